@@ -1,0 +1,33 @@
+package dev.sluice.config;
+
+/** What a {@code bind} or {@code stats socket} line can set after its addresses. */
+public final class BindSettings {
+    /** Name of the listener in statistics; empty for {@code sock-1}, {@code sock-2} … */
+    public static final Setting<String> NAME = Setting.of("name", "");
+
+    public static final Setting<Integer> ID = Setting.of("id", 0);
+    public static final Setting<Integer> MAXCONN = Setting.of("maxconn", 0);
+    public static final Setting<Integer> BACKLOG = Setting.of("backlog", 0);
+    /** Permission bits of a unix socket; -1 leaves them to the umask. */
+    public static final Setting<Integer> MODE = Setting.of("mode", -1);
+
+    public static final Setting<String> USER = Setting.of("user", "");
+    public static final Setting<String> GROUP = Setting.of("group", "");
+    public static final Setting<Integer> UID = Setting.of("uid", -1);
+    public static final Setting<Integer> GID = Setting.of("gid", -1);
+    public static final Setting<Level> LEVEL = Setting.of("level", Level.OPERATOR);
+    public static final Setting<SeverityOutput> SEVERITY_OUTPUT = Setting.of("severity-output", SeverityOutput.NONE);
+    public static final Setting<Boolean> EXPOSE_FD_LISTENERS = Setting.of("expose-fd listeners", false);
+
+    /** How messages of the admin socket show their severity. */
+    public enum SeverityOutput {
+        /** Not at all. */
+        NONE,
+        /** {@code [3]: }. */
+        NUMBER,
+        /** {@code [err]: }. */
+        STRING
+    }
+
+    private BindSettings() {}
+}

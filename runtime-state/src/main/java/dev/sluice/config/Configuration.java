@@ -1,0 +1,30 @@
+package dev.sluice.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a set of configuration files says, as one immutable value.
+ *
+ * @param global the {@code global} sections, see {@link GlobalSettings}
+ * @param sluice the {@code sluice} sections, see {@link SluiceSettings}
+ * @param statsSockets the {@code stats socket} lines, in order; their settings are {@link BindSettings}
+ * @param proxies frontends, backends and listens, in order of the files
+ * @param defaults the named defaults sections, for what is added at run time
+ * @param notices what the files themselves announce ({@code .notice}) and other remarks of the parser that are no errors
+ */
+public record Configuration(
+        Settings global,
+        Settings sluice,
+        List<BindSpec> statsSockets,
+        List<ProxySpec> proxies,
+        Map<String, Settings> defaults,
+        List<Diagnostic> notices) {
+    /** Keeps copies of the collections. */
+    public Configuration {
+        statsSockets = List.copyOf(statsSockets);
+        proxies = List.copyOf(proxies);
+        defaults = Map.copyOf(defaults);
+        notices = List.copyOf(notices);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.config;
+
+import java.util.List;
+
+/** What a {@code global} section can set. Times are milliseconds; 0 is "not set" unless said otherwise. */
+public final class GlobalSettings {
+    /** Connections the process takes at once; 0 lets the program derive it from the descriptor limit. */
+    public static final Setting<Integer> MAXCONN = Setting.of("maxconn", 0);
+    /** Workers; 0 is one for each processor. */
+    public static final Setting<Integer> NBTHREAD = Setting.of("nbthread", 0);
+
+    public static final Setting<String> NODE = Setting.of("node", "");
+    public static final Setting<String> DESCRIPTION = Setting.of("description", "");
+    /** Random spread of check intervals, in percent of the interval, 0 to 50. */
+    public static final Setting<Integer> SPREAD_CHECKS = Setting.of("spread-checks", 0);
+    /** The longest interval that start-up spreads checks over, in milliseconds; -1 for no limit. */
+    public static final Setting<Long> MAX_SPREAD_CHECKS = Setting.of("max-spread-checks", -1L);
+
+    public static final Setting<String> USER = Setting.of("user", "");
+    public static final Setting<String> GROUP = Setting.of("group", "");
+    public static final Setting<Integer> UID = Setting.of("uid", -1);
+    public static final Setting<Integer> GID = Setting.of("gid", -1);
+    public static final Setting<String> CHROOT = Setting.of("chroot", "");
+    public static final Setting<Boolean> DAEMON = Setting.of("daemon", false);
+    public static final Setting<Boolean> MASTER_WORKER = Setting.of("master-worker", false);
+    public static final Setting<String> PIDFILE = Setting.of("pidfile", "");
+    public static final Setting<Integer> ULIMIT_N = Setting.of("ulimit-n", 0);
+    public static final Setting<String> CA_BASE = Setting.of("ca-base", "");
+    public static final Setting<String> CRT_BASE = Setting.of("crt-base", "");
+    /** Idle timeout of the admin socket, in milliseconds (10 s in HAProxy). */
+    public static final Setting<Long> STATS_TIMEOUT = Setting.of("stats timeout", 10_000L);
+    /** Admin connections served at once; the rest wait. */
+    public static final Setting<Integer> STATS_MAXCONN = Setting.of("stats maxconn", 10);
+
+    public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
+    public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
+    public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");
+    /** Bytes of a buffer: the longest head of a message, and the longest line of the admin socket. */
+    public static final Setting<Integer> BUFSIZE = Setting.of("tune.bufsize", 16_384);
+    /** Bytes that stay free in a buffer for rewriting heads. */
+    public static final Setting<Integer> MAXREWRITE = Setting.of("tune.maxrewrite", 1024);
+
+    public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
+    public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
+    public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
+    /** Milliseconds after which a soft stop ends what still runs; 0 waits for ever. */
+    public static final Setting<Long> HARD_STOP_AFTER = Setting.of("hard-stop-after", 0L);
+
+    private GlobalSettings() {}
+}

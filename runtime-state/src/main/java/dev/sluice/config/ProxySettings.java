@@ -1,0 +1,119 @@
+package dev.sluice.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@code defaults}, {@code frontend}, {@code backend} or {@code listen} section can set. Times are milliseconds; a timeout of
+ * 0 never expires.
+ */
+public final class ProxySettings {
+    public static final Setting<Mode> MODE = Setting.of("mode", Mode.TCP);
+    public static final Setting<Boolean> DISABLED = Setting.of("disabled", false);
+    /** The proxy's number in statistics; 0 takes the next free one. */
+    public static final Setting<Integer> ID = Setting.of("id", 0);
+
+    public static final Setting<String> DESCRIPTION = Setting.of("description", "");
+    public static final Setting<String> GUID = Setting.of("guid", "");
+    /** Connections of a frontend at once; 0 takes the process's limit. */
+    public static final Setting<Integer> MAXCONN = Setting.of("maxconn", 0);
+    /** Sessions of a backend at which {@code minconn} servers reach {@code maxconn}; 0 is a tenth of the frontends' limits. */
+    public static final Setting<Integer> FULLCONN = Setting.of("fullconn", 0);
+
+    public static final Setting<Integer> BACKLOG = Setting.of("backlog", 0);
+    /** Sessions a second that a frontend takes; 0 has no limit. */
+    public static final Setting<Integer> RATE_LIMIT_SESSIONS = Setting.of("rate-limit sessions", 0);
+
+    public static final Setting<Balance> BALANCE = Setting.of("balance", Balance.DEFAULT);
+    public static final Setting<Long> TIMEOUT_CLIENT = Setting.of("timeout client", 0L);
+    /** Takes the place of {@link #TIMEOUT_CLIENT} on a half-closed connection where set. */
+    public static final Setting<Long> TIMEOUT_CLIENT_FIN = Setting.of("timeout client-fin", 0L);
+
+    public static final Setting<Long> TIMEOUT_CLIENT_HS = Setting.of("timeout client-hs", 0L);
+    public static final Setting<Long> TIMEOUT_CONNECT = Setting.of("timeout connect", 0L);
+    public static final Setting<Long> TIMEOUT_SERVER = Setting.of("timeout server", 0L);
+    public static final Setting<Long> TIMEOUT_SERVER_FIN = Setting.of("timeout server-fin", 0L);
+    /** 0 falls back to {@link #TIMEOUT_CONNECT}. */
+    public static final Setting<Long> TIMEOUT_QUEUE = Setting.of("timeout queue", 0L);
+    /** 0 falls back to {@link #TIMEOUT_CLIENT}. */
+    public static final Setting<Long> TIMEOUT_HTTP_REQUEST = Setting.of("timeout http-request", 0L);
+    /** 0 falls back to {@link #TIMEOUT_HTTP_REQUEST}, then to {@link #TIMEOUT_CLIENT}. */
+    public static final Setting<Long> TIMEOUT_HTTP_KEEP_ALIVE = Setting.of("timeout http-keep-alive", 0L);
+    /** Once a tunnel is established both other timeouts give way to it; 0 keeps them. */
+    public static final Setting<Long> TIMEOUT_TUNNEL = Setting.of("timeout tunnel", 0L);
+    /** 0 bounds a check by {@code timeout connect} and {@code inter} alone. */
+    public static final Setting<Long> TIMEOUT_CHECK = Setting.of("timeout check", 0L);
+
+    public static final Setting<Long> TIMEOUT_TARPIT = Setting.of("timeout tarpit", 0L);
+    /** How often a failed connection is tried again. */
+    public static final Setting<Integer> RETRIES = Setting.of("retries", 3);
+    /** {@code option redispatch}: 0 never; n &gt; 0 on every n-th retry; -n from the n-th last retry on (the option's default is -1). */
+    public static final Setting<Integer> REDISPATCH = Setting.of("option redispatch", 0);
+
+    public static final Setting<HttpReuse> HTTP_REUSE = Setting.of("http-reuse", HttpReuse.SAFE);
+    public static final Setting<HttpConnection> HTTP_CONNECTION =
+            Setting.of("option http-keep-alive", HttpConnection.KEEP_ALIVE);
+    public static final Setting<ForwardFor> FORWARDFOR = Setting.of("option forwardfor", ForwardFor.OFF);
+    public static final Setting<Boolean> SOCKET_STATS = Setting.of("option socket-stats", false);
+    public static final Setting<Boolean> ALLBACKUPS = Setting.of("option allbackups", false);
+    public static final Setting<Boolean> ABORTONCLOSE = Setting.of("option abortonclose", false);
+
+    public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
+    public static final Setting<LogFormat> LOG_FORMAT = Setting.of("log-format", LogFormat.NONE);
+    public static final Setting<Boolean> DONTLOGNULL = Setting.of("option dontlognull", false);
+    public static final Setting<Boolean> LOG_HEALTH_CHECKS = Setting.of("option log-health-checks", false);
+    public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
+    /** Whole responses read from {@code errorfile}s, by status code. */
+    public static final Setting<Map<Integer, ErrorFile>> ERRORFILES = Setting.of("errorfile", Map.of());
+
+    public static final Setting<CheckSpec> CHECK = Setting.of("option httpchk", CheckSpec.CONNECT);
+    public static final Setting<String> DEFAULT_BACKEND = Setting.of("default_backend", "");
+    public static final Setting<List<UseBackend>> USE_BACKEND = Setting.of("use_backend", List.of());
+    /** {@code http-request} rules in order, as parsed; proxy-core compiles them. */
+    public static final Setting<List<Rule>> HTTP_REQUEST = Setting.of("http-request", List.of());
+    /** Named ACLs in order of their lines; lines of one name are alternatives. */
+    public static final Setting<List<Acl>> ACLS = Setting.of("acl", List.of());
+    /** The statistics page; off unless {@code stats enable} or another {@code stats} keyword turned it on. */
+    public static final Setting<StatsPage> STATS_PAGE = Setting.of("stats enable", StatsPage.OFF);
+
+    /** What kind of traffic a proxy understands. */
+    public enum Mode {
+        /** Bytes. */
+        TCP,
+        /** HTTP messages. */
+        HTTP;
+
+        /** As {@code show stat} prints it. */
+        public String word() {
+            return this == TCP ? "tcp" : "http";
+        }
+    }
+
+    /** Which requests may use an idle server connection (manual: {@code http-reuse}). */
+    public enum HttpReuse {
+        NEVER,
+        SAFE,
+        AGGRESSIVE,
+        ALWAYS
+    }
+
+    /** What happens to connections after a response (manual: {@code option http-keep-alive} and its kin). */
+    public enum HttpConnection {
+        /** Both sides stay open. */
+        KEEP_ALIVE,
+        /** The server's side closes. */
+        SERVER_CLOSE,
+        /** Both sides close. */
+        CLOSE
+    }
+
+    /** Which built-in line a proxy logs. */
+    public enum LogFormat {
+        /** The bare connection line. */
+        NONE,
+        TCP,
+        HTTP
+    }
+
+    private ProxySettings() {}
+}

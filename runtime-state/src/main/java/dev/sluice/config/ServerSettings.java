@@ -1,0 +1,65 @@
+package dev.sluice.config;
+
+/** What a {@code server} or {@code default-server} line can set after the address. Times are milliseconds. */
+public final class ServerSettings {
+    public static final Setting<Boolean> CHECK = Setting.of("check", false);
+    public static final Setting<Long> INTER = Setting.of("inter", 2000L);
+    /** 0 uses {@link #INTER}. */
+    public static final Setting<Long> FASTINTER = Setting.of("fastinter", 0L);
+    /** 0 uses {@link #INTER}. */
+    public static final Setting<Long> DOWNINTER = Setting.of("downinter", 0L);
+
+    public static final Setting<Integer> RISE = Setting.of("rise", 2);
+    public static final Setting<Integer> FALL = Setting.of("fall", 3);
+    /** 0 to 256. */
+    public static final Setting<Integer> WEIGHT = Setting.of("weight", 1);
+    /** Concurrent requests; 0 has no limit. */
+    public static final Setting<Integer> MAXCONN = Setting.of("maxconn", 0);
+
+    public static final Setting<Integer> MINCONN = Setting.of("minconn", 0);
+    /** Requests that may wait for this server; 0 has no limit. */
+    public static final Setting<Integer> MAXQUEUE = Setting.of("maxqueue", 0);
+
+    public static final Setting<Boolean> BACKUP = Setting.of("backup", false);
+    public static final Setting<Boolean> DISABLED = Setting.of("disabled", false);
+    public static final Setting<Long> SLOWSTART = Setting.of("slowstart", 0L);
+    /** {@code backend/server} whose state this one copies; empty for none. */
+    public static final Setting<String> TRACK = Setting.of("track", "");
+    /** Where checks go instead of the server's own port; 0 for the same. */
+    public static final Setting<Integer> CHECK_PORT = Setting.of("port", 0);
+    /** Where checks go instead of the server's own address; empty for the same. */
+    public static final Setting<String> CHECK_ADDR = Setting.of("addr", "");
+
+    public static final Setting<Boolean> ON_MARKED_DOWN_SHUTDOWN = Setting.of("on-marked-down", false);
+    public static final Setting<Boolean> ON_MARKED_UP_SHUTDOWN_BACKUP = Setting.of("on-marked-up", false);
+    public static final Setting<String> COOKIE = Setting.of("cookie", "");
+    public static final Setting<Integer> ID = Setting.of("id", 0);
+    public static final Setting<InitState> INIT_STATE = Setting.of("init-state", InitState.NONE);
+
+    public static final Setting<Boolean> AGENT_CHECK = Setting.of("agent-check", false);
+    public static final Setting<Integer> AGENT_PORT = Setting.of("agent-port", 0);
+    public static final Setting<String> AGENT_ADDR = Setting.of("agent-addr", "");
+    public static final Setting<Long> AGENT_INTER = Setting.of("agent-inter", 2000L);
+    public static final Setting<String> AGENT_SEND = Setting.of("agent-send", "");
+
+    /** Idle connections kept to the server; -1 has no limit. */
+    public static final Setting<Integer> POOL_MAX_CONN = Setting.of("pool-max-conn", -1);
+
+    public static final Setting<Integer> POOL_LOW_CONN = Setting.of("pool-low-conn", 0);
+    /** How often half of the unneeded idle connections are closed. */
+    public static final Setting<Long> POOL_PURGE_DELAY = Setting.of("pool-purge-delay", 5000L);
+    /** Requests a connection carries before it is closed; -1 has no limit. */
+    public static final Setting<Integer> MAX_REUSE = Setting.of("max-reuse", -1);
+
+    /** How a server's health starts (manual: {@code init-state}). */
+    public enum InitState {
+        /** Up, one failed check takes it down. */
+        NONE,
+        FULLY_UP,
+        UP,
+        DOWN,
+        FULLY_DOWN
+    }
+
+    private ServerSettings() {}
+}

@@ -1,0 +1,76 @@
+package dev.sluice.operation;
+
+import dev.sluice.config.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The declaration of an operation: all that a surface needs to know of it.
+ *
+ * @param type the record that carries its arguments
+ * @param name its name in documentation and logs, words with dashes, such as {@code set-server-weight}
+ * @param level who may
+ * @param effect whether it changes something
+ * @param summary what it does, as a phrase in our own words
+ * @param handler who does it
+ */
+public record Declared<O extends Operation>(
+        Class<O> type, String name, Level level, Effect effect, String summary, Handler<O> handler) {
+    /** An operation that changes something: its handler runs on the control thread. */
+    public static <O extends Operation> Declared<O> change(
+            Class<O> type, String name, Level level, String summary, SyncHandler<O> handler) {
+        return new Declared<>(
+                type,
+                name,
+                level,
+                Effect.CHANGE,
+                summary,
+                (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
+    }
+
+    /** A change whose handler has to wait for something, without holding up the control thread. */
+    public static <O extends Operation> Declared<O> slowChange(
+            Class<O> type, String name, Level level, String summary, Handler<O> handler) {
+        return new Declared<>(type, name, level, Effect.CHANGE, summary, handler);
+    }
+
+    /** An operation that only looks: its handler runs on the caller's thread and must not wait. */
+    public static <O extends Operation> Declared<O> look(
+            Class<O> type, String name, Level level, String summary, SyncHandler<O> handler) {
+        return new Declared<>(
+                type,
+                name,
+                level,
+                Effect.LOOK,
+                summary,
+                (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
+    }
+
+    /** A look that has to ask the workers. */
+    public static <O extends Operation> Declared<O> slowLook(
+            Class<O> type, String name, Level level, String summary, Handler<O> handler) {
+        return new Declared<>(type, name, level, Effect.LOOK, summary, handler);
+    }
+
+    /** Whether an operation changes something. */
+    public enum Effect {
+        /** Runs on the control thread, in order. */
+        CHANGE,
+        /** Runs on the caller's thread. */
+        LOOK
+    }
+
+    /** Does an operation; the stage completes when its effect is there. */
+    @FunctionalInterface
+    public interface Handler<O extends Operation> {
+        /** Validates first and changes last, so that a refusal has changed nothing. */
+        CompletionStage<Outcome> handle(O operation, Context context);
+    }
+
+    /** Does an operation at once. */
+    @FunctionalInterface
+    public interface SyncHandler<O extends Operation> {
+        /** Validates first and changes last, so that a refusal has changed nothing. */
+        Outcome handle(O operation, Context context);
+    }
+}

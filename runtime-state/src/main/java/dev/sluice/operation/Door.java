@@ -1,0 +1,16 @@
+package dev.sluice.operation;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Where every operation goes in. Any thread may knock. */
+public interface Door {
+    /** Whether the caller may do this at all; a surface asks before it looks at arguments. Empty for yes. */
+    Optional<Outcome> permits(Declared<?> declared, Caller caller);
+
+    /** Does the operation; the stage completes on the control thread or the caller's own. */
+    CompletionStage<Outcome> submit(Operation operation, Caller caller);
+
+    /** The number of the newest change. */
+    long revision();
+}

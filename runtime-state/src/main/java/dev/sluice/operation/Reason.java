@@ -1,0 +1,31 @@
+package dev.sluice.operation;
+
+/** Why an operation was refused; the names are the {@code ErrorInfo} reasons of the typed API and never change. */
+public enum Reason {
+    LEVEL_TOO_LOW,
+    BACKEND_NOT_FOUND,
+    FRONTEND_NOT_FOUND,
+    SERVER_NOT_FOUND,
+    PROXY_NOT_FOUND,
+    SESSION_NOT_FOUND,
+    VARIABLE_NOT_FOUND,
+    MISSING_ARGUMENT,
+    BAD_ARGUMENT,
+    WEIGHT_OUT_OF_RANGE,
+    VALUE_OUT_OF_RANGE,
+    FRONTEND_ALREADY_DISABLED,
+    FRONTEND_ALREADY_ENABLED,
+    FRONTEND_SHUT_DOWN,
+    CHECK_NOT_CONFIGURED,
+    AGENT_NOT_CONFIGURED,
+    TRACKING_SERVER,
+    STATIC_ALGORITHM,
+    CONFIGURATION_INVALID,
+    BIND_FAILED,
+    WAIT_EXPIRED,
+    WAIT_FAILED,
+    WAIT_INTERRUPTED,
+    QUEUE_FULL,
+    STOPPING,
+    INTERNAL
+}

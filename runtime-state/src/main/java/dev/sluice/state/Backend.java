@@ -1,0 +1,78 @@
+package dev.sluice.state;
+
+import dev.sluice.config.ProxySpec;
+import java.util.List;
+
+/** A side that has servers. */
+public final class Backend extends Proxy {
+    private static final Balancer NOBODY = new Balancer() {};
+
+    private final Gauge queued = new Gauge();
+    private volatile BackendView view = new BackendView(0, true, List.of(), List.of(), NOBODY);
+    private volatile List<Server> servers = List.of();
+    private volatile boolean enabled = true;
+    private volatile long lastChangeMillis;
+    private volatile long downMillis;
+
+    /** Made by the control thread from its section. */
+    @ControlThread
+    public Backend(ProxySpec spec, int id) {
+        super(spec, id);
+    }
+
+    /** What a decision needs; read it once for each. */
+    public BackendView view() {
+        return view;
+    }
+
+    /** Its servers, in order. */
+    public List<Server> servers() {
+        return servers;
+    }
+
+    /** Whether it takes anyone ({@code disable backend}). */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Requests that wait for any of its servers ({@code qcur} counts these and the servers' own). */
+    public Gauge queued() {
+        return queued;
+    }
+
+    /** When it last became usable or unusable, on {@link Clock#millis()}. */
+    public long lastChangeMillis() {
+        return lastChangeMillis;
+    }
+
+    /** Time spent unusable before {@link #lastChangeMillis()}. */
+    public long downMillis() {
+        return downMillis;
+    }
+
+    @ControlThread
+    void view(BackendView next) {
+        view = next;
+    }
+
+    /** Sets its servers; {@code ServerStates} publishes the view. */
+    @ControlThread
+    public void servers(List<Server> next) {
+        servers = List.copyOf(next);
+    }
+
+    @ControlThread
+    void enabled(boolean on) {
+        enabled = on;
+    }
+
+    @ControlThread
+    void lastChangeMillis(long now) {
+        lastChangeMillis = now;
+    }
+
+    @ControlThread
+    void downMillis(long total) {
+        downMillis = total;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.state;
+
+/**
+ * State of a server's health check or agent check: what {@code show stat} and {@code show servers state} print of it. Written on the
+ * control thread, read by any; {@link #running} alone is written by the checks' own loop.
+ */
+public final class Check {
+    private volatile boolean configured;
+    private volatile boolean enabled;
+    private volatile boolean paused;
+    private volatile boolean running;
+    private volatile int rise = 2;
+    private volatile int fall = 3;
+    private volatile int health;
+    private volatile CheckResult last = new CheckResult(CheckStatus.UNKNOWN, CheckResult.Verdict.UNKNOWN, -1, -1, "");
+
+    /** Whether the configuration asks for it (bit 2 of {@code srv_check_state}). */
+    public boolean isConfigured() {
+        return configured;
+    }
+
+    /** Whether it is switched on (bit 4). */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Whether maintenance holds it back (bit 8). */
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Whether one is under way (bit 1). */
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Successes that bring the server up. */
+    public int rise() {
+        return rise;
+    }
+
+    /** Failures that take it down. */
+    public int fall() {
+        return fall;
+    }
+
+    /** 0 to {@code rise + fall - 1}; up from {@code rise} on. */
+    public int health() {
+        return health;
+    }
+
+    /** The newest result. */
+    public CheckResult last() {
+        return last;
+    }
+
+    /** {@code srv_check_state} without the agent's bit. */
+    public int stateBits() {
+        return (running ? 1 : 0) | (configured ? 2 : 0) | (enabled ? 4 : 0) | (paused ? 8 : 0);
+    }
+
+    /** Set by the checks' loop around each check. */
+    public void running(boolean now) {
+        running = now;
+    }
+
+    @ControlThread
+    void configure(boolean isConfigured, int risesNeeded, int fallsNeeded) {
+        configured = isConfigured;
+        rise = risesNeeded;
+        fall = fallsNeeded;
+    }
+
+    @ControlThread
+    void enabled(boolean on) {
+        enabled = on;
+    }
+
+    @ControlThread
+    void paused(boolean on) {
+        paused = on;
+    }
+
+    @ControlThread
+    void health(int value) {
+        health = value;
+    }
+
+    @ControlThread
+    void last(CheckResult result) {
+        last = result;
+    }
+}

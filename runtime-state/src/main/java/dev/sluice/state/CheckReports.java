@@ -1,0 +1,16 @@
+package dev.sluice.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where checks report to; any thread may call. What they report takes effect on the control thread, in order. */
+public interface CheckReports {
+    /** A health check has ended. */
+    void health(Server server, CheckResult result);
+
+    /**
+     * An agent check has ended.
+     *
+     * @param line the agent's line without its end, or null where none came
+     */
+    void agent(Server server, CheckResult result, @Nullable String line);
+}

@@ -1,0 +1,60 @@
+package dev.sluice.state;
+
+/**
+ * What traffic counts, for a frontend, listener, backend or server alike; not each of them moves every one. Named as in the columns of
+ * {@code show stat} where there is one.
+ */
+public enum Counter {
+    /** Connections accepted ({@code conn_tot}). */
+    CONNECTIONS,
+    /** Sessions ({@code stot}): streams handed to a backend or server, connections accepted by a frontend. */
+    SESSIONS,
+    /** Bytes of requests received ({@code reqbin}). */
+    REQUEST_BYTES_IN,
+    /** Bytes of requests sent on ({@code reqbout}). */
+    REQUEST_BYTES_OUT,
+    /** Bytes of responses received ({@code resbin}). */
+    RESPONSE_BYTES_IN,
+    /** Bytes of responses sent on ({@code resbout}). */
+    RESPONSE_BYTES_OUT,
+    REQUESTS_DENIED,
+    RESPONSES_DENIED,
+    REQUEST_ERRORS,
+    CONNECT_ERRORS,
+    RESPONSE_ERRORS,
+    RETRIES,
+    REDISPATCHES,
+    CLIENT_ABORTS,
+    SERVER_ABORTS,
+    RESPONSES_1XX,
+    RESPONSES_2XX,
+    RESPONSES_3XX,
+    RESPONSES_4XX,
+    RESPONSES_5XX,
+    RESPONSES_OTHER,
+    /** Requests ({@code req_tot}). */
+    REQUESTS,
+    /** Times a server was chosen by balancing ({@code lbtot}). */
+    LOAD_BALANCED,
+    INTERCEPTED,
+    DENIED_CONNECTIONS,
+    DENIED_SESSIONS,
+    FAILED_REWRITES,
+    INTERNAL_ERRORS,
+    /** Connection attempts to servers ({@code connect}). */
+    CONNECT_ATTEMPTS,
+    /** Requests sent on a reused connection ({@code reuse}). */
+    CONNECTION_REUSES,
+    FAILED_CHECKS,
+    /** Transitions from up to down ({@code chkdown}). */
+    DOWN_TRANSITIONS,
+    HTTP1_SESSIONS,
+    HTTP1_REQUESTS,
+    OTHER_SESSIONS,
+    OTHER_REQUESTS,
+    /** Bytes moved by splice(2). */
+    SPLICED_BYTES;
+
+    /** How many there are. */
+    static final int COUNT = values().length;
+}

@@ -1,0 +1,160 @@
+package dev.sluice.state;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The counters of one object, in a stripe for each worker, so that counting shares no cache line.
+ *
+ * <p><b>Threads.</b> A stripe is written by its worker alone, with plain arithmetic and opaque stores; any thread sums. Clearing
+ * records a baseline and raises an epoch: it never writes a stripe. A worker drops its own maxima when it next sees a newer epoch.
+ */
+public final class CounterSet {
+    /** Workers a process can have; a stripe's slot costs one reference until it is touched. */
+    public static final int WORKERS_MAX = 256;
+
+    /** Samples that an average looks back on, as in HAProxy ({@code TIME_STATS_SAMPLES}). */
+    private static final int SAMPLES = 1024;
+
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final int SUMS = Counter.COUNT;
+    private static final int MAXIMA = SUMS + Timing.COUNT;
+    private static final int SAMPLED = MAXIMA + Timing.COUNT;
+    private static final int LAST_SESSION = SAMPLED + 1;
+    private static final int EPOCH = LAST_SESSION + 1;
+    private static final int LENGTH = EPOCH + 1;
+
+    private final AtomicReferenceArray<long @Nullable []> stripes = new AtomicReferenceArray<>(WORKERS_MAX + 1);
+    private final AtomicLongArray baseline = new AtomicLongArray(Counter.COUNT);
+    private volatile long epoch;
+
+    /** The stripe of a worker, made at its first touch; only that worker may call this. */
+    public long[] stripe(int worker) {
+        long[] stripe = stripes.get(worker);
+        if (stripe == null) {
+            stripe = new long[LENGTH];
+            stripe[EPOCH] = epoch;
+            stripes.set(worker, stripe);
+        }
+        return stripe;
+    }
+
+    /** The stripe that the control thread itself counts in. */
+    @ControlThread
+    public long[] controlStripe() {
+        return stripe(WORKERS_MAX);
+    }
+
+    /** Counts {@code n} more; on the stripe's own worker. */
+    public static void add(long[] stripe, Counter counter, long n) {
+        int slot = counter.ordinal();
+        SLOT.setOpaque(stripe, slot, stripe[slot] + n);
+    }
+
+    /** Takes a stream's duration in milliseconds into average and maximum; on the stripe's own worker. */
+    public void sample(long[] stripe, Timing timing, long millis) {
+        if (stripe[EPOCH] != epoch) {
+            forgetMaxima(stripe);
+        }
+        int sum = SUMS + timing.ordinal();
+        SLOT.setOpaque(stripe, sum, stripe[sum] - (stripe[sum] + SAMPLES - 1) / SAMPLES + millis);
+        int max = MAXIMA + timing.ordinal();
+        if (millis > stripe[max]) {
+            SLOT.setOpaque(stripe, max, millis);
+        }
+    }
+
+    /** Says that a stream was sampled and when it began; on the stripe's own worker, once a stream. */
+    public static void sampled(long[] stripe, long nowMillis) {
+        SLOT.setOpaque(stripe, SAMPLED, stripe[SAMPLED] + 1);
+        SLOT.setOpaque(stripe, LAST_SESSION, nowMillis);
+    }
+
+    private void forgetMaxima(long[] stripe) {
+        for (int i = 0; i < Timing.COUNT; i++) {
+            SLOT.setOpaque(stripe, MAXIMA + i, 0L);
+        }
+        SLOT.setOpaque(stripe, EPOCH, epoch);
+    }
+
+    /** The count since start or the last clear. */
+    public long sum(Counter counter) {
+        return raw(counter.ordinal()) - baseline.get(counter.ordinal());
+    }
+
+    /** The count since start, which no clear takes back; what rates are made from. */
+    public long total(Counter counter) {
+        return raw(counter.ordinal());
+    }
+
+    private long raw(int slot) {
+        long sum = 0;
+        for (int i = 0; i <= WORKERS_MAX; i++) {
+            long[] stripe = stripes.get(i);
+            if (stripe != null) {
+                sum += (long) SLOT.getOpaque(stripe, slot);
+            }
+        }
+        return sum;
+    }
+
+    /** The average in milliseconds over the last 1,024 streams, workers weighed by what they served; 0 before the first. */
+    public long average(Timing timing) {
+        double weighted = 0;
+        double weights = 0;
+        for (int i = 0; i <= WORKERS_MAX; i++) {
+            long[] stripe = stripes.get(i);
+            long count = stripe == null ? 0 : Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES);
+            if (stripe != null && count > 0) {
+                // A sum that slides over 1,024 samples holds, after n of them, about n times their average.
+                weighted += (double) (long) SLOT.getOpaque(stripe, SUMS + timing.ordinal());
+                weights += count;
+            }
+        }
+        return weights == 0 ? 0 : Math.round(weighted / weights);
+    }
+
+    /** The longest duration since start or the last clear, in milliseconds. */
+    public long maximum(Timing timing) {
+        long max = 0;
+        for (int i = 0; i <= WORKERS_MAX; i++) {
+            long[] stripe = stripes.get(i);
+            if (stripe != null && (long) SLOT.getOpaque(stripe, EPOCH) == epoch) {
+                max = Math.max(max, (long) SLOT.getOpaque(stripe, MAXIMA + timing.ordinal()));
+            }
+        }
+        return max;
+    }
+
+    /** When the last stream began, on the clock that {@link #sampled} was given; 0 for never. */
+    public long lastSessionMillis() {
+        long last = 0;
+        for (int i = 0; i <= WORKERS_MAX; i++) {
+            long[] stripe = stripes.get(i);
+            if (stripe != null) {
+                last = Math.max(last, (long) SLOT.getOpaque(stripe, LAST_SESSION));
+            }
+        }
+        return last;
+    }
+
+    /** Forgets the maxima ({@code clear counters}). */
+    @ControlThread
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
+    public void clearMaxima() {
+        epoch = epoch + 1;
+    }
+
+    /** Starts all counters from 0 ({@code clear counters all}). */
+    @ControlThread
+    public void clearAll() {
+        clearMaxima();
+        for (int i = 0; i < Counter.COUNT; i++) {
+            baseline.set(i, raw(i));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.state;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changes ask of the data plane. proxy-core implements it; calls come on the control thread and return at once, their effect is
+ * complete with the returned stage. Stages complete on any thread.
+ */
+public interface DataPlane {
+    /** Makes the structure that balances over {@code candidates}; keeps the position of {@code previous} where it can. */
+    Balancer balancer(Backend backend, List<Candidate> candidates, @Nullable Balancer previous);
+
+    /** Completes when every worker has passed a point where it holds no view older than this call. */
+    CompletionStage<Void> barrier();
+
+    /** Opens the sockets of a listener without accepting; an error says why in HAProxy's words. */
+    CompletionStage<Optional<String>> bind(Listener listener);
+
+    /** Accepts on a bound listener; again after {@link #pause}. */
+    CompletionStage<Optional<String>> resume(Listener listener);
+
+    /** Serves what waits in the accept queue, then refuses connections; keeps the sockets. */
+    CompletionStage<Void> pause(Listener listener);
+
+    /** Serves what waits in the accept queue, then closes the sockets. */
+    CompletionStage<Void> close(Listener listener);
+
+    /** Limits or rates have changed: listeners that stood full look again. */
+    void limitsChanged();
+
+    /** A server, its address, checks or state are new or have changed: checks start, pause or stop, slots are granted, idle connections of a server that left are closed. */
+    void serverChanged(Server server);
+
+    /** The server is gone: its checks end, its idle connections close. */
+    void serverRemoved(Server server);
+
+    /** A backend's view has been published: requests that wait look again; on a closed one they are refused. */
+    void backendChanged(Backend backend);
+
+    /** What the data plane compiled from the settings of a proxy is out of date. */
+    void proxyChanged(Proxy proxy);
+
+    /** Cuts all streams of a server; completes with their number. */
+    CompletionStage<Integer> shutdownSessions(Server server);
+
+    /** Cuts the streams on backup servers of a backend ({@code on-marked-up}). */
+    void shutdownBackupSessions(Backend backend);
+
+    /** Cuts one stream; completes with whether there was one. */
+    CompletionStage<Boolean> shutdownSession(long id);
+
+    /** Describes live streams; completes with at most {@code limit} of those that match. */
+    CompletionStage<List<StreamInfo>> streams(StreamFilter filter, int limit);
+
+    /** Writes a line of the program itself to the log targets of a proxy, or of the process where null. */
+    void log(@Nullable Proxy proxy, int severity, String text);
+
+    /** Which streams to describe; null fields match all. */
+    record StreamFilter(
+            @Nullable Long id,
+            @Nullable Server server,
+            @Nullable Backend backend,
+            @Nullable Frontend frontend,
+            long olderThanMillis) {
+        /** All streams. */
+        public static final StreamFilter ALL = new StreamFilter(null, null, null, null, 0);
+    }
+}

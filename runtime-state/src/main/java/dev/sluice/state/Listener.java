@@ -1,0 +1,83 @@
+package dev.sluice.state;
+
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.ListenAddress;
+
+/** One address that a frontend listens on. */
+public final class Listener {
+    private final Frontend frontend;
+    private final BindSpec spec;
+    private final ListenAddress address;
+    private final int id;
+    private final String name;
+    private final CounterSet counters = new CounterSet();
+    private final Gauge sessions = new Gauge();
+    private volatile String boundAddress;
+    private volatile int maxconn;
+
+    /** Made by the control thread; nothing is bound yet. */
+    public Listener(Frontend frontend, BindSpec spec, ListenAddress address, int id, String name) {
+        this.frontend = frontend;
+        this.spec = spec;
+        this.address = address;
+        this.id = id;
+        this.name = name;
+        this.boundAddress = address.display();
+    }
+
+    /** Whose connections it takes. */
+    public Frontend frontend() {
+        return frontend;
+    }
+
+    /** Its bind line. */
+    public BindSpec spec() {
+        return spec;
+    }
+
+    /** The address as configured. */
+    public ListenAddress address() {
+        return address;
+    }
+
+    /** Its number in the frontend, from 1 ({@code sid}). */
+    public int id() {
+        return id;
+    }
+
+    /** Its name in statistics. */
+    public String name() {
+        return name;
+    }
+
+    /** What its traffic counted. */
+    public CounterSet counters() {
+        return counters;
+    }
+
+    /** Connections now and at most. */
+    public Gauge sessions() {
+        return sessions;
+    }
+
+    /** {@code address:port} as bound, where the kernel chose the port or the descriptor was inherited. */
+    public String boundAddress() {
+        return boundAddress;
+    }
+
+    /** Connections at once; 0 for the frontend's limit. */
+    public int maxconn() {
+        return maxconn;
+    }
+
+    /** Set by the data plane once bound. */
+    public void boundAddress(String shown) {
+        boundAddress = shown;
+    }
+
+    /** Sets the limit of connections. */
+    @ControlThread
+    public void maxconn(int limit) {
+        maxconn = limit;
+    }
+}

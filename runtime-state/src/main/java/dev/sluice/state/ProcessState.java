@@ -1,0 +1,174 @@
+package dev.sluice.state;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The process as a whole: what {@code show info} is made of. Limits are written on the control thread; traffic writes gauges and counters. */
+public final class ProcessState {
+    private final Identity identity;
+    private final CounterSet counters = new CounterSet();
+    private final Gauge connections = new Gauge();
+    private final Gauge streams = new Gauge();
+    private final Rate connectionRate = new Rate(() -> counters.total(Counter.CONNECTIONS));
+    private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
+    private final Rate bytesOutRate = new Rate(() -> counters.total(Counter.RESPONSE_BYTES_OUT));
+    private final AtomicLong droppedLogs = new AtomicLong();
+    private final AtomicLong maxconnReached = new AtomicLong();
+    private volatile int maxconn;
+    private volatile int hardMaxconn;
+    private volatile int connectionRateLimit;
+    private volatile int sessionRateLimit;
+    private volatile int sslRateLimit;
+    private volatile int compressionRateLimit;
+    private volatile boolean stopping;
+
+    /** A process that has just started. */
+    public ProcessState(Identity identity) {
+        this.identity = identity;
+    }
+
+    /** What never changes. */
+    public Identity identity() {
+        return identity;
+    }
+
+    /**
+     * Connections (CONNECTIONS), sessions (SESSIONS), requests (REQUESTS), streams (LOAD_BALANCED is not used), bytes out
+     * (RESPONSE_BYTES_OUT) and spliced bytes of all frontends.
+     */
+    public CounterSet counters() {
+        return counters;
+    }
+
+    /** Client connections now ({@code CurrConns}). */
+    public Gauge connections() {
+        return connections;
+    }
+
+    /** Streams now ({@code CurrStreams}). */
+    public Gauge streams() {
+        return streams;
+    }
+
+    /** Connections a second. */
+    public Rate connectionRate() {
+        return connectionRate;
+    }
+
+    /** Sessions a second. */
+    public Rate sessionRate() {
+        return sessionRate;
+    }
+
+    /** Bytes sent to clients a second. */
+    public Rate bytesOutRate() {
+        return bytesOutRate;
+    }
+
+    /** Log messages that no target took. */
+    public AtomicLong droppedLogs() {
+        return droppedLogs;
+    }
+
+    /** How often the limit of connections held clients back. */
+    public AtomicLong maxconnReached() {
+        return maxconnReached;
+    }
+
+    /** Client connections at once. */
+    public int maxconn() {
+        return maxconn;
+    }
+
+    /** The limit at start, which {@code set maxconn global} cannot exceed. */
+    public int hardMaxconn() {
+        return hardMaxconn;
+    }
+
+    /** Connections a second; 0 has no limit. */
+    public int connectionRateLimit() {
+        return connectionRateLimit;
+    }
+
+    /** Sessions a second; 0 has no limit. */
+    public int sessionRateLimit() {
+        return sessionRateLimit;
+    }
+
+    /** TLS sessions a second; 0 has no limit. */
+    public int sslRateLimit() {
+        return sslRateLimit;
+    }
+
+    /** Bytes a second that compression may take in; 0 has no limit. */
+    public int compressionRateLimit() {
+        return compressionRateLimit;
+    }
+
+    /** Whether it ends once its connections have ended. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Sets the limit of connections. */
+    @ControlThread
+    public void maxconn(int limit) {
+        maxconn = limit;
+    }
+
+    /** Sets both limits, at start. */
+    @ControlThread
+    public void hardMaxconn(int limit) {
+        hardMaxconn = limit;
+        maxconn = limit;
+    }
+
+    /** Sets the limit of connections a second. */
+    @ControlThread
+    public void connectionRateLimit(int limit) {
+        connectionRateLimit = limit;
+    }
+
+    /** Sets the limit of sessions a second. */
+    @ControlThread
+    public void sessionRateLimit(int limit) {
+        sessionRateLimit = limit;
+    }
+
+    /** Sets the limit of TLS sessions a second. */
+    @ControlThread
+    public void sslRateLimit(int limit) {
+        sslRateLimit = limit;
+    }
+
+    /** Sets the limit of compression, in bytes a second. */
+    @ControlThread
+    public void compressionRateLimit(int limit) {
+        compressionRateLimit = limit;
+    }
+
+    /** Begins to stop. */
+    @ControlThread
+    public void stop() {
+        stopping = true;
+    }
+
+    /**
+     * What never changes while the process runs.
+     *
+     * @param name {@code Name} of {@code show info}, which clients switch on
+     * @param version {@code Version} of {@code show info}
+     * @param releaseDate {@code Release_date}, {@code yyyy/mm/dd}
+     * @param pid the process's number
+     * @param threads workers
+     * @param startMillis when it started, on {@link Clock#millis()}
+     * @param startWallMillis the same on {@link Clock#wallMillis()}
+     */
+    public record Identity(
+            String name,
+            String version,
+            String releaseDate,
+            long pid,
+            int threads,
+            long startMillis,
+            long startWallMillis) {}
+}

@@ -1,0 +1,71 @@
+package dev.sluice.state;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Settings;
+
+/** What frontends and backends have in common. The two sides of a {@code listen} section are two objects with one name and one id. */
+public abstract sealed class Proxy permits Frontend, Backend {
+    private final String name;
+    private final int id;
+    private final CounterSet counters = new CounterSet();
+    private final Gauge sessions = new Gauge();
+    private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
+    private volatile ProxySpec spec;
+
+    Proxy(ProxySpec spec, int id) {
+        this.name = spec.name();
+        this.id = id;
+        this.spec = spec;
+    }
+
+    /** Its name. */
+    public final String name() {
+        return name;
+    }
+
+    /** Its number in statistics ({@code iid}). */
+    public final int id() {
+        return id;
+    }
+
+    /** What the configuration says of it. */
+    public final ProxySpec spec() {
+        return spec;
+    }
+
+    /** Short for {@code spec().settings()}. */
+    public final Settings settings() {
+        return spec.settings();
+    }
+
+    /** What kind of traffic it understands. */
+    public final ProxySettings.Mode mode() {
+        return settings().get(ProxySettings.MODE);
+    }
+
+    /** What its traffic counted. */
+    public final CounterSet counters() {
+        return counters;
+    }
+
+    /** Sessions now and at most ({@code scur}, {@code smax}). */
+    public final Gauge sessions() {
+        return sessions;
+    }
+
+    /** Sessions a second ({@code rate}, {@code rate_max}). */
+    public final Rate sessionRate() {
+        return sessionRate;
+    }
+
+    @ControlThread
+    void spec(ProxySpec next) {
+        spec = next;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

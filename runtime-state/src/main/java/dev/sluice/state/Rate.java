@@ -1,0 +1,47 @@
+package dev.sluice.state;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Events a second, read from a growing total: what came in this second plus what is still due of the one before, as HAProxy's frequency
+ * counters do. The control thread ticks it once a second; any thread reads.
+ */
+public final class Rate {
+    private final LongSupplier total;
+    private volatile Second second = new Second(0, 0, 0);
+    private volatile long maximum;
+
+    /** A rate of {@code total}, which never falls. */
+    public Rate(LongSupplier total) {
+        this.total = total;
+    }
+
+    /** Ends a second. */
+    @ControlThread
+    public void tick(long nowMillis) {
+        long now = total.getAsLong();
+        long last = now - second.totalAtStart;
+        maximum = Math.max(maximum, last);
+        second = new Second(nowMillis, now, last);
+    }
+
+    /** Events in the second that ends at {@code nowMillis}, on the clock that {@link #tick} is given. */
+    public long perSecond(long nowMillis) {
+        Second current = second;
+        long elapsed = Math.min(1000, Math.max(0, nowMillis - current.startMillis));
+        return total.getAsLong() - current.totalAtStart + current.previous * (1000 - elapsed) / 1000;
+    }
+
+    /** The most in one second since start or {@link #clearMaximum()}. */
+    public long maximum(long nowMillis) {
+        return Math.max(maximum, perSecond(nowMillis));
+    }
+
+    /** Starts the maximum afresh ({@code clear counters}). */
+    @ControlThread
+    public void clearMaximum() {
+        maximum = 0;
+    }
+
+    private record Second(long startMillis, long totalAtStart, long previous) {}
+}

@@ -1,0 +1,46 @@
+package dev.sluice.state;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Settings;
+import java.util.List;
+import java.util.Map;
+
+/** The root of all state. */
+public final class RuntimeState {
+    private final ProcessState process;
+    private volatile Topology topology = Topology.EMPTY;
+    private volatile Configuration configuration =
+            new Configuration(Settings.EMPTY, Settings.EMPTY, List.of(), List.of(), Map.of(), List.of());
+
+    /** An empty state. */
+    public RuntimeState(ProcessState process) {
+        this.process = process;
+    }
+
+    /** The process as a whole. */
+    public ProcessState process() {
+        return process;
+    }
+
+    /** All proxies now. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** What was read last. */
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /** Replaces the proxies. */
+    @ControlThread
+    public void topology(Topology next) {
+        topology = next;
+    }
+
+    /** Replaces the specification. */
+    @ControlThread
+    public void configuration(Configuration next) {
+        configuration = next;
+    }
+}

@@ -1,0 +1,233 @@
+package dev.sluice.state;
+
+import dev.sluice.config.ServerAddress;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.ServerSpec;
+import dev.sluice.config.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server of a backend. The control thread writes its state, in {@code ServerStates}; traffic writes gauges and counters.
+ */
+public final class Server {
+    private final Backend backend;
+    private final int id;
+    private final CounterSet counters = new CounterSet();
+    private final Gauge sessions = new Gauge();
+    private final Gauge queued = new Gauge();
+    private final Gauge usedConnections = new Gauge();
+    private final Gauge idleConnections = new Gauge();
+    private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
+    private final Check health = new Check();
+    private final Check agent = new Check();
+    private volatile String name;
+    private volatile ServerSpec spec;
+    private volatile ServerAddress address;
+    private volatile int adminState;
+    private volatile OperationalState operationalState = OperationalState.RUNNING;
+    private volatile int initialWeight;
+    private volatile int weight;
+    private volatile int throttlePercent = 100;
+    private volatile int maxconn;
+    private volatile long lastChangeMillis;
+    private volatile long downMillis;
+    private volatile @Nullable Server tracked;
+
+    /** Made by the control thread from its line, before its first publication. */
+    @ControlThread
+    public Server(Backend backend, ServerSpec spec, int id) {
+        this.backend = backend;
+        this.id = id;
+        this.name = spec.name();
+        this.spec = spec;
+        this.address = spec.address();
+        this.initialWeight = spec.settings().get(ServerSettings.WEIGHT);
+        this.weight = initialWeight;
+        this.maxconn = spec.settings().get(ServerSettings.MAXCONN);
+    }
+
+    /** Whose server it is. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** Its number in the backend ({@code sid}). */
+    public int id() {
+        return id;
+    }
+
+    /** Its name, which {@code set server … name} can change. */
+    public String name() {
+        return name;
+    }
+
+    /** Its line. */
+    public ServerSpec spec() {
+        return spec;
+    }
+
+    /** Short for {@code spec().settings()}. */
+    public Settings settings() {
+        return spec.settings();
+    }
+
+    /** Where connections go now. */
+    public ServerAddress address() {
+        return address;
+    }
+
+    /** Bits of {@link AdminState}. */
+    public int adminState() {
+        return adminState;
+    }
+
+    /** Whether it works. */
+    public OperationalState operationalState() {
+        return operationalState;
+    }
+
+    /** The configured weight, 0 to 256 ({@code srv_iweight}). */
+    public int initialWeight() {
+        return initialWeight;
+    }
+
+    /** The weight asked for, 0 to 256 ({@code uweight}). */
+    public int weight() {
+        return weight;
+    }
+
+    /** What slowstart lets through, 1 to 100. */
+    public int throttlePercent() {
+        return throttlePercent;
+    }
+
+    /** Concurrent requests; 0 has no limit. */
+    public int maxconn() {
+        return maxconn;
+    }
+
+    /** When the operational state last changed, on {@link Clock#millis()}. */
+    public long lastChangeMillis() {
+        return lastChangeMillis;
+    }
+
+    /** Time spent down before {@link #lastChangeMillis()}. */
+    public long downMillis() {
+        return downMillis;
+    }
+
+    /** Whose state this one copies, or null. */
+    public @Nullable Server tracked() {
+        return tracked;
+    }
+
+    /** Whether it serves only when no other can. */
+    public boolean isBackup() {
+        return settings().get(ServerSettings.BACKUP);
+    }
+
+    /** Its health check. */
+    public Check health() {
+        return health;
+    }
+
+    /** Its agent check. */
+    public Check agent() {
+        return agent;
+    }
+
+    /** What its traffic counted. */
+    public CounterSet counters() {
+        return counters;
+    }
+
+    /** Requests or connections being served ({@code scur}, {@code smax}). */
+    public Gauge sessions() {
+        return sessions;
+    }
+
+    /** Requests waiting for this server ({@code qcur}, {@code qmax}). */
+    public Gauge queued() {
+        return queued;
+    }
+
+    /** Connections in use ({@code used_conn_cur}). */
+    public Gauge usedConnections() {
+        return usedConnections;
+    }
+
+    /** Connections kept for later requests ({@code srv_icur}). */
+    public Gauge idleConnections() {
+        return idleConnections;
+    }
+
+    /** Sessions a second. */
+    public Rate sessionRate() {
+        return sessionRate;
+    }
+
+    @ControlThread
+    void name(String next) {
+        name = next;
+    }
+
+    @ControlThread
+    void spec(ServerSpec next) {
+        spec = next;
+    }
+
+    @ControlThread
+    void address(ServerAddress next) {
+        address = next;
+    }
+
+    @ControlThread
+    void adminState(int bits) {
+        adminState = bits;
+    }
+
+    @ControlThread
+    void operationalState(OperationalState next) {
+        operationalState = next;
+    }
+
+    @ControlThread
+    void initialWeight(int next) {
+        initialWeight = next;
+    }
+
+    @ControlThread
+    void weight(int next) {
+        weight = next;
+    }
+
+    @ControlThread
+    void throttlePercent(int next) {
+        throttlePercent = next;
+    }
+
+    @ControlThread
+    void maxconn(int next) {
+        maxconn = next;
+    }
+
+    @ControlThread
+    void lastChangeMillis(long now) {
+        lastChangeMillis = now;
+    }
+
+    @ControlThread
+    void downMillis(long total) {
+        downMillis = total;
+    }
+
+    @ControlThread
+    void tracked(@Nullable Server server) {
+        tracked = server;
+    }
+
+    @Override
+    public String toString() {
+        return backend.name() + "/" + name;
+    }
+}
