@@ -1,0 +1,46 @@
+package dev.sluice.cli.system;
+
+/** Signals to others, and letting go of a terminal. */
+public final class Processes {
+    /** {@code SIGUSR1}: finish what is served, then end. */
+    public static final int SIGUSR1 = 10;
+    /** {@code SIGTERM}: end. */
+    public static final int SIGTERM = 15;
+    /** {@code SIGTTOU}: stop listening. */
+    public static final int SIGTTOU = 22;
+
+    /** {@code RLIMIT_NOFILE} of Linux. */
+    private static final int OPEN_FILES = 7;
+
+    private static final int READ_WRITE = 2;
+
+    private Processes() {}
+
+    /** Sends a signal; whether there was such a process. */
+    public static boolean signal(long pid, int signal) {
+        return LibC.load().kill((int) pid, signal) == 0;
+    }
+
+    /** Leaves the terminal's session, so that its end does not end this process. */
+    public static boolean leaveTerminal() {
+        return LibC.load().setsid() > 0;
+    }
+
+    /** Puts {@code /dev/null} in the place of standard input, output and error. */
+    public static boolean closeStandardStreams() {
+        LibC libc = LibC.load();
+        int nothing = libc.open("/dev/null", READ_WRITE);
+        return nothing >= 0
+                && libc.dup2(nothing, 0) >= 0
+                && libc.dup2(nothing, 1) >= 0
+                && libc.dup2(nothing, 2) >= 0;
+    }
+
+    /** Allows this many open descriptors; whether the system agreed. */
+    public static boolean openFilesLimit(long limit) {
+        LibC.Limit wanted = new LibC.Limit();
+        wanted.soft = limit;
+        wanted.hard = limit;
+        return LibC.load().setrlimit(OPEN_FILES, wanted) == 0;
+    }
+}
