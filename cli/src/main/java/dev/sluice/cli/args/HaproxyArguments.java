@@ -21,7 +21,7 @@ public final class HaproxyArguments {
             Map.entry("-W", (o, w) -> o.master = true),
             Map.entry("-Ws", (o, w) -> {
                 o.master = true;
-                o.notify = true;
+                o.supervised = true;
             }),
             Map.entry("-q", (o, w) -> o.quiet = true),
             Map.entry("-V", (o, w) -> o.verbose = true));
@@ -35,10 +35,11 @@ public final class HaproxyArguments {
             "-m", (o, w) -> {},
             "-n", (o, w) -> o.maxconn = number(w),
             "-x", (o, w) -> {},
-            "-cc", (o, w) -> {
-                o.purpose = StartOptions.Purpose.CONDITION;
-                o.condition = w;
-            });
+            "-cc",
+                    (o, w) -> {
+                        o.purpose = StartOptions.Purpose.CONDITION;
+                        o.condition = w;
+                    });
 
     private HaproxyArguments() {}
 

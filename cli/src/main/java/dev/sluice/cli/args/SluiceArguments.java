@@ -8,10 +8,11 @@ import java.util.function.BiConsumer;
 public final class SluiceArguments {
     private static final Map<String, BiConsumer<StartOptionsBuilder, String>> FLAGS = Map.of(
             "--daemon", (o, w) -> o.background = true,
-            "--notify", (o, w) -> {
-                o.master = true;
-                o.notify = true;
-            },
+            "--notify",
+                    (o, w) -> {
+                        o.master = true;
+                        o.supervised = true;
+                    },
             "--quiet", (o, w) -> o.quiet = true,
             "-q", (o, w) -> o.quiet = true);
 
@@ -22,10 +23,11 @@ public final class SluiceArguments {
             "--pid-file", (o, w) -> o.pidFile = w,
             "-p", (o, w) -> o.pidFile = w,
             "-C", (o, w) -> o.directory = w,
-            "-S", (o, w) -> {
-                o.master = true;
-                o.masterSocket = w;
-            });
+            "-S",
+                    (o, w) -> {
+                        o.master = true;
+                        o.masterSocket = w;
+                    });
 
     private SluiceArguments() {}
 

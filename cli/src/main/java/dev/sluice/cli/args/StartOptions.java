@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param background whether it detaches once ready ({@code -D}); the configuration's {@code daemon} says the same
  * @param foreground whether it stays in any case ({@code -db}, {@code -d})
  * @param master whether one process plays HAProxy's master and worker ({@code -W}, {@code -Ws})
- * @param notify whether a supervisor is told of readiness ({@code -Ws})
+ * @param supervised whether a supervisor is told of readiness ({@code -Ws})
  * @param quiet whether notices and warnings stay unsaid ({@code -q})
  * @param verbose whether a valid configuration is worth a line ({@code -V})
  * @param warningsAreErrors {@code -dW}
@@ -32,7 +32,7 @@ public record StartOptions(
         boolean background,
         boolean foreground,
         boolean master,
-        boolean notify,
+        boolean supervised,
         boolean quiet,
         boolean verbose,
         boolean warningsAreErrors,

@@ -11,7 +11,7 @@ final class StartOptionsBuilder {
     boolean background;
     boolean foreground;
     boolean master;
-    boolean notify;
+    boolean supervised;
     boolean quiet;
     boolean verbose;
     boolean warningsAreErrors;
@@ -19,19 +19,26 @@ final class StartOptionsBuilder {
     int maxconn;
     StartOptions.Finishing finishing = StartOptions.Finishing.NOBODY;
 
-    @Nullable String directory;
+    @Nullable
+    String directory;
 
-    @Nullable String pidFile;
+    @Nullable
+    String pidFile;
 
-    @Nullable String masterSocket;
+    @Nullable
+    String masterSocket;
 
-    @Nullable String localPeer;
+    @Nullable
+    String localPeer;
 
-    @Nullable String condition;
+    @Nullable
+    String condition;
 
-    @Nullable String grpc;
+    @Nullable
+    String grpc;
 
-    @Nullable String metrics;
+    @Nullable
+    String metrics;
 
     StartOptions build() {
         return new StartOptions(
@@ -40,7 +47,7 @@ final class StartOptionsBuilder {
                 background,
                 foreground,
                 master,
-                notify,
+                supervised,
                 quiet,
                 verbose,
                 warningsAreErrors,

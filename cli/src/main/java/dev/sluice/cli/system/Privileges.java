@@ -73,6 +73,7 @@ public final class Privileges {
 
     private static String error() {
         int number = Native.getLastError();
-        return new LastErrorException(number).getMessage() + " (" + LibC.load().strerror(number).getString(0) + ")";
+        return new LastErrorException(number).getMessage() + " ("
+                + LibC.load().strerror(number).getString(0) + ")";
     }
 }

@@ -30,10 +30,7 @@ public final class Processes {
     public static boolean closeStandardStreams() {
         LibC libc = LibC.load();
         int nothing = libc.open("/dev/null", READ_WRITE);
-        return nothing >= 0
-                && libc.dup2(nothing, 0) >= 0
-                && libc.dup2(nothing, 1) >= 0
-                && libc.dup2(nothing, 2) >= 0;
+        return nothing >= 0 && libc.dup2(nothing, 0) >= 0 && libc.dup2(nothing, 1) >= 0 && libc.dup2(nothing, 2) >= 0;
     }
 
     /** Allows this many open descriptors; whether the system agreed. */
