@@ -1,0 +1,55 @@
+package dev.sluice.config.parse;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The variables that a configuration can name and, with {@code setenv} and its kin, change. Confined to one thread. */
+public final class Environment {
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = new TreeMap<>(variables);
+    }
+
+    /** An environment that starts with {@code variables}. */
+    public static Environment of(Map<String, String> variables) {
+        return new Environment(variables);
+    }
+
+    /** The process's own. */
+    public static Environment ofProcess() {
+        return new Environment(System.getenv());
+    }
+
+    /** The value of a variable, or null where there is none. */
+    public @Nullable String get(String name) {
+        return variables.get(name);
+    }
+
+    /** Gives a variable a value. */
+    public void set(String name, String value) {
+        variables.put(name, value);
+    }
+
+    /** Removes a variable. */
+    public void unset(String name) {
+        variables.remove(name);
+    }
+
+    /** Removes all variables but those. */
+    public void retain(Collection<String> names) {
+        variables.keySet().retainAll(names);
+    }
+
+    /** An independent copy. */
+    public Environment copy() {
+        return new Environment(variables);
+    }
+
+    /** The variables and their values, sorted by name. */
+    public Map<String, String> variables() {
+        return Map.copyOf(variables);
+    }
+}

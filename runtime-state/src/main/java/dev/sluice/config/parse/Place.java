@@ -1,0 +1,53 @@
+package dev.sluice.config.parse;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where a keyword may stand: in a section, or on a line that another keyword opened. */
+public enum Place {
+    GLOBAL("global"),
+    DEFAULTS("defaults"),
+    FRONTEND("frontend"),
+    BACKEND("backend"),
+    LISTEN("listen"),
+    SLUICE("sluice"),
+    /** After the address of a {@code server} line. */
+    SERVER("server"),
+    /** After the address of a {@code bind} line. */
+    BIND("bind"),
+    /** After the address of a {@code stats socket} line. */
+    STATS_SOCKET("stats socket"),
+    /** After the address of a line of the {@code sluice} section that opens a port. */
+    SLUICE_BIND("sluice bind"),
+    /** An action of an {@code http-request} rule. */
+    HTTP_REQUEST("http-request"),
+    /** A name after {@code use-service}. */
+    SERVICE("use-service"),
+    /** The test of an ACL. */
+    CRITERION("acl");
+
+    /** Sections that may describe both sides of a proxy. */
+    public static final Set<Place> PROXIES =
+            Collections.unmodifiableSet(EnumSet.of(DEFAULTS, FRONTEND, BACKEND, LISTEN));
+    /** Sections that may describe the side of the clients. */
+    public static final Set<Place> FRONT = Collections.unmodifiableSet(EnumSet.of(DEFAULTS, FRONTEND, LISTEN));
+    /** Sections that may describe the side of the servers. */
+    public static final Set<Place> BACK = Collections.unmodifiableSet(EnumSet.of(DEFAULTS, BACKEND, LISTEN));
+
+    private final String word;
+
+    Place(String word) {
+        this.word = word;
+    }
+
+    /** The word that leads there. */
+    public String word() {
+        return word;
+    }
+
+    /** Whether lines start there, as opposed to what follows on a line. */
+    public boolean isSection() {
+        return compareTo(SLUICE) <= 0;
+    }
+}
