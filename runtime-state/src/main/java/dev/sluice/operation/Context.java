@@ -1,9 +1,10 @@
 package dev.sluice.operation;
 
-import dev.sluice.state.Backend;
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.RuntimeState;
+import dev.sluice.state.ServerStates;
+import java.util.concurrent.Executor;
 
 /** What a handler works with. */
 public interface Context {
@@ -19,11 +20,17 @@ public interface Context {
     /** Who asked. */
     Caller caller();
 
+    /** What changes servers and backends; it publishes what it touched once, at the end of the batch. */
+    ServerStates servers();
+
+    /** The program around. */
+    Host host();
+
+    /** Runs tasks on the control thread, for what a slow change does once it need not wait any more. */
+    Executor control();
+
     /** Says that something has changed, so that it gets a revision; {@code what} becomes the event's text. */
     void changed(String what);
-
-    /** Has the backend's view published once, at the end of the batch. */
-    void touched(Backend backend);
 
     /** Has the answer wait until no worker holds an older view. */
     void barrier();

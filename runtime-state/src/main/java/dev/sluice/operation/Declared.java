@@ -11,11 +11,12 @@ import java.util.concurrent.CompletionStage;
  * @param name its name in documentation and logs, words with dashes, such as {@code set-server-weight}
  * @param level who may
  * @param effect whether it changes something
+ * @param audience who can ask for it
  * @param summary what it does, as a phrase in our own words
  * @param handler who does it
  */
 public record Declared<O extends Operation>(
-        Class<O> type, String name, Level level, Effect effect, String summary, Handler<O> handler) {
+        Class<O> type, String name, Level level, Effect effect, Audience audience, String summary, Handler<O> handler) {
     /** An operation that changes something: its handler runs on the control thread. */
     public static <O extends Operation> Declared<O> change(
             Class<O> type, String name, Level level, String summary, SyncHandler<O> handler) {
@@ -24,6 +25,7 @@ public record Declared<O extends Operation>(
                 name,
                 level,
                 Effect.CHANGE,
+                Audience.ALL,
                 summary,
                 (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
     }
@@ -31,7 +33,7 @@ public record Declared<O extends Operation>(
     /** A change whose handler has to wait for something, without holding up the control thread. */
     public static <O extends Operation> Declared<O> slowChange(
             Class<O> type, String name, Level level, String summary, Handler<O> handler) {
-        return new Declared<>(type, name, level, Effect.CHANGE, summary, handler);
+        return new Declared<>(type, name, level, Effect.CHANGE, Audience.ALL, summary, handler);
     }
 
     /** An operation that only looks: its handler runs on the caller's thread and must not wait. */
@@ -42,6 +44,7 @@ public record Declared<O extends Operation>(
                 name,
                 level,
                 Effect.LOOK,
+                Audience.ALL,
                 summary,
                 (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
     }
@@ -49,7 +52,27 @@ public record Declared<O extends Operation>(
     /** A look that has to ask the workers. */
     public static <O extends Operation> Declared<O> slowLook(
             Class<O> type, String name, Level level, String summary, Handler<O> handler) {
-        return new Declared<>(type, name, level, Effect.LOOK, summary, handler);
+        return new Declared<>(type, name, level, Effect.LOOK, Audience.ALL, summary, handler);
+    }
+
+    /** The same, for the text connection only: it has no RPC. */
+    public Declared<O> textOnly() {
+        return new Declared<>(type, name, level, effect, Audience.TEXT_ONLY, summary, handler);
+    }
+
+    /** The same, for the program itself: neither words nor RPC ask for it. */
+    public Declared<O> internal() {
+        return new Declared<>(type, name, level, effect, Audience.INTERNAL, summary, handler);
+    }
+
+    /** Who can ask for an operation. */
+    public enum Audience {
+        /** Every surface. */
+        ALL,
+        /** The text connection, since it concerns nothing else. */
+        TEXT_ONLY,
+        /** Signals and the program itself. */
+        INTERNAL
     }
 
     /** Whether an operation changes something. */

@@ -1,0 +1,311 @@
+package dev.sluice.operation;
+
+import dev.sluice.state.CheckReports;
+import dev.sluice.state.CheckResult;
+import dev.sluice.state.Clock;
+import dev.sluice.state.DataPlane;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Server;
+import dev.sluice.state.ServerStates;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer: a thread that takes operations from a bounded queue, in batches. Of each batch it runs the handlers in order, publishes
+ * every touched backend once, waits for one barrier where one was asked for, and then answers, to each caller in order.
+ */
+public final class ControlLoop implements Door, AutoCloseable {
+    /** Past this many waiting changes a caller is told so, rather than memory being used up. */
+    static final int QUEUED_MAX = 4096;
+
+    /** A batch is published at the latest after this many, so that the first of them does not wait for the last. */
+    private static final int BATCH_MAX = 512;
+
+    private static final int TICK_MILLIS = 1000;
+    private static final Logger LOGGER = System.getLogger("dev.sluice.control");
+
+    private final RuntimeState state;
+    private final DataPlane dataPlane;
+    private final Clock clock;
+    private final Host host;
+    private final Operations operations;
+    private final ServerStates servers;
+    private final Thread thread = new Thread(this::run, "sluice-control");
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Submission> finished = new ArrayList<>();
+    private final Answers answers = new Answers();
+    private volatile long revision;
+    private volatile boolean closing;
+    private long nextTickMillis;
+
+    /** A loop that {@link #start()} sets going. */
+    public ControlLoop(RuntimeState state, DataPlane dataPlane, Clock clock, Host host, Operations operations) {
+        this.state = state;
+        this.dataPlane = dataPlane;
+        this.clock = clock;
+        this.host = host;
+        this.operations = operations;
+        this.servers = new ServerStates(dataPlane, clock);
+    }
+
+    /** Starts the control thread. */
+    public void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Has a listener hear of every change from now on. */
+    public void addListener(EventListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Takes a listener out. */
+    public void removeListener(EventListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Where health checks and agent checks report to. */
+    public CheckReports reports() {
+        return new Reports();
+    }
+
+    /** All operations. */
+    public Operations operations() {
+        return operations;
+    }
+
+    @Override
+    public long revision() {
+        return revision;
+    }
+
+    @Override
+    public Optional<Outcome> permits(Declared<?> declared, Caller caller) {
+        return caller.level().compareTo(declared.level()) >= 0
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(Reason.LEVEL_TOO_LOW, "Permission denied"));
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(Operation operation, Caller caller) {
+        Declared<Operation> declared = operations.of(operation);
+        Optional<Outcome> denied = permits(declared, caller);
+        if (denied.isPresent()) {
+            return CompletableFuture.completedStage(denied.get());
+        }
+        if (declared.effect() == Declared.Effect.LOOK) {
+            return attempt(declared, operation, new Look(caller));
+        }
+        if (closing) {
+            return CompletableFuture.completedStage(Outcome.refused(Reason.STOPPING, "The process is stopping."));
+        }
+        if (waiting.incrementAndGet() > QUEUED_MAX) {
+            waiting.decrementAndGet();
+            return CompletableFuture.completedStage(
+                    Outcome.refused(Reason.QUEUE_FULL, "Too many changes are waiting, try again."));
+        }
+        Submission submission = new Submission(caller);
+        queue.add(() -> begin(declared, operation, submission));
+        return submission.answer;
+    }
+
+    private void begin(Declared<Operation> declared, Operation operation, Submission submission) {
+        waiting.decrementAndGet();
+        answers.expect(submission);
+        CompletableFuture<Outcome> stage =
+                attempt(declared, operation, submission).toCompletableFuture();
+        if (stage.isDone()) {
+            finish(submission, stage.join());
+            return;
+        }
+        var unused = stage.thenAccept(outcome -> queue.add(() -> finish(submission, outcome)));
+    }
+
+    private void finish(Submission submission, Outcome outcome) {
+        submission.outcome = outcome;
+        finished.add(submission);
+    }
+
+    /** Runs a handler; whatever it does, an outcome comes of it. */
+    private CompletionStage<Outcome> attempt(Declared<Operation> declared, Operation operation, Context context) {
+        try {
+            return declared.handler().handle(operation, context).handle((outcome, error) -> {
+                if (error != null) {
+                    return bug(declared, operation, error);
+                }
+                return outcome;
+            });
+        } catch (RuntimeException e) { // The one place: a handler's bug must not end the loop that all others need.
+            return CompletableFuture.completedStage(bug(declared, operation, e));
+        }
+    }
+
+    private Outcome bug(Declared<?> declared, Operation operation, Throwable error) {
+        LOGGER.log(Logger.Level.ERROR, "operation " + declared.name() + " failed: " + operation, error);
+        dataPlane.log(null, 3, "Operation " + declared.name() + " failed: " + error);
+        return Outcome.refused(Reason.INTERNAL, "Internal error.");
+    }
+
+    private void run() {
+        nextTickMillis = clock.millis() + TICK_MILLIS;
+        List<Runnable> batch = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            batch.clear();
+            Runnable first = next();
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch, BATCH_MAX - 1);
+                batch.forEach(Runnable::run);
+            }
+            tick();
+            servers.publish();
+            answerAll();
+        }
+    }
+
+    private @Nullable Runnable next() {
+        try {
+            return queue.poll(Math.max(0, nextTickMillis - clock.millis()), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            closing = true;
+            return null;
+        }
+    }
+
+    private void tick() {
+        long now = clock.millis();
+        if (now >= nextTickMillis) {
+            nextTickMillis = now + TICK_MILLIS;
+        }
+    }
+
+    private void answerAll() {
+        if (finished.isEmpty()) {
+            return;
+        }
+        List<Submission> behindBarrier = new ArrayList<>();
+        for (Submission submission : finished) {
+            if (submission.barrier) {
+                behindBarrier.add(submission);
+            } else {
+                answers.ready(submission);
+            }
+        }
+        finished.clear();
+        if (!behindBarrier.isEmpty()) {
+            var unused = dataPlane.barrier().thenRun(() -> queue.add(() -> behindBarrier.forEach(answers::ready)));
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        queue.add(() -> {});
+    }
+
+    private final class Reports implements CheckReports {
+        @Override
+        public void health(Server server, CheckResult result) {
+            queue.add(() -> {});
+        }
+
+        @Override
+        public void agent(Server server, CheckResult result, @Nullable String line) {
+            queue.add(() -> {});
+        }
+    }
+
+    private class Look implements Context {
+        private final Caller caller;
+
+        Look(Caller caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public RuntimeState state() {
+            return state;
+        }
+
+        @Override
+        public ServerStates servers() {
+            return servers;
+        }
+
+        @Override
+        public DataPlane dataPlane() {
+            return dataPlane;
+        }
+
+        @Override
+        public Clock clock() {
+            return clock;
+        }
+
+        @Override
+        public Host host() {
+            return host;
+        }
+
+        @Override
+        public Executor control() {
+            return queue::add;
+        }
+
+        @Override
+        public Caller caller() {
+            return caller;
+        }
+
+        @Override
+        public void changed(String what) {
+            throw new IllegalStateException("a look changes nothing: " + what);
+        }
+
+        @Override
+        public void barrier() {
+            throw new IllegalStateException("a look waits for nobody");
+        }
+    }
+
+    /** A change on its way. */
+    final class Submission extends Look {
+        private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        private Outcome outcome = Outcome.OK;
+        private boolean barrier;
+
+        Submission(Caller caller) {
+            super(caller);
+        }
+
+        void answer() {
+            answer.complete(outcome);
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
+        public void changed(String what) {
+            revision = revision + 1;
+            Event event = new Event(revision, clock.wallMillis(), caller(), what);
+            listeners.forEach(listener -> listener.changed(event));
+        }
+
+        @Override
+        public void barrier() {
+            barrier = true;
+        }
+    }
+}

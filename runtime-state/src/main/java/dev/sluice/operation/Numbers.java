@@ -1,0 +1,35 @@
+package dev.sluice.operation;
+
+/** Reads numbers as C's {@code strtol} does, since that is what HAProxy's commands accept and refuse by. */
+public final class Numbers {
+    private Numbers() {}
+
+    /** The number that a word begins with, as {@code strtol} in base 10; the rest is the whole word where there is none. */
+    public static Leading leading(String word) {
+        int start = 0;
+        while (start < word.length() && (word.charAt(start) == ' ' || word.charAt(start) == '\t')) {
+            start++;
+        }
+        int at = start;
+        boolean negative = at < word.length() && word.charAt(at) == '-';
+        if (at < word.length() && (negative || word.charAt(at) == '+')) {
+            at++;
+        }
+        int digits = at;
+        long value = 0;
+        while (at < word.length() && word.charAt(at) >= '0' && word.charAt(at) <= '9') {
+            // Saturates far outside of every limit that a command has.
+            value = Math.min(value * 10 + (word.charAt(at) - '0'), Long.MAX_VALUE / 20);
+            at++;
+        }
+        return at == digits ? new Leading(0, word) : new Leading(negative ? -value : value, word.substring(at));
+    }
+
+    /** The number that a word begins with, cut to 32 bits as {@code atol} into an {@code int} does; 0 where there is none. */
+    public static int atoi(String word) {
+        return (int) leading(word).value();
+    }
+
+    /** A number and what follows it. */
+    public record Leading(long value, String rest) {}
+}

@@ -1,0 +1,6 @@
+package dev.sluice.operation.server;
+
+import dev.sluice.operation.Operation;
+
+/** Tells a server's weights, as {@link WeightInfo}. */
+public record GetWeight(ServerRef server) implements Operation {}

@@ -1,0 +1,114 @@
+package dev.sluice.state;
+
+import dev.sluice.config.Balance;
+import dev.sluice.config.ProxySettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Changes what servers and backends are, and publishes what traffic sees of it. Confined to the control thread. */
+@ControlThread
+public final class ServerStates {
+    private final DataPlane dataPlane;
+    private final Clock clock;
+    private final Set<Backend> touchedBackends = new LinkedHashSet<>();
+    private final Set<Server> touchedServers = new LinkedHashSet<>();
+
+    /** Works on servers of one process. */
+    public ServerStates(DataPlane dataPlane, Clock clock) {
+        this.dataPlane = dataPlane;
+        this.clock = clock;
+    }
+
+    /** Forces a server into maintenance. */
+    public void maint(Server server) {
+        server.adminState(server.adminState() & ~AdminState.FORCED_DRAIN | AdminState.FORCED_MAINT);
+        server.operationalState(OperationalState.STOPPED);
+        server.lastChangeMillis(clock.millis());
+        touched(server);
+    }
+
+    /** Has a server finish what it has without new clients. */
+    public void drain(Server server) {
+        server.adminState(server.adminState() & ~AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN);
+        touched(server);
+    }
+
+    /** Ends forced maintenance and forced draining. */
+    public void ready(Server server) {
+        server.adminState(
+                server.adminState() & ~(AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN | AdminState.CONFIG_MAINT));
+        server.operationalState(OperationalState.RUNNING);
+        touched(server);
+    }
+
+    /** Gives a server a weight. */
+    public void weight(Server server, int weight) {
+        server.weight(weight);
+        touched(server);
+    }
+
+    /** Notes that a server has to be published. */
+    public void touched(Server server) {
+        touchedServers.add(server);
+        touchedBackends.add(server.backend());
+    }
+
+    /** Notes that a backend has to be published. */
+    public void touched(Backend backend) {
+        touchedBackends.add(backend);
+    }
+
+    /** Publishes the views of all backends that were touched since the last time, once each. */
+    public void publish() {
+        if (touchedBackends.isEmpty()) {
+            return;
+        }
+        List<Backend> backends = List.copyOf(touchedBackends);
+        List<Server> servers = List.copyOf(touchedServers);
+        touchedBackends.clear();
+        touchedServers.clear();
+        for (Backend backend : backends) {
+            publish(backend);
+        }
+        servers.forEach(dataPlane::serverChanged);
+        backends.forEach(dataPlane::backendChanged);
+    }
+
+    private void publish(Backend backend) {
+        BackendView old = backend.view();
+        List<Candidate> candidates = candidates(backend);
+        Balancer balancer = dataPlane.balancer(backend, candidates, old.balancer());
+        backend.view(
+                new BackendView(old.generation() + 1, backend.isEnabled(), candidates, backend.servers(), balancer));
+    }
+
+    private static List<Candidate> candidates(Backend backend) {
+        List<Candidate> primaries = new ArrayList<>();
+        List<Candidate> backups = new ArrayList<>();
+        for (Server server : backend.servers()) {
+            if (isUsable(server)) {
+                int weight = server.weight() * 16 * server.throttlePercent() / 100;
+                (server.isBackup() ? backups : primaries).add(new Candidate(server, Math.max(1, weight)));
+            }
+        }
+        if (!primaries.isEmpty() || backups.isEmpty()) {
+            return primaries;
+        }
+        return backend.settings().get(ProxySettings.ALLBACKUPS) ? backups : backups.subList(0, 1);
+    }
+
+    private static boolean isUsable(Server server) {
+        OperationalState state = server.operationalState();
+        return server.weight() > 0
+                && (server.adminState() & (AdminState.MAINT | AdminState.DRAIN)) == 0
+                && (state == OperationalState.RUNNING || state == OperationalState.STARTING);
+    }
+
+    /** Whether the backend's algorithm follows changes of weight. */
+    public static boolean isDynamic(Backend backend) {
+        Balance balance = backend.settings().get(ProxySettings.BALANCE);
+        return balance.algorithm().isDynamic();
+    }
+}
