@@ -1,0 +1,91 @@
+package dev.sluice.it.harness;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clients that ask without pause, each on a keep-alive connection or on a new one for each request, and note who answered and what failed. */
+public final class Load implements AutoCloseable {
+    private final int port;
+    private final boolean keepAlive;
+    private final List<Thread> clients = new ArrayList<>();
+    private final ConcurrentMap<String, AtomicInteger> answers = new ConcurrentHashMap<>();
+    private final Queue<String> errors = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
+
+    /** Starts {@code count} clients. */
+    public Load(int port, int count, boolean keepAlive) {
+        this.port = port;
+        this.keepAlive = keepAlive;
+        for (int i = 0; i < count; i++) {
+            Thread client = new Thread(this::run, "client-" + i);
+            client.setDaemon(true);
+            clients.add(client);
+            client.start();
+        }
+    }
+
+    /** Answers from a server so far. */
+    public int answers(String server) {
+        AtomicInteger count = answers.get(server);
+        return count == null ? 0 : count.get();
+    }
+
+    /** What went wrong so far. */
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    private void run() {
+        while (!stopped) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                converse(socket);
+            } catch (IOException e) {
+                errors.add(e.toString());
+            }
+        }
+    }
+
+    private void converse(Socket socket) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        OutputStream out = socket.getOutputStream();
+        String close = keepAlive ? "" : "Connection: close\r\n";
+        byte[] request = ("GET / HTTP/1.1\r\nHost: test\r\n" + close + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        do {
+            out.write(request);
+            HttpResponse response = HttpResponse.read(in);
+            if (response.status() == 200) {
+                answers.computeIfAbsent(response.body(), name -> new AtomicInteger())
+                        .incrementAndGet();
+            } else {
+                errors.add("status " + response.status());
+            }
+        } while (keepAlive && !stopped);
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        for (Thread client : clients) {
+            try {
+                client.join(Await.PATIENCE.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (client.isAlive()) {
+                throw new AssertionError(client.getName() + " got no answer");
+            }
+        }
+    }
+}
