@@ -101,6 +101,11 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> submit(Operation operation, Caller caller) {
+        return submit(operation, caller, Precondition.NONE);
+    }
+
+    @Override
+    public CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition) {
         Declared<Operation> declared = operations.of(operation);
         Optional<Outcome> denied = permits(declared, caller);
         if (denied.isPresent()) {
@@ -118,13 +123,19 @@ public final class ControlLoop implements Door, AutoCloseable {
                     Outcome.refused(Reason.QUEUE_FULL, "Too many changes are waiting, try again."));
         }
         Submission submission = new Submission(caller);
-        queue.add(() -> begin(declared, operation, submission));
+        queue.add(() -> begin(declared, operation, submission, condition));
         return submission.answer;
     }
 
-    private void begin(Declared<Operation> declared, Operation operation, Submission submission) {
+    private void begin(
+            Declared<Operation> declared, Operation operation, Submission submission, Precondition condition) {
         waiting.decrementAndGet();
         answers.expect(submission);
+        Optional<Outcome> refusal = condition.refusal(state);
+        if (refusal.isPresent()) {
+            finish(submission, refusal.get());
+            return;
+        }
         CompletableFuture<Outcome> stage =
                 attempt(declared, operation, submission).toCompletableFuture();
         if (stage.isDone()) {
@@ -299,6 +310,7 @@ public final class ControlLoop implements Door, AutoCloseable {
         @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
         public void changed(String what) {
             revision = revision + 1;
+            servers.stamp(revision);
             Event event = new Event(revision, clock.wallMillis(), caller(), what);
             listeners.forEach(listener -> listener.changed(event));
         }

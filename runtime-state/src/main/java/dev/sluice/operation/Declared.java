@@ -65,12 +65,19 @@ public record Declared<O extends Operation>(
         return new Declared<>(type, name, level, effect, Audience.INTERNAL, summary, handler);
     }
 
+    /** The same, for programs only: words have their own operations for it. */
+    public Declared<O> typedOnly() {
+        return new Declared<>(type, name, level, effect, Audience.TYPED_ONLY, summary, handler);
+    }
+
     /** Who can ask for an operation. */
     public enum Audience {
         /** Every surface. */
         ALL,
         /** The text connection, since it concerns nothing else. */
         TEXT_ONLY,
+        /** Typed calls, which can say in one request what words say in several. */
+        TYPED_ONLY,
         /** Signals and the program itself. */
         INTERNAL
     }

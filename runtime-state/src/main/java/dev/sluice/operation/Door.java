@@ -11,6 +11,9 @@ public interface Door {
     /** Does the operation; the stage completes on the control thread or the caller's own. */
     CompletionStage<Outcome> submit(Operation operation, Caller caller);
 
+    /** Does a change if {@code condition} holds when its turn comes; a look does not ask. */
+    CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition);
+
     /** The number of the newest change. */
     long revision();
 }

@@ -12,6 +12,7 @@ public abstract sealed class Proxy permits Frontend, Backend {
     private final Gauge sessions = new Gauge();
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
     private volatile ProxySpec spec;
+    private volatile long revision;
 
     Proxy(ProxySpec spec, int id) {
         this.name = spec.name();
@@ -57,6 +58,16 @@ public abstract sealed class Proxy permits Frontend, Backend {
     /** Sessions a second ({@code rate}, {@code rate_max}). */
     public final Rate sessionRate() {
         return sessionRate;
+    }
+
+    /** The revision of its last change; 0 before the first. */
+    public final long revision() {
+        return revision;
+    }
+
+    @ControlThread
+    void revision(long number) {
+        revision = number;
     }
 
     @ControlThread

@@ -31,6 +31,7 @@ public final class Server {
     private volatile int maxconn;
     private volatile long lastChangeMillis;
     private volatile long downMillis;
+    private volatile long revision;
     private volatile @Nullable Server tracked;
 
     /** Made by the control thread from its line, before its first publication. */
@@ -114,6 +115,11 @@ public final class Server {
     /** Time spent down before {@link #lastChangeMillis()}. */
     public long downMillis() {
         return downMillis;
+    }
+
+    /** The revision of its last change; 0 before the first. */
+    public long revision() {
+        return revision;
     }
 
     /** Whose state this one copies, or null. */
@@ -219,6 +225,11 @@ public final class Server {
     @ControlThread
     void downMillis(long total) {
         downMillis = total;
+    }
+
+    @ControlThread
+    void revision(long number) {
+        revision = number;
     }
 
     @ControlThread

@@ -14,6 +14,8 @@ public final class ServerStates {
     private final Clock clock;
     private final Set<Backend> touchedBackends = new LinkedHashSet<>();
     private final Set<Server> touchedServers = new LinkedHashSet<>();
+    private final Set<Server> unstampedServers = new LinkedHashSet<>();
+    private final Set<Proxy> unstampedProxies = new LinkedHashSet<>();
 
     /** Works on servers of one process. */
     public ServerStates(DataPlane dataPlane, Clock clock) {
@@ -51,13 +53,28 @@ public final class ServerStates {
 
     /** Notes that a server has to be published. */
     public void touched(Server server) {
+        unstampedServers.add(server);
         touchedServers.add(server);
         touchedBackends.add(server.backend());
     }
 
     /** Notes that a backend has to be published. */
     public void touched(Backend backend) {
+        unstampedProxies.add(backend);
         touchedBackends.add(backend);
+    }
+
+    /** Notes that a frontend has changed. */
+    public void touched(Frontend frontend) {
+        unstampedProxies.add(frontend);
+    }
+
+    /** Gives all that was touched since the last time the revision of its change. */
+    public void stamp(long revision) {
+        unstampedServers.forEach(server -> server.revision(revision));
+        unstampedServers.clear();
+        unstampedProxies.forEach(proxy -> proxy.revision(revision));
+        unstampedProxies.clear();
     }
 
     /** Publishes the views of all backends that were touched since the last time, once each. */
