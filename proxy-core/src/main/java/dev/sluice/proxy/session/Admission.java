@@ -1,0 +1,23 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+
+/** Where connections came in: a listener, with the numbers that it counts its connections in. One for each listener and worker. */
+public interface Admission {
+    /** The listener. */
+    Listener listener();
+
+    /** Its frontend. */
+    Frontend frontend();
+
+    /** This worker's stripe of the frontend's counters. */
+    long[] frontendCounters();
+
+    /** This worker's stripe of the listener's counters. */
+    long[] listenerCounters();
+
+    /** A connection that came in here has ended: its place is free. Once for each. */
+    void released(Wire client);
+}

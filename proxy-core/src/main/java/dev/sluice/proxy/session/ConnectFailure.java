@@ -1,0 +1,37 @@
+package dev.sluice.proxy.session;
+
+/** Why no server could be reached, with what HAProxy's logs and clients are told of it. */
+public enum ConnectFailure {
+    /** No server is up. */
+    NO_SERVER("SC", 503),
+    /** The backend takes nobody. */
+    BACKEND_CLOSED("SC", 503),
+    /** Its server's queue is full. */
+    QUEUE_FULL("SQ", 503),
+    /** It waited too long for a slot. */
+    QUEUE_TIMEOUT("sQ", 503),
+    /** All attempts were refused. */
+    REFUSED("SC", 503),
+    /** The last attempt took too long. */
+    TIMED_OUT("sC", 503),
+    /** We ran out of descriptors, ports or memory. */
+    NO_RESOURCES("RC", 503);
+
+    private final String state;
+    private final int status;
+
+    ConnectFailure(String state, int status) {
+        this.state = state;
+        this.status = status;
+    }
+
+    /** The two characters of the termination state. */
+    public String state() {
+        return state;
+    }
+
+    /** The HTTP status that the client gets. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Server;
+import dev.sluice.state.StreamInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream: one TCP session or one HTTP exchange, with a number that names it for {@code show sess} and {@code shutdown session}. It is
+ * its own timer, under the earliest of its deadlines.
+ */
+public abstract class LiveStream extends Timer {
+    private final Shard shard;
+    private final Frontend frontend;
+    long id;
+
+    @Nullable
+    LiveStream previous;
+
+    @Nullable
+    LiveStream next;
+
+    @Nullable
+    ServerLane lane;
+
+    @Nullable
+    LiveStream previousOfServer;
+
+    @Nullable
+    LiveStream nextOfServer;
+
+    /** A stream that came in at {@code frontend}; {@link Shard#begin} makes it known. */
+    protected LiveStream(Shard shard, Frontend frontend) {
+        this.shard = shard;
+        this.frontend = frontend;
+    }
+
+    /** Where it lives. */
+    public final Shard shard() {
+        return shard;
+    }
+
+    /** Where it came in. */
+    public final Frontend frontend() {
+        return frontend;
+    }
+
+    /** Its number; unique in the process, and telling its worker. 0 while it is not known. */
+    public final long id() {
+        return id;
+    }
+
+    /** The server that it holds a slot or connection of, or null. */
+    public final @Nullable Server server() {
+        ServerLane held = lane;
+        return held == null ? null : held.server();
+    }
+
+    /** Where it goes, or null before that is decided. */
+    public abstract @Nullable Backend backend();
+
+    /** Cuts it at once, on both sides, and ends it. */
+    public abstract void shutDown(ShutReason reason);
+
+    /** What {@code show sess} prints of it. */
+    public abstract StreamInfo describe();
+
+    /** Why a stream is cut from outside, with the character that its log line shows. */
+    public enum ShutReason {
+        /** {@code shutdown session}, or the process ends. */
+        KILLED('K'),
+        /** Its server went down ({@code on-marked-down}). */
+        SERVER_DOWN('D'),
+        /** A better server came back ({@code on-marked-up}). */
+        SERVER_UP('U');
+
+        private final char mark;
+
+        ShutReason(char mark) {
+            this.mark = mark;
+        }
+
+        /** First character of the termination state. */
+        public char mark() {
+            return mark;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.config.ServerAddress;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.Server;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/** What one worker keeps of one server: the streams that use it, and its idle connections, newest first. */
+public final class ServerLane {
+    private final Shard shard;
+    private final Server server;
+    private final long[] counters;
+    private @Nullable LiveStream firstStream;
+    private @Nullable ServerConnection newestIdle;
+    private @Nullable ServerConnection oldestIdle;
+    private @Nullable ServerAddress resolvedFrom;
+    private @Nullable SocketAddress resolved;
+
+    ServerLane(Shard shard, Server server) {
+        this.shard = shard;
+        this.server = server;
+        this.counters = shard.worker().stripe(server.counters());
+    }
+
+    /** Which server. */
+    public Server server() {
+        return server;
+    }
+
+    /** This worker's stripe of the server's counters. */
+    public long[] counters() {
+        return counters;
+    }
+
+    /** The oldest stream that uses the server here, or null; {@link #after} leads on. */
+    public @Nullable LiveStream firstStream() {
+        return firstStream;
+    }
+
+    /** The next stream of the same server. */
+    public @Nullable LiveStream after(LiveStream stream) {
+        return stream.nextOfServer;
+    }
+
+    void add(LiveStream stream) {
+        LiveStream head = firstStream;
+        stream.lane = this;
+        stream.nextOfServer = head;
+        if (head != null) {
+            head.previousOfServer = stream;
+        }
+        firstStream = stream;
+    }
+
+    void remove(LiveStream stream) {
+        LiveStream before = stream.previousOfServer;
+        LiveStream after = stream.nextOfServer;
+        if (before == null) {
+            firstStream = after;
+        } else {
+            before.nextOfServer = after;
+        }
+        if (after != null) {
+            after.previousOfServer = before;
+        }
+        stream.previousOfServer = null;
+        stream.nextOfServer = null;
+        stream.lane = null;
+    }
+
+    /** A new connection of this server, established by {@code wire}. */
+    ServerConnection established(Wire wire) {
+        int unused = server.usedConnections().increment();
+        return new ServerConnection(this, wire);
+    }
+
+    /** The idle connection used last, ready for the next stream, or null. */
+    @Nullable
+    ServerConnection takeIdle() {
+        ServerConnection connection = newestIdle;
+        if (connection == null) {
+            return null;
+        }
+        unlink(connection);
+        connection.usedAgain();
+        int unused = server.usedConnections().increment();
+        return connection;
+    }
+
+    /** Keeps a connection that no stream uses any more, or closes it where that is not wanted. */
+    public void keep(ServerConnection connection) {
+        int unused = server.usedConnections().decrement();
+        Wire wire = connection.wire();
+        int most = server.settings().get(ServerSettings.POOL_MAX_CONN);
+        int uses = server.settings().get(ServerSettings.MAX_REUSE);
+        boolean worn = uses >= 0 && connection.uses() > uses;
+        if (!wire.isOpen() || wire.isPeerDone() || wire.isReadable() || worn || !isKeepable() || !mayKeep(most)) {
+            wire.close();
+            return;
+        }
+        wire.handler(connection);
+        link(connection);
+        connection.idleSinceMillis = shard.worker().nowMillis();
+        shard.worker()
+                .expireAt(
+                        connection,
+                        connection.idleSinceMillis + 2 * server.settings().get(ServerSettings.POOL_PURGE_DELAY));
+    }
+
+    /** Closes a connection that a stream used. */
+    public void discard(ServerConnection connection) {
+        int unused = server.usedConnections().decrement();
+        connection.wire().close();
+    }
+
+    private boolean isKeepable() {
+        return shard.laneIfAny(server) == this
+                && shard.isOpenFor(server)
+                && server.settings().get(ServerSettings.POOL_PURGE_DELAY) > 0;
+    }
+
+    private boolean mayKeep(int most) {
+        return most != 0 && server.idleConnections().tryIncrement(Math.max(0, most));
+    }
+
+    /** An idle connection ended. */
+    void drop(ServerConnection connection) {
+        if (connection.idle) {
+            unlink(connection);
+        }
+        connection.wire().close();
+    }
+
+    /** Closes all idle connections. */
+    public void closeIdle() {
+        for (ServerConnection each = newestIdle; each != null; each = newestIdle) {
+            drop(each);
+        }
+    }
+
+    private void link(ServerConnection connection) {
+        ServerConnection before = newestIdle;
+        connection.idle = true;
+        connection.older = before;
+        if (before == null) {
+            oldestIdle = connection;
+        } else {
+            before.newer = connection;
+        }
+        newestIdle = connection;
+    }
+
+    private void unlink(ServerConnection connection) {
+        ServerConnection newer = connection.newer;
+        ServerConnection older = connection.older;
+        if (newer == null) {
+            newestIdle = older;
+        } else {
+            newer.older = older;
+        }
+        if (older == null) {
+            oldestIdle = newer;
+        } else {
+            older.newer = newer;
+        }
+        connection.newer = null;
+        connection.older = null;
+        connection.idle = false;
+        int unused = server.idleConnections().decrement();
+        shard.worker().expireAt(connection, ServerConnection.NEVER);
+    }
+
+    /** Where to connect to now; read anew whenever the server's address was changed. */
+    SocketAddress target(int clientPort) throws IOException {
+        ServerAddress address = server.address();
+        SocketAddress known = resolved;
+        if (known == null || address != resolvedFrom) {
+            known = resolve(address);
+            resolved = known;
+            resolvedFrom = address;
+        }
+        if (known instanceof InetSocketAddress inet && (address.portMapped() || address.port() == 0)) {
+            return new InetSocketAddress(inet.getAddress(), clientPort + address.port());
+        }
+        return known;
+    }
+
+    private static SocketAddress resolve(ServerAddress address) throws IOException {
+        return switch (address.family()) {
+            case UNIX -> new DomainSocketAddress(address.host());
+            case ABSTRACT -> new DomainSocketAddress("\0" + address.host());
+            case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, address.port()));
+            case NAME -> throw new UnknownHostException(address.host());
+        };
+    }
+
+    private static InetAddress numeric(String host) throws UnknownHostException {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        if (bytes == null) {
+            throw new UnknownHostException(host);
+        }
+        return InetAddress.getByAddress(bytes);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.AdminState;
+import dev.sluice.state.OperationalState;
+import dev.sluice.state.ProcessState;
+import dev.sluice.state.Server;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The live streams of one worker, and what it keeps of each server. */
+public final class Shard {
+    /** Bits of a stream's number that tell its worker. */
+    private static final int WORKER_BITS = 8;
+
+    private final Worker worker;
+    private final ProcessState process;
+    private final Map<Server, ServerLane> lanes = new IdentityHashMap<>();
+    private @Nullable LiveStream first;
+    private @Nullable LiveStream last;
+    private long lastNumber;
+    private int count;
+
+    /** An empty one. */
+    public Shard(Worker worker, ProcessState process) {
+        this.worker = worker;
+        this.process = process;
+    }
+
+    /** Whose streams these are. */
+    public Worker worker() {
+        return worker;
+    }
+
+    /** The process as a whole. */
+    public ProcessState process() {
+        return process;
+    }
+
+    /** Makes a stream known and numbers it. */
+    public void begin(LiveStream stream) {
+        assert stream.id == 0 : "begun twice";
+        stream.id = ++lastNumber << WORKER_BITS | worker.index();
+        stream.previous = last;
+        if (last == null) {
+            first = stream;
+        } else {
+            last.next = stream;
+        }
+        last = stream;
+        count++;
+        int unused = process.streams().increment();
+    }
+
+    /** Forgets a stream. */
+    public void end(LiveStream stream) {
+        assert stream.id != 0 : "not begun";
+        leaveServer(stream);
+        LiveStream before = stream.previous;
+        LiveStream after = stream.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        stream.previous = null;
+        stream.next = null;
+        stream.id = 0;
+        count--;
+        int unused = process.streams().decrement();
+        worker.forget(stream);
+    }
+
+    /** The oldest live stream; {@link #after} leads on. */
+    public @Nullable LiveStream first() {
+        return first;
+    }
+
+    /** The stream that began after {@code stream}. */
+    public @Nullable LiveStream after(LiveStream stream) {
+        return stream.next;
+    }
+
+    /** Live streams. */
+    public int count() {
+        return count;
+    }
+
+    /** What this worker keeps of {@code server}. */
+    public ServerLane lane(Server server) {
+        ServerLane lane = lanes.get(server);
+        if (lane == null) {
+            lane = new ServerLane(this, server);
+            lanes.put(server, lane);
+        }
+        return lane;
+    }
+
+    /** What this worker keeps of {@code server}, or null where it never met it. */
+    public @Nullable ServerLane laneIfAny(Server server) {
+        return lanes.get(server);
+    }
+
+    /** Lets go of a server that is gone; its lane lives on with its last stream. */
+    public void forget(Server server) {
+        ServerLane lane = lanes.remove(server);
+        if (lane != null) {
+            lane.closeIdle();
+        }
+    }
+
+    /** Whether connections to {@code server} are worth keeping. */
+    boolean isOpenFor(Server server) {
+        return server.backend().isEnabled()
+                && (server.adminState() & AdminState.MAINT) == 0
+                && server.operationalState() != OperationalState.STOPPED;
+    }
+
+    void joinServer(LiveStream stream, ServerLane lane) {
+        leaveServer(stream);
+        lane.add(stream);
+    }
+
+    void leaveServer(LiveStream stream) {
+        ServerLane lane = stream.lane;
+        if (lane != null) {
+            lane.remove(stream);
+        }
+    }
+
+    /** The worker's index that a stream's number tells. */
+    public static int workerOf(long id) {
+        return (int) (id & (1 << WORKER_BITS) - 1);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.sluice.proxy.wire;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A wire on a bare descriptor, registered with its loop's epoll once, for both directions. */
+public final class EpollWire implements EpollIoHandle, Wire {
+    private static final int IN = EpollIoOps.EPOLLIN.value();
+    private static final int OUT = EpollIoOps.EPOLLOUT.value();
+    private static final int ERR = EpollIoOps.EPOLLERR.value();
+    private static final int HUP = 0x10;
+    private static final int RDHUP = EpollIoOps.EPOLLRDHUP.value();
+    private static final EpollIoOps EVERYTHING = EpollIoOps.EPOLLIN
+            .with(EpollIoOps.EPOLLOUT)
+            .with(EpollIoOps.EPOLLRDHUP)
+            .with(EpollIoOps.EPOLLET);
+
+    private final LinuxSocket socket;
+    private final boolean unix;
+    private @Nullable IoRegistration registration;
+    private WireHandler handler;
+    private @Nullable SocketAddress remote;
+    private WireError error = WireError.NONE;
+    private boolean readable;
+    private boolean writable;
+    private boolean connecting;
+    private boolean peerDone;
+    private boolean open = true;
+
+    private EpollWire(LinuxSocket socket, boolean unix, @Nullable SocketAddress remote, WireHandler handler) {
+        this.socket = socket;
+        this.unix = unix;
+        this.remote = remote;
+        this.handler = handler;
+    }
+
+    /**
+     * Takes over an accepted, non-blocking descriptor.
+     *
+     * @param remote the peer, or null to be asked for when needed
+     */
+    public static EpollWire accepted(
+            IoEventLoop loop, LinuxSocket socket, boolean unix, @Nullable SocketAddress remote, WireHandler handler)
+            throws IOException {
+        EpollWire wire = new EpollWire(socket, unix, remote, handler);
+        wire.writable = true;
+        wire.register(loop);
+        return wire;
+    }
+
+    /** Begins to connect; {@link WireHandler#onConnected} or {@link WireHandler#onError} follows, unless this throws. */
+    public static EpollWire connect(IoEventLoop loop, LinuxSocket socket, SocketAddress remote, WireHandler handler)
+            throws IOException {
+        EpollWire wire = new EpollWire(socket, remote instanceof DomainSocketAddress, remote, handler);
+        wire.connecting = true;
+        boolean started = false;
+        try {
+            // A connection that stands at once (unix sockets) is told by the first event, like any other.
+            boolean unused = socket.connect(remote);
+            wire.register(loop);
+            started = true;
+        } finally {
+            if (!started) {
+                wire.close();
+            }
+        }
+        return wire;
+    }
+
+    private void register(IoEventLoop loop) throws IOException {
+        IoRegistration made = loop.register(this).getNow();
+        if (made == null) {
+            throw new IOException("event loop is shutting down");
+        }
+        registration = made;
+        if (made.submit(EVERYTHING) == -1) {
+            throw new IOException("descriptor cannot be watched");
+        }
+    }
+
+    @Override
+    public FileDescriptor fd() {
+        return socket;
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+        if (!open || from != registration) {
+            return;
+        }
+        int events = ((EpollIoEvent) event).ops().value();
+        if (connecting) {
+            finishConnect(events);
+            return;
+        }
+        boolean broken = (events & ERR) != 0;
+        if ((events & (RDHUP | HUP)) != 0) {
+            peerDone = true;
+        }
+        if ((events & (IN | RDHUP | HUP | ERR)) != 0) {
+            readable = true;
+            handler.onReadable(this);
+        }
+        if ((events & (OUT | ERR)) != 0 && open && !writable) {
+            writable = true;
+            handler.onWritable(this);
+        }
+        if (broken && open) {
+            handler.onError(this, error == WireError.NONE ? WireError.RESET : error);
+        }
+    }
+
+    private void finishConnect(int events) {
+        if ((events & (OUT | ERR | HUP)) == 0) {
+            return;
+        }
+        try {
+            if (!socket.finishConnect()) {
+                return;
+            }
+        } catch (IOException failure) {
+            error = SystemErrors.of(failure);
+            handler.onError(this, error);
+            return;
+        }
+        connecting = false;
+        writable = true;
+        readable = (events & (IN | RDHUP | HUP)) != 0;
+        peerDone = (events & (RDHUP | HUP)) != 0;
+        handler.onConnected(this);
+        if (open && readable) {
+            handler.onReadable(this);
+        }
+    }
+
+    @Override
+    public int read(long address, int capacity) {
+        if (!readable) {
+            return error == WireError.NONE ? WOULD_BLOCK : FAILED;
+        }
+        int got;
+        try {
+            got = socket.recvAddress(address, 0, capacity);
+        } catch (IOException failure) {
+            return failed(failure);
+        }
+        if (got < 0) {
+            peerDone = true;
+            return EOF;
+        }
+        // A short read has emptied the socket: the next bytes raise an edge. After the peer's end the read that tells
+        // it must follow.
+        if (got < capacity && !peerDone) {
+            readable = false;
+        }
+        return got;
+    }
+
+    @Override
+    public int write(long address, int length) {
+        if (!writable) {
+            return error == WireError.NONE ? WOULD_BLOCK : FAILED;
+        }
+        int sent;
+        try {
+            sent = socket.sendAddress(address, 0, length);
+        } catch (IOException failure) {
+            return failed(failure);
+        }
+        if (sent < length) {
+            writable = false;
+        }
+        return sent;
+    }
+
+    private int failed(IOException failure) {
+        error = SystemErrors.of(failure);
+        readable = false;
+        writable = false;
+        return FAILED;
+    }
+
+    @Override
+    public boolean isReadable() {
+        return readable;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return writable;
+    }
+
+    @Override
+    public boolean isPeerDone() {
+        return peerDone;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public WireError error() {
+        return error;
+    }
+
+    @Override
+    public void handler(WireHandler next) {
+        handler = next;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        if (open && error == WireError.NONE) {
+            try {
+                socket.shutdown(false, true);
+            } catch (IOException failure) {
+                // The peer is gone already; the next read says so.
+                readable = true;
+            }
+        }
+        writable = false;
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        readable = false;
+        writable = false;
+        try {
+            // Closed before the registration is cancelled: the kernel then forgets the descriptor by itself, which
+            // saves a call.
+            socket.close();
+        } catch (IOException ignored) {
+            // Nothing is left to be done with it.
+        }
+        IoRegistration held = registration;
+        if (held != null) {
+            boolean unused = held.cancel();
+        }
+    }
+
+    @Override
+    public void reset() {
+        if (open) {
+            try {
+                socket.setSoLinger(0);
+            } catch (IOException ignored) {
+                // Then it closes in the ordinary way.
+            }
+            close();
+        }
+    }
+
+    @Override
+    public @Nullable SocketAddress remoteAddress() {
+        if (remote == null && open) {
+            remote = unix ? socket.remoteDomainSocketAddress() : socket.remoteAddress();
+        }
+        return remote;
+    }
+
+    @Override
+    public @Nullable SocketAddress localAddress() {
+        return !open ? null : unix ? socket.localDomainSocketAddress() : socket.localAddress();
+    }
+
+    @Override
+    public String toString() {
+        return "wire " + socket.intValue();
+    }
+}

@@ -1,0 +1,188 @@
+package dev.sluice.proxy.worker;
+
+import dev.sluice.proxy.wire.EpollWire;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.state.Clock;
+import dev.sluice.state.CounterSet;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * One event loop and what belongs to it. Everything but {@link #execute}, {@link #isCurrent} and the plain numbers is called on its
+ * thread alone.
+ */
+public final class Worker {
+    /** Buffers kept for the next stream; past this many they go back to the collector. */
+    private static final int BUFFERS_KEPT_MAX = 1024;
+
+    /** Timers run in one turn, so that a mass expiry leaves room for traffic. */
+    private static final int TIMERS_PER_TURN_MAX = 200;
+
+    private final int index;
+    private final Clock clock;
+    private final int bufferSize;
+    private final Timers timers = new Timers();
+    private final ArrayDeque<StreamBuffer> freeBuffers = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> again = new ArrayDeque<>();
+    private final StreamBuffer scratch;
+    private final IoEventLoop loop;
+    private long now;
+    private boolean nowKnown;
+
+    /**
+     * A worker whose loop starts with its first task.
+     *
+     * @param index its number, from 0: which stripe of a {@link CounterSet} is its own
+     * @param bufferSize bytes of a buffer ({@code tune.bufsize})
+     */
+    public Worker(int index, int bufferSize, Clock clock, ThreadFactory threads) {
+        this.index = index;
+        this.clock = clock;
+        this.bufferSize = bufferSize;
+        this.scratch = new StreamBuffer(bufferSize);
+        this.loop = new SingleThreadIoEventLoop(null, threads, new TurnHandlerFactory(this));
+    }
+
+    /** Its number, from 0. */
+    public int index() {
+        return index;
+    }
+
+    /** Its event loop, for what registers handles of its own. */
+    public IoEventLoop loop() {
+        return loop;
+    }
+
+    /** Whether the caller is on its thread. */
+    public boolean isCurrent() {
+        return loop.inEventLoop();
+    }
+
+    /** Runs a task on its thread, in order of submission; from any thread. */
+    public void execute(Runnable task) {
+        loop.execute(task);
+    }
+
+    /** The time of this turn, on {@link Clock#millis()}; read once a turn. */
+    public long nowMillis() {
+        if (!nowKnown) {
+            now = clock.millis();
+            nowKnown = true;
+        }
+        return now;
+    }
+
+    /** The clock behind {@link #nowMillis()}, for the time of day. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Its stripe of {@code counters}. */
+    public long[] stripe(CounterSet counters) {
+        return counters.stripe(index);
+    }
+
+    /** Has {@code timer} expire at {@code deadlineMillis}, in place of what was set before. */
+    public void expireAt(Timer timer, long deadlineMillis) {
+        timers.set(timer, deadlineMillis);
+    }
+
+    /** Forgets {@code timer}; to be called when whatever it belongs to ends. */
+    public void forget(Timer timer) {
+        timers.remove(timer);
+    }
+
+    /** Runs {@code task} in the next turn, after new events were seen: for who has more to read than one turn's share. */
+    public void again(Runnable task) {
+        again.add(task);
+    }
+
+    /** Memory for one read, its content gone when the caller returns. */
+    public long scratchAddress() {
+        return scratch.address();
+    }
+
+    /** The scratch memory as a buffer that holds nothing. */
+    public StreamBuffer scratch() {
+        scratch.clear();
+        return scratch;
+    }
+
+    /** Bytes of the scratch memory and of each stream buffer. */
+    public int bufferSize() {
+        return bufferSize;
+    }
+
+    /** An empty buffer, to be given back with {@link #release}. */
+    public StreamBuffer buffer() {
+        StreamBuffer free = freeBuffers.pollLast();
+        return free == null ? new StreamBuffer(bufferSize) : free;
+    }
+
+    /** Takes back a buffer. */
+    public void release(StreamBuffer buffer) {
+        buffer.clear();
+        if (freeBuffers.size() < BUFFERS_KEPT_MAX) {
+            freeBuffers.addLast(buffer);
+        }
+    }
+
+    /**
+     * Begins to connect to {@code target}; the handler hears of the result.
+     *
+     * @throws IOException where it fails at once
+     */
+    public Wire connect(SocketAddress target, WireHandler handler) throws IOException {
+        LinuxSocket socket;
+        if (target instanceof DomainSocketAddress) {
+            socket = LinuxSocket.newSocketDomain();
+        } else {
+            boolean ipv6 = ((InetSocketAddress) target).getAddress() instanceof Inet6Address;
+            socket = LinuxSocket.newSocketStream(ipv6);
+            socket.setTcpNoDelay(true);
+        }
+        return EpollWire.connect(loop, socket, target, handler);
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    boolean hasMoreToDo() {
+        return !again.isEmpty();
+    }
+
+    void turnBegins() {
+        nowKnown = false;
+    }
+
+    /** After the events of a turn: what has expired, and who has more to read from the turn before. */
+    void turnEnds() {
+        if (timers.next() != Timer.NEVER) {
+            timers.run(nowMillis(), TIMERS_PER_TURN_MAX);
+        }
+        for (int waiting = again.size(); waiting > 0; waiting--) {
+            again.removeFirst().run();
+        }
+    }
+
+    /** Nanoseconds until the first timer is to be looked at; -1 for none. */
+    long timerDelayNanos() {
+        long next = timers.next();
+        return next == Timer.NEVER ? -1 : Math.max(0, next - clock.millis()) * 1_000_000;
+    }
+
+    @Override
+    public String toString() {
+        return "worker " + index;
+    }
+}
