@@ -11,6 +11,7 @@ public final class Backend extends Proxy {
     private volatile BackendView view = new BackendView(0, true, List.of(), List.of(), NOBODY);
     private volatile List<Server> servers = List.of();
     private volatile boolean enabled = true;
+    private volatile int fullconn;
     private volatile long lastChangeMillis;
     private volatile long downMillis;
 
@@ -33,6 +34,11 @@ public final class Backend extends Proxy {
     /** Whether it takes anyone ({@code disable backend}). */
     public boolean isEnabled() {
         return enabled;
+    }
+
+    /** Sessions at which {@code minconn} servers reach {@code maxconn} ({@code slim} of its row); 0 has no such point. */
+    public int fullconn() {
+        return fullconn;
     }
 
     /** Requests that wait for any of its servers ({@code qcur} counts these and the servers' own). */
@@ -59,6 +65,12 @@ public final class Backend extends Proxy {
     @ControlThread
     public void servers(List<Server> next) {
         servers = List.copyOf(next);
+    }
+
+    /** Sets {@link #fullconn()}: the configured value, else a tenth of the limits of the frontends that lead here. */
+    @ControlThread
+    public void fullconn(int sessions) {
+        fullconn = sessions;
     }
 
     @ControlThread

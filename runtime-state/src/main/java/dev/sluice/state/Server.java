@@ -22,6 +22,8 @@ public final class Server {
     private final Check agent = new Check();
     private volatile String name;
     private volatile ServerSpec spec;
+    private volatile int minconn;
+    private volatile int maxqueue;
     private volatile ServerAddress address;
     private volatile int adminState;
     private volatile OperationalState operationalState = OperationalState.RUNNING;
@@ -45,6 +47,7 @@ public final class Server {
         this.initialWeight = spec.settings().get(ServerSettings.WEIGHT);
         this.weight = initialWeight;
         this.maxconn = spec.settings().get(ServerSettings.MAXCONN);
+        readLimits(spec);
     }
 
     /** Whose server it is. */
@@ -105,6 +108,16 @@ public final class Server {
     /** Concurrent requests; 0 has no limit. */
     public int maxconn() {
         return maxconn;
+    }
+
+    /** Concurrent requests while the backend is idle, below {@link #maxconn()}; 0 where the limit does not move with the load. */
+    public int minconn() {
+        return minconn;
+    }
+
+    /** Requests that may wait for this server; 0 has no limit. */
+    public int maxqueue() {
+        return maxqueue;
     }
 
     /** When the operational state last changed, on {@link Clock#millis()}. */
@@ -180,6 +193,14 @@ public final class Server {
     @ControlThread
     void spec(ServerSpec next) {
         spec = next;
+        readLimits(next);
+    }
+
+    // Requests look these up: fields are cheaper than the map of settings.
+    private void readLimits(ServerSpec from) {
+        int least = from.settings().get(ServerSettings.MINCONN);
+        minconn = least < from.settings().get(ServerSettings.MAXCONN) ? least : 0;
+        maxqueue = from.settings().get(ServerSettings.MAXQUEUE);
     }
 
     @ControlThread

@@ -1,0 +1,84 @@
+package dev.sluice.proxy.queue;
+
+import dev.sluice.proxy.balance.Pick;
+import dev.sluice.state.Server;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream's claim to a server. One for each stream, used for one request after the other; only the stream's worker touches it.
+ *
+ * <p>A request goes {@link Dispatcher#enter}, then {@link Dispatcher#dispatch}, {@link Dispatcher#release} as often as it is retried, then
+ * {@link Dispatcher#leave}.
+ */
+public final class Ticket {
+    private final Pick pick;
+    private final Executor worker;
+    private final Waiting stream;
+    @Nullable Server server;
+    @Nullable Server preferred;
+    boolean sticky;
+    @Nullable Server counted;
+    @Nullable Waiter waiter;
+    long arrival = -1;
+    int serverQueuePosition;
+    int backendQueuePosition;
+
+    /**
+     * A ticket that holds nothing.
+     *
+     * @param pick what balancing knows of the stream
+     * @param worker the loop that the stream lives on
+     * @param stream whom to tell when a wait is over
+     */
+    public Ticket(Pick pick, Executor worker, Waiting stream) {
+        this.pick = pick;
+        this.worker = worker;
+        this.stream = stream;
+    }
+
+    /** What balancing knows of the stream: its source address, and the servers to avoid. */
+    public Pick pick() {
+        return pick;
+    }
+
+    /** The server whose slot it holds, or null. */
+    public @Nullable Server server() {
+        return server;
+    }
+
+    /** Whether it waits for a slot. */
+    public boolean isWaiting() {
+        return waiter != null;
+    }
+
+    /** Wants this server while balancing may choose it, as a retry does; null for any. Holds until {@link Dispatcher#leave}. */
+    public void prefer(@Nullable Server wanted) {
+        preferred = wanted;
+        sticky = false;
+    }
+
+    /** Belongs to this server, and so may use it even while it drains; until {@link Dispatcher#leave}. */
+    public void stickTo(Server owner) {
+        preferred = owner;
+        sticky = true;
+    }
+
+    /** How many the servers' queues served before this request while it waited there, itself included; what logs call {@code srv_queue}. */
+    public int serverQueuePosition() {
+        return serverQueuePosition;
+    }
+
+    /** The same for the backend's queue: {@code backend_queue}. */
+    public int backendQueuePosition() {
+        return backendQueuePosition;
+    }
+
+    Executor worker() {
+        return worker;
+    }
+
+    Waiting stream() {
+        return stream;
+    }
+}
