@@ -19,6 +19,13 @@ public final class BindSettings {
     public static final Setting<SeverityOutput> SEVERITY_OUTPUT = Setting.of("severity-output", SeverityOutput.NONE);
     public static final Setting<Boolean> EXPOSE_FD_LISTENERS = Setting.of("expose-fd listeners", false);
 
+    /** Whether connections are encrypted ({@code ssl}). */
+    public static final Setting<Boolean> SSL = Setting.of("ssl", false);
+    /** PEM file with certificate chain and key; empty for none. */
+    public static final Setting<String> CRT = Setting.of("crt", "");
+    /** PEM file with the authorities that clients' certificates have to come from; empty asks for no certificate. */
+    public static final Setting<String> CA_FILE = Setting.of("ca-file", "");
+
     /** How messages of the admin socket show their severity. */
     public enum SeverityOutput {
         /** Not at all. */
