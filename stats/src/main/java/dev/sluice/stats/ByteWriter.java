@@ -1,0 +1,114 @@
+package dev.sluice.stats;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Collects the bytes of a piece; confined to one thread. */
+final class ByteWriter {
+    private byte[] bytes;
+    private int length;
+
+    ByteWriter(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** What was written so far; starts afresh. */
+    byte[] take() {
+        byte[] taken = Arrays.copyOf(bytes, length);
+        length = 0;
+        return taken;
+    }
+
+    ByteWriter put(char ascii) {
+        room(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
+    ByteWriter put(byte[] more) {
+        room(more.length);
+        System.arraycopy(more, 0, bytes, length, more.length);
+        length += more.length;
+        return this;
+    }
+
+    /** Configured names are read and written as UTF-8. */
+    ByteWriter put(String text) {
+        int size = text.length();
+        room(size);
+        for (int i = 0; i < size; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return put(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            }
+            bytes[length++] = (byte) c;
+        }
+        return this;
+    }
+
+    ByteWriter put(long number) {
+        if (number < 0) {
+            return put(Long.toString(number));
+        }
+        room(20);
+        int end = length + digits(number);
+        int at = end;
+        long rest = number;
+        do {
+            bytes[--at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        } while (rest > 0);
+        length = end;
+        return this;
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    /** In double quotes, quotes doubled. */
+    ByteWriter putQuoted(String text) {
+        return put('"').put(text.replace("\"", "\"\"")).put('"');
+    }
+
+    /** A cell of the CSV: quoted where it has to be. */
+    ByteWriter putCell(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return putQuoted(text);
+            }
+        }
+        return put(text);
+    }
+
+    /** A JSON string (RFC 8259 section 7). */
+    ByteWriter putJson(String text) {
+        StringBuilder escaped = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                escaped.append('\\').append(c);
+            } else if (c < 0x20) {
+                escaped.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return put(escaped.append('"').toString());
+    }
+
+    private void room(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

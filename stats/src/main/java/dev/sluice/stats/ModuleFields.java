@@ -1,0 +1,129 @@
+package dev.sluice.stats;
+
+import static dev.sluice.stats.StatField.u64;
+
+import dev.sluice.state.Backend;
+import dev.sluice.state.Counter;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Server;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+
+/**
+ * Columns after {@code -}: what single protocols count. HTTP/2 and TLS are not spoken yet: theirs are 0 and have their place already.
+ */
+final class ModuleFields {
+    private static final List<StatField> HTTP_2 = List.of(
+            absent("h2_headers_rcvd", "MCPV", "HEADERS frames received"),
+            absent("h2_data_rcvd", "MCPV", "DATA frames received"),
+            absent("h2_settings_rcvd", "MCPV", "SETTINGS frames received"),
+            absent("h2_rst_stream_rcvd", "MCPV", "RST_STREAM frames received"),
+            absent("h2_goaway_rcvd", "MCPV", "GOAWAY frames received"),
+            absent("h2_detected_conn_protocol_errors", "MCPV", "violations of HTTP/2 that ended a connection"),
+            absent("h2_detected_strm_protocol_errors", "MCPV", "violations of HTTP/2 that ended a stream"),
+            absent("h2_rst_stream_resp", "MCPV", "RST_STREAM frames sent"),
+            absent("h2_goaway_resp", "MCPV", "GOAWAY frames sent"),
+            absent("h2_open_connections", "MGPV", "HTTP/2 connections open now"),
+            absent("h2_backend_open_streams", "MGPV", "HTTP/2 streams open now"),
+            absent("h2_total_connections", "MCPV", "HTTP/2 connections since start"),
+            absent("h2_backend_total_streams", "MCPV", "HTTP/2 streams since start"));
+
+    private static final List<StatField> TLS = List.of(
+            everywhere("ssl_sess", "TLS sessions since start"),
+            everywhere("ssl_reused_sess", "TLS sessions that were resumed"),
+            everywhere("ssl_failed_handshake", "TLS handshakes that failed"),
+            everywhere("ssl_ocsp_staple", "OCSP responses stapled"),
+            everywhere("ssl_failed_ocsp_staple", "OCSP responses that could not be stapled"));
+
+    private static final List<StatField> HTTP_1 = List.of(
+            http1(
+                    "h1_open_connections",
+                    "MGPV",
+                    "HTTP/1 connections open now",
+                    frontend -> frontend.sessions().get(),
+                    ModuleFields::openConnections),
+            // Of a frontend it is not known which of its connections wait for their next request.
+            u64("h1_open_streams", "HTTP/1 requests under way now")
+                    .backend(
+                            "MGPV",
+                            (backend, at) -> ifHttp(backend, b -> b.sessions().get()))
+                    .build(),
+            http1(
+                    "h1_total_connections",
+                    "MCPV",
+                    "HTTP/1 connections since start",
+                    frontend -> frontend.counters().sum(Counter.HTTP1_SESSIONS),
+                    backend -> backend.counters().sum(Counter.CONNECT_ATTEMPTS)),
+            http1(
+                    "h1_total_streams",
+                    "MCPV",
+                    "HTTP/1 requests since start",
+                    frontend -> frontend.counters().sum(Counter.HTTP1_REQUESTS),
+                    backend -> backend.counters().sum(Counter.REQUESTS)),
+            http1(
+                    "h1_bytes_in",
+                    "MCPV",
+                    "bytes received over HTTP/1",
+                    frontend -> frontend.counters().sum(Counter.REQUEST_BYTES_IN),
+                    backend -> backend.counters().sum(Counter.RESPONSE_BYTES_IN)),
+            http1(
+                    "h1_bytes_out",
+                    "MCPV",
+                    "bytes sent over HTTP/1",
+                    frontend -> frontend.counters().sum(Counter.RESPONSE_BYTES_OUT),
+                    backend -> backend.counters().sum(Counter.REQUEST_BYTES_OUT)),
+            absent("h1_spliced_bytes_in", "MCPV", "bytes received over HTTP/1 that were spliced"),
+            absent("h1_spliced_bytes_out", "MCPV", "bytes sent over HTTP/1 that were spliced"));
+
+    static final List<StatField> LIST = joined();
+
+    private ModuleFields() {}
+
+    private static List<StatField> joined() {
+        List<StatField> all = new ArrayList<>(HTTP_2);
+        all.addAll(TLS);
+        all.addAll(HTTP_1);
+        return List.copyOf(all);
+    }
+
+    private static StatField absent(String name, String letters, String description) {
+        return u64(name, description)
+                .frontend(letters, (frontend, at) -> 0)
+                .backend(letters, (backend, at) -> 0)
+                .build();
+    }
+
+    private static StatField everywhere(String name, String description) {
+        return u64(name, description)
+                .frontend("MCPV", (frontend, at) -> 0)
+                .listener("MCPV", (listener, at) -> 0)
+                .backend("MCPV", (backend, at) -> 0)
+                .server("MCPV", (server, at) -> 0)
+                .build();
+    }
+
+    private static StatField http1(
+            String name,
+            String letters,
+            String description,
+            ToLongFunction<Frontend> ofFrontend,
+            ToLongFunction<Backend> ofBackend) {
+        return u64(name, description)
+                .frontend(letters, (frontend, at) -> Subjects.isHttp(frontend) ? ofFrontend.applyAsLong(frontend) : 0)
+                .backend(letters, (backend, at) -> ifHttp(backend, ofBackend))
+                .build();
+    }
+
+    private static long ifHttp(Backend backend, ToLongFunction<Backend> value) {
+        return Subjects.isHttp(backend) ? value.applyAsLong(backend) : 0;
+    }
+
+    private static long openConnections(Backend backend) {
+        long open = 0;
+        for (Server server : backend.servers()) {
+            open += server.usedConnections().get() + server.idleConnections().get();
+        }
+        return open;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.stats;
+
+import dev.sluice.state.Clock;
+import dev.sluice.state.RuntimeState;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the rows of {@code show stat}, each line ended by LF; the empty line that ends a reply is the protocol's. */
+public final class StatRenderer {
+    private static final byte[] HEADER = header();
+
+    private final StatRows rows;
+    private final StatQuery query;
+    private final StatMoment moment;
+    private boolean started;
+    private boolean anyRow;
+
+    private StatRenderer(RuntimeState state, Clock clock, StatQuery query) {
+        this.rows = new StatRows(state.topology(), query);
+        this.query = query;
+        this.moment = new StatMoment(state, clock.millis(), query.legends(), query.shown() != StatQuery.Shown.ALL);
+    }
+
+    /** The rows of a query in its format, as they are while being pulled. */
+    public static ChunkSource render(RuntimeState state, Clock clock, StatQuery query) {
+        StatRenderer renderer = new StatRenderer(state, clock, query);
+        return new Pieces(
+                switch (query.format()) {
+                    case CSV -> renderer::csv;
+                    case TYPED -> renderer::typed;
+                    case JSON -> renderer::json;
+                });
+    }
+
+    private static byte[] header() {
+        StringBuilder names = new StringBuilder("# ");
+        StatFields.columns().forEach(field -> names.append(field.name()).append(','));
+        names.append("-,");
+        StatFields.moduleColumns().forEach(field -> names.append(field.name()).append(','));
+        return names.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private boolean csv(ByteWriter out) {
+        if (!started) {
+            started = true;
+            out.put(HEADER);
+            return true;
+        }
+        StatSubject subject = rows.next();
+        if (subject == null) {
+            return false;
+        }
+        for (StatField field : StatFields.columns()) {
+            putCell(out, field.value(subject, moment));
+        }
+        out.put('-').put(',');
+        for (StatField field : StatFields.moduleColumns()) {
+            putCell(out, field.value(subject, moment));
+        }
+        out.put('\n');
+        return true;
+    }
+
+    private static void putCell(ByteWriter out, @Nullable FieldValue value) {
+        if (value instanceof FieldValue.Text text) {
+            out.putCell(text.value());
+        } else if (value != null) {
+            Values.put(out, value);
+        }
+        out.put(',');
+    }
+
+    private boolean typed(ByteWriter out) {
+        StatSubject subject = rows.next();
+        if (subject == null) {
+            return false;
+        }
+        List<StatField> fields = StatFields.all();
+        for (int position = 0; position < fields.size(); position++) {
+            StatField field = fields.get(position);
+            FieldValue value = field.value(subject, moment);
+            Tags tags = field.tags(subject.kind());
+            if (value != null && tags != null) {
+                out.put(subject.kind().letter()).put('.').put(subject.proxy().id());
+                out.put('.').put(subject.id()).put('.');
+                Values.putTyped(out, position, field.name(), tags, value);
+                Values.putDescription(out, query.descriptions() ? field.description() : null);
+                out.put('\n');
+            }
+        }
+        return true;
+    }
+
+    private boolean json(ByteWriter out) {
+        StatSubject subject = rows.next();
+        if (subject == null) {
+            out.put(anyRow ? "]\n" : "[]\n");
+            return false;
+        }
+        out.put(anyRow ? ",[" : "[[");
+        anyRow = true;
+        boolean first = true;
+        List<StatField> fields = StatFields.all();
+        for (int position = 0; position < fields.size(); position++) {
+            StatField field = fields.get(position);
+            FieldValue value = field.value(subject, moment);
+            Tags tags = field.tags(subject.kind());
+            if (value != null && tags != null) {
+                out.put(first ? "" : ",")
+                        .put("{\"objType\":\"")
+                        .put(subject.kind().word());
+                out.put("\",\"proxyId\":").put(subject.proxy().id());
+                out.put(",\"id\":").put(subject.id()).put(',');
+                Values.putJson(out, position, field.name(), tags, value);
+                out.put('}');
+                first = false;
+            }
+        }
+        out.put(']');
+        return true;
+    }
+}

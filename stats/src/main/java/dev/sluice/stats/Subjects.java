@@ -1,0 +1,144 @@
+package dev.sluice.stats;
+
+import dev.sluice.config.ListenAddress;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.UseBackend;
+import dev.sluice.state.AdminState;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Check;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.OperationalState;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.Server;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/** What several statistics derive from their subject. */
+final class Subjects {
+    private Subjects() {}
+
+    static boolean isHttp(Proxy proxy) {
+        return proxy.mode() == ProxySettings.Mode.HTTP;
+    }
+
+    /** Whether balancing may choose it. */
+    static boolean isUsable(Server server) {
+        OperationalState state = server.operationalState();
+        return server.weight() > 0
+                && (server.adminState() & (AdminState.MAINT | AdminState.DRAIN)) == 0
+                && (state == OperationalState.RUNNING || state == OperationalState.STARTING);
+    }
+
+    static boolean isInMaintenance(Server server) {
+        return (server.adminState() & AdminState.MAINT) != 0;
+    }
+
+    /** Whether a check's results count now; in maintenance they do not. */
+    static boolean isActive(Check check) {
+        return check.isEnabled() && !check.isPaused();
+    }
+
+    /** What slowstart leaves of the weight, rounded up as HAProxy shows it. */
+    static long effectiveWeight(Server server) {
+        int percent = server.operationalState() == OperationalState.STARTING ? server.throttlePercent() : 100;
+        return ((long) server.weight() * percent + 99) / 100;
+    }
+
+    static long count(Backend backend, Predicate<Server> which) {
+        long count = 0;
+        for (Server server : backend.servers()) {
+            if (which.test(server)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    static long usable(Backend backend, boolean backup) {
+        return count(backend, server -> server.isBackup() == backup && isUsable(server));
+    }
+
+    /** A sum over the servers that balancing chooses among: the usable primaries, or else the backups. */
+    static long sumInUse(Backend backend, ToLongFunction<Server> value) {
+        boolean backups = usable(backend, false) == 0;
+        boolean onlyFirst = backups && !backend.settings().get(ProxySettings.ALLBACKUPS);
+        long sum = 0;
+        for (Server server : backend.servers()) {
+            if (server.isBackup() == backups && isUsable(server)) {
+                sum += value.applyAsLong(server);
+                if (onlyFirst) {
+                    return sum;
+                }
+            }
+        }
+        return sum;
+    }
+
+    static boolean isUp(Backend backend) {
+        return backend.servers().isEmpty() || sumInUse(backend, Server::weight) > 0;
+    }
+
+    static long downMillis(Server server, StatMoment at) {
+        boolean down = server.operationalState() == OperationalState.STOPPED;
+        return server.downMillis() + (down ? Math.max(0, at.nowMillis() - server.lastChangeMillis()) : 0);
+    }
+
+    static long downMillis(Backend backend, StatMoment at) {
+        return backend.downMillis() + (isUp(backend) ? 0 : Math.max(0, at.nowMillis() - backend.lastChangeMillis()));
+    }
+
+    /** The configured {@code fullconn}, or a tenth of what the frontends that lead here take, at least 1. */
+    static long fullconn(Backend backend, StatMoment at) {
+        int configured = backend.settings().get(ProxySettings.FULLCONN);
+        if (configured > 0) {
+            return configured;
+        }
+        long sum = 0;
+        for (Frontend frontend : at.state().topology().frontends()) {
+            if (leadsTo(frontend, backend.name())) {
+                sum += frontend.maxconn();
+            }
+        }
+        return Math.max(1, (sum + 9) / 10);
+    }
+
+    private static boolean leadsTo(Frontend frontend, String backend) {
+        if (frontend.spec().kind().isBackend() && frontend.name().equals(backend)) {
+            return true;
+        }
+        if (frontend.settings().get(ProxySettings.DEFAULT_BACKEND).equals(backend)) {
+            return true;
+        }
+        for (UseBackend rule : frontend.settings().get(ProxySettings.USE_BACKEND)) {
+            if (rule.backend().equals(backend)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code address:port} of a listener, {@code unix} for a unix socket. */
+    static String address(Listener listener) {
+        String bound = listener.boundAddress();
+        if (bound.startsWith("unix@") || bound.startsWith("abns")) {
+            return "unix";
+        }
+        return bound.startsWith("ipv4@") || bound.startsWith("ipv6@") ? bound.substring(5) : bound;
+    }
+
+    /** The name of a listener's protocol. */
+    static String protocol(Listener listener) {
+        if (listener.address() instanceof ListenAddress.Unix) {
+            return "unix_stream";
+        }
+        if (listener.address() instanceof ListenAddress.Abstract of) {
+            return of.padded() ? "abns_stream" : "abnsz_stream";
+        }
+        String address = address(listener);
+        if (address.equals("unix")) {
+            return "unix_stream";
+        }
+        return address.startsWith("[") ? "tcpv6" : "tcpv4";
+    }
+}
