@@ -1,5 +1,8 @@
 package dev.sluice.state;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,20 @@ public interface InternalService {
      *
      * @param status the status code
      * @param contentType the content type
-     * @param body pulled on the worker
+     * @param headers more headers, names in lower case
+     * @param body pulled on the worker; not at all where the method is HEAD
      */
-    record Response(int status, String contentType, Body body) {}
+    record Response(int status, String contentType, Map<String, String> headers, Body body) {
+        /** Keeps a copy of the headers, in their order. */
+        public Response {
+            headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        }
+
+        /** An answer that shows the present and must be fetched anew each time. */
+        public Response(int status, String contentType, Body body) {
+            this(status, contentType, Map.of("cache-control", "no-cache"), body);
+        }
+    }
 
     /** A body in pieces. */
     interface Body {

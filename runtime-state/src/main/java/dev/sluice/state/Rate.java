@@ -32,6 +32,13 @@ public final class Rate {
         return total.getAsLong() - current.totalAtStart + current.previous * (1000 - elapsed) / 1000;
     }
 
+    /** The same with its fraction. */
+    public double perSecondExact(long nowMillis) {
+        Second current = second;
+        long elapsed = Math.min(1000, Math.max(0, nowMillis - current.startMillis));
+        return total.getAsLong() - current.totalAtStart + current.previous * (1000 - elapsed) / 1000.0;
+    }
+
     /** The most in one second since start or {@link #clearMaximum()}. */
     public long maximum(long nowMillis) {
         return Math.max(maximum, perSecond(nowMillis));
