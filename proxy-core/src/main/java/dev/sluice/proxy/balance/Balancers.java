@@ -31,9 +31,11 @@ public final class Balancers {
             case ROUNDROBIN -> new RoundRobin(members, false, before);
             case STATIC_RR -> new RoundRobin(members, true, before);
             case LEASTCONN -> members.size() <= SCAN_MAX ? new LeastConnections(members) : new LeastOfMany(members);
-            case FIRST -> new FirstWithRoom(new Members(candidates.stream()
-                    .sorted(Comparator.comparingInt(candidate -> candidate.server().id()))
-                    .toList()));
+            case FIRST ->
+                new FirstWithRoom(new Members(candidates.stream()
+                        .sorted(Comparator.comparingInt(
+                                candidate -> candidate.server().id()))
+                        .toList()));
             case SOURCE -> new SourceHash(members);
             case RANDOM -> new RandomDraws(members, draws(balance));
         };

@@ -43,6 +43,7 @@ public final class Limits {
     static boolean hasRoomOrQueue(Server server) {
         int limit = now(server);
         return limit == 0
-                || (long) server.sessions().get() + server.queued().get() < (long) limit + Math.max(0, server.maxqueue());
+                || (long) server.sessions().get() + server.queued().get()
+                        < (long) limit + Math.max(0, server.maxqueue());
     }
 }

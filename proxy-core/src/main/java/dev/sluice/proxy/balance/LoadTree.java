@@ -40,7 +40,8 @@ final class LoadTree {
         }
     }
 
-    @Nullable Server pick(Pick request) {
+    @Nullable
+    Server pick(Pick request) {
         for (int i = 0; i < REFRESHED; i++) {
             cursor = cursor + 1 == loads.length ? 0 : cursor + 1;
             set(cursor, read(cursor));

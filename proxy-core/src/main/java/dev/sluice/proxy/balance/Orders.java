@@ -16,8 +16,8 @@ final class Orders {
     static int[] smooth(Members members) {
         int total = (int) members.totalWeight();
         double[] due = new double[members.size()];
-        PriorityQueue<Integer> placed =
-                new PriorityQueue<>(Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(i -> i));
+        PriorityQueue<Integer> placed = new PriorityQueue<>(
+                Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(i -> i));
         int[] heaviestFirst = IntStream.range(0, members.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(i -> -members.weight(i)))

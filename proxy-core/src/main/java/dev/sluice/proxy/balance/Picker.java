@@ -11,7 +11,8 @@ public interface Picker extends Balancer {
      *
      * <p>That it had room a moment ago is no promise: take a slot afterwards.
      */
-    @Nullable Server pick(Pick request);
+    @Nullable
+    Server pick(Pick request);
 
     /** Where a request waits whose picked server turns out to be full. */
     WhenFull whenFull(Server server);

@@ -15,11 +15,21 @@ public final class Ticket {
     private final Pick pick;
     private final Executor worker;
     private final Waiting stream;
-    @Nullable Server server;
-    @Nullable Server preferred;
+
+    @Nullable
+    Server server;
+
+    @Nullable
+    Server preferred;
+
     boolean sticky;
-    @Nullable Server counted;
-    @Nullable Waiter waiter;
+
+    @Nullable
+    Server counted;
+
+    @Nullable
+    Waiter waiter;
+
     long arrival = -1;
     int serverQueuePosition;
     int backendQueuePosition;

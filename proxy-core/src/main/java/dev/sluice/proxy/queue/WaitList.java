@@ -8,7 +8,8 @@ final class WaitList {
     private @Nullable Waiter last;
     private long served;
 
-    @Nullable Waiter first() {
+    @Nullable
+    Waiter first() {
         return first;
     }
 

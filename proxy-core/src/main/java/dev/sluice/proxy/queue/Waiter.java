@@ -31,12 +31,20 @@ final class Waiter implements Runnable {
     final Gauge counted;
     private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.WAITING);
     /** Written by the home before the fate. */
-    @Nullable Server granted;
+    @Nullable
+    Server granted;
 
     int position;
-    @Nullable WaitList list;
-    @Nullable Waiter previous;
-    @Nullable Waiter next;
+
+    @Nullable
+    WaitList list;
+
+    @Nullable
+    Waiter previous;
+
+    @Nullable
+    Waiter next;
+
     long servedBefore;
 
     /** A wait for {@code target}, or for any server where null, that {@code counted} already counts. */

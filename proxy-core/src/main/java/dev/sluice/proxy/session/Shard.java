@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.AdminState;
+import dev.sluice.state.Backend;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
@@ -16,6 +17,8 @@ public final class Shard {
 
     private final Worker worker;
     private final ProcessState process;
+    private final Dispatchers dispatchers;
+    private final Map<Backend, BackendLane> backends = new IdentityHashMap<>();
     private final Map<Server, ServerLane> lanes = new IdentityHashMap<>();
     private @Nullable LiveStream first;
     private @Nullable LiveStream last;
@@ -23,9 +26,10 @@ public final class Shard {
     private int count;
 
     /** An empty one. */
-    public Shard(Worker worker, ProcessState process) {
+    public Shard(Worker worker, ProcessState process, Dispatchers dispatchers) {
         this.worker = worker;
         this.process = process;
+        this.dispatchers = dispatchers;
     }
 
     /** Whose streams these are. */
@@ -90,6 +94,16 @@ public final class Shard {
     /** Live streams. */
     public int count() {
         return count;
+    }
+
+    /** What this worker keeps of {@code backend}. */
+    public BackendLane lane(Backend backend) {
+        BackendLane lane = backends.get(backend);
+        if (lane == null) {
+            lane = new BackendLane(backend, dispatchers.of(backend), worker.stripe(backend.counters()));
+            backends.put(backend, lane);
+        }
+        return lane;
     }
 
     /** What this worker keeps of {@code server}. */

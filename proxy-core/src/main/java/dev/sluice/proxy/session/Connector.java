@@ -1,0 +1,445 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.config.Balance;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.balance.Pick;
+import dev.sluice.proxy.balance.Picker;
+import dev.sluice.proxy.queue.Answer;
+import dev.sluice.proxy.queue.Dispatcher;
+import dev.sluice.proxy.queue.Ticket;
+import dev.sluice.proxy.queue.Waiting;
+import dev.sluice.proxy.wire.SystemErrors;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Backend;
+import dev.sluice.state.BackendView;
+import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
+import dev.sluice.state.Server;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a stream from its backend to a connected server: a slot or a place in the queue, an idle or a new connection, retries,
+ * redispatches. Counts all of it. One for each stream or client connection, used for one request after the other.
+ *
+ * <p>Each choice of a server and the start of its connection happen in one turn of the loop; whatever waited chooses anew, so that a
+ * server which left service in the meantime is not connected to.
+ */
+public final class Connector extends Timer implements WireHandler, Waiting {
+    /** What a retry on the same server waits at most, since the cause is hardly gone at once. */
+    private static final long TURN_AROUND_MILLIS = 1000;
+
+    /** Where it stands. */
+    public enum Phase {
+        IDLE,
+        /** About to choose a server. */
+        CHOOSING,
+        QUEUED,
+        CONNECTING,
+        /** Before another attempt on the same server. */
+        TURN_AROUND,
+        CONNECTED
+    }
+
+    private final LiveStream stream;
+    private final ConnectorOwner owner;
+    private final Shard shard;
+    private final Worker worker;
+    private final Ticket ticket;
+    private Phase phase = Phase.IDLE;
+    private @Nullable BackendLane backend;
+    private @Nullable ServerConnection connection;
+    private @Nullable Wire connecting;
+    private @Nullable Server failed;
+    private boolean mayReuse;
+    private boolean redispatched;
+    private int clientPort;
+    private int retries;
+    private long startedMillis;
+    private long assignedMillis;
+    private long queueMillis;
+    private long connectMillis;
+
+    /** A connector for {@code stream}, which may begin and end as often as there are requests. */
+    public Connector(LiveStream stream, ConnectorOwner owner) {
+        this.stream = stream;
+        this.owner = owner;
+        this.shard = stream.shard();
+        this.worker = shard.worker();
+        this.ticket = new Ticket(new Pick(worker.index(), System.identityHashCode(this)), worker::execute, this);
+    }
+
+    /** What balancing knows of the client; the owner says once where it comes from. */
+    public Pick pick() {
+        return ticket.pick();
+    }
+
+    /** The port that the client connected to, for servers without a port of their own. */
+    public void clientPort(int port) {
+        clientPort = port;
+    }
+
+    /** Wants this server, also while it drains, since the client belongs to it; to be said before {@link #start}. */
+    public void stickTo(Server server) {
+        ticket.stickTo(server);
+    }
+
+    /**
+     * Begins. The owner is told the result, possibly before this returns.
+     *
+     * @param reuse whether an idle connection will do
+     */
+    public void start(Backend target, boolean reuse) {
+        assert phase == Phase.IDLE : phase;
+        BackendLane lane = shard.lane(target);
+        backend = lane;
+        mayReuse = reuse;
+        redispatched = false;
+        failed = null;
+        retries = 0;
+        startedMillis = worker.nowMillis();
+        queueMillis = -1;
+        connectMillis = -1;
+        phase = Phase.CHOOSING;
+        CounterSet.add(lane.counters(), Counter.SESSIONS, 1);
+        lane.dispatcher().enter(ticket);
+        proceed();
+    }
+
+    /** Where it stands. */
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The connection in use, or null. */
+    public @Nullable ServerConnection connection() {
+        return connection;
+    }
+
+    /** The server that it holds a slot of, or the one that failed last; null before one was chosen. */
+    public @Nullable Server server() {
+        Server held = ticket.server();
+        return held != null ? held : failed;
+    }
+
+    /** Attempts beyond the first. */
+    public int retries() {
+        return retries;
+    }
+
+    /** Whether a retry went to another server. */
+    public boolean isRedispatched() {
+        return redispatched;
+    }
+
+    /** Until a server was assigned, in milliseconds; -1 where none was. */
+    public long queueMillis() {
+        return queueMillis;
+    }
+
+    /** From there until the connection stood, in milliseconds; -1 where none stands. */
+    public long connectMillis() {
+        return connectMillis;
+    }
+
+    /** The place in queues: what {@code srv_queue} and {@code backend_queue} of logs show. */
+    public Ticket ticket() {
+        return ticket;
+    }
+
+    private BackendLane lane() {
+        BackendLane held = backend;
+        if (held == null) {
+            throw new IllegalStateException("not started");
+        }
+        return held;
+    }
+
+    /** Goes on until there is something to wait for. */
+    private void proceed() {
+        while (phase == Phase.CHOOSING) {
+            Answer answer = lane().dispatcher().dispatch(ticket);
+            switch (answer) {
+                case GRANTED -> connect();
+                case WAITING -> queue();
+                case NO_SERVER, CLOSED, QUEUE_FULL -> giveUp(failureOf(answer));
+            }
+        }
+    }
+
+    private static ConnectFailure failureOf(Answer answer) {
+        return switch (answer) {
+            case CLOSED -> ConnectFailure.BACKEND_CLOSED;
+            case QUEUE_FULL -> ConnectFailure.QUEUE_FULL;
+            case NO_SERVER, GRANTED, WAITING -> ConnectFailure.NO_SERVER;
+        };
+    }
+
+    private void queue() {
+        phase = Phase.QUEUED;
+        long timeout = lane().dispatcher().queueTimeoutMillis();
+        worker.expireAt(this, timeout > 0 ? worker.nowMillis() + timeout : NEVER);
+    }
+
+    @Override
+    public void granted(Ticket ticketOfThis) {
+        phase = Phase.CHOOSING;
+        connect();
+        proceed();
+    }
+
+    @Override
+    public void refused(Ticket ticketOfThis, Answer why) {
+        giveUp(failureOf(why));
+    }
+
+    private void connect() {
+        Server server = ticket.server();
+        if (server == null) {
+            throw new IllegalStateException("granted without a server");
+        }
+        assignedMillis = worker.nowMillis();
+        queueMillis = assignedMillis - startedMillis;
+        countRetry(server);
+        ServerLane to = shard.lane(server);
+        shard.joinServer(stream, to);
+        CounterSet.add(to.counters(), Counter.SESSIONS, 1);
+        CounterSet.sampled(to.counters(), assignedMillis);
+        CounterSet.sampled(lane().counters(), assignedMillis);
+        if (mayReuse && reuse(to)) {
+            return;
+        }
+        CounterSet.add(to.counters(), Counter.CONNECT_ATTEMPTS, 1);
+        CounterSet.add(lane().counters(), Counter.CONNECT_ATTEMPTS, 1);
+        try {
+            phase = Phase.CONNECTING;
+            connecting = worker.connect(to.target(clientPort), this);
+            long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
+            worker.expireAt(this, timeout > 0 ? assignedMillis + timeout : NEVER);
+        } catch (IOException failure) {
+            attemptFailed(SystemErrors.of(failure), true);
+        }
+    }
+
+    private boolean reuse(ServerLane from) {
+        ServerConnection idle = from.takeIdle();
+        if (idle == null) {
+            return false;
+        }
+        CounterSet.add(from.counters(), Counter.CONNECTION_REUSES, 1);
+        CounterSet.add(lane().counters(), Counter.CONNECTION_REUSES, 1);
+        established(idle);
+        return true;
+    }
+
+    /** A retry is counted once it is known whether it stays on its server. */
+    private void countRetry(Server chosen) {
+        Server before = failed;
+        if (before == null) {
+            return;
+        }
+        failed = null;
+        Counter counter = before == chosen ? Counter.RETRIES : Counter.REDISPATCHES;
+        redispatched |= before != chosen;
+        CounterSet.add(shard.lane(before).counters(), counter, 1);
+        CounterSet.add(lane().counters(), counter, 1);
+    }
+
+    @Override
+    public void onConnected(Wire wire) {
+        Server server = ticket.server();
+        if (server == null) {
+            throw new IllegalStateException("connected without a server");
+        }
+        connecting = null;
+        established(shard.lane(server).established(wire));
+    }
+
+    private void established(ServerConnection with) {
+        worker.expireAt(this, NEVER);
+        phase = Phase.CONNECTED;
+        connection = with;
+        connectMillis = worker.nowMillis() - assignedMillis;
+        owner.onServer(with);
+    }
+
+    @Override
+    public void onReadable(Wire wire) {}
+
+    @Override
+    public void onWritable(Wire wire) {}
+
+    @Override
+    public void onError(Wire wire, WireError error) {
+        closeAttempt();
+        attemptFailed(error, true);
+        proceed();
+    }
+
+    @Override
+    protected void onExpired() {
+        switch (phase) {
+            case QUEUED -> giveUp(ConnectFailure.QUEUE_TIMEOUT);
+            case CONNECTING -> {
+                closeAttempt();
+                attemptFailed(WireError.TIMED_OUT, false);
+                proceed();
+            }
+            case TURN_AROUND -> {
+                phase = Phase.CHOOSING;
+                proceed();
+            }
+            case IDLE, CHOOSING, CONNECTED -> throw new IllegalStateException("expired while " + phase);
+        }
+    }
+
+    /**
+     * The connection broke before its server had begun to answer: tries again as far as retries allow. The owner hears of the result as
+     * from {@link #start}.
+     */
+    public void tryAgain() {
+        ServerConnection broken = connection;
+        if (broken == null) {
+            throw new IllegalStateException("not connected");
+        }
+        boolean wait = !broken.isReused();
+        connection = null;
+        broken.lane().discard(broken);
+        attemptFailed(WireError.RESET, wait);
+        proceed();
+    }
+
+    /** Whether {@link #tryAgain} would make another attempt. */
+    public boolean hasRetriesLeft() {
+        return retries < settings().get(ProxySettings.RETRIES);
+    }
+
+    private void closeAttempt() {
+        Wire attempt = connecting;
+        if (attempt != null) {
+            connecting = null;
+            attempt.close();
+        }
+    }
+
+    private void attemptFailed(WireError error, boolean maySitOut) {
+        worker.expireAt(this, NEVER);
+        Server server = ticket.server();
+        if (server == null) {
+            throw new IllegalStateException("failed without a server");
+        }
+        failed = server;
+        BackendLane lane = lane();
+        if (!hasRetriesLeft()) {
+            CounterSet.add(shard.lane(server).counters(), Counter.CONNECT_ERRORS, 1);
+            giveUp(failureOf(error));
+            return;
+        }
+        retries++;
+        boolean elsewhere = redispatches(server);
+        shard.leaveServer(stream);
+        lane.dispatcher().release(ticket);
+        ticket.prefer(elsewhere ? null : server);
+        if (elsewhere) {
+            ticket.pick().avoid(server);
+        }
+        if (maySitOut && !(elsewhere && hasAlternatives())) {
+            phase = Phase.TURN_AROUND;
+            long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
+            long delay = timeout > 0 ? Math.min(timeout, TURN_AROUND_MILLIS) : TURN_AROUND_MILLIS;
+            worker.expireAt(this, worker.nowMillis() + delay);
+        } else {
+            phase = Phase.CHOOSING;
+        }
+    }
+
+    private static ConnectFailure failureOf(WireError error) {
+        return switch (error) {
+            case TIMED_OUT -> ConnectFailure.TIMED_OUT;
+            case NO_RESOURCES, ADDRESS_UNAVAILABLE -> ConnectFailure.NO_RESOURCES;
+            default -> ConnectFailure.REFUSED;
+        };
+    }
+
+    /** Whether the next attempt may choose another server ({@code option redispatch}). */
+    private boolean redispatches(Server server) {
+        int option = settings().get(ProxySettings.REDISPATCH);
+        if (option == 0) {
+            return false;
+        }
+        int most = settings().get(ProxySettings.RETRIES);
+        int every = option > 0 ? option : Math.max(1, most + 1 + option);
+        return retries % every == 0 || hasAlternatives() || !isCandidate(server);
+    }
+
+    private boolean isCandidate(Server server) {
+        BackendView view = lane().backend().view();
+        return view.balancer() instanceof Picker picker && picker.has(server);
+    }
+
+    /** Whether it does not matter to the algorithm who serves, and someone else could. */
+    private boolean hasAlternatives() {
+        Balance.Algorithm algorithm = settings().get(ProxySettings.BALANCE).algorithm();
+        boolean indifferent = switch (algorithm) {
+            case ROUNDROBIN, STATIC_RR, RANDOM -> true;
+            case LEASTCONN, FIRST, SOURCE -> false;
+        };
+        return indifferent && lane().backend().view().candidates().size() > 1;
+    }
+
+    private Settings settings() {
+        return lane().backend().settings();
+    }
+
+    private void giveUp(ConnectFailure failure) {
+        BackendLane lane = lane();
+        CounterSet.add(lane.counters(), Counter.CONNECT_ERRORS, 1);
+        if (failed == null) {
+            failed = ticket.server();
+        }
+        end(lane);
+        owner.onNoServer(failure);
+    }
+
+    /** Ends in whatever phase: the wait, the attempt or the connection is given up. Counts nothing. */
+    public void abort() {
+        BackendLane lane = backend;
+        if (lane != null && phase != Phase.IDLE) {
+            failed = server();
+            end(lane);
+        }
+    }
+
+    /**
+     * The request is done: gives back its slot, and its connection.
+     *
+     * @param keep whether the connection may serve another
+     */
+    public void finish(boolean keep) {
+        ServerConnection done = connection;
+        if (done != null && keep) {
+            connection = null;
+            done.lane().keep(done);
+        }
+        abort();
+    }
+
+    private void end(BackendLane lane) {
+        worker.forget(this);
+        phase = Phase.IDLE;
+        closeAttempt();
+        ServerConnection held = connection;
+        if (held != null) {
+            connection = null;
+            held.lane().discard(held);
+        }
+        shard.leaveServer(stream);
+        Dispatcher dispatcher = lane.dispatcher();
+        dispatcher.leave(ticket);
+    }
+}
