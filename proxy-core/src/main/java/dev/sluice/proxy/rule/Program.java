@@ -1,0 +1,108 @@
+package dev.sluice.proxy.rule;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Rule;
+import dev.sluice.config.Settings;
+import dev.sluice.config.UseBackend;
+import dev.sluice.state.Backend;
+import dev.sluice.state.InternalService;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of one proxy, compiled. Read it once at the start of a request and keep it to the end: a reload replaces it. */
+public final class Program {
+    private final Test[] serviceTests;
+    private final InternalService[] services;
+    private final Test[] switchTests;
+    private final Backend[] targets;
+    private final @Nullable Backend fallback;
+
+    private Program(List<Guarded<InternalService>> services, List<Guarded<Backend>> switching, @Nullable Backend fallback) {
+        this.serviceTests = services.stream().map(Guarded::test).toArray(Test[]::new);
+        this.services = services.stream().map(Guarded::result).toArray(InternalService[]::new);
+        this.switchTests = switching.stream().map(Guarded::test).toArray(Test[]::new);
+        this.targets = switching.stream().map(Guarded::result).toArray(Backend[]::new);
+        this.fallback = fallback;
+    }
+
+    /**
+     * Compiles the rules of a section.
+     *
+     * @param spec the section; of a backend only its {@code http-request} rules are of use
+     * @param names what names in rules stand for
+     */
+    public static Program compile(ProxySpec spec, Names names) throws RuleException {
+        Settings settings = spec.settings();
+        Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS));
+        List<Guarded<InternalService>> services = new ArrayList<>();
+        for (Rule rule : settings.get(ProxySettings.HTTP_REQUEST)) {
+            services.add(service(rule, conditions, names));
+        }
+        List<Guarded<Backend>> switching = new ArrayList<>();
+        for (UseBackend line : settings.get(ProxySettings.USE_BACKEND)) {
+            Backend target = names.backend(line.backend());
+            if (target == null) {
+                throw new RuleException(line.location(), "unable to find required use_backend: '" + line.backend() + "'");
+            }
+            switching.add(new Guarded<>(conditions.compile(line.condition(), line.location()), target));
+        }
+        return new Program(services, switching, fallback(spec, names));
+    }
+
+    private static Guarded<InternalService> service(Rule rule, Conditions conditions, Names names) throws RuleException {
+        if (!rule.action().equals("use-service") || rule.arguments().isEmpty()) {
+            throw new RuleException(rule.location(), "'http-request " + rule.action() + "' is not supported yet");
+        }
+        String name = rule.arguments().get(0);
+        InternalService service = names.service(name);
+        if (service == null) {
+            throw new RuleException(rule.location(), "unknown service '" + name + "'");
+        }
+        return new Guarded<>(conditions.compile(rule.condition(), rule.location()), service);
+    }
+
+    private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {
+        String name = spec.settings().get(ProxySettings.DEFAULT_BACKEND);
+        if (name.isEmpty()) {
+            return spec.kind() == ProxySpec.Kind.FRONTEND ? null : names.backend(spec.name());
+        }
+        Backend target = names.backend(name);
+        if (target == null) {
+            throw new RuleException(spec.location(), "unable to find required default_backend: '" + name + "'");
+        }
+        return target;
+    }
+
+    /** The service of the program itself that answers the request, or null. */
+    public @Nullable InternalService service(RequestView request) {
+        for (int i = 0; i < serviceTests.length; i++) {
+            if (serviceTests[i].matches(request)) {
+                return services[i];
+            }
+        }
+        return null;
+    }
+
+    /** The backend that the request goes to, or null where no rule says any (503). */
+    public @Nullable Backend backend(RequestView request) {
+        for (int i = 0; i < switchTests.length; i++) {
+            if (switchTests[i].matches(request)) {
+                return targets[i];
+            }
+        }
+        return fallback;
+    }
+
+    /** What names in rules stand for. */
+    public interface Names {
+        /** A backend or listen section, or null. */
+        @Nullable Backend backend(String name);
+
+        /** A service of the program itself, such as {@code prometheus-exporter}, or null. */
+        @Nullable InternalService service(String name);
+    }
+
+    private record Guarded<T>(Test test, T result) {}
+}
