@@ -1,6 +1,13 @@
 package dev.sluice.operation;
 
+import dev.sluice.operation.backend.BackendOperations;
+import dev.sluice.operation.counters.CounterOperations;
+import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
+import dev.sluice.operation.session.SessionOperations;
+import dev.sluice.operation.stat.StatOperations;
+import dev.sluice.operation.text.TextOperations;
 
 /** The operations of a whole program. */
 public final class Catalogue {
@@ -8,6 +15,14 @@ public final class Catalogue {
 
     /** All nouns. */
     public static Operations all() {
-        return Operations.join(ServerOperations.ALL);
+        return Operations.join(
+                ServerOperations.ALL,
+                BackendOperations.ALL,
+                FrontendOperations.ALL,
+                SessionOperations.ALL,
+                CounterOperations.ALL,
+                StatOperations.ALL,
+                ProcessOperations.ALL,
+                TextOperations.ALL);
     }
 }

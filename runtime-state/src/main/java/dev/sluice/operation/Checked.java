@@ -1,5 +1,7 @@
 package dev.sluice.operation;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,15 @@ public record Checked<T>(@Nullable T value, Outcome.@Nullable Refused refused) {
             return next.apply(present);
         }
         return refusal();
+    }
+
+    /** What {@code next} makes of the value in its own time, or the refusal at once. */
+    public CompletionStage<Outcome> thenCompose(Function<T, CompletionStage<Outcome>> next) {
+        T present = value;
+        if (present != null) {
+            return next.apply(present);
+        }
+        return CompletableFuture.completedStage(refusal());
     }
 
     /** The value that {@code next} makes of this one, or the refusal. */

@@ -2,6 +2,7 @@ package dev.sluice.operation;
 
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
 import dev.sluice.state.Server;
 
 /** Looks for what operations name, and refuses in HAProxy's words. */
@@ -23,16 +24,44 @@ public final class Find {
 
     /** A backend. */
     public static Checked<Backend> backend(Context context, String reference) {
+        return backend(context, reference, "No such backend.");
+    }
+
+    /** A backend, refused in other words than usual. */
+    public static Checked<Backend> backend(Context context, String reference, String refusal) {
         return context.state()
                 .topology()
                 .backend(reference)
                 .map(Checked::of)
-                .orElseGet(() -> Checked.refused(Reason.BACKEND_NOT_FOUND, "No such backend."));
+                .orElseGet(() -> Checked.refused(Reason.BACKEND_NOT_FOUND, refusal));
+    }
+
+    /** A backend that has to be named. */
+    public static Checked<Backend> namedBackend(Context context, String reference) {
+        return reference.isEmpty()
+                ? Checked.refused(Reason.MISSING_ARGUMENT, "A backend name is expected.")
+                : backend(context, reference);
+    }
+
+    /** A frontend. */
+    public static Checked<Frontend> frontend(Context context, String reference) {
+        return context.state()
+                .topology()
+                .frontend(reference)
+                .map(Checked::of)
+                .orElseGet(() -> Checked.refused(Reason.FRONTEND_NOT_FOUND, "No such frontend."));
+    }
+
+    /** A frontend that has to be named. */
+    public static Checked<Frontend> namedFrontend(Context context, String reference) {
+        return reference.isEmpty()
+                ? Checked.refused(Reason.MISSING_ARGUMENT, "A frontend name is expected.")
+                : frontend(context, reference);
     }
 
     private static boolean isNamed(Server server, String reference) {
         return reference.startsWith("#")
-                ? Integer.toString(server.id()).equals(reference.substring(1))
+                ? server.id() == Numbers.atoi(reference.substring(1))
                 : server.name().equals(reference);
     }
 }

@@ -4,7 +4,7 @@ import dev.sluice.config.BindSpec;
 import dev.sluice.config.ListenAddress;
 
 /** One address that a frontend listens on. */
-public final class Listener {
+public final class Listener implements Subject {
     private final Frontend frontend;
     private final BindSpec spec;
     private final ListenAddress address;

@@ -5,7 +5,7 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 
 /** What frontends and backends have in common. The two sides of a {@code listen} section are two objects with one name and one id. */
-public abstract sealed class Proxy permits Frontend, Backend {
+public abstract sealed class Proxy implements Subject permits Frontend, Backend {
     private final String name;
     private final int id;
     private final CounterSet counters = new CounterSet();

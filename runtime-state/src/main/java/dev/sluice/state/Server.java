@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A server of a backend. The control thread writes its state, in {@code ServerStates}; traffic writes gauges and counters.
  */
-public final class Server {
+public final class Server implements Subject {
     private final Backend backend;
     private final int id;
     private final CounterSet counters = new CounterSet();

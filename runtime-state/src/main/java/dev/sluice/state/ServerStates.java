@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,25 +25,69 @@ public final class ServerStates {
     }
 
     /** Forces a server into maintenance. */
-    public void maint(Server server) {
+    public boolean maint(Server server) {
         server.adminState(server.adminState() & ~AdminState.FORCED_DRAIN | AdminState.FORCED_MAINT);
         server.operationalState(OperationalState.STOPPED);
         server.lastChangeMillis(clock.millis());
         touched(server);
+        return true;
     }
 
     /** Has a server finish what it has without new clients. */
-    public void drain(Server server) {
+    public boolean drain(Server server) {
         server.adminState(server.adminState() & ~AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN);
         touched(server);
+        return true;
     }
 
     /** Ends forced maintenance and forced draining. */
-    public void ready(Server server) {
+    public boolean ready(Server server) {
         server.adminState(
                 server.adminState() & ~(AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN | AdminState.CONFIG_MAINT));
         server.operationalState(OperationalState.RUNNING);
         touched(server);
+        return true;
+    }
+
+    /** Overrides a server's health; not for one that tracks another. */
+    public void setHealth(Server server, OperationalState state) {
+        server.operationalState(state);
+        touched(server);
+    }
+
+    /** Overrides what the agent said. */
+    public void setAgent(Server server, boolean up) {
+        touched(server);
+    }
+
+    /** Switches the health check. */
+    public void enableHealth(Server server, boolean on) {
+        server.health().enabled(on);
+        touched(server);
+    }
+
+    /** Switches the agent check. */
+    public void enableAgent(Server server, boolean on) {
+        server.agent().enabled(on);
+        touched(server);
+    }
+
+    /** Moves a server. */
+    public void address(Server server, ServerAddress address) {
+        server.address(address);
+        touched(server);
+    }
+
+    /** Limits a server's concurrent requests. */
+    public void maxconn(Server server, int maxconn) {
+        server.maxconn(maxconn);
+        touched(server);
+    }
+
+    /** Opens or closes a backend. */
+    public void enableBackend(Backend backend, boolean on) {
+        backend.enabled(on);
+        touched(backend);
     }
 
     /** Gives a server a weight. */

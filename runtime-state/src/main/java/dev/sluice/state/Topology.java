@@ -48,20 +48,24 @@ public final class Topology {
                 .toList();
     }
 
-    /** A frontend by its name, its number, or {@code #} and its number. */
+    /** A frontend by its name, or by {@code #} and its number. */
     public Optional<Frontend> frontend(String reference) {
         Frontend named = frontends.get(reference);
         return named != null ? Optional.of(named) : byId(frontends(), reference);
     }
 
-    /** A backend by its name, its number, or {@code #} and its number. */
+    /** A backend by its name, or by {@code #} and its number. */
     public Optional<Backend> backend(String reference) {
         Backend named = backends.get(reference);
         return named != null ? Optional.of(named) : byId(backends(), reference);
     }
 
     private static <P extends Proxy> Optional<P> byId(List<P> among, String reference) {
-        String digits = reference.startsWith("#") ? reference.substring(1) : reference;
+        if (!reference.startsWith("#")) {
+            return Optional.empty();
+        }
+        // HAProxy reads the number as C's atoi does: up to the first other character.
+        String digits = reference.substring(1).replaceFirst("^(\\d*).*$", "$1");
         return among.stream()
                 .filter(proxy -> Integer.toString(proxy.id()).equals(digits))
                 .findFirst();

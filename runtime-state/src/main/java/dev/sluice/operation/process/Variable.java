@@ -1,0 +1,4 @@
+package dev.sluice.operation.process;
+
+/** A variable of the environment. */
+public record Variable(String name, String value) {}
