@@ -42,6 +42,7 @@ final class FrontendHandlers {
                                         Reason.BIND_FAILED,
                                         "Failed to resume frontend, check logs for precise cause (port conflict?).");
                             }
+                            context.servers().touched(frontend);
                             context.changed("frontend " + frontend + " enabled");
                             return Outcome.OK;
                         },
@@ -53,6 +54,7 @@ final class FrontendHandlers {
             if (frontend.status() == Frontend.Status.STOP) {
                 return refused(Reason.FRONTEND_SHUT_DOWN, "Frontend was already shut down.");
             }
+            context.servers().touched(frontend);
             context.changed("frontend " + frontend + " shut down");
             return Frontends.shutdown(context.dataPlane(), frontend).thenApply(done -> Outcome.OK);
         });
@@ -64,6 +66,7 @@ final class FrontendHandlers {
                     if (maxconn != frontend.maxconn()) {
                         frontend.maxconn(maxconn);
                         context.dataPlane().limitsChanged();
+                        context.servers().touched(frontend);
                         context.changed("frontend " + frontend + " has maxconn " + maxconn);
                     }
                     return Outcome.OK;
