@@ -1,0 +1,54 @@
+package dev.sluice.proxy.http;
+
+import java.nio.ByteBuffer;
+
+/** The header fields that mean something to the proxy itself; a head's table holds their numbers. */
+final class Field {
+    static final int OTHER = 0;
+    static final int HOST = 1;
+    static final int CONNECTION = 2;
+    static final int CONTENT_LENGTH = 3;
+    static final int TRANSFER_ENCODING = 4;
+    static final int UPGRADE = 5;
+    static final int EXPECT = 6;
+    static final int WEBSOCKET_KEY = 7;
+
+    private static final byte[][] NAMES = {
+        {},
+        Chars.bytes("host"),
+        Chars.bytes("connection"),
+        Chars.bytes("content-length"),
+        Chars.bytes("transfer-encoding"),
+        Chars.bytes("upgrade"),
+        Chars.bytes("expect"),
+        Chars.bytes("sec-websocket-key"),
+    };
+
+    /** The candidate for each length of a name; two names of one length are told apart by their first letter. */
+    private static final int[] BY_LENGTH = new int[18];
+
+    static {
+        BY_LENGTH[4] = HOST;
+        BY_LENGTH[6] = EXPECT;
+        BY_LENGTH[7] = UPGRADE;
+        BY_LENGTH[10] = CONNECTION;
+        BY_LENGTH[14] = CONTENT_LENGTH;
+        BY_LENGTH[17] = TRANSFER_ENCODING;
+    }
+
+    private Field() {}
+
+    /** The number of a name. */
+    static int of(ByteBuffer memory, int start, int length) {
+        if (length >= BY_LENGTH.length) {
+            return OTHER;
+        }
+        int candidate = BY_LENGTH[length];
+        if (candidate == TRANSFER_ENCODING && (memory.get(start) | 0x20) == 's') {
+            candidate = WEBSOCKET_KEY;
+        }
+        return candidate != OTHER && Chars.equalsIgnoreCase(memory, start, length, NAMES[candidate])
+                ? candidate
+                : OTHER;
+    }
+}

@@ -1,0 +1,343 @@
+package dev.sluice.proxy.http;
+
+import java.nio.ByteBuffer;
+
+/**
+ * What the fields of a head say about the message and its connection: where the body ends, whether the connection stays, whether it
+ * changes protocol. What must not be passed on (connection options, a length beside chunks) becomes an edit.
+ */
+final class Framing {
+    /** A head as HAProxy counts it has 20 bytes beside its words and fields, and one for its end. */
+    static final int HEAD_OVERHEAD = 21;
+
+    private static final byte[] CLOSE = Chars.bytes("close");
+    private static final byte[] KEEP_ALIVE = Chars.bytes("keep-alive");
+    private static final byte[] UPGRADE = Chars.bytes("upgrade");
+    private static final byte[] CHUNKED = Chars.bytes("chunked");
+    private static final byte[] H2C = Chars.bytes("h2c");
+    private static final byte[] WEBSOCKET = Chars.bytes("websocket");
+    private static final byte[] COMMA = Chars.bytes(", ");
+
+    private final Edits edits;
+
+    Body.Kind kind = Body.Kind.NONE;
+    long contentLength;
+    boolean close;
+    boolean keepAlive;
+    boolean upgrade;
+    boolean expect;
+    /** The message was framed two ways at once: nothing after it on this connection can be trusted. */
+    boolean distrusted;
+    /** Its size as HAProxy counts heads, edits of this class included. */
+    int accounted;
+    int hostField;
+
+    private boolean chunked;
+    private boolean chunkedNotLast;
+    private boolean otherCoding;
+    private boolean h2c;
+    private boolean websocket;
+    private boolean websocketKey;
+    private boolean toEdit;
+    private int lengthField;
+    private int upgradeField;
+
+    Framing(Edits edits) {
+        this.edits = edits;
+    }
+
+    /** Reads a request's fields; returns 0, or the status to refuse it with. */
+    int request(Head head, ByteBuffer memory, int base) {
+        if (!read(head, memory, base)) {
+            return 400;
+        }
+        if (head.versionOdd) {
+            edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
+        }
+        if (websocket && upgrade && !websocketKey || otherCoding && !chunked || chunkedNotLast) {
+            return 400;
+        }
+        if (otherCoding) {
+            return 422;
+        }
+        if (h2c && upgrade) {
+            // Taking up HTTP/2 in the middle is not offered, so nobody behind may offer it.
+            upgrade = false;
+            toEdit = true;
+        }
+        distrusted = chunked && (lengthField >= 0 || head.version == 10);
+        kind = chunked ? Body.Kind.CHUNKED : lengthField >= 0 ? Body.Kind.LENGTH : Body.Kind.NONE;
+        if (toEdit || chunked && lengthField >= 0) {
+            edit(head, memory, base, chunked);
+        }
+        accounted += HEAD_OVERHEAD + head.methodLength + head.targetLength + 8;
+        return 0;
+    }
+
+    /** Reads a response's fields; returns whether it can be passed on. */
+    boolean response(Head head, ByteBuffer memory, int base, int method) {
+        if (!read(head, memory, base) || otherCoding || chunkedNotLast) {
+            return false;
+        }
+        if (head.versionOdd) {
+            edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
+        }
+        int status = head.status;
+        boolean bodiless = status < 200 || status == 204 || method == Method.CONNECT && status < 300;
+        distrusted = chunked && head.version == 10;
+        if (bodiless || status == 304 || method == Method.HEAD) {
+            kind = Body.Kind.NONE;
+        } else {
+            kind = chunked ? Body.Kind.CHUNKED : lengthField >= 0 ? Body.Kind.LENGTH : Body.Kind.CLOSE;
+        }
+        boolean dropChunked = bodiless && chunked;
+        boolean dropLength = lengthField >= 0 && (bodiless || chunked);
+        if (toEdit || dropLength || dropChunked) {
+            edit(head, memory, base, dropLength, dropChunked);
+        }
+        accounted += HEAD_OVERHEAD + 8 + digits(head.status) + head.reasonLength;
+        return true;
+    }
+
+    private static int digits(int status) {
+        return status < 100 ? 2 : 3;
+    }
+
+    private boolean read(Head head, ByteBuffer memory, int base) {
+        clear();
+        for (int i = 0; i < head.fields; i++) {
+            int id = head.id(i);
+            accounted += head.nameLength(i) + head.valueLength(i);
+            if (id != Field.OTHER && !known(head, memory, base, i, id)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void clear() {
+        edits.clear();
+        contentLength = 0;
+        close = false;
+        keepAlive = false;
+        upgrade = false;
+        expect = false;
+        distrusted = false;
+        accounted = 0;
+        hostField = -1;
+        chunked = false;
+        chunkedNotLast = false;
+        otherCoding = false;
+        h2c = false;
+        websocket = false;
+        websocketKey = false;
+        toEdit = false;
+        lengthField = -1;
+        upgradeField = -1;
+    }
+
+    private boolean known(Head head, ByteBuffer memory, int base, int field, int id) {
+        int start = base + head.valueStart(field);
+        int length = head.valueLength(field);
+        switch (id) {
+            case Field.HOST:
+                return host(head, memory, base, field);
+            case Field.CONNECTION:
+                connection(memory, start, start + length);
+                return true;
+            case Field.CONTENT_LENGTH:
+                return contentLength(head, memory, field, start, start + length);
+            case Field.TRANSFER_ENCODING:
+                return transferEncoding(memory, start, start + length);
+            case Field.UPGRADE:
+                upgradeField = field;
+                h2c |= Chars.equalsIgnoreCase(memory, start, length, H2C);
+                websocket |= Chars.equalsIgnoreCase(memory, start, length, WEBSOCKET);
+                return true;
+            case Field.EXPECT:
+                expect = true;
+                return true;
+            default:
+                websocketKey = true;
+                return true;
+        }
+    }
+
+    private boolean host(Head head, ByteBuffer memory, int base, int field) {
+        if (hostField < 0) {
+            hostField = field;
+            return true;
+        }
+        int length = head.valueLength(field);
+        toEdit = true;
+        return !head.request
+                || length == head.valueLength(hostField)
+                        && Chars.equalsIgnoreCase(
+                                memory, base + head.valueStart(hostField), base + head.valueStart(field), length);
+    }
+
+    private void connection(ByteBuffer memory, int start, int end) {
+        for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
+            int length = Tokens.end(memory, at, end) - at;
+            if (Chars.equalsIgnoreCase(memory, at, length, CLOSE)) {
+                close = true;
+                toEdit = true;
+            } else if (Chars.equalsIgnoreCase(memory, at, length, KEEP_ALIVE)) {
+                keepAlive = true;
+                toEdit = true;
+            } else if (Chars.equalsIgnoreCase(memory, at, length, UPGRADE)) {
+                upgrade = true;
+            }
+        }
+    }
+
+    private boolean contentLength(Head head, ByteBuffer memory, int field, int start, int end) {
+        int at = start;
+        boolean first = lengthField < 0;
+        toEdit |= !first;
+        while (true) {
+            long value = 0;
+            int from = at;
+            for (; at < end && Chars.isDigit(memory.get(at)); at++) {
+                value = value * 10 + (memory.get(at) - '0');
+                if (value < 0 || at - from > 18) {
+                    return false;
+                }
+            }
+            if (at == from || !first && value != contentLength) {
+                return false;
+            }
+            contentLength = value;
+            first = false;
+            lengthField = lengthField < 0 ? field : lengthField;
+            while (at < end && Chars.isBlank(memory.get(at))) {
+                at++;
+            }
+            if (at == end) {
+                return true;
+            }
+            if (memory.get(at++) != ',') {
+                return false;
+            }
+            // The same length said twice in one line is passed on once.
+            toEdit = true;
+            while (at < end && Chars.isBlank(memory.get(at))) {
+                at++;
+            }
+        }
+    }
+
+    private boolean transferEncoding(ByteBuffer memory, int start, int end) {
+        int count = 0;
+        for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
+            boolean isChunked = Chars.equalsIgnoreCase(memory, at, Tokens.end(memory, at, end) - at, CHUNKED);
+            chunkedNotLast |= chunked;
+            chunked |= isChunked;
+            otherCoding |= !isChunked;
+            count++;
+        }
+        return count > 0;
+    }
+
+    private void edit(Head head, ByteBuffer memory, int base, boolean dropLength) {
+        edit(head, memory, base, dropLength, false);
+    }
+
+    private void edit(Head head, ByteBuffer memory, int base, boolean dropLength, boolean dropChunked) {
+        for (int i = 0; i < head.fields; i++) {
+            switch (head.id(i)) {
+                case Field.CONNECTION:
+                    editConnection(head, memory, base, i);
+                    break;
+                case Field.CONTENT_LENGTH:
+                    if (dropLength || i != lengthField) {
+                        drop(head, i);
+                    } else {
+                        rewriteLength(head, memory, base, i);
+                    }
+                    break;
+                case Field.TRANSFER_ENCODING:
+                    dropIf(dropChunked, head, i);
+                    break;
+                case Field.UPGRADE:
+                    dropIf(h2c && !upgrade && head.request, head, i);
+                    break;
+                case Field.HOST:
+                    dropIf(head.request && i != hostField, head, i);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private void dropIf(boolean unwanted, Head head, int field) {
+        if (unwanted) {
+            drop(head, field);
+        }
+    }
+
+    private void drop(Head head, int field) {
+        int from = head.nameStart(field);
+        edits.remove(from, head.lineEnd(field) - from);
+        accounted -= head.nameLength(field) + head.valueLength(field);
+    }
+
+    private void rewriteLength(Head head, ByteBuffer memory, int base, int field) {
+        int start = base + head.valueStart(field);
+        for (int i = 0; i < head.valueLength(field); i++) {
+            if (!Chars.isDigit(memory.get(start + i))) {
+                byte[] once = Chars.bytes(Long.toString(contentLength));
+                edits.replace(head.valueStart(field), head.valueLength(field), once);
+                accounted += once.length - head.valueLength(field);
+                return;
+            }
+        }
+    }
+
+    /** Keeps the options that are not this connection's own affair. */
+    private void editConnection(Head head, ByteBuffer memory, int base, int field) {
+        int start = base + head.valueStart(field);
+        int end = start + head.valueLength(field);
+        int kept = 0;
+        int dropped = 0;
+        for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
+            if (isOwn(memory, at, Tokens.end(memory, at, end) - at)) {
+                dropped++;
+            } else {
+                kept++;
+            }
+        }
+        if (kept == 0) {
+            drop(head, field);
+        } else if (dropped > 0) {
+            int before = edits.growth();
+            edits.begin(head.valueStart(field), head.valueLength(field));
+            keepOptions(memory, start, end);
+            accounted += edits.growth() - before;
+        }
+    }
+
+    private void keepOptions(ByteBuffer memory, int start, int end) {
+        boolean first = true;
+        for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
+            int length = Tokens.end(memory, at, end) - at;
+            if (!isOwn(memory, at, length)) {
+                edits.append(COMMA, 0, first ? 0 : COMMA.length);
+                edits.append(memory, at, length);
+                first = false;
+            }
+        }
+    }
+
+    private boolean isOwn(ByteBuffer memory, int at, int length) {
+        return Chars.equalsIgnoreCase(memory, at, length, CLOSE)
+                || Chars.equalsIgnoreCase(memory, at, length, KEEP_ALIVE)
+                || h2c && !upgrade && Chars.equalsIgnoreCase(memory, at, length, UPGRADE);
+    }
+
+    /** Whether an upgrade is under way: the option and the field that names the protocol. */
+    boolean isUpgrade() {
+        return upgrade && upgradeField >= 0;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.sluice.proxy.http;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Where the parts of a received head are: offsets from its first byte, so that they stay right when the bytes are moved. Reused for
+ * one message after the other; holds no bytes itself. Also remembers how far a head that has not arrived whole was parsed.
+ */
+public final class Head {
+    private static final int STRIDE = 5;
+
+    private final int[] table;
+    private final int fieldsMax;
+    final boolean request;
+
+    int state;
+    int position;
+    int fields;
+    int start;
+    int methodLength;
+    int method;
+    int targetStart;
+    int targetLength;
+    int versionStart;
+    int version;
+    int status;
+    int reasonStart;
+    int reasonLength;
+    int lastEnd;
+    int length;
+    boolean bareLineFeeds;
+    boolean versionOdd;
+
+    /** A head of a request or a response with at most {@code fieldsMax} fields, the start line counted as one. */
+    public Head(boolean request, int fieldsMax) {
+        this.request = request;
+        this.fieldsMax = Math.max(1, fieldsMax - 1);
+        this.table = new int[this.fieldsMax * STRIDE];
+    }
+
+    /** Ready for the next message. */
+    public void reset() {
+        state = 0;
+        position = 0;
+        fields = 0;
+        start = 0;
+        version = 0;
+        status = 0;
+        method = 0;
+        reasonLength = 0;
+        length = 0;
+        bareLineFeeds = false;
+        versionOdd = false;
+    }
+
+    boolean isFull() {
+        return fields == fieldsMax;
+    }
+
+    void beginField(int nameStart) {
+        table[fields * STRIDE] = nameStart;
+    }
+
+    int openNameStart() {
+        return table[fields * STRIDE];
+    }
+
+    void named(int nameLength, int id) {
+        table[fields * STRIDE + 1] = nameLength;
+        table[fields * STRIDE + 4] = id;
+    }
+
+    void beginValue(int valueStart) {
+        table[fields * STRIDE + 2] = valueStart;
+    }
+
+    int openValueStart() {
+        return table[fields * STRIDE + 2];
+    }
+
+    void endField(int valueLength) {
+        table[fields * STRIDE + 3] = valueLength;
+        fields++;
+    }
+
+    /** How many fields it has. */
+    public int fields() {
+        return fields;
+    }
+
+    /** Where the name of a field begins. */
+    public int nameStart(int field) {
+        return table[field * STRIDE];
+    }
+
+    /** How long the name of a field is. */
+    public int nameLength(int field) {
+        return table[field * STRIDE + 1];
+    }
+
+    /** Where the value of a field begins, blanks before it left out. */
+    public int valueStart(int field) {
+        return table[field * STRIDE + 2];
+    }
+
+    /** How long the value of a field is, blanks around it left out. */
+    public int valueLength(int field) {
+        return table[field * STRIDE + 3];
+    }
+
+    int id(int field) {
+        return table[field * STRIDE + 4];
+    }
+
+    /** Where the line of a field ends, its line break included. */
+    int lineEnd(int field) {
+        return field + 1 < fields ? nameStart(field + 1) : lastEnd;
+    }
+
+    /** Where the fields end and the empty line begins: the place for one more. */
+    int fieldsEnd() {
+        return lastEnd;
+    }
+
+    /** Bytes of the whole head, the empty line included; 0 until it is complete. */
+    public int length() {
+        return length;
+    }
+
+    /** Where the method begins; empty lines may stand before it. */
+    public int methodStart() {
+        return start;
+    }
+
+    /** How long the method is. */
+    public int methodLength() {
+        return methodLength;
+    }
+
+    /** Where the request target begins. */
+    public int targetStart() {
+        return targetStart;
+    }
+
+    /** How long the request target is. */
+    public int targetLength() {
+        return targetLength;
+    }
+
+    /** 10 or 11. */
+    public int version() {
+        return version;
+    }
+
+    /** The status code. */
+    public int status() {
+        return status;
+    }
+
+    /** The first field of a name, in lower case, from {@code after} + 1 on; -1 for none. */
+    public int find(ByteBuffer memory, int base, byte[] lowerName, int after) {
+        for (int i = after + 1; i < fields; i++) {
+            if (Chars.equalsIgnoreCase(memory, base + nameStart(i), nameLength(i), lowerName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
