@@ -58,8 +58,14 @@ public sealed interface Outcome {
      * @param reason for programs
      * @param severity of the message
      * @param text HAProxy's exact message
+     * @param detail what programs are told besides, such as the list of diagnostics of a configuration; null for nothing
      */
-    record Refused(Reason reason, Severity severity, String text) implements Outcome {
+    record Refused(Reason reason, Severity severity, String text, @Nullable Object detail) implements Outcome {
+        /** With nothing more to say. */
+        public Refused(Reason reason, Severity severity, String text) {
+            this(reason, severity, text, null);
+        }
+
         @Override
         public <T> T match(Function<Done, T> done, Function<Rows, T> rows, Function<Refused, T> refused) {
             return refused.apply(this);
