@@ -60,7 +60,11 @@ public sealed interface Outcome {
      * @param text HAProxy's exact message
      * @param detail what programs are told besides, such as the list of diagnostics of a configuration; null for nothing
      */
-    record Refused(Reason reason, Severity severity, String text, @Nullable Object detail) implements Outcome {
+    record Refused(
+            Reason reason,
+            Severity severity,
+            String text,
+            @Nullable Object detail) implements Outcome {
         /** With nothing more to say. */
         public Refused(Reason reason, Severity severity, String text) {
             this(reason, severity, text, null);

@@ -30,6 +30,13 @@ public final class ProcessOperations {
             Level.ADMIN,
             "limit what the process takes in a second",
             ProcessHandlers::rateLimit);
+    public static final Declared<UpdateLimits> UPDATE_LIMITS = Declared.change(
+                    UpdateLimits.class,
+                    "update-limits",
+                    Level.ADMIN,
+                    "set several limits of the process at once",
+                    LimitsHandler::update)
+            .typedOnly();
     public static final Declared<Wait> WAIT = Declared.slowLook(
             Wait.class, "wait", Level.ADMIN, "wait for a time, or until something can be removed", WaitHandler::start);
     public static final Declared<Reload> RELOAD = Declared.slowChange(
@@ -56,6 +63,7 @@ public final class ProcessOperations {
             SHOW_ADMIN_SOCKETS,
             SET_GLOBAL_MAXCONN,
             SET_RATE_LIMIT,
+            UPDATE_LIMITS,
             WAIT,
             RELOAD,
             STOP,

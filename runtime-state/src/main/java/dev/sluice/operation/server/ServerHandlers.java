@@ -14,6 +14,7 @@ import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -73,16 +74,25 @@ final class ServerHandlers {
 
     private static Outcome weight(Context context, Server server, WeightArgument argument) {
         int weight = argument.of(server.initialWeight());
-        if (!ServerStates.isDynamic(server.backend()) && weight != 0 && weight != server.initialWeight()) {
-            return Outcome.refused(
-                    Reason.STATIC_ALGORITHM,
-                    "Backend is using a static LB algorithm and only accepts weights '0%' and '100%'.");
+        Optional<Outcome> refusal = weightRefusal(server, weight);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (weight != server.weight()) {
             context.servers().weight(server, weight);
             context.changed("server " + server + " has weight " + weight);
         }
         return Outcome.OK;
+    }
+
+    /** Why a server cannot have this weight. */
+    static Optional<Outcome> weightRefusal(Server server, int weight) {
+        boolean possible = ServerStates.isDynamic(server.backend()) || weight == 0 || weight == server.initialWeight();
+        return possible
+                ? Optional.empty()
+                : Optional.of(Outcome.refused(
+                        Reason.STATIC_ALGORITHM,
+                        "Backend is using a static LB algorithm and only accepts weights '0%' and '100%'."));
     }
 
     static Outcome getWeight(GetWeight operation, Context context) {

@@ -63,6 +63,13 @@ public final class ServerOperations {
             Level.ADMIN,
             "change how many requests a server gets at once",
             ServerHandlers::maxconn);
+    public static final Declared<UpdateServer> UPDATE_SERVER = Declared.change(
+                    UpdateServer.class,
+                    "update-server",
+                    Level.ADMIN,
+                    "set several things of a server at once",
+                    UpdateHandler::update)
+            .typedOnly();
     public static final Declared<EnableHealth> ENABLE_HEALTH = Declared.change(
             EnableHealth.class,
             "enable-health",
@@ -118,6 +125,7 @@ public final class ServerOperations {
             SET_SERVER_ADDRESS,
             SET_SERVER_UNKNOWN,
             SET_SERVER_MAXCONN,
+            UPDATE_SERVER,
             ENABLE_HEALTH,
             DISABLE_HEALTH,
             ENABLE_AGENT,

@@ -41,8 +41,7 @@ public final class TextOperations {
                     TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<ShowLevel> SHOW_LEVEL = Declared.look(
-                    ShowLevel.class, "show-cli-level", Level.USER, "tell the connection's level", TextHandlers::level)
-            .textOnly();
+            ShowLevel.class, "show-cli-level", Level.USER, "tell the caller's level", TextHandlers::level);
     public static final Declared<Echo> ECHO = Declared.look(
                     Echo.class, "echo", Level.USER, "repeat a text", TextHandlers::echo)
             .textOnly();
