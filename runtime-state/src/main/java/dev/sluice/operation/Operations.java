@@ -40,12 +40,17 @@ public final class Operations {
     }
 
     /** The declaration of an operation. */
-    @SuppressWarnings("unchecked") // The map holds under each class only its own declaration.
+    @SuppressWarnings("unchecked") // The class of an operation of type O is that of O or of what extends it.
     public <O extends Operation> Declared<O> of(O operation) {
-        @Nullable Declared<?> declared = byType.get(operation.getClass());
+        return (Declared<O>) of(operation.getClass());
+    }
+
+    /** The declaration of a type of operations. */
+    @SuppressWarnings("unchecked") // The map holds under each class only its own declaration.
+    public <O extends Operation> Declared<O> of(Class<O> type) {
+        @Nullable Declared<?> declared = byType.get(type);
         if (declared == null) {
-            throw new IllegalArgumentException(
-                    "not declared: " + operation.getClass().getName());
+            throw new IllegalArgumentException("not declared: " + type.getName());
         }
         return (Declared<O>) declared;
     }

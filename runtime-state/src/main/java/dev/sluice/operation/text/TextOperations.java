@@ -45,10 +45,33 @@ public final class TextOperations {
     public static final Declared<Echo> ECHO = Declared.look(
                     Echo.class, "echo", Level.USER, "repeat a text", TextHandlers::echo)
             .textOnly();
+    public static final Declared<ExpertMode> EXPERT_MODE = Declared.look(
+                    ExpertMode.class,
+                    "expert-mode",
+                    Level.ADMIN,
+                    "switch commands for experts on or off",
+                    TextHandlers::ofTheConnection)
+            .textOnly();
+    public static final Declared<ExperimentalMode> EXPERIMENTAL_MODE = Declared.look(
+                    ExperimentalMode.class,
+                    "experimental-mode",
+                    Level.ADMIN,
+                    "switch experimental commands on or off",
+                    TextHandlers::ofTheConnection)
+            .textOnly();
 
     /** All of them. */
-    public static final List<Declared<?>> ALL =
-            List.of(PROMPT, QUIT, HELP, LOWER_LEVEL, SET_TIMEOUT, SET_SEVERITY_OUTPUT, SHOW_LEVEL, ECHO);
+    public static final List<Declared<?>> ALL = List.of(
+            PROMPT,
+            QUIT,
+            HELP,
+            LOWER_LEVEL,
+            SET_TIMEOUT,
+            SET_SEVERITY_OUTPUT,
+            SHOW_LEVEL,
+            ECHO,
+            EXPERT_MODE,
+            EXPERIMENTAL_MODE);
 
     private TextOperations() {}
 }
