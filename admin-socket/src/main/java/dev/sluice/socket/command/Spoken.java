@@ -1,0 +1,102 @@
+package dev.sluice.socket.command;
+
+import dev.sluice.operation.Operation;
+import dev.sluice.operation.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an operation is said on the text connection.
+ *
+ * @param type the operation that the words stand for
+ * @param keyword the words that it begins with, matched exactly
+ * @param arguments what follows, as help shows it
+ * @param summary what it does, as help shows it; empty leaves it out of the list
+ * @param parser from the words behind the keyword to the operation
+ * @param renderer from its outcome to the reply
+ * @param action what it does to the connection itself, where it concerns nothing else
+ */
+public record Spoken<O extends Operation>(
+        Class<O> type,
+        List<String> keyword,
+        String arguments,
+        String summary,
+        Parser parser,
+        Renderer renderer,
+        Optional<Action> action) {
+    /** Keeps a copy of the list. */
+    public Spoken {
+        keyword = List.copyOf(keyword);
+    }
+
+    /** Says an operation; its outcome is told in its own words. */
+    public static <O extends Operation> Spoken<O> as(
+            Class<O> type, String keyword, String arguments, String summary, Parser parser) {
+        Renderer plain = (outcome, words, speaker) -> Reply.of(outcome);
+        return new Spoken<>(type, List.of(keyword.split(" ")), arguments, summary, parser, plain, Optional.empty());
+    }
+
+    /** Says what concerns the connection alone; it never reaches the door, whose permission it needs all the same. */
+    public static <O extends Operation> Spoken<O> here(
+            Class<O> type, String keyword, String arguments, String summary, Action action) {
+        Parser none = (words, speaker) -> {
+            throw new IllegalStateException("not parsed: " + keyword);
+        };
+        return as(type, keyword, arguments, summary, none).acting(action);
+    }
+
+    /** The same with a renderer for values and rows; messages and refusals tell themselves. */
+    public Spoken<O> told(Renderer next) {
+        Renderer values = (outcome, words, speaker) -> outcome.match(
+                done -> done.value() == null ? Reply.of(done) : next.render(done, words, speaker),
+                rows -> next.render(rows, words, speaker),
+                Reply::of);
+        return withRenderer(values);
+    }
+
+    /** The same with a renderer for whatever comes, refusals included. */
+    Spoken<O> withRenderer(Renderer next) {
+        return new Spoken<>(type, keyword, arguments, summary, parser, next, action);
+    }
+
+    /** For outcomes that never are rows. */
+    static Reply noRows(Outcome.Rows rows) {
+        throw new IllegalStateException("rows without a renderer");
+    }
+
+    private Spoken<O> acting(Action next) {
+        return new Spoken<>(type, keyword, arguments, summary, parser, renderer, Optional.of(next));
+    }
+
+    /** Keyword and arguments, as help lists them. */
+    public String usage() {
+        String words = String.join(" ", keyword);
+        return arguments.isEmpty() ? words : words + " " + arguments;
+    }
+
+    /** Whether help lists it. */
+    public boolean isListed() {
+        return !summary.isEmpty();
+    }
+
+    /** Reads words. */
+    @FunctionalInterface
+    public interface Parser {
+        /** The operation that the words stand for; what is wrong with them is told by the operation. */
+        Parsed parse(Words words, Speaker speaker);
+    }
+
+    /** Tells an outcome. */
+    @FunctionalInterface
+    public interface Renderer {
+        /** The reply. */
+        Reply render(Outcome outcome, Words words, Speaker speaker);
+    }
+
+    /** Does something to the connection. */
+    @FunctionalInterface
+    public interface Action {
+        /** Does it and answers. */
+        Reply act(Words words, Speaker speaker);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.socket.command;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that can be said on a kind of connection. Immutable. */
+public final class Vocabulary {
+    private final List<Spoken<?>> all;
+
+    private Vocabulary(List<Spoken<?>> all) {
+        this.all = all;
+    }
+
+    /** Joins lists. */
+    @SafeVarargs
+    public static Vocabulary join(List<Spoken<?>>... lists) {
+        List<Spoken<?>> all = new ArrayList<>();
+        Stream.of(lists).forEach(all::addAll);
+        // Of two keywords that both fit, the longer one is meant.
+        all.sort(Comparator.comparingInt(spoken -> -spoken.keyword().size()));
+        return new Vocabulary(List.copyOf(all));
+    }
+
+    /** All of it. */
+    public List<Spoken<?>> all() {
+        return all;
+    }
+
+    /** What words begin with: every word of a keyword must be there exactly. */
+    public Optional<Spoken<?>> find(List<String> words) {
+        return all.stream()
+                .filter(spoken -> startsWith(words, spoken.keyword()))
+                .findFirst();
+    }
+
+    private static boolean startsWith(List<String> words, List<String> keyword) {
+        return words.size() >= keyword.size()
+                && words.subList(0, keyword.size()).equals(keyword);
+    }
+}

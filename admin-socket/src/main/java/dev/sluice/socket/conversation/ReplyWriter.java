@@ -1,0 +1,84 @@
+package dev.sluice.socket.conversation;
+
+import dev.sluice.config.BindSettings.SeverityOutput;
+import dev.sluice.operation.Severity;
+import dev.sluice.socket.command.Reply;
+import dev.sluice.socket.line.WireText;
+import dev.sluice.stats.ChunkSource;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** Writes replies, one after the other, no faster than the client takes them. Confined to its connection's event loop. */
+final class ReplyWriter {
+    private static final byte[] LINE_END = {'\n'};
+
+    private final Wire wire;
+    private @Nullable ChunkSource pulled;
+    private long bytes;
+
+    ReplyWriter(Wire wire) {
+        this.wire = wire;
+    }
+
+    /** Begins a reply; the one before must be finished. */
+    void begin(Reply reply, SeverityOutput shown) {
+        if (reply instanceof Reply.Message message) {
+            write(message(message, shown));
+            write(LINE_END);
+        } else if (reply instanceof Reply.Dump dump) {
+            pulled = dump.chunks();
+        }
+    }
+
+    /** Goes on with the reply; returns whether it is finished, false when the client has to take some of it first. */
+    boolean proceed() {
+        ChunkSource source = pulled;
+        while (source != null) {
+            if (!wire.isWritable()) {
+                return false;
+            }
+            byte[] chunk = source.next();
+            if (chunk == null) {
+                write(LINE_END);
+                pulled = null;
+                source = null;
+            } else {
+                write(chunk);
+            }
+        }
+        return true;
+    }
+
+    /** Writes bytes that belong to no reply. */
+    void write(byte[] raw) {
+        bytes += raw.length;
+        wire.write(raw);
+    }
+
+    /** Writes ASCII text that belongs to no reply. */
+    void write(String ascii) {
+        write(ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** How much was written so far. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static byte[] message(Reply.Message message, SeverityOutput shown) {
+        String text = message.text();
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\n') {
+            end--;
+        }
+        return WireText.encode(prefix(message.severity(), shown) + text.substring(0, end) + "\n");
+    }
+
+    private static String prefix(Severity severity, SeverityOutput shown) {
+        return switch (shown) {
+            case NONE -> "";
+            case NUMBER -> "[" + severity.code() + "]: ";
+            case STRING -> "[" + severity.word() + "]: ";
+        };
+    }
+}
