@@ -68,9 +68,13 @@ public final class CounterSet {
         }
     }
 
-    /** Says that a stream was sampled and when it began; on the stripe's own worker, once a stream. */
-    public static void sampled(long[] stripe, long nowMillis) {
+    /** Says that a stream was sampled; on the stripe's own worker, once at the end of a stream. */
+    public static void sampled(long[] stripe) {
         SLOT.setOpaque(stripe, SAMPLED, stripe[SAMPLED] + 1);
+    }
+
+    /** Says that a session has begun ({@code lastsess}); on the stripe's own worker. */
+    public static void began(long[] stripe, long nowMillis) {
         SLOT.setOpaque(stripe, LAST_SESSION, nowMillis);
     }
 
@@ -130,7 +134,7 @@ public final class CounterSet {
         return max;
     }
 
-    /** When the last stream began, on the clock that {@link #sampled} was given; 0 for never. */
+    /** When the last stream began, on the clock that {@link #began} was given; 0 for never. */
     public long lastSessionMillis() {
         long last = 0;
         for (int i = 0; i <= WORKERS_MAX; i++) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -11,6 +12,9 @@ public interface Admission {
 
     /** Its frontend. */
     Frontend frontend();
+
+    /** The frontend's rules as of now; read once for a request or TCP session, and kept to its end. */
+    Program program();
 
     /** This worker's stripe of the frontend's counters. */
     long[] frontendCounters();

@@ -209,8 +209,8 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
         CounterSet.add(to.counters(), Counter.SESSIONS, 1);
-        CounterSet.sampled(to.counters(), assignedMillis);
-        CounterSet.sampled(lane().counters(), assignedMillis);
+        CounterSet.began(to.counters(), assignedMillis);
+        CounterSet.began(lane().counters(), assignedMillis);
         if (mayReuse && reuse(to)) {
             return;
         }

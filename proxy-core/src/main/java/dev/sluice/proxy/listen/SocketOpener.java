@@ -1,0 +1,90 @@
+package dev.sluice.proxy.listen;
+
+import dev.sluice.config.ListenAddress;
+import dev.sluice.state.Listener;
+import io.netty.channel.epoll.LinuxSocket;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens what a listener's address names. */
+final class SocketOpener {
+    private SocketOpener() {}
+
+    /** The bound sockets of {@code listener}: one for each worker where the kernel spreads connections over them, else one for all. */
+    static List<OpenSocket> open(Listener listener, int workers) throws BindFailure {
+        ListenAddress address = listener.address();
+        if (address instanceof ListenAddress.Inet inet) {
+            return openInet(listener, inet, workers);
+        }
+        if (address instanceof ListenAddress.Unix unix) {
+            return List.of(UnixSockets.open(listener, unix));
+        }
+        if (address instanceof ListenAddress.Abstract name) {
+            return List.of(UnixSockets.open(name));
+        }
+        return List.of(InheritedSockets.open(listener, (ListenAddress.Descriptor) address));
+    }
+
+    private static List<OpenSocket> openInet(Listener listener, ListenAddress.Inet inet, int workers)
+            throws BindFailure {
+        List<OpenSocket> opened = new ArrayList<>();
+        boolean ipv6 = inet.host().indexOf(':') >= 0;
+        boolean done = false;
+        try {
+            InetSocketAddress address = new InetSocketAddress(numeric(inet.host()), inet.port());
+            for (int i = 0; i < workers; i++) {
+                opened.add(bind(address, ipv6));
+                if (address.getPort() == 0) {
+                    // The kernel chose: the other workers' sockets join that port.
+                    address = opened.get(0).socket().localAddress();
+                }
+            }
+            listener.boundAddress(display(address));
+            done = true;
+            return opened;
+        } catch (IOException failure) {
+            throw new BindFailure("protocol " + (ipv6 ? "tcpv6" : "tcpv4") + ": cannot bind socket ("
+                    + BindFailure.reason(failure) + ") for [" + inet.host() + ":" + inet.port() + "].");
+        } finally {
+            if (!done) {
+                opened.forEach(OpenSocket::close);
+            }
+        }
+    }
+
+    private static OpenSocket bind(InetSocketAddress address, boolean ipv6) throws IOException {
+        OpenSocket open = new OpenSocket(LinuxSocket.newSocketStream(ipv6), OpenSocket.Kind.INET);
+        LinuxSocket socket = open.socket();
+        boolean done = false;
+        try {
+            socket.setReuseAddress(true);
+            socket.setReusePort(true);
+            // Accepted connections inherit it, which saves a call for each.
+            socket.setTcpNoDelay(true);
+            socket.bind(address);
+            done = true;
+            return open;
+        } finally {
+            if (!done) {
+                open.close();
+            }
+        }
+    }
+
+    static InetAddress numeric(String host) throws IOException {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        if (bytes == null) {
+            throw new IOException("not a numeric address: " + host);
+        }
+        return InetAddress.getByAddress(bytes);
+    }
+
+    static String display(InetSocketAddress address) {
+        String host = NetUtil.toAddressString(address.getAddress());
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
