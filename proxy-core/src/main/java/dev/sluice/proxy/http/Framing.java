@@ -30,6 +30,7 @@ final class Framing {
     boolean distrusted;
     /** Its size as HAProxy counts heads, edits of this class included. */
     int accounted;
+
     int hostField;
 
     private boolean chunked;

@@ -13,7 +13,13 @@ final class Method {
     static final int PUT = 6;
 
     private static final byte[][] NAMES = {
-        {}, Chars.bytes("GET"), Chars.bytes("HEAD"), Chars.bytes("POST"), Chars.bytes("OPTIONS"), Chars.bytes("CONNECT"), Chars.bytes("PUT"),
+        {},
+        Chars.bytes("GET"),
+        Chars.bytes("HEAD"),
+        Chars.bytes("POST"),
+        Chars.bytes("OPTIONS"),
+        Chars.bytes("CONNECT"),
+        Chars.bytes("PUT"),
     };
 
     private Method() {}

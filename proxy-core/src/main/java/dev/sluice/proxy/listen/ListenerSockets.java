@@ -22,8 +22,7 @@ final class ListenerSockets {
     private final List<OpenSocket> sockets;
     private final List<Acceptor> acceptors = new ArrayList<>();
 
-    ListenerSockets(
-            Listener listener, List<OpenSocket> sockets, List<Shard> shards, Limits limits, Starters starters) {
+    ListenerSockets(Listener listener, List<OpenSocket> sockets, List<Shard> shards, Limits limits, Starters starters) {
         this.listener = listener;
         this.sockets = sockets;
         for (int i = 0; i < shards.size(); i++) {
@@ -85,8 +84,7 @@ final class ListenerSockets {
     private CompletableFuture<Void> onAll(Consumer<Acceptor> task) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (Acceptor acceptor : acceptors) {
-            all.add(CompletableFuture.runAsync(
-                    () -> task.accept(acceptor), acceptor.worker()::execute));
+            all.add(CompletableFuture.runAsync(() -> task.accept(acceptor), acceptor.worker()::execute));
         }
         return CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0]));
     }
@@ -94,7 +92,9 @@ final class ListenerSockets {
     private int backlog() {
         int own = listener.spec().settings().get(BindSettings.BACKLOG);
         int ofFrontend = listener.frontend().settings().get(ProxySettings.BACKLOG);
-        int places = listener.maxconn() > 0 ? listener.maxconn() : listener.frontend().maxconn();
+        int places = listener.maxconn() > 0
+                ? listener.maxconn()
+                : listener.frontend().maxconn();
         return own > 0 ? own : ofFrontend > 0 ? ofFrontend : places > 0 ? places : BACKLOG_DEFAULT;
     }
 }

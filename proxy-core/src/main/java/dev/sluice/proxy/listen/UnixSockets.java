@@ -36,8 +36,8 @@ final class UnixSockets {
             }
             open.socket().bind(new DomainSocketAddress(temporary.toString()));
             protect(temporary, listener.spec().settings());
-            Path unused = Files.move(
-                    temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path unused =
+                    Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             done = true;
             return open;
         } catch (IOException failure) {

@@ -71,13 +71,15 @@ final class Conditions {
             lines.add(Criteria.compile(predefined));
         }
         Test[] all = lines.toArray(Test[]::new);
-        return all.length == 1 ? all[0] : request -> {
-            for (Test line : all) {
-                if (line.matches(request)) {
-                    return true;
-                }
-            }
-            return false;
-        };
+        return all.length == 1
+                ? all[0]
+                : request -> {
+                    for (Test line : all) {
+                        if (line.matches(request)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                };
     }
 }

@@ -19,7 +19,8 @@ public final class Program {
     private final Backend[] targets;
     private final @Nullable Backend fallback;
 
-    private Program(List<Guarded<InternalService>> services, List<Guarded<Backend>> switching, @Nullable Backend fallback) {
+    private Program(
+            List<Guarded<InternalService>> services, List<Guarded<Backend>> switching, @Nullable Backend fallback) {
         this.serviceTests = services.stream().map(Guarded::test).toArray(Test[]::new);
         this.services = services.stream().map(Guarded::result).toArray(InternalService[]::new);
         this.switchTests = switching.stream().map(Guarded::test).toArray(Test[]::new);
@@ -44,14 +45,16 @@ public final class Program {
         for (UseBackend line : settings.get(ProxySettings.USE_BACKEND)) {
             Backend target = names.backend(line.backend());
             if (target == null) {
-                throw new RuleException(line.location(), "unable to find required use_backend: '" + line.backend() + "'");
+                throw new RuleException(
+                        line.location(), "unable to find required use_backend: '" + line.backend() + "'");
             }
             switching.add(new Guarded<>(conditions.compile(line.condition(), line.location()), target));
         }
         return new Program(services, switching, fallback(spec, names));
     }
 
-    private static Guarded<InternalService> service(Rule rule, Conditions conditions, Names names) throws RuleException {
+    private static Guarded<InternalService> service(Rule rule, Conditions conditions, Names names)
+            throws RuleException {
         if (!rule.action().equals("use-service") || rule.arguments().isEmpty()) {
             throw new RuleException(rule.location(), "'http-request " + rule.action() + "' is not supported yet");
         }
@@ -98,10 +101,12 @@ public final class Program {
     /** What names in rules stand for. */
     public interface Names {
         /** A backend or listen section, or null. */
-        @Nullable Backend backend(String name);
+        @Nullable
+        Backend backend(String name);
 
         /** A service of the program itself, such as {@code prometheus-exporter}, or null. */
-        @Nullable InternalService service(String name);
+        @Nullable
+        InternalService service(String name);
     }
 
     private record Guarded<T>(Test test, T result) {}

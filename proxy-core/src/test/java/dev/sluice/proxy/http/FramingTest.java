@@ -16,10 +16,22 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Content-Length: 3|Content-Length: 4", "Content-Length: 3, 4", "Content-Length: +3", "Content-Length: -3", "Content-Length:",
-                "Content-Length: 3x", "Content-Length: 99999999999999999999", "Content-Length: 3,", "Content-Length: ,3",
-                "Transfer-Encoding: gzip", "Transfer-Encoding: chunked, gzip", "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
-                "Transfer-Encoding: xchunked", "Transfer-Encoding:", "Transfer-Encoding: identity", "Host: a|Host: b",
+                "Content-Length: 3|Content-Length: 4",
+                "Content-Length: 3, 4",
+                "Content-Length: +3",
+                "Content-Length: -3",
+                "Content-Length:",
+                "Content-Length: 3x",
+                "Content-Length: 99999999999999999999",
+                "Content-Length: 3,",
+                "Content-Length: ,3",
+                "Transfer-Encoding: gzip",
+                "Transfer-Encoding: chunked, gzip",
+                "Transfer-Encoding: chunked|Transfer-Encoding: chunked",
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding:",
+                "Transfer-Encoding: identity",
+                "Host: a|Host: b",
                 "Connection: Upgrade|Upgrade: websocket"
             })
     void refusesWhatIsAmbiguous(String fields) {
@@ -83,9 +95,23 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                " 3\\r\\n", "z\\r\\n", "0x3\\r\\n", "3\\n", "3\\rX", "3\\r\\nabcd", "FFFFFFFFFFFFFFFF\\r\\n", "\\r\\n", "-1\\r\\n", "3;a\\nabc",
-                "0\\r\\nFoo bar\\r\\n\\r\\n", "0\\r\\n Foo: bar\\r\\n\\r\\n", "0\\r\\nContent-Length: 3\\r\\n\\r\\n",
-                "0\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n", "0\\r\\nA: b\\n", "0\\r\\n\\n", "3\\r\\nabc\\n"
+                " 3\\r\\n",
+                "z\\r\\n",
+                "0x3\\r\\n",
+                "3\\n",
+                "3\\rX",
+                "3\\r\\nabcd",
+                "FFFFFFFFFFFFFFFF\\r\\n",
+                "\\r\\n",
+                "-1\\r\\n",
+                "3;a\\nabc",
+                "0\\r\\nFoo bar\\r\\n\\r\\n",
+                "0\\r\\n Foo: bar\\r\\n\\r\\n",
+                "0\\r\\nContent-Length: 3\\r\\n\\r\\n",
+                "0\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n",
+                "0\\r\\nA: b\\n",
+                "0\\r\\n\\n",
+                "3\\r\\nabc\\n"
             })
     void badChunksAreRefused(String text) {
         Body reader = new Body();

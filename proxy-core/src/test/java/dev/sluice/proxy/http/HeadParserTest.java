@@ -35,8 +35,7 @@ class HeadParserTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "HTTP/1.1 200 \r\n\r\n", "HTTP/1.1 200 OK\n\n"
+            strings = {"HTTP/1.1 200 OK\r\n\r\n", "HTTP/1.1 200\r\n\r\n", "HTTP/1.1 200 \r\n\r\n", "HTTP/1.1 200 OK\n\n"
             })
     void takesStatusLines(String text) {
         assertThat(parse(new Head(false, 101), text)).isEqualTo(HeadParser.DONE);
@@ -45,8 +44,15 @@ class HeadParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/1.1 20\r\n\r\n", "HTTP/1.1 2000 x\r\n\r\n", "HTTP/2.0 200 x\r\n\r\n", "garbage\r\n\r\n", "\r\nHTTP/1.1 200 OK\r\n\r\n",
-                "HTTP/1.1 000 x\r\n\r\n", "HTTP/1.1 099 x\r\n\r\n", "HTTP/1.1 200 a\rb\r\n\r\n", "HTTP/1.1 200 OK\r\nX : y\r\n\r\n"
+                "HTTP/1.1 20\r\n\r\n",
+                "HTTP/1.1 2000 x\r\n\r\n",
+                "HTTP/2.0 200 x\r\n\r\n",
+                "garbage\r\n\r\n",
+                "\r\nHTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 000 x\r\n\r\n",
+                "HTTP/1.1 099 x\r\n\r\n",
+                "HTTP/1.1 200 a\rb\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nX : y\r\n\r\n"
             })
     void refusesBadResponses(String text) {
         assertThat(parse(new Head(false, 101), text)).isEqualTo(HeadParser.BAD);
@@ -55,11 +61,33 @@ class HeadParserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u0016\u0003\u0001", " GET / HTTP/1.1", "G(T /", "GET  / HTTP/1.1", "GET /  HTTP/1.1", "GET\t/", "GET /\r\n", "GET / http/1.1",
-                "GET / HTTP/2.0", "GET / HTTP/11.1", "GET / HTTP/1.x", "GET / HTTP/1.1 \r\n", "GET / HTTP/1.1\rX", "GET /\u0001",
-                "GET /\u007f", "GET /\u00e9", "GET /#a", "GET / HTTP/1.1\r\n Host: a", "GET / HTTP/1.1\r\nHost: a\r\n b\r\n",
-                "GET / HTTP/1.1\r\nX : a", "GET / HTTP/1.1\r\nXfoo\r\n", "GET / HTTP/1.1\r\n: a", "GET / HTTP/1.1\r\nX(a: b",
-                "GET / HTTP/1.1\r\nX: a\u0000b", "GET / HTTP/1.1\r\nX: a\rb", "GET / HTTP/1.1\r\nX: a\r\n\rb", "\rGET / HTTP/1.1"
+                "\u0016\u0003\u0001",
+                " GET / HTTP/1.1",
+                "G(T /",
+                "GET  / HTTP/1.1",
+                "GET /  HTTP/1.1",
+                "GET\t/",
+                "GET /\r\n",
+                "GET / http/1.1",
+                "GET / HTTP/2.0",
+                "GET / HTTP/11.1",
+                "GET / HTTP/1.x",
+                "GET / HTTP/1.1 \r\n",
+                "GET / HTTP/1.1\rX",
+                "GET /\u0001",
+                "GET /\u007f",
+                "GET /\u00e9",
+                "GET /#a",
+                "GET / HTTP/1.1\r\n Host: a",
+                "GET / HTTP/1.1\r\nHost: a\r\n b\r\n",
+                "GET / HTTP/1.1\r\nX : a",
+                "GET / HTTP/1.1\r\nXfoo\r\n",
+                "GET / HTTP/1.1\r\n: a",
+                "GET / HTTP/1.1\r\nX(a: b",
+                "GET / HTTP/1.1\r\nX: a\u0000b",
+                "GET / HTTP/1.1\r\nX: a\rb",
+                "GET / HTTP/1.1\r\nX: a\r\n\rb",
+                "\rGET / HTTP/1.1"
             })
     void refusesBadRequestsAsSoonAsTheyShow(String text) {
         assertThat(parse(new Head(true, 101), text)).isEqualTo(HeadParser.BAD);
