@@ -49,7 +49,8 @@ public final class StatRows implements Cursor<StatSubject> {
 
     /** Makes a proxy the present one; its row where it comes first. */
     private @Nullable StatSubject enter(Proxy proxy) {
-        if (query.proxyId() != -1 && proxy.id() != query.proxyId()) {
+        boolean wanted = query.proxyId() == -1 || proxy.id() == query.proxyId();
+        if (!wanted || !proxy.name().contains(query.nameContains())) {
             return null;
         }
         if (proxy instanceof Frontend frontend) {

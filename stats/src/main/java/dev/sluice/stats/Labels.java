@@ -1,0 +1,43 @@
+package dev.sluice.stats;
+
+import dev.sluice.config.ProxySettings;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A subject with its labels, escaped once for a whole scrape.
+ *
+ * @param subject whose
+ * @param labels {@code proxy="be",server="web1"}, without braces
+ */
+record Labels(StatSubject subject, byte[] labels) {
+    static Labels of(StatSubject subject, boolean descriptions) {
+        StringBuilder text = new StringBuilder();
+        append(text, "proxy", subject.proxy().name());
+        String description = subject.proxy().settings().get(ProxySettings.DESCRIPTION);
+        if (descriptions && !description.isEmpty()) {
+            append(text.append(','), "desc", description);
+        }
+        if (subject.kind() == SubjectKind.SERVER) {
+            append(text.append(','), "server", subject.name());
+        } else if (subject.kind() == SubjectKind.LISTENER) {
+            append(text.append(','), "listener", subject.name());
+        }
+        return new Labels(subject, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code name="value"}, escaped as the text format wants. */
+    static void append(StringBuilder to, String name, String value) {
+        to.append(name).append("=\"");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\n') {
+                to.append("\\n");
+            } else if (c == '"' || c == '\\') {
+                to.append('\\').append(c);
+            } else {
+                to.append(c);
+            }
+        }
+        to.append('"');
+    }
+}
