@@ -12,6 +12,9 @@ public final class Backend extends Proxy {
     private volatile List<Server> servers = List.of();
     private volatile boolean enabled = true;
     private volatile int fullconn;
+    private volatile int usableActive;
+    private volatile int usableBackup;
+    private boolean mournsLast;
     private volatile long lastChangeMillis;
     private volatile long downMillis;
 
@@ -44,6 +47,21 @@ public final class Backend extends Proxy {
     /** Requests that wait for any of its servers ({@code qcur} counts these and the servers' own). */
     public Gauge queued() {
         return queued;
+    }
+
+    /** Servers that may be chosen and are no backups ({@code act}). */
+    public int usableActive() {
+        return usableActive;
+    }
+
+    /** Backup servers that may be chosen ({@code bck}). */
+    public int usableBackup() {
+        return usableBackup;
+    }
+
+    /** Whether any server may be chosen. */
+    public boolean isUsable() {
+        return usableActive + usableBackup > 0;
     }
 
     /** When it last became usable or unusable, on {@link Clock#millis()}. */
@@ -86,5 +104,25 @@ public final class Backend extends Proxy {
     @ControlThread
     void downMillis(long total) {
         downMillis = total;
+    }
+
+    @ControlThread
+    void countUsable(boolean backup, int change) {
+        if (backup) {
+            usableBackup = usableBackup + change;
+        } else {
+            usableActive = usableActive + change;
+        }
+    }
+
+    /** Whether the loss of its last server is still to be told. */
+    @ControlThread
+    boolean mournsLast() {
+        return mournsLast;
+    }
+
+    @ControlThread
+    void mournsLast(boolean stillToTell) {
+        mournsLast = stillToTell;
     }
 }

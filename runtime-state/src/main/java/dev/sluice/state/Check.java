@@ -12,7 +12,8 @@ public final class Check {
     private volatile int rise = 2;
     private volatile int fall = 3;
     private volatile int health;
-    private volatile CheckResult last = new CheckResult(CheckStatus.UNKNOWN, CheckResult.Verdict.UNKNOWN, -1, -1, "");
+    private volatile CheckResult last =
+            new CheckResult(CheckStatus.INITIALIZING, CheckResult.Verdict.UNKNOWN, -1, -1, "");
 
     /** Whether the configuration asks for it (bit 2 of {@code srv_check_state}). */
     public boolean isConfigured() {
@@ -57,6 +58,23 @@ public final class Check {
     /** {@code srv_check_state} without the agent's bit. */
     public int stateBits() {
         return (running ? 1 : 0) | (configured ? 2 : 0) | (enabled ? 4 : 0) | (paused ? 8 : 0);
+    }
+
+    /** The best health there is. */
+    public int top() {
+        return rise + fall - 1;
+    }
+
+    /** The health that one more success makes: a step, and at {@link #rise()} all the way up. */
+    int afterSuccess() {
+        int next = Math.min(health + 1, top());
+        return next >= rise ? top() : next;
+    }
+
+    /** The health that one more failure makes: a step, and below {@link #rise()} all the way down. */
+    int afterFailure() {
+        int next = health - 1;
+        return next < rise ? 0 : next;
     }
 
     /** Set by the checks' loop around each check. */

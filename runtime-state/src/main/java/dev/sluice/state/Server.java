@@ -4,12 +4,17 @@ import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A server of a backend. The control thread writes its state, in {@code ServerStates}; traffic writes gauges and counters.
  */
 public final class Server implements Subject {
+    /** Steps in which slowstart lets a server in. */
+    public static final int THROTTLE_STEPS = 16;
+
     private final Backend backend;
     private final int id;
     private final CounterSet counters = new CounterSet();
@@ -29,12 +34,14 @@ public final class Server implements Subject {
     private volatile OperationalState operationalState = OperationalState.RUNNING;
     private volatile int initialWeight;
     private volatile int weight;
-    private volatile int throttlePercent = 100;
+    private volatile int throttleSteps = THROTTLE_STEPS;
     private volatile int maxconn;
     private volatile long lastChangeMillis;
     private volatile long downMillis;
     private volatile long revision;
     private volatile @Nullable Server tracked;
+    private volatile List<Server> trackers = List.of();
+    private boolean countedUsable;
 
     /** Made by the control thread from its line, before its first publication. */
     @ControlThread
@@ -48,6 +55,39 @@ public final class Server implements Subject {
         this.weight = initialWeight;
         this.maxconn = spec.settings().get(ServerSettings.MAXCONN);
         readLimits(spec);
+        health.configure(
+                spec.settings().get(ServerSettings.CHECK),
+                spec.settings().get(ServerSettings.RISE),
+                spec.settings().get(ServerSettings.FALL));
+        agent.configure(spec.settings().get(ServerSettings.AGENT_CHECK), 1, 1);
+        start();
+    }
+
+    /** Puts it into the state that its line asks for; what it was told before is forgotten. */
+    @ControlThread
+    void start() {
+        boolean checked = health.isConfigured();
+        health.enabled(checked);
+        agent.enabled(agent.isConfigured());
+        agent.health(agent.top());
+        if (spec.settings().get(ServerSettings.DISABLED)) {
+            adminState = AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT;
+            operationalState = OperationalState.STOPPED;
+            health.paused(true);
+            return;
+        }
+        ServerSettings.InitState init = spec.settings().get(ServerSettings.INIT_STATE);
+        boolean down = init == ServerSettings.InitState.DOWN || init == ServerSettings.InitState.FULLY_DOWN;
+        operationalState = down ? OperationalState.STOPPED : OperationalState.RUNNING;
+        health.health(
+                switch (init) {
+                    // Without checks HAProxy shows a health only where a rise was asked for.
+                    case NONE -> checked || spec.settings().has(ServerSettings.RISE) ? health.rise() : 0;
+                    case UP -> health.rise();
+                    case FULLY_UP -> health.top();
+                    case DOWN -> health.rise() - 1;
+                    case FULLY_DOWN -> 0;
+                });
     }
 
     /** Whose server it is. */
@@ -100,9 +140,14 @@ public final class Server implements Subject {
         return weight;
     }
 
-    /** What slowstart lets through, 1 to 100. */
+    /** What slowstart lets through, in percent; 100 without. */
     public int throttlePercent() {
-        return throttlePercent;
+        return 100 * throttleSteps / THROTTLE_STEPS;
+    }
+
+    /** The same in steps, 1 to {@link #THROTTLE_STEPS}. */
+    public int throttleSteps() {
+        return throttleSteps;
     }
 
     /** Concurrent requests; 0 has no limit. */
@@ -138,6 +183,11 @@ public final class Server implements Subject {
     /** Whose state this one copies, or null. */
     public @Nullable Server tracked() {
         return tracked;
+    }
+
+    /** Who copies the state of this one. */
+    public List<Server> trackers() {
+        return trackers;
     }
 
     /** Whether it serves only when no other can. */
@@ -229,8 +279,8 @@ public final class Server implements Subject {
     }
 
     @ControlThread
-    void throttlePercent(int next) {
-        throttlePercent = next;
+    void throttleSteps(int next) {
+        throttleSteps = next;
     }
 
     @ControlThread
@@ -253,9 +303,29 @@ public final class Server implements Subject {
         revision = number;
     }
 
+    /** Has it copy the state of another from now on, or of none. */
     @ControlThread
     void tracked(@Nullable Server server) {
+        Server before = tracked;
+        if (before != null) {
+            before.trackers =
+                    before.trackers.stream().filter(other -> other != this).toList();
+        }
         tracked = server;
+        if (server != null) {
+            server.trackers =
+                    Stream.concat(server.trackers.stream(), Stream.of(this)).toList();
+        }
+    }
+
+    @ControlThread
+    boolean isCountedUsable() {
+        return countedUsable;
+    }
+
+    @ControlThread
+    void countedUsable(boolean counted) {
+        countedUsable = counted;
     }
 
     @Override

@@ -4,137 +4,183 @@ import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Changes what servers and backends are, and publishes what traffic sees of it. Confined to the control thread. */
+/**
+ * Changes what servers and backends are, and publishes what traffic sees of it. Confined to the control thread, once there is one.
+ */
 @ControlThread
 public final class ServerStates {
+    private static final int OPERATOR_BITS =
+            AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT | AdminState.FORCED_DRAIN;
+    private static final String BY_HAND = ", changed from CLI";
+
     private final DataPlane dataPlane;
-    private final Clock clock;
-    private final Set<Backend> touchedBackends = new LinkedHashSet<>();
-    private final Set<Server> touchedServers = new LinkedHashSet<>();
-    private final Set<Server> unstampedServers = new LinkedHashSet<>();
-    private final Set<Proxy> unstampedProxies = new LinkedHashSet<>();
+    private final Touched touched = new Touched();
+    private final Transitions transitions;
+    private final CheckVerdicts verdicts;
+    private volatile @Nullable Thread owner;
 
     /** Works on servers of one process. */
     public ServerStates(DataPlane dataPlane, Clock clock) {
         this.dataPlane = dataPlane;
-        this.clock = clock;
+        this.transitions = new Transitions(dataPlane, clock, touched);
+        this.verdicts = new CheckVerdicts(this, transitions);
     }
 
-    /** Forces a server into maintenance. */
+    /** From now on only {@code thread} may change anything. */
+    public void confineTo(Thread thread) {
+        owner = thread;
+    }
+
+    private boolean isConfined() {
+        Thread only = owner;
+        return only == null || only == Thread.currentThread();
+    }
+
+    /** Forces a server into maintenance; whether that was a change. */
     public boolean maint(Server server) {
-        server.adminState(server.adminState() & ~AdminState.FORCED_DRAIN | AdminState.FORCED_MAINT);
-        server.operationalState(OperationalState.STOPPED);
-        server.lastChangeMillis(clock.millis());
-        touched(server);
-        return true;
+        assert isConfined();
+        return transitions.administrative(
+                server, server.adminState() & ~AdminState.FORCED_DRAIN | AdminState.FORCED_MAINT, null);
     }
 
-    /** Has a server finish what it has without new clients. */
+    /** Has a server finish what it has without new clients, and ends its forced maintenance; whether that was a change. */
     public boolean drain(Server server) {
-        server.adminState(server.adminState() & ~AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN);
-        touched(server);
-        return true;
+        assert isConfined();
+        return transitions.administrative(server, server.adminState() & ~OPERATOR_BITS | AdminState.FORCED_DRAIN, null);
     }
 
-    /** Ends forced maintenance and forced draining. */
+    /** Ends forced maintenance and forced draining, not what is inherited; whether that was a change. */
     public boolean ready(Server server) {
-        server.adminState(
-                server.adminState() & ~(AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN | AdminState.CONFIG_MAINT));
-        server.operationalState(OperationalState.RUNNING);
-        touched(server);
-        return true;
+        assert isConfined();
+        return transitions.administrative(server, server.adminState() & ~OPERATOR_BITS, null);
     }
 
-    /** Overrides a server's health; not for one that tracks another. */
+    /** Overrides a server's health, until its next check; not for one that tracks another. */
     public void setHealth(Server server, OperationalState state) {
-        server.operationalState(state);
-        touched(server);
+        assert isConfined();
+        Check check = server.health();
+        check.health(state == OperationalState.STOPPED ? 0 : check.top());
+        transitions.operational(server, state, BY_HAND);
+        touched.server(server);
     }
 
     /** Overrides what the agent said. */
     public void setAgent(Server server, boolean up) {
-        touched(server);
+        assert isConfined();
+        server.agent().health(up ? server.agent().top() : 0);
+        transitions.operational(server, up ? OperationalState.RUNNING : OperationalState.STOPPED, BY_HAND);
+        touched.server(server);
     }
 
     /** Switches the health check. */
     public void enableHealth(Server server, boolean on) {
+        assert isConfined();
         server.health().enabled(on);
-        touched(server);
+        touched.server(server);
     }
 
     /** Switches the agent check. */
     public void enableAgent(Server server, boolean on) {
+        assert isConfined();
         server.agent().enabled(on);
-        touched(server);
+        touched.server(server);
+    }
+
+    /** A health check has ended; whether that was a change of the server's state. */
+    public boolean healthChecked(Server server, CheckResult result) {
+        assert isConfined();
+        return verdicts.health(server, result);
+    }
+
+    /** An agent check has ended; whether that was a change of the server's state. */
+    public boolean agentChecked(Server server, CheckResult result, @Nullable String line) {
+        assert isConfined();
+        return verdicts.agent(server, result, line);
     }
 
     /** Moves a server. */
     public void address(Server server, ServerAddress address) {
+        assert isConfined();
         server.address(address);
         touched(server);
     }
 
     /** Limits a server's concurrent requests. */
     public void maxconn(Server server, int maxconn) {
+        assert isConfined();
         server.maxconn(maxconn);
         touched(server);
     }
 
-    /** Opens or closes a backend. */
-    public void enableBackend(Backend backend, boolean on) {
-        backend.enabled(on);
-        touched(backend);
+    /** Gives a server a weight; 0 takes it out of balancing. */
+    public void weight(Server server, int weight) {
+        assert isConfined();
+        server.weight(weight);
+        touched(server);
+        transitions.recount(server);
+        transitions.sayIfNobodyLeft(server.backend());
     }
 
-    /** Gives a server a weight. */
-    public void weight(Server server, int weight) {
-        server.weight(weight);
+    /** Opens or closes a backend. */
+    public void enableBackend(Backend backend, boolean on) {
+        assert isConfined();
+        backend.enabled(on);
+        touched.backend(backend);
+    }
+
+    /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
+    public void added(Server server) {
+        assert isConfined();
+        transitions.recount(server);
+        server.backend().mournsLast(false);
         touched(server);
     }
 
-    /** Notes that a server has to be published. */
+    /** Takes a server that left its backend's list out of account. */
+    public void removed(Server server) {
+        assert isConfined();
+        transitions.forget(server);
+        touched.forget(server);
+        touched.backend(server.backend());
+        dataPlane.serverRemoved(server);
+    }
+
+    /** Notes that a server, and what balancing knows of it, has to be published. */
     public void touched(Server server) {
-        unstampedServers.add(server);
-        touchedServers.add(server);
-        touchedBackends.add(server.backend());
+        touched.server(server);
+        touched.backend(server.backend());
     }
 
     /** Notes that a backend has to be published. */
     public void touched(Backend backend) {
-        unstampedProxies.add(backend);
-        touchedBackends.add(backend);
+        touched.backend(backend);
     }
 
     /** Notes that a frontend has changed. */
     public void touched(Frontend frontend) {
-        unstampedProxies.add(frontend);
+        touched.frontend(frontend);
     }
 
     /** Gives all that was touched since the last time the revision of its change. */
     public void stamp(long revision) {
-        unstampedServers.forEach(server -> server.revision(revision));
-        unstampedServers.clear();
-        unstampedProxies.forEach(proxy -> proxy.revision(revision));
-        unstampedProxies.clear();
+        touched.stamp(revision);
+    }
+
+    /** Moves on what moves with time, once a second. */
+    public void tick(long nowMillis) {
+        assert isConfined();
+        transitions.tick(nowMillis);
     }
 
     /** Publishes the views of all backends that were touched since the last time, once each. */
     public void publish() {
-        if (touchedBackends.isEmpty()) {
-            return;
-        }
-        List<Backend> backends = List.copyOf(touchedBackends);
-        List<Server> servers = List.copyOf(touchedServers);
-        touchedBackends.clear();
-        touchedServers.clear();
-        for (Backend backend : backends) {
-            publish(backend);
-        }
-        servers.forEach(dataPlane::serverChanged);
+        assert isConfined();
+        List<Backend> backends = touched.takeBackends();
+        backends.forEach(this::publish);
+        touched.takeServers().forEach(dataPlane::serverChanged);
         backends.forEach(dataPlane::backendChanged);
     }
 
@@ -149,23 +195,17 @@ public final class ServerStates {
     private static List<Candidate> candidates(Backend backend) {
         List<Candidate> primaries = new ArrayList<>();
         List<Candidate> backups = new ArrayList<>();
+        boolean throttled = isDynamic(backend);
         for (Server server : backend.servers()) {
-            if (isUsable(server)) {
-                int weight = server.weight() * 16 * server.throttlePercent() / 100;
-                (server.isBackup() ? backups : primaries).add(new Candidate(server, Math.max(1, weight)));
+            if (Transitions.isUsable(server)) {
+                int weight = server.weight() * (throttled ? server.throttleSteps() : Server.THROTTLE_STEPS);
+                (server.isBackup() ? backups : primaries).add(new Candidate(server, weight));
             }
         }
         if (!primaries.isEmpty() || backups.isEmpty()) {
             return primaries;
         }
         return backend.settings().get(ProxySettings.ALLBACKUPS) ? backups : backups.subList(0, 1);
-    }
-
-    private static boolean isUsable(Server server) {
-        OperationalState state = server.operationalState();
-        return server.weight() > 0
-                && (server.adminState() & (AdminState.MAINT | AdminState.DRAIN)) == 0
-                && (state == OperationalState.RUNNING || state == OperationalState.STARTING);
     }
 
     /** Whether the backend's algorithm follows changes of weight. */

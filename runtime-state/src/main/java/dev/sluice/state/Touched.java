@@ -1,0 +1,53 @@
+package dev.sluice.state;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What has changed since the last publication. Confined to the control thread. */
+final class Touched {
+    private final Set<Backend> backends = new LinkedHashSet<>();
+    private final Set<Server> servers = new LinkedHashSet<>();
+    private final Set<Server> unstampedServers = new LinkedHashSet<>();
+    private final Set<Proxy> unstampedProxies = new LinkedHashSet<>();
+
+    void server(Server server) {
+        servers.add(server);
+        unstampedServers.add(server);
+        unstampedProxies.add(server.backend());
+    }
+
+    void backend(Backend backend) {
+        backends.add(backend);
+        unstampedProxies.add(backend);
+    }
+
+    void frontend(Frontend frontend) {
+        unstampedProxies.add(frontend);
+    }
+
+    /** A server that is gone is told of no more. */
+    void forget(Server server) {
+        servers.remove(server);
+        unstampedServers.remove(server);
+    }
+
+    void stamp(long revision) {
+        unstampedServers.forEach(server -> server.revision(revision));
+        unstampedServers.clear();
+        unstampedProxies.forEach(proxy -> proxy.revision(revision));
+        unstampedProxies.clear();
+    }
+
+    List<Backend> takeBackends() {
+        List<Backend> taken = List.copyOf(backends);
+        backends.clear();
+        return taken;
+    }
+
+    List<Server> takeServers() {
+        List<Server> taken = List.copyOf(servers);
+        servers.clear();
+        return taken;
+    }
+}
