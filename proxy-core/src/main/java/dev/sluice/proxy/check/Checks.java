@@ -1,40 +1,92 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckReports;
-import dev.sluice.state.Clock;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
-import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 
 /** Checks servers: starts, pauses and stops health checks and agent checks as the servers' state says. Any thread may call. */
 public final class Checks implements AutoCloseable {
     private final RuntimeState state;
-    private final EventLoop loop;
-    private final CheckReports reports;
-    private final Clock clock;
+    private final Worker worker;
+    private final Kind health;
+    private final Kind agent;
+    private final Map<Server, Schedules> schedules = new IdentityHashMap<>();
+    private final List<Schedules.Fresh> fresh = new ArrayList<>();
+    private boolean closed;
 
     /**
      * Checks nobody yet.
      *
      * @param state whose global settings apply
-     * @param loop the loop that checks run on, which no traffic shares
+     * @param worker the loop that checks run on, which no traffic shares
      * @param reports who hears the results
      * @param seed of what spreads the checks over time
      */
-    public Checks(RuntimeState state, EventLoop loop, CheckReports reports, Clock clock, long seed) {
+    public Checks(RuntimeState state, Worker worker, CheckReports reports, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
         this.state = state;
-        this.loop = loop;
-        this.reports = reports;
-        this.clock = clock;
+        this.worker = worker;
+        this.health = new HealthKind(state, worker, reports, random);
+        this.agent = new AgentKind(state, worker, reports, random);
     }
 
     /** A server is new, or its address, checks or state have changed. */
-    public void changed(Server server) {}
+    public void changed(Server server) {
+        worker.execute(() -> review(server));
+    }
 
     /** A server is gone. */
-    public void removed(Server server) {}
+    public void removed(Server server) {
+        worker.execute(() -> {
+            Schedules gone = schedules.remove(server);
+            if (gone != null) {
+                gone.end();
+            }
+        });
+    }
 
     /** Ends all checks. */
     @Override
-    public void close() {}
+    public void close() {
+        worker.execute(() -> {
+            closed = true;
+            schedules.values().forEach(Schedules::end);
+            schedules.clear();
+        });
+    }
+
+    private void review(Server server) {
+        boolean wanted = server.health().isConfigured() || server.agent().isConfigured();
+        if (closed || (!wanted && !schedules.containsKey(server))) {
+            return;
+        }
+        boolean first = fresh.isEmpty();
+        schedules
+                .computeIfAbsent(server, known -> new Schedules(worker, known, health, agent))
+                .review(fresh);
+        if (first && !fresh.isEmpty()) {
+            // Servers that come together, as at the start, share the time that their first checks are spread over.
+            worker.execute(this::begin);
+        }
+    }
+
+    private void begin() {
+        long shortest = Long.MAX_VALUE;
+        for (Schedules.Fresh each : fresh) {
+            shortest = Math.min(shortest, each.intervalMillis());
+        }
+        long longest = state.configuration().global().get(GlobalSettings.MAX_SPREAD_CHECKS);
+        int index = 0;
+        for (Schedules.Fresh each : fresh) {
+            each.begin(worker.nowMillis() + Spread.first(index++, fresh.size(), shortest, longest));
+        }
+        fresh.clear();
+    }
 }

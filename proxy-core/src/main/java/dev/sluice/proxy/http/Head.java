@@ -157,6 +157,16 @@ public final class Head {
         return status;
     }
 
+    /** Where the reason phrase of a response begins. */
+    public int reasonStart() {
+        return reasonStart;
+    }
+
+    /** Bytes of the reason phrase. */
+    public int reasonLength() {
+        return reasonLength;
+    }
+
     /** The first field of a name, in lower case, from {@code after} + 1 on; -1 for none. */
     public int find(ByteBuffer memory, int base, byte[] lowerName, int after) {
         for (int i = after + 1; i < fields; i++) {

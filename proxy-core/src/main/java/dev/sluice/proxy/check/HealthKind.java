@@ -1,0 +1,89 @@
+package dev.sluice.proxy.check;
+
+import dev.sluice.config.CheckSpec;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Check;
+import dev.sluice.state.CheckReports;
+import dev.sluice.state.CheckResult;
+import dev.sluice.state.OperationalState;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Server;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Health checks: {@code check}. */
+final class HealthKind implements Kind {
+    private final RuntimeState state;
+    private final Worker worker;
+    private final CheckReports reports;
+    private final RandomGenerator random;
+
+    HealthKind(RuntimeState state, Worker worker, CheckReports reports, RandomGenerator random) {
+        this.state = state;
+        this.worker = worker;
+        this.reports = reports;
+        this.random = random;
+    }
+
+    @Override
+    public long intervalMillis(Server server) {
+        Settings settings = server.settings();
+        Check check = server.health();
+        long usual = Math.max(1, settings.get(ServerSettings.INTER));
+        if (check.health() >= check.rise() + check.fall() - 1) {
+            return usual;
+        }
+        boolean down = check.health() == 0 && server.operationalState() == OperationalState.STOPPED;
+        long other = settings.get(down ? ServerSettings.DOWNINTER : ServerSettings.FASTINTER);
+        return other > 0 ? other : usual;
+    }
+
+    @Override
+    public long shortestMillis(Server server) {
+        long shortest = Math.max(1, server.settings().get(ServerSettings.INTER));
+        long fast = server.settings().get(ServerSettings.FASTINTER);
+        long down = server.settings().get(ServerSettings.DOWNINTER);
+        shortest = fast > 0 ? Math.min(fast, shortest) : shortest;
+        return down > 0 ? Math.min(down, shortest) : shortest;
+    }
+
+    @Override
+    public double jitter() {
+        return Spread.jitter(state.configuration().global().get(GlobalSettings.SPREAD_CHECKS), random);
+    }
+
+    @Override
+    public Probe probe(Server server, Probe.Ended ended) {
+        Probe.Limits limits = limits(server, Math.max(1, server.settings().get(ServerSettings.INTER)));
+        CheckSpec spec = server.backend().settings().get(ProxySettings.CHECK);
+        if (!spec.http()) {
+            return new Probe(worker, limits, ended);
+        }
+        int fieldsMax = state.configuration().global().get(GlobalSettings.MAX_HEADERS);
+        boolean wasUp = server.operationalState() != OperationalState.STOPPED;
+        return new HttpProbe(worker, limits, ended, spec, wasUp, fieldsMax);
+    }
+
+    /** Without {@code timeout check} the interval bounds a whole check, with it the connection, and no longer than {@code timeout connect}. */
+    static Probe.Limits limits(Server server, long interval) {
+        long answer = server.backend().settings().get(ProxySettings.TIMEOUT_CHECK);
+        long connect = server.backend().settings().get(ProxySettings.TIMEOUT_CONNECT);
+        return new Probe.Limits(answer > 0 && connect > 0 ? Math.min(connect, interval) : interval, answer);
+    }
+
+    @Override
+    public SocketAddress target(Server server) throws IOException {
+        return CheckTarget.ofHealth(server);
+    }
+
+    @Override
+    public void report(Server server, CheckResult result, @Nullable String line) {
+        reports.health(server, result);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.sluice.proxy.check;
+
+import dev.sluice.proxy.wire.SystemErrors;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.CheckResult;
+import dev.sluice.state.CheckStatus;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** One check under way: connects, lets its kind talk, ends once with a result, within its time. A plain connection passes as soon as it stands. */
+class Probe extends Timer implements WireHandler {
+    private final Worker worker;
+    private final Limits limits;
+    private final Ended ended;
+    private long startMillis;
+    private @Nullable Wire wire;
+    private @Nullable StreamBuffer buffer;
+    private boolean connected;
+    private boolean over;
+
+    Probe(Worker worker, Limits limits, Ended ended) {
+        this.worker = worker;
+        this.limits = limits;
+        this.ended = ended;
+    }
+
+    /** Begins; the result may come before this returns. */
+    final void start(Target target) {
+        startMillis = worker.nowMillis();
+        worker.expireAt(this, startMillis + limits.connectMillis);
+        SocketAddress address;
+        try {
+            address = target.resolve();
+        } catch (IOException unresolved) {
+            finish(Failures.failed(CheckStatus.SOCKET_ERROR, 0, ""));
+            return;
+        }
+        try {
+            wire = worker.connect(address, this);
+        } catch (IOException failure) {
+            finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));
+        }
+    }
+
+    /** Gives up without a result. */
+    final void abort() {
+        cleanUp();
+    }
+
+    /** The connection stands: says what is to be said. */
+    void connected(Wire to) {
+        finish(new CheckResult(CheckStatus.L4_OK, CheckResult.Verdict.PASSED, -1, elapsed(), ""));
+    }
+
+    /** Whether an answer is wanted by now. */
+    boolean isListening() {
+        return true;
+    }
+
+    /** Looks at all that has arrived so far; ends the probe or waits for more. */
+    void received(StreamBuffer bytes) {}
+
+    /** The other side has ended before the probe did. */
+    void ended() {
+        finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), ""));
+    }
+
+    /** Ends the probe. */
+    final void finish(CheckResult result) {
+        finish(result, null);
+    }
+
+    final void finish(CheckResult result, @Nullable String line) {
+        if (!over) {
+            cleanUp();
+            ended.ended(result, line);
+        }
+    }
+
+    private void cleanUp() {
+        over = true;
+        worker.forget(this);
+        if (wire != null) {
+            // Our side ends first, and would keep each connection for a minute otherwise.
+            wire.reset();
+        }
+        if (buffer != null) {
+            worker.release(buffer);
+            buffer = null;
+        }
+    }
+
+    final long elapsed() {
+        return worker.nowMillis() - startMillis;
+    }
+
+    final StreamBuffer buffer() {
+        if (buffer == null) {
+            buffer = worker.buffer();
+        }
+        return buffer;
+    }
+
+    /** Nothing more is to be said: memory is taken again when something arrives. */
+    final void said() {
+        if (buffer != null) {
+            worker.release(buffer);
+            buffer = null;
+        }
+    }
+
+    @Override
+    public final void onConnected(Wire from) {
+        if (!over) {
+            connected = true;
+            if (limits.answerMillis > 0) {
+                worker.expireAt(this, worker.nowMillis() + limits.answerMillis);
+            }
+            connected(from);
+        }
+    }
+
+    @Override
+    public final void onReadable(Wire from) {
+        while (!over && isListening()) {
+            StreamBuffer into = buffer();
+            if (into.writable() == 0) {
+                finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), ""));
+                return;
+            }
+            int got = from.read(into.writeAddress(), into.writable());
+            if (got > 0) {
+                into.produced(got);
+                received(into);
+            } else if (got == Wire.EOF) {
+                ended();
+                return;
+            } else {
+                if (got == Wire.FAILED) {
+                    onError(from, from.error());
+                } else if (into.readable() == 0) {
+                    said();
+                }
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void onWritable(Wire from) {}
+
+    @Override
+    public final void onError(Wire from, WireError error) {
+        finish(connected ? Failures.established(error, elapsed()) : Failures.connecting(error, elapsed()));
+    }
+
+    @Override
+    protected final void onExpired() {
+        finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : CheckStatus.L4_TIMEOUT, elapsed(), ""));
+    }
+
+    /** Finds the address to connect to. */
+    @FunctionalInterface
+    interface Target {
+        /** The address. */
+        SocketAddress resolve() throws IOException;
+    }
+
+    /** Whoever wants the result. */
+    @FunctionalInterface
+    interface Ended {
+        /** The check has ended; the line is an agent's. */
+        void ended(CheckResult result, @Nullable String line);
+    }
+
+    /**
+     * How long a probe may take.
+     *
+     * @param connectMillis until the connection stands, or all of it where there is no other limit
+     * @param answerMillis from there to the answer; 0 leaves it to the first limit
+     */
+    record Limits(long connectMillis, long answerMillis) {}
+}
