@@ -34,6 +34,31 @@ public record CheckSpec(
         expectStatus = List.copyOf(expectStatus);
     }
 
+    /** The same with or without a request. */
+    public CheckSpec withHttp(boolean http) {
+        return new CheckSpec(http, method, uri, version, headers, expectStatus, expectNegated, disableOn404);
+    }
+
+    /** The same with another request. */
+    public CheckSpec withRequest(String method, String uri, String version) {
+        return new CheckSpec(http, method, uri, version, headers, expectStatus, expectNegated, disableOn404);
+    }
+
+    /** The same with other headers. */
+    public CheckSpec withHeaders(List<Map.Entry<String, String>> headers) {
+        return new CheckSpec(http, method, uri, version, headers, expectStatus, expectNegated, disableOn404);
+    }
+
+    /** The same with other answers that are good, or with {@code negated} bad. */
+    public CheckSpec withExpected(List<StatusRange> ranges, boolean negated) {
+        return new CheckSpec(http, method, uri, version, headers, ranges, negated, disableOn404);
+    }
+
+    /** The same with 404 stopping only the balancing. */
+    public CheckSpec withDisableOn404() {
+        return new CheckSpec(http, method, uri, version, headers, expectStatus, expectNegated, true);
+    }
+
     /** Status codes from {@code low} to {@code high}, both included. */
     public record StatusRange(int low, int high) {}
 }

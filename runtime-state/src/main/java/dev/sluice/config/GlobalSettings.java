@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Map;
 
 /** What a {@code global} section can set. Times are milliseconds; 0 is "not set" unless said otherwise. */
 public final class GlobalSettings {
@@ -27,6 +28,11 @@ public final class GlobalSettings {
     public static final Setting<Integer> ULIMIT_N = Setting.of("ulimit-n", 0);
     public static final Setting<String> CA_BASE = Setting.of("ca-base", "");
     public static final Setting<String> CRT_BASE = Setting.of("crt-base", "");
+    /** The admin sockets, in order; the same list is {@link Configuration#statsSockets()}. */
+    public static final Setting<List<BindSpec>> STATS_SOCKETS = Setting.of("stats socket", List.of());
+    /** TLS defaults for {@code bind}, as written, by keyword. */
+    public static final Setting<Map<String, List<String>>> SSL_DEFAULTS =
+            Setting.of("ssl-default-bind-options", Map.of());
     /** Idle timeout of the admin socket, in milliseconds (10 s in HAProxy). */
     public static final Setting<Long> STATS_TIMEOUT = Setting.of("stats timeout", 10_000L);
     /** Admin connections served at once; the rest wait. */
@@ -43,6 +49,8 @@ public final class GlobalSettings {
     public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
     public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
+    /** Whether a limit of the system that cannot be had ends the start. */
+    public static final Setting<Boolean> STRICT_LIMITS = Setting.of("strict-limits", true);
     /** Milliseconds after which a soft stop ends what still runs; 0 waits for ever. */
     public static final Setting<Long> HARD_STOP_AFTER = Setting.of("hard-stop-after", 0L);
 

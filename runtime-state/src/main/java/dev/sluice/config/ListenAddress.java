@@ -14,7 +14,12 @@ public sealed interface ListenAddress {
     record Inet(String host, int port) implements ListenAddress {
         @Override
         public String display() {
-            return host.indexOf(':') >= 0 ? "ipv6@[" + host + "]:" + port : "ipv4@" + host + ":" + port;
+            return (host.indexOf(':') >= 0 ? "ipv6@" : "ipv4@") + hostAndPort();
+        }
+
+        /** {@code host:port}, with brackets around IPv6. */
+        public String hostAndPort() {
+            return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;
         }
     }
 

@@ -4,8 +4,8 @@ package dev.sluice.config;
  * Where a server is. Host and port as configured; {@code show stat} prints {@code host:port}.
  *
  * @param family how to read the host
- * @param host a numeric address, a host name still to be resolved, a path or an abstract name
- * @param port 0 where the client's own destination port is used (no port was given), or the offset to it when mapped
+ * @param host a numeric address, a host name that could not be resolved, a path or an abstract name
+ * @param port the port, or the offset to it when mapped; no port at all is an offset of 0
  * @param portMapped whether {@code port} is an offset ({@code :+10}) to the client's destination port
  */
 public record ServerAddress(Family family, String host, int port, boolean portMapped) {
@@ -15,7 +15,7 @@ public record ServerAddress(Family family, String host, int port, boolean portMa
         IPV4,
         /** Numeric IPv6, without brackets. */
         IPV6,
-        /** A name; resolved once at start with libc's resolver. */
+        /** A name that could not be resolved where that is allowed ({@code init-addr none}): the server has no address yet. */
         NAME,
         /** A path of a unix socket. */
         UNIX,
@@ -27,12 +27,8 @@ public record ServerAddress(Family family, String host, int port, boolean portMa
     public String display() {
         return switch (family) {
             case UNIX, ABSTRACT -> "unix";
-            case IPV6 -> "[" + host + "]:" + portText();
-            case IPV4, NAME -> host + ":" + portText();
+            case IPV6 -> "[" + host + "]:" + port;
+            case IPV4, NAME -> host + ":" + port;
         };
-    }
-
-    private String portText() {
-        return portMapped && port >= 0 ? "+" + port : Integer.toString(port);
     }
 }

@@ -33,6 +33,11 @@ public final class ServerSettings {
     public static final Setting<Boolean> ON_MARKED_DOWN_SHUTDOWN = Setting.of("on-marked-down", false);
     public static final Setting<Boolean> ON_MARKED_UP_SHUTDOWN_BACKUP = Setting.of("on-marked-up", false);
     public static final Setting<String> COOKIE = Setting.of("cookie", "");
+    /** Where the first address of a named server comes from, as written; {@code none} in it allows for having none. */
+    public static final Setting<String> INIT_ADDR = Setting.of("init-addr", "last,libc");
+    /** The name that the address was resolved from; empty for a numeric one. */
+    public static final Setting<String> FQDN = Setting.of("fqdn", "");
+
     public static final Setting<Integer> ID = Setting.of("id", 0);
     public static final Setting<InitState> INIT_STATE = Setting.of("init-state", InitState.NONE);
 

@@ -1,14 +1,28 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.parse.Keyword;
+import java.util.ArrayList;
 import java.util.List;
 
-/** All keywords of the language itself. */
+/** All keywords of the language itself. Criteria of ACLs are contributed by those who compile them. */
 public final class BuiltInKeywords {
     private BuiltInKeywords() {}
 
     /** The lists of this package, joined. */
     public static List<Keyword> all() {
-        return List.of();
+        List<Keyword> all = new ArrayList<>();
+        all.addAll(GlobalKeywords.ALL);
+        all.addAll(BindKeywords.ALL);
+        all.addAll(LogKeywords.ALL);
+        all.addAll(TuneKeywords.all());
+        all.addAll(ProxyKeywords.ALL);
+        all.addAll(TimeoutKeywords.ALL);
+        all.addAll(OptionKeywords.ALL);
+        all.addAll(CheckKeywords.ALL);
+        all.addAll(RuleKeywords.ALL);
+        all.addAll(ServerKeywords.ALL);
+        all.addAll(SluiceKeywords.ALL);
+        all.addAll(NotYetKeywords.all());
+        return List.copyOf(all);
     }
 }

@@ -1,9 +1,10 @@
 package dev.sluice.config.parse;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Settings;
+import dev.sluice.config.Location;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads configuration files. */
 public final class ConfigurationParser {
@@ -17,9 +18,44 @@ public final class ConfigurationParser {
     /** Reads files in this order, as one configuration; reports everything that is wrong with them. */
     public ParseResult parse(List<Source> sources, Environment environment, ParseOptions options) {
         Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics());
-        Configuration configuration =
-                new Configuration(Settings.EMPTY, Settings.EMPTY, List.of(), List.of(), Map.of(), List.of());
+        Sections sections = new Sections(run);
+        sources.forEach(source -> readFile(run, sections, source));
+        @Nullable Configuration configuration = new Assembly(run, sections).configuration();
         return new ParseResult(
                 configuration, run.diagnostics().all(), run.environment().variables());
+    }
+
+    private static void readFile(Parsing run, Sections sections, Source source) {
+        Blocks blocks = new Blocks(run);
+        String[] lines = source.text().split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            Location location = new Location(source.name(), i + 1);
+            try {
+                readLine(run, sections, blocks, location, lines[i]);
+            } catch (BadLineException e) {
+                run.diagnostics().alert(location, e.text());
+            }
+        }
+        blocks.endOfFile();
+    }
+
+    private static void readLine(Parsing run, Sections sections, Blocks blocks, Location location, String text)
+            throws BadLineException {
+        Map<String, String> pseudoVariables = Map.of(
+                ".FILE",
+                location.file(),
+                ".LINE",
+                Integer.toString(location.line()),
+                ".SECTION",
+                sections.currentWord());
+        List<String> words = Lexer.split(text, run.environment(), pseudoVariables);
+        if (words.isEmpty()) {
+            return;
+        }
+        if (words.get(0).startsWith(".")) {
+            blocks.directive(location, words);
+        } else if (blocks.active()) {
+            sections.line(location, words);
+        }
     }
 }

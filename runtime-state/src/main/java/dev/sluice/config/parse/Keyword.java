@@ -151,6 +151,11 @@ public final class Keyword {
             return new Keyword(this, Status.WITHOUT_EFFECT, reason, Line::skipRest, false, Set.of());
         }
 
+        /** It does not matter here, because of {@code reason}, but its arguments are checked and kept. */
+        public Keyword withoutEffect(String reason, Handler handler) {
+            return new Keyword(this, Status.WITHOUT_EFFECT, reason, handler, false, Set.of());
+        }
+
         /** It is refused by name. */
         public Keyword notYet() {
             return new Keyword(this, Status.NOT_YET, "", Line::refuse, false, Set.of());

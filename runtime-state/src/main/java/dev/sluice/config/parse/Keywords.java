@@ -56,13 +56,27 @@ public final class Keywords {
             return Optional.empty();
         }
         List<String> rest = words.subList(from, words.size());
-        return at(place).getOrDefault(rest.get(0), List.of()).stream()
+        Optional<Keyword> found = at(place).getOrDefault(rest.get(0), List.of()).stream()
                 .filter(keyword -> startsWith(rest, keyword.words()))
                 .findFirst();
+        if (found.isPresent() || place.isSection()) {
+            return found;
+        }
+        // With arguments between parentheses, or converters: the keyword's own handler has a look at those.
+        return at(place).getOrDefault(bare(rest.get(0)), List.of()).stream().findFirst();
     }
 
     private static boolean startsWith(List<String> words, List<String> start) {
         return words.size() >= start.size() && words.subList(0, start.size()).equals(start);
+    }
+
+    /** The name in a word such as {@code set-var(txn.x)} or {@code src,lower}. */
+    private static String bare(String word) {
+        int end = 0;
+        while (end < word.length() && word.charAt(end) != '(' && word.charAt(end) != ',') {
+            end++;
+        }
+        return word.substring(0, end);
     }
 
     /** Whether keywords of several words start with {@code word} there. */

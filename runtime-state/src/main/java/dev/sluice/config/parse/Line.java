@@ -1,6 +1,8 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.BindSpec;
 import dev.sluice.config.Location;
+import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import java.util.ArrayList;
@@ -16,16 +18,45 @@ public final class Line {
     private final Scope scope;
     private final Location location;
     private final List<String> words;
-    private final boolean negated;
+    private final Prefix prefix;
+    private final String outerName;
     private int position;
     private String keyword = "";
+    private String asWritten = "";
 
-    Line(Parsing parsing, Scope scope, Location location, List<String> words, boolean negated) {
+    Line(Parsing parsing, Scope scope, Location location, List<String> words) {
         this.parsing = parsing;
         this.scope = scope;
         this.location = location;
         this.words = words;
-        this.negated = negated;
+        this.outerName = scope.name();
+        this.prefix = scope.place().isSection() ? Prefix.of(words.get(0)) : Prefix.NONE;
+        this.position = prefix == Prefix.NONE ? 0 : 1;
+    }
+
+    private Line(Line outer, Scope scope) {
+        this.parsing = outer.parsing;
+        this.scope = scope;
+        this.location = outer.location;
+        this.words = outer.words;
+        this.outerName = outer.scope.name();
+        this.prefix = Prefix.NONE;
+        this.position = outer.position;
+    }
+
+    /** What may stand before a keyword. */
+    private enum Prefix {
+        NONE,
+        NO,
+        DEFAULT;
+
+        static Prefix of(String word) {
+            return switch (word) {
+                case "no" -> NO;
+                case "default" -> DEFAULT;
+                default -> NONE;
+            };
+        }
     }
 
     /** Where it stands. */
@@ -43,6 +74,11 @@ public final class Line {
         return scope.name();
     }
 
+    /** The name of the section that holds what the line declares. */
+    public String outerName() {
+        return outerName;
+    }
+
     /** The keyword whose arguments are read. */
     public String keyword() {
         return keyword;
@@ -50,7 +86,12 @@ public final class Line {
 
     /** Whether {@code no} stands before the keyword. */
     public boolean negated() {
-        return negated;
+        return prefix == Prefix.NO;
+    }
+
+    /** Whether {@code default} stands before the keyword. */
+    public boolean defaulted() {
+        return prefix == Prefix.DEFAULT;
     }
 
     /** What was set so far. */
@@ -61,13 +102,39 @@ public final class Line {
     /** Sets a value. */
     public <T> void set(Setting<T> setting, T value) {
         settings().set(setting, value);
+        scope.lines().put(setting, location);
+    }
+
+    /** The value so far, or what holds where nothing was said. */
+    public <T> T get(Setting<T> setting) {
+        return settings().get(setting);
+    }
+
+    /** Takes back what was said. */
+    public void unset(Setting<?> setting) {
+        settings().unset(setting);
     }
 
     /** Adds a value to a list. */
     public <T> void append(Setting<List<T>> setting, T value) {
         List<T> values = new ArrayList<>(settings().get(setting));
         values.add(value);
-        settings().set(setting, List.copyOf(values));
+        set(setting, List.copyOf(values));
+    }
+
+    /** Adds a bind line to the section. */
+    public void addBind(BindSpec bind) {
+        scope.binds().add(bind);
+    }
+
+    /** Adds a server to the section. */
+    public void addServer(ServerSpec server) {
+        scope.servers().add(server);
+    }
+
+    /** The servers of the section so far. */
+    public List<ServerSpec> servers() {
+        return List.copyOf(scope.servers());
     }
 
     /** Whether an argument is left. */
@@ -86,6 +153,11 @@ public final class Line {
             throw bad("'" + keyword + "' expects " + what + " as an argument.");
         }
         return words.get(position++);
+    }
+
+    /** Puts the argument that was taken last back. */
+    public void back() {
+        position--;
     }
 
     /** Takes the next argument if it is {@code word}. */
@@ -109,9 +181,14 @@ public final class Line {
         return Units.number(this, next("a number"), low, high);
     }
 
-    /** Takes a time in milliseconds; one without a unit is milliseconds. */
+    /** Takes a time, in milliseconds where it has no unit. */
     public long time() throws BadLineException {
         return Units.time(this, next("a time"), 1);
+    }
+
+    /** Takes a time, in seconds where it has no unit. */
+    public long timeInSeconds() throws BadLineException {
+        return Units.time(this, next("a time"), 1000);
     }
 
     /** Takes a size in bytes. */
@@ -144,12 +221,89 @@ public final class Line {
         return parsing.options();
     }
 
-    Parsing parsing() {
-        return parsing;
+    /**
+     * Reads all arguments that are left as keywords of {@code inner}, and returns what they set.
+     *
+     * @param name what the line declares
+     * @param start what holds where they say nothing
+     */
+    public Settings parameters(Place inner, String name, Settings start) throws BadLineException {
+        Line line = new Line(this, Scope.of(inner, name, location, start.toBuilder()));
+        while (line.hasNext()) {
+            line.dispatch();
+        }
+        skipRest();
+        return line.settings().build();
     }
 
-    Scope scope() {
-        return scope;
+    /**
+     * Reads the next argument as a keyword of {@code inner}, which takes the arguments that it needs.
+     *
+     * @return those arguments
+     */
+    public List<String> action(Place inner) throws BadLineException {
+        Line line = new Line(this, within(inner));
+        line.dispatch();
+        List<String> taken = words.subList(position + 1, line.position);
+        position = line.position;
+        return List.copyOf(taken);
+    }
+
+    /** Reads {@code part} as a keyword of {@code inner}, which must take all of its arguments. */
+    public void part(Place inner, List<String> part) throws BadLineException {
+        Line line = new Line(parsing, within(inner), location, part);
+        line.handle();
+    }
+
+    private Scope within(Place inner) {
+        return new Scope(
+                inner, scope.name(), location, scope.settings(), scope.binds(), scope.servers(), scope.lines());
+    }
+
+    /** The word that the keyword was written as, with its arguments between parentheses if any. */
+    public String keywordAsWritten() {
+        return asWritten;
+    }
+
+    /** Reads a whole line of a section. */
+    void handle() throws BadLineException {
+        dispatch();
+        if (hasNext()) {
+            throw bad("'" + keyword + "' cannot handle unexpected argument '" + words.get(position) + "'.");
+        }
+    }
+
+    private void dispatch() throws BadLineException {
+        if (!hasNext()) {
+            throw bad("'" + words.get(0) + "' expects a keyword as an argument.");
+        }
+        Keyword found = keywords().find(place(), words, position).orElse(null);
+        if (found == null) {
+            throw unknown();
+        }
+        keyword = found.name();
+        asWritten = words.get(position);
+        position += found.words().size();
+        if (prefix != Prefix.NONE && !found.isNegatable()) {
+            throw bad("'" + words.get(0) + "' cannot stand before '" + keyword + "'.");
+        }
+        if (found.ignoredIn().contains(place())) {
+            warn("'" + keyword + "' has no effect in " + place().word() + " '" + sectionName() + "'.");
+            skipRest();
+            return;
+        }
+        found.handle(this);
+    }
+
+    private BadLineException unknown() {
+        String first = words.get(position);
+        boolean family = keywords().isFamily(place(), first) && position + 1 < words.size();
+        String said = family ? first + " " + words.get(position + 1) : first;
+        String hint = Suggestions.hint(said, Suggestions.names(keywords().in(place())));
+        if (place().isSection()) {
+            return bad("unknown keyword '" + said + "' in '" + place().word() + "' section" + hint);
+        }
+        return bad("unknown keyword '" + said + "' after '" + place().word() + "'" + hint);
     }
 
     void skipRest() {

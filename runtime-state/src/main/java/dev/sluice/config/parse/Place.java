@@ -25,7 +25,9 @@ public enum Place {
     /** A name after {@code use-service}. */
     SERVICE("use-service"),
     /** The test of an ACL. */
-    CRITERION("acl");
+    CRITERION("acl"),
+    /** An ACL that exists without being declared. */
+    PREDEFINED_ACL("predefined acl");
 
     /** Sections that may describe both sides of a proxy. */
     public static final Set<Place> PROXIES =

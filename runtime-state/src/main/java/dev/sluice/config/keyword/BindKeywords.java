@@ -1,0 +1,105 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.BindSettings;
+import dev.sluice.config.BindSettings.SeverityOutput;
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Level;
+import dev.sluice.config.ListenAddress;
+import dev.sluice.config.Settings;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.ListenAddresses;
+import dev.sluice.config.parse.Place;
+import java.util.List;
+import java.util.Set;
+
+/** {@code bind} and {@code stats socket}, and what may follow their addresses. */
+final class BindKeywords {
+    private static final Set<Place> BIND = Set.of(Place.BIND);
+    private static final Set<Place> SOCKET = Set.of(Place.STATS_SOCKET);
+    private static final Set<Place> BOTH = Set.of(Place.BIND, Place.STATS_SOCKET);
+    private static final Choice<Level> LEVELS = Choice.of(Level.class);
+    private static final Choice<SeverityOutput> SEVERITIES = Choice.of(SeverityOutput.class);
+    private static final int MODE_MAX = 0777;
+
+    static final List<Keyword> ALL = List.of(
+            Keyword.of(
+                            "bind",
+                            "<address>[,...] [<parameter>...]",
+                            Set.of(Place.FRONTEND, Place.LISTEN),
+                            "where to listen")
+                    .effective(line -> line.addBind(read(line, Place.BIND))),
+            Keyword.of("stats socket", "<address> [<parameter>...]", Set.of(Place.GLOBAL), "where commands are taken")
+                    .effective(line -> line.append(GlobalSettings.STATS_SOCKETS, read(line, Place.STATS_SOCKET))),
+            Keyword.of("stats timeout", "<time>", Set.of(Place.GLOBAL), "how long a silent client of commands may stay")
+                    .effective(Forms.positiveTime(GlobalSettings.STATS_TIMEOUT)),
+            Keyword.of("stats maxconn", "<number>", Set.of(Place.GLOBAL), "clients of commands served at once")
+                    .effective(Forms.number(GlobalSettings.STATS_MAXCONN, 1, Integer.MAX_VALUE)),
+            Keyword.of("name", "<name>", BOTH, "the name in statistics")
+                    .effective(Forms.word(BindSettings.NAME, "a name")),
+            Keyword.of("id", "<number>", BOTH, "the number in statistics")
+                    .effective(Forms.number(BindSettings.ID, 1, Integer.MAX_VALUE)),
+            Keyword.of("maxconn", "<number>", BOTH, "connections at once").effective(Forms.count(BindSettings.MAXCONN)),
+            Keyword.of("backlog", "<number>", BOTH, "connections that wait to be accepted")
+                    .effective(Forms.number(BindSettings.BACKLOG, 1, Integer.MAX_VALUE)),
+            Keyword.of("mode", "<octal>", BOTH, "permissions of a unix socket").effective(BindKeywords::mode),
+            Keyword.of("user", "<name>", BOTH, "owner of a unix socket")
+                    .effective(Forms.word(BindSettings.USER, "a name")),
+            Keyword.of("group", "<name>", BOTH, "group of a unix socket")
+                    .effective(Forms.word(BindSettings.GROUP, "a name")),
+            Keyword.of("uid", "<number>", BOTH, "owner of a unix socket, as a number")
+                    .effective(Forms.count(BindSettings.UID)),
+            Keyword.of("gid", "<number>", BOTH, "group of a unix socket, as a number")
+                    .effective(Forms.count(BindSettings.GID)),
+            Keyword.of("level", "user|operator|admin", SOCKET, "what its clients may do")
+                    .effective(line -> line.set(BindSettings.LEVEL, LEVELS.read(line))),
+            Keyword.of("severity-output", "none|number|string", SOCKET, "whether replies show their severity")
+                    .effective(line -> line.set(BindSettings.SEVERITY_OUTPUT, SEVERITIES.read(line))),
+            Keyword.of("expose-fd listeners", "", BOTH, "hand the listening descriptors to a successor that asks")
+                    .withoutEffect(
+                            "a reload happens in the same process, which keeps its descriptors",
+                            Forms.fixed(BindSettings.EXPOSE_FD_LISTENERS, true)),
+            kernel("defer-accept", ""),
+            kernel("tfo", ""),
+            kernel("nice", "<number>"),
+            kernel("process", "<set>"),
+            kernel("shards", "<number>"),
+            kernel("thread", "<set>"));
+
+    private BindKeywords() {}
+
+    private static Keyword kernel(String name, String usage) {
+        return Keyword.of(name, usage, BOTH, "how the work is spread")
+                .withoutEffect("it makes no difference but in speed, and workers share all listeners", line -> {
+                    if (!usage.isEmpty()) {
+                        String unused = line.next(usage);
+                    }
+                });
+    }
+
+    /** Reads addresses and parameters. */
+    static BindSpec read(Line line, Place place) throws BadLineException {
+        String list = line.next("an address");
+        try {
+            List<ListenAddress> addresses = ListenAddresses.listening(line, list);
+            Settings settings = line.parameters(place, list, Settings.EMPTY);
+            return new BindSpec(line.location(), addresses, settings);
+        } catch (BadLineException e) {
+            throw line.bad("'" + line.keyword() + " " + list + "' : " + e.text());
+        }
+    }
+
+    private static void mode(Line line) throws BadLineException {
+        String word = line.next("permissions in octal");
+        int mode = 0;
+        for (char c : word.toCharArray()) {
+            mode = c < '0' || c > '7' || mode > MODE_MAX ? MODE_MAX + 1 : mode * 8 + (c - '0');
+        }
+        if (mode > MODE_MAX) {
+            throw line.bad("'mode': missing or invalid mode '" + word + "' (octal integer up to 777 expected)");
+        }
+        line.set(BindSettings.MODE, mode);
+    }
+}

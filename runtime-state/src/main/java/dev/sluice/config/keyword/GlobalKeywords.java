@@ -1,0 +1,148 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The {@code global} section: the process. */
+final class GlobalKeywords {
+    private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
+    private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final int THREADS_MAX = 1024;
+    private static final String NO_TLS =
+            "it applies to lines with 'ssl', which are refused; kept for when they are not";
+
+    static final List<Keyword> ALL = List.of(
+            Keyword.of("maxconn", "<number>", GLOBAL, "connections of clients that the process has at once")
+                    .effective(Forms.count(GlobalSettings.MAXCONN)),
+            Keyword.of("nbthread", "<number>", GLOBAL, "workers")
+                    .effective(Forms.number(GlobalSettings.NBTHREAD, 1, THREADS_MAX)),
+            Keyword.of("node", "<name>", GLOBAL, "the name of this node in statistics")
+                    .effective(GlobalKeywords::node),
+            Keyword.of("description", "<text>", GLOBAL, "a text for statistics")
+                    .effective(Forms.text(GlobalSettings.DESCRIPTION)),
+            Keyword.of("spread-checks", "<0..50, percent>", GLOBAL, "random spread of the times between checks")
+                    .effective(Forms.number(GlobalSettings.SPREAD_CHECKS, 0, 50)),
+            Keyword.of("max-spread-checks", "<time>", GLOBAL, "the longest time that the first checks are spread over")
+                    .effective(Forms.time(GlobalSettings.MAX_SPREAD_CHECKS)),
+            Keyword.of("user", "<name>", GLOBAL, "the user to become once all is bound")
+                    .effective(line -> identity(line, GlobalSettings.USER.name(), GlobalSettings.UID.name())),
+            Keyword.of("group", "<name>", GLOBAL, "the group to become once all is bound")
+                    .effective(line -> identity(line, GlobalSettings.GROUP.name(), GlobalSettings.GID.name())),
+            Keyword.of("uid", "<number>", GLOBAL, "the user to become once all is bound, as a number")
+                    .effective(line -> identity(line, GlobalSettings.USER.name(), GlobalSettings.UID.name())),
+            Keyword.of("gid", "<number>", GLOBAL, "the group to become once all is bound, as a number")
+                    .effective(line -> identity(line, GlobalSettings.GROUP.name(), GlobalSettings.GID.name())),
+            Keyword.of("chroot", "<directory>", GLOBAL, "the directory that becomes the root once all is bound")
+                    .effective(Forms.word(GlobalSettings.CHROOT, "a directory")),
+            Keyword.of("daemon", "", GLOBAL, "go to the background once all is ready")
+                    .effective(Forms.fixed(GlobalSettings.DAEMON, true)),
+            Keyword.of("master-worker", "[no-exit-on-failure]", GLOBAL, "answer as a master with one worker does")
+                    .effective(GlobalKeywords::masterWorker),
+            Keyword.of("pidfile", "<path>", GLOBAL, "the file to write the process number to")
+                    .effective(Forms.word(GlobalSettings.PIDFILE, "a file name")),
+            Keyword.of("ulimit-n", "<number>", GLOBAL, "descriptors that the process may have")
+                    .effective(Forms.count(GlobalSettings.ULIMIT_N)),
+            Keyword.of("strict-limits", "", GLOBAL, "whether a limit that cannot be had ends the start")
+                    .effective(Forms.flag(GlobalSettings.STRICT_LIMITS))
+                    .negatable(),
+            Keyword.of("hard-stop-after", "<time>", GLOBAL, "how long a soft stop waits for what still runs")
+                    .effective(Forms.positiveTime(GlobalSettings.HARD_STOP_AFTER)),
+            Keyword.of("log-send-hostname", "[<name>]", GLOBAL, "the host name in logs")
+                    .effective(GlobalKeywords::logSendHostname),
+            Keyword.of("ca-base", "<directory>", GLOBAL, "where relative paths of CA files start")
+                    .withoutEffect(NO_TLS, Forms.word(GlobalSettings.CA_BASE, "a directory")),
+            Keyword.of("crt-base", "<directory>", GLOBAL, "where relative paths of certificates start")
+                    .withoutEffect(NO_TLS, Forms.word(GlobalSettings.CRT_BASE, "a directory")),
+            sslDefault("ssl-default-bind-ciphers"),
+            sslDefault("ssl-default-bind-ciphersuites"),
+            sslDefault("ssl-default-bind-client-sigalgs"),
+            sslDefault("ssl-default-bind-curves"),
+            sslDefault("ssl-default-bind-options"),
+            sslDefault("ssl-default-bind-sigalgs"),
+            sslDefault("ssl-default-server-ciphers"),
+            sslDefault("ssl-default-server-ciphersuites"),
+            sslDefault("ssl-default-server-client-sigalgs"),
+            sslDefault("ssl-default-server-curves"),
+            sslDefault("ssl-default-server-options"),
+            sslDefault("ssl-default-server-sigalgs"),
+            sslDefault("ssl-dh-param-file"),
+            sslDefault("ssl-server-verify"),
+            Keyword.of("setenv", "<name> <value>", GLOBAL, "give a variable a value, for the lines that follow")
+                    .effective(line -> setEnvironment(line, true)),
+            Keyword.of("presetenv", "<name> <value>", GLOBAL, "give a variable a value unless it has one")
+                    .effective(line -> setEnvironment(line, false)),
+            Keyword.of("unsetenv", "<name>...", GLOBAL, "remove variables").effective(GlobalKeywords::unsetEnvironment),
+            Keyword.of("resetenv", "[<name>...]", GLOBAL, "remove all variables but these")
+                    .effective(line -> line.environment().retain(line.rest())));
+
+    private GlobalKeywords() {}
+
+    private static Keyword sslDefault(String name) {
+        return Keyword.of(name, "<value>...", GLOBAL, "what lines with 'ssl' start from")
+                .withoutEffect(NO_TLS, line -> {
+                    Map<String, List<String>> values = new HashMap<>(line.get(GlobalSettings.SSL_DEFAULTS));
+                    List<String> words = new ArrayList<>(List.of(line.next("a value")));
+                    words.addAll(line.rest());
+                    values.put(name, List.copyOf(words));
+                    line.set(GlobalSettings.SSL_DEFAULTS, Map.copyOf(values));
+                });
+    }
+
+    private static void node(Line line) throws BadLineException {
+        String name = line.next("a name");
+        if (!NODE.matcher(name).matches()) {
+            throw line.bad("'node': the name '" + name
+                    + "' has a character that it cannot have (letters, digits, '-', '_' and '.' can).");
+        }
+        line.set(GlobalSettings.NODE, name);
+    }
+
+    /** A user or group can be said once, by name or by number. */
+    private static void identity(Line line, String byName, String byNumber) throws BadLineException {
+        boolean user = byName.equals(GlobalSettings.USER.name());
+        boolean said = user
+                ? line.settings().has(GlobalSettings.USER) || line.settings().has(GlobalSettings.UID)
+                : line.settings().has(GlobalSettings.GROUP) || line.settings().has(GlobalSettings.GID);
+        if (said) {
+            throw line.bad("'" + line.keyword() + "': " + byName + "/" + byNumber + " already specified.");
+        }
+        if (line.keyword().equals(byNumber)) {
+            line.set(user ? GlobalSettings.UID : GlobalSettings.GID, line.number(0, Integer.MAX_VALUE));
+        } else {
+            line.set(user ? GlobalSettings.USER : GlobalSettings.GROUP, line.next("a name"));
+        }
+    }
+
+    private static void masterWorker(Line line) throws BadLineException {
+        if (line.hasNext() && !line.accept("no-exit-on-failure")) {
+            throw line.bad("'master-worker' only supports 'no-exit-on-failure' (got '" + line.next("") + "').");
+        }
+        line.set(GlobalSettings.MASTER_WORKER, true);
+    }
+
+    private static void logSendHostname(Line line) throws BadLineException {
+        line.set(GlobalSettings.LOG_SEND_HOSTNAME, line.hasNext() ? line.next("a name") : HostName.own());
+    }
+
+    private static void setEnvironment(Line line, boolean replace) throws BadLineException {
+        String name = line.next("the name of a variable");
+        String value = line.next("the value of the variable '" + name + "'");
+        if (replace || line.environment().get(name) == null) {
+            line.environment().set(name, value);
+        }
+    }
+
+    private static void unsetEnvironment(Line line) throws BadLineException {
+        line.environment().unset(line.next("the name of a variable"));
+        line.rest().forEach(line.environment()::unset);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.ForwardFor;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySettings.HttpConnection;
+import dev.sluice.config.ProxySettings.LogFormat;
+import dev.sluice.config.Setting;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import java.util.List;
+import java.util.Set;
+
+/** The {@code option} lines, but for those of checks. */
+final class OptionKeywords {
+    private static final String SPEED = "it makes no difference but in speed";
+
+    static final List<Keyword> ALL = List.of(
+            front("dontlognull", ProxySettings.DONTLOGNULL, "no log of connections without a byte"),
+            front("socket-stats", ProxySettings.SOCKET_STATS, "statistics of each listener"),
+            back("allbackups", ProxySettings.ALLBACKUPS, "use all backup servers, not only the first"),
+            back("log-health-checks", ProxySettings.LOG_HEALTH_CHECKS, "log each change of a check's result"),
+            Keyword.of("option abortonclose", "", Place.PROXIES, "give up a waiting request when its client leaves")
+                    .effective(Forms.flag(ProxySettings.ABORTONCLOSE))
+                    .negatable(),
+            Keyword.of("option redispatch", "[<interval>]", Place.BACK, "retry on another server")
+                    .effective(OptionKeywords::redispatch)
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            Keyword.of(
+                            "option forwardfor",
+                            "[except <network>] [header <name>] [if-none]",
+                            Place.PROXIES,
+                            "add a header with the client's address")
+                    .effective(OptionKeywords::forwardFor)
+                    .negatable(),
+            Keyword.of("option httplog", "[clf]", Place.PROXIES, "log requests").effective(OptionKeywords::httpLog),
+            Keyword.of("option tcplog", "[clf]", Place.PROXIES, "log connections")
+                    .effective(OptionKeywords::tcpLog),
+            connection("http-keep-alive", HttpConnection.KEEP_ALIVE, "keep both sides open after a response"),
+            connection("http-server-close", HttpConnection.SERVER_CLOSE, "close the server's side after a response"),
+            connection("httpclose", HttpConnection.CLOSE, "close both sides after a response"),
+            speed("splice-auto"),
+            speed("splice-request"),
+            speed("splice-response"),
+            speed("tcp-smart-accept"),
+            speed("tcp-smart-connect"),
+            speed("http-no-delay"),
+            Keyword.of("option contstats", "", Place.PROXIES, "count while the traffic flows")
+                    .withoutEffect("counters always move with the traffic")
+                    .negatable());
+
+    private OptionKeywords() {}
+
+    private static Keyword front(String name, Setting<Boolean> setting, String documentation) {
+        return Keyword.of("option " + name, "", Place.FRONT, documentation)
+                .effective(Forms.flag(setting))
+                .negatable()
+                .ignoredIn(Place.BACKEND);
+    }
+
+    private static Keyword back(String name, Setting<Boolean> setting, String documentation) {
+        return Keyword.of("option " + name, "", Place.BACK, documentation)
+                .effective(Forms.flag(setting))
+                .negatable()
+                .ignoredIn(Place.FRONTEND);
+    }
+
+    private static Keyword speed(String name) {
+        return Keyword.of("option " + name, "", Place.PROXIES, "how data is moved")
+                .withoutEffect(SPEED)
+                .negatable();
+    }
+
+    private static Keyword connection(String name, HttpConnection mode, String documentation) {
+        return Keyword.of("option " + name, "", Place.PROXIES, documentation)
+                .effective(line -> connection(line, mode))
+                .negatable();
+    }
+
+    private static void connection(Line line, HttpConnection mode) {
+        if (!line.negated() && !line.defaulted()) {
+            line.set(ProxySettings.HTTP_CONNECTION, mode);
+        } else if (line.get(ProxySettings.HTTP_CONNECTION) == mode) {
+            line.set(ProxySettings.HTTP_CONNECTION, HttpConnection.KEEP_ALIVE);
+        }
+    }
+
+    private static void redispatch(Line line) throws BadLineException {
+        int interval = -1;
+        if (line.hasNext()) {
+            interval = line.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        Forms.choose(line, ProxySettings.REDISPATCH, interval, 0);
+    }
+
+    private static void forwardFor(Line line) throws BadLineException {
+        String except = "";
+        String header = "x-forwarded-for";
+        boolean ifNone = false;
+        while (line.hasNext()) {
+            String word = line.next("an argument");
+            switch (word) {
+                case "except" -> except = network(line, line.next("a network"));
+                case "header" -> header = line.next("the name of a header");
+                case "if-none" -> ifNone = true;
+                default ->
+                    throw line.bad(
+                            "'option forwardfor' only supports 'except', 'header' and 'if-none' (got '" + word + "').");
+            }
+        }
+        Forms.choose(line, ProxySettings.FORWARDFOR, new ForwardFor(true, except, header, ifNone), ForwardFor.OFF);
+    }
+
+    private static String network(Line line, String word) throws BadLineException {
+        boolean v4 = word.matches("\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?");
+        boolean v6 = word.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/\\d{1,3})?");
+        if (!v4 && !v6) {
+            throw line.bad("'option forwardfor': 'except' expects a network <address>[/<bits>] (got '" + word + "').");
+        }
+        return word;
+    }
+
+    private static void httpLog(Line line) throws BadLineException {
+        refuseClf(line);
+        line.set(ProxySettings.LOG_FORMAT, LogFormat.HTTP);
+    }
+
+    private static void tcpLog(Line line) throws BadLineException {
+        refuseClf(line);
+        line.set(ProxySettings.LOG_FORMAT, LogFormat.TCP);
+    }
+
+    private static void refuseClf(Line line) throws BadLineException {
+        if (Set.of("clf").contains(line.peek().orElse(""))) {
+            throw line.bad("'" + line.keyword() + " clf' is not supported by this version of Sluice yet.");
+        }
+    }
+}

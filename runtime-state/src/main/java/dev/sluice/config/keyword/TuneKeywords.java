@@ -1,0 +1,104 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Setting;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The {@code global} section: what tunes the engine, most of it HAProxy's own. */
+final class TuneKeywords {
+    private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
+
+    private static final List<Keyword> EFFECTIVE = List.of(
+            Keyword.of("tune.bufsize", "<size>", GLOBAL, "bytes of a buffer, and so of the longest head of a message")
+                    .effective(line -> size(line, GlobalSettings.BUFSIZE, 1024)),
+            Keyword.of("tune.maxrewrite", "<size>", GLOBAL, "bytes of a buffer that rules may add to a head")
+                    .effective(line -> size(line, GlobalSettings.MAXREWRITE, 0)),
+            Keyword.of("tune.cli.max-payload-size", "<size>", GLOBAL, "bytes that a command's payload may have")
+                    .effective(line -> size(line, GlobalSettings.CLI_MAX_PAYLOAD, 1)),
+            Keyword.of("tune.http.maxhdr", "<number>", GLOBAL, "header fields that a message may have")
+                    .effective(Forms.number(GlobalSettings.MAX_HEADERS, 1, 32_767)),
+            Keyword.of("tune.idle-pool.shared", "on|off", GLOBAL, "whether workers use one another's idle connections")
+                    .effective(line -> line.set(
+                            GlobalSettings.IDLE_POOL_SHARED,
+                            Choice.indexOf("off", "on").read(line) == 1)));
+
+    private static final String THREADS = "workers are not divided into groups, and the JVM places its threads";
+    private static final String EVENTS = "how HAProxy polls and schedules; the event loop here decides for itself";
+    private static final String COPY = "how HAProxy moves data within itself; what is forwarded stays the same";
+    private static final String MEMORY = "memory here is the JVM's and the buffer pool's";
+    private static final String H2 = "HTTP/2 is refused so far, so there is nothing to tune";
+    private static final String QUIC = "QUIC is refused so far, so there is nothing to tune";
+    private static final String TLS = "TLS is refused so far, so there is nothing to tune";
+    private static final String PARTS = "the part of the program that it tunes is refused so far";
+
+    private TuneKeywords() {}
+
+    static List<Keyword> all() {
+        List<Keyword> all = new ArrayList<>(EFFECTIVE);
+        without(all, THREADS, "thread-groups", "thread-group", "thread-hard-limit", "max-threads-per-group", "cpu-map");
+        without(all, THREADS, "cpu-affinity", "cpu-policy", "cpu-set", "numa-cpu-mapping", "nbproc");
+        without(all, THREADS, "tune.takeover-other-tg-connections");
+        without(all, EVENTS, "noepoll", "noevports", "nokqueue", "nopoll", "busy-polling", "tune.epoll.mask-events");
+        without(all, EVENTS, "tune.events.max-events-at-once", "tune.fd.edge-triggered", "tune.fd.tables");
+        without(all, EVENTS, "tune.listener.default-shards", "tune.listener.multi-queue", "tune.maxaccept");
+        without(all, EVENTS, "tune.max-checks-per-thread", "tune.maxpollevents", "tune.recv_enough", "tune.idletimer");
+        without(all, EVENTS, "tune.renice.runtime", "tune.renice.startup", "tune.runqueue-depth");
+        without(all, EVENTS, "tune.sched.low-latency", "profiling.tasks", "warn-blocked-traffic-after");
+        without(all, COPY, "nosplice", "noreuseport", "tune.applet.zero-copy-forwarding", "tune.disable-fast-forward");
+        without(all, COPY, "tune.disable-zero-copy-forwarding", "tune.h1.zero-copy-fwd-recv");
+        without(all, COPY, "tune.h1.zero-copy-fwd-send", "tune.h2.zero-copy-fwd-send", "tune.pipesize");
+        without(all, COPY, "tune.pt.zero-copy-forwarding", "maxpipes", "nogetaddrinfo");
+        without(all, MEMORY, "no-memory-trimming", "prealloc-fd", "tune.buffers.reserve", "tune.bufsize.large");
+        without(all, MEMORY, "tune.bufsize.small", "tune.chksize", "tune.defaults.purge", "tune.memory.hot-size");
+        without(all, MEMORY, "tune.pool-high-fd-ratio", "tune.pool-low-fd-ratio", "tune.fail-alloc");
+        without(all, H2, "tune.h2.be.initial-window-size", "tune.h2.be.max-concurrent-streams", "tune.h2.be.rxbuf");
+        without(all, H2, "tune.h2.be.glitches-threshold", "tune.h2.fe.glitches-threshold");
+        without(all, H2, "tune.h2.be.max-frames-at-once", "tune.h2.fe.initial-window-size", "tune.h2.fe.rxbuf");
+        without(all, H2, "tune.h2.fe.max-concurrent-streams", "tune.h2.fe.max-frames-at-once");
+        without(all, H2, "tune.h2.fe.max-rst-at-once", "tune.h2.fe.max-total-streams", "tune.h2.header-table-size");
+        without(all, H2, "tune.h2.initial-window-size", "tune.h2.log-errors", "tune.h2.max-concurrent-streams");
+        without(all, H2, "tune.h2.max-frame-size");
+        without(all, QUIC, "tune.quic.listen", "tune.quic.frontend.max-streams-bidi", "no-quic", "limited-quic");
+        without(all, TLS, "maxsslconn", "maxsslrate", "tune.ssl.cachesize", "tune.ssl.capture-buffer-size");
+        without(all, TLS, "tune.ssl.capture-cipherlist-size", "tune.ssl.default-dh-param", "tune.ssl.hard-maxrecord");
+        without(all, TLS, "tune.ssl.force-private-cache", "tune.ssl.keylog", "tune.ssl.lifetime", "tune.ssl.maxrecord");
+        without(all, TLS, "tune.ssl.ssl-ctx-cache-size", "ssl-load-extra-files", "ssl-load-extra-del-ext");
+        without(all, TLS, "ssl-mode-async", "issuers-chain-path", "key-base");
+        without(all, PARTS, "tune.comp.maxlevel", "tune.lua.forced-yield", "tune.lua.maxmem", "maxcomprate");
+        without(all, PARTS, "maxcompcpuusage", "maxzlibmem", "tune.pattern.cache-size", "tune.zlib.memlevel");
+        without(all, PARTS, "tune.peers.max-updates-at-once", "tune.ring.queues", "tune.stick-counters");
+        without(all, PARTS, "tune.zlib.windowsize", "httpclient.resolvers.disabled", "httpclient.resolvers.id");
+        without(all, PARTS, "tune.http.cookielen", "localpeer", "server-state-base", "mworker-max-reloads");
+        without(all, "nothing is ever forked, so there is nothing to allow", "insecure-fork-wanted");
+        without(all, "core dumps are the JVM's and the system's business", "set-dumpable");
+        without(all, "it opens what is then refused by name", "expose-experimental-directives");
+        without(all, "it opens what is then refused by name", "expose-deprecated-directives");
+        without(all, "what is said at a start is little already", "quiet");
+        return all;
+    }
+
+    private static void without(List<Keyword> all, String reason, String... names) {
+        for (String name : names) {
+            Keyword keyword = Keyword.of(name, "...", GLOBAL, "").withoutEffect(reason);
+            all.add(MAY_BE_NEGATED.contains(name) ? keyword.negatable() : keyword);
+        }
+    }
+
+    private static final Set<String> MAY_BE_NEGATED =
+            Set.of("busy-polling", "numa-cpu-mapping", "insecure-fork-wanted", "set-dumpable");
+
+    private static void size(Line line, Setting<Integer> setting, int least) throws BadLineException {
+        int size = line.size();
+        if (size < least) {
+            throw line.bad(
+                    "'" + line.keyword() + "' expects a size of at least " + least + " bytes (got " + size + ").");
+        }
+        line.set(setting, size);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.config.parse;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Diagnostic.Severity;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a specification of what the sections said, after checking what can only be seen of the whole. */
+final class Assembly {
+    private final Parsing parsing;
+    private final Sections sections;
+
+    Assembly(Parsing parsing, Sections sections) {
+        this.parsing = parsing;
+        this.sections = sections;
+    }
+
+    /** The specification; null when there was an alert. */
+    @Nullable
+    Configuration configuration() {
+        new GlobalChecks(parsing, sections).run();
+        new ProxyChecks(parsing, sections.proxies()).run();
+        new TrackChecks(parsing, sections.proxies()).run();
+        if (parsing.diagnostics().hasAlerts()) {
+            return null;
+        }
+        Settings global = sections.global().settings().build();
+        return new Configuration(
+                global,
+                sections.sluice().settings().build(),
+                global.get(GlobalSettings.STATS_SOCKETS),
+                proxies(),
+                sections.namedDefaults(),
+                parsing.diagnostics().all().stream()
+                        .filter(diagnostic -> diagnostic.severity() != Severity.ALERT)
+                        .toList());
+    }
+
+    private List<ProxySpec> proxies() {
+        List<ProxySpec> proxies = new ArrayList<>();
+        for (Scope scope : sections.proxies()) {
+            proxies.add(new ProxySpec(
+                    scope.name(),
+                    ProxyChecks.kind(scope),
+                    scope.location(),
+                    scope.settings().build(),
+                    scope.binds(),
+                    scope.servers()));
+        }
+        return proxies;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.sluice.config.parse;
+
+import dev.sluice.config.Location;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySettings.LogFormat;
+import dev.sluice.config.ProxySettings.Mode;
+import dev.sluice.config.ProxySpec.Kind;
+import dev.sluice.config.Setting;
+import dev.sluice.config.UseBackend;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Checks of what proxies say about one another and about themselves as a whole. */
+final class ProxyChecks {
+    private static final String NO_TIMEOUT =
+            " Connections that went silent would stay for ever: set each of them to a time other than 0.";
+
+    private final Parsing parsing;
+    private final Diagnostics diagnostics;
+    private final List<Scope> proxies;
+    private final Map<String, Scope> frontends = new HashMap<>();
+    private final Map<String, Scope> backends = new TreeMap<>();
+    private final Map<Integer, Scope> ids = new HashMap<>();
+
+    ProxyChecks(Parsing parsing, List<Scope> proxies) {
+        this.parsing = parsing;
+        this.diagnostics = parsing.diagnostics();
+        this.proxies = proxies;
+    }
+
+    static Kind kind(Scope scope) {
+        return switch (scope.place()) {
+            case FRONTEND -> Kind.FRONTEND;
+            case BACKEND -> Kind.BACKEND;
+            default -> Kind.LISTEN;
+        };
+    }
+
+    private static String title(Scope scope) {
+        return scope.place().word() + " '" + scope.name() + "'";
+    }
+
+    void run() {
+        proxies.forEach(this::checkIdentity);
+        proxies.forEach(this::checkTargets);
+        for (Scope proxy : proxies) {
+            checkTimeouts(proxy);
+            checkMode(proxy);
+            if (kind(proxy).isFrontend() && proxy.binds().isEmpty()) {
+                warnUnlessBroken(
+                        proxy.location(), title(proxy) + " has no 'bind' line, so that it will never be used.");
+            }
+        }
+    }
+
+    /** A warning may be nothing but the consequence of a line that was refused, so it waits until there is none. */
+    private void warnUnlessBroken(Location location, String text) {
+        if (!parsing.diagnostics().hasAlerts()) {
+            diagnostics.warning(location, text);
+        }
+    }
+
+    private void checkIdentity(Scope proxy) {
+        if (kind(proxy).isFrontend()) {
+            checkName(proxy, frontends.putIfAbsent(proxy.name(), proxy));
+        }
+        if (kind(proxy).isBackend()) {
+            Scope earlier = backends.putIfAbsent(proxy.name(), proxy);
+            boolean told =
+                    earlier != null && kind(proxy).isFrontend() && kind(earlier).isFrontend();
+            checkName(proxy, told ? null : earlier);
+        }
+        int id = proxy.settings().get(ProxySettings.ID);
+        Scope earlier = id == 0 ? null : ids.putIfAbsent(id, proxy);
+        if (earlier != null) {
+            diagnostics.alert(
+                    proxy.lineOf(ProxySettings.ID),
+                    title(proxy) + " has the same id " + id + " as " + title(earlier) + " declared at "
+                            + earlier.location() + ".");
+        }
+    }
+
+    private void checkName(Scope proxy, @Nullable Scope earlier) {
+        if (earlier != null) {
+            diagnostics.alert(
+                    proxy.location(),
+                    title(proxy) + " has the same name as " + title(earlier) + " declared at " + earlier.location()
+                            + ".");
+        }
+    }
+
+    private void checkTargets(Scope proxy) {
+        String target = proxy.settings().get(ProxySettings.DEFAULT_BACKEND);
+        if (!target.isEmpty() && kind(proxy).isFrontend()) {
+            checkTarget(proxy, target, "default_backend", proxy.lineOf(ProxySettings.DEFAULT_BACKEND));
+        }
+        for (UseBackend use : proxy.settings().get(ProxySettings.USE_BACKEND)) {
+            checkTarget(proxy, use.backend(), "use_backend", use.location());
+        }
+    }
+
+    private void checkTarget(Scope proxy, String target, String keyword, Location line) {
+        Scope backend = backends.get(target);
+        if (backend == null) {
+            diagnostics.alert(
+                    line,
+                    title(proxy) + ": unable to find required " + keyword + ": '" + target + "'"
+                            + Suggestions.hint(target, backends.keySet()) + ".");
+            return;
+        }
+        Mode front = proxy.settings().get(ProxySettings.MODE);
+        Mode back = backend.settings().get(ProxySettings.MODE);
+        if (front != back) {
+            diagnostics.alert(
+                    line,
+                    title(proxy) + " in mode " + front.word() + " cannot use " + title(backend) + " in mode "
+                            + back.word() + " (declared at " + backend.location() + ") with '" + keyword + "'.");
+        }
+        if (backend.equals(proxy) && keyword.equals("default_backend")) {
+            diagnostics.alert(line, title(proxy) + ": loop detected for default_backend: '" + target + "'.");
+        }
+    }
+
+    private void checkTimeouts(Scope proxy) {
+        List<String> missing = new ArrayList<>();
+        if (kind(proxy).isFrontend()) {
+            addMissing(missing, proxy, ProxySettings.TIMEOUT_CLIENT, "client");
+        }
+        if (kind(proxy).isBackend() && !proxy.servers().isEmpty()) {
+            addMissing(missing, proxy, ProxySettings.TIMEOUT_CONNECT, "connect");
+            addMissing(missing, proxy, ProxySettings.TIMEOUT_SERVER, "server");
+        }
+        if (!missing.isEmpty()) {
+            warnUnlessBroken(
+                    proxy.location(),
+                    "missing timeouts for " + title(proxy) + ": " + String.join(", ", missing) + "." + NO_TIMEOUT);
+        }
+    }
+
+    private static void addMissing(List<String> missing, Scope proxy, Setting<Long> timeout, String name) {
+        if (proxy.settings().get(timeout) == 0) {
+            missing.add("'" + name + "'");
+        }
+    }
+
+    private void checkMode(Scope proxy) {
+        if (proxy.settings().get(ProxySettings.MODE) == Mode.HTTP) {
+            return;
+        }
+        needsHttp(proxy, ProxySettings.HTTP_REQUEST, "'http-request' rules");
+        if (proxy.settings().get(ProxySettings.LOG_FORMAT) == LogFormat.HTTP
+                && kind(proxy).isFrontend()) {
+            needsHttp(proxy, ProxySettings.LOG_FORMAT, "'option httplog'");
+        }
+        if (proxy.settings().get(ProxySettings.STATS_PAGE).enabled()) {
+            needsHttp(proxy, ProxySettings.STATS_PAGE, "'stats'");
+        }
+    }
+
+    /** Says that something is ignored, unless it came with a defaults section that others share. */
+    private void needsHttp(Scope proxy, Setting<?> setting, String what) {
+        Location line = proxy.lineOf(setting);
+        boolean own = line.file().equals(proxy.location().file())
+                && line.line() > proxy.location().line();
+        if (own && proxy.settings().has(setting)) {
+            warnUnlessBroken(line, what + " of " + title(proxy) + " are ignored, since they need 'mode http'.");
+        }
+    }
+}
