@@ -6,10 +6,12 @@ import java.util.List;
 
 /** All keywords of the language itself. Criteria of ACLs are contributed by those who compile them. */
 public final class BuiltInKeywords {
+    /** The lists of this package, joined. */
+    public static final List<Keyword> ALL = join();
+
     private BuiltInKeywords() {}
 
-    /** The lists of this package, joined. */
-    public static List<Keyword> all() {
+    private static List<Keyword> join() {
         List<Keyword> all = new ArrayList<>();
         all.addAll(GlobalKeywords.ALL);
         all.addAll(BindKeywords.ALL);

@@ -113,7 +113,10 @@ final class GlobalKeywords {
                 ? line.settings().has(GlobalSettings.USER) || line.settings().has(GlobalSettings.UID)
                 : line.settings().has(GlobalSettings.GROUP) || line.settings().has(GlobalSettings.GID);
         if (said) {
-            throw line.bad("'" + line.keyword() + "': " + byName + "/" + byNumber + " already specified.");
+            line.warn("'" + line.keyword() + "': " + byName + "/" + byNumber
+                    + " already specified, the first one counts.");
+            List<String> unused = line.rest();
+            return;
         }
         if (line.keyword().equals(byNumber)) {
             line.set(user ? GlobalSettings.UID : GlobalSettings.GID, line.number(0, Integer.MAX_VALUE));

@@ -11,82 +11,96 @@ import java.util.Set;
 final class NotYetKeywords {
     private static final Set<Place> NAMED = EnumSet.of(Place.FRONTEND, Place.BACKEND, Place.LISTEN);
 
+    private static final String GLOBAL = """
+            51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
+            close-spread-time default-path deviceatlas-json-file dns-accept-family external-check
+            fd-hard-limit grace h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file
+            h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients
+            harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
+            httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
+            jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
+            maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local server-state-file
+            set-var set-var-fmt setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
+            ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca stats-file
+            tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
+            tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
+            tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
+            tune.rcvbuf.server tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server
+            tune.streams-elasticity tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
+            tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size unix-bind
+            wurfl-data-file""";
+
+    private static final String PROXIES = """
+            clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare dynamic-cookie-key email-alert
+            errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence guid
+            hash-balance-factor hash-preserve-affinity hash-type http-after-response http-error http-response
+            http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
+            max-keep-alive-queue max-session-srv-conns monitor monitor-uri persist retry-on
+            server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick tcp-check tcp-request
+            tcp-response unique-id-format unique-id-header error-log-format""";
+
+    private static final String SECTIONS = """
+            be-unpublished capture dispatch force-be-switch force-persist ignore-persist server-template
+            ssl-f-use stick-table use-fcgi-app use-server""";
+
+    private static final String OPTIONS = """
+            accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
+            accept-unsafe-violations-in-http-response checkcache clitcpka disable-h2-upgrade dontlog-normal
+            external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request
+            http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
+            http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
+            independent-streams ldap-check log-separate-errors logasap mysql-check nolinger originalto persist
+            pgsql-check prefer-last-server redis-check smtpchk spop-check srvtcpka ssl-hello-chk tcpka
+            transparent""";
+
+    private static final String BIND = """
+            accept-netscaler-cip accept-proxy allow-0rtt alpn ca-file ca-ignore-err ca-sign-file ca-sign-pass
+            ca-verify-file cc ciphers ciphersuites client-sigalgs crl-file crt crt-ignore-err crt-list curves
+            default-crt ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
+            generate-certificates guid-prefix idle-ping interface ktls label mss namespace nbconn no-alpn
+            no-ca-names no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn
+            prefer-client-ciphers proto sigalgs ssl ssl-max-ver ssl-min-ver strict-sni tcp-md5sig tcp-ss tcp-ut
+            tls-ticket-keys tls-tickets transparent v4v6 v6only verify""";
+
+    private static final String SERVER = """
+            agent-addr agent-check agent-inter agent-port agent-send allow-0rtt alpn ca-file cc check-alpn
+            check-pool-conn-name check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
+            check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt curves error-limit force-sslv3
+            force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 guid hash-key healthcheck idle-ping ktls
+            log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy no-check-sni-auto
+            no-renegotiate no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-sni-auto no-ssl-reuse no-sslv3
+            no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn observe on-error pool-conn-name proto
+            proxy-v2-options redir renegotiate resolve-net resolve-opts resolve-prefer resolvers send-proxy
+            send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard sigalgs sni
+            sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse strict-maxconn tcp-md5sig tcp-ut
+            tls-tickets usesrc verify verifyhost ws""";
+
+    private static final String HTTP_REQUEST = """
+            add-acl add-header add-headers-bin allow auth cache-use capture del-acl del-header del-headers-bin
+            del-map deny disable-l7-retry do-log do-resolve early-hint normalize-uri pause redirect reject
+            replace-header replace-path replace-pathq replace-uri replace-value return sc-add-gpc sc-inc-gpc
+            sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0 send-spoe-group set-bandwidth-limit set-bc-mark
+            set-bc-tos set-dst set-dst-port set-fc-mark set-fc-tos set-header set-headers-bin set-log-level
+            set-map set-mark set-method set-nice set-path set-pathq set-priority-class set-priority-offset
+            set-query set-retries set-src set-src-port set-timeout set-tos set-uri set-var set-var-fmt
+            silent-drop strict-mode tarpit track-sc0 track-sc1 track-sc2 unset-var wait-for-body
+            wait-for-handshake""";
+
     private NotYetKeywords() {}
 
     static List<Keyword> all() {
         List<Keyword> all = new ArrayList<>();
-        refuse(all, Set.of(Place.GLOBAL), """
-                51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
-                close-spread-time default-path deviceatlas-json-file dns-accept-family external-check
-                fd-hard-limit grace h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file
-                h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients
-                harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
-                httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
-                jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
-                maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local server-state-file
-                set-var set-var-fmt setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
-                ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca stats-file
-                tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-                tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
-                tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
-                tune.rcvbuf.server tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server
-                tune.streams-elasticity tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
-                tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size unix-bind
-                wurfl-data-file""");
-        refuse(all, Place.PROXIES, """
-                clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare dynamic-cookie-key email-alert
-                errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence guid
-                hash-balance-factor hash-preserve-affinity hash-type http-after-response http-error http-response
-                http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
-                max-keep-alive-queue max-session-srv-conns monitor monitor-uri persist retry-on
-                server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick tcp-check tcp-request
-                tcp-response unique-id-format unique-id-header error-log-format""");
-        refuse(all, NAMED, """
-                be-unpublished capture dispatch force-be-switch force-persist ignore-persist server-template
-                ssl-f-use stick-table use-fcgi-app use-server""");
-        family(all, "option ", Place.PROXIES, """
-                accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
-                accept-unsafe-violations-in-http-response checkcache clitcpka disable-h2-upgrade dontlog-normal
-                external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request
-                http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
-                http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
-                independent-streams ldap-check log-separate-errors logasap mysql-check nolinger originalto persist
-                pgsql-check prefer-last-server redis-check smtpchk spop-check srvtcpka ssl-hello-chk tcpka
-                transparent""");
+        refuse(all, Set.of(Place.GLOBAL), GLOBAL);
+        refuse(all, Place.PROXIES, PROXIES);
+        refuse(all, NAMED, SECTIONS);
+        family(all, "option ", Place.PROXIES, OPTIONS);
         family(all, "stats ", Place.PROXIES, "admin auth http-request realm scope");
         family(all, "http-check ", Place.PROXIES, "comment connect send-state set-var set-var-fmt unset-var");
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
-        refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), """
-                accept-netscaler-cip accept-proxy allow-0rtt alpn ca-file ca-ignore-err ca-sign-file ca-sign-pass
-                ca-verify-file cc ciphers ciphersuites client-sigalgs crl-file crt crt-ignore-err crt-list curves
-                default-crt ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
-                generate-certificates guid-prefix idle-ping interface ktls label mss namespace nbconn no-alpn
-                no-ca-names no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn
-                prefer-client-ciphers proto sigalgs ssl ssl-max-ver ssl-min-ver strict-sni tcp-md5sig tcp-ss tcp-ut
-                tls-ticket-keys tls-tickets transparent v4v6 v6only verify""");
-        refuse(all, Set.of(Place.SERVER), """
-                agent-addr agent-check agent-inter agent-port agent-send allow-0rtt alpn ca-file cc check-alpn
-                check-pool-conn-name check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
-                check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt curves error-limit force-sslv3
-                force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 guid hash-key healthcheck idle-ping ktls
-                log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy no-check-sni-auto
-                no-renegotiate no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-sni-auto no-ssl-reuse no-sslv3
-                no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn observe on-error pool-conn-name proto
-                proxy-v2-options redir renegotiate resolve-net resolve-opts resolve-prefer resolvers send-proxy
-                send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard sigalgs sni
-                sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse strict-maxconn tcp-md5sig tcp-ut
-                tls-tickets usesrc verify verifyhost ws""");
-        refuse(all, Set.of(Place.HTTP_REQUEST), """
-                add-acl add-header add-headers-bin allow auth cache-use capture del-acl del-header del-headers-bin
-                del-map deny disable-l7-retry do-log do-resolve early-hint normalize-uri pause redirect reject
-                replace-header replace-path replace-pathq replace-uri replace-value return sc-add-gpc sc-inc-gpc
-                sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0 send-spoe-group set-bandwidth-limit set-bc-mark
-                set-bc-tos set-dst set-dst-port set-fc-mark set-fc-tos set-header set-headers-bin set-log-level
-                set-map set-mark set-method set-nice set-path set-pathq set-priority-class set-priority-offset
-                set-query set-retries set-src set-src-port set-timeout set-tos set-uri set-var set-var-fmt
-                silent-drop strict-mode tarpit track-sc0 track-sc1 track-sc2 unset-var wait-for-body
-                wait-for-handshake""");
+        refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
+        refuse(all, Set.of(Place.SERVER), SERVER);
+        refuse(all, Set.of(Place.HTTP_REQUEST), HTTP_REQUEST);
         return all;
     }
 

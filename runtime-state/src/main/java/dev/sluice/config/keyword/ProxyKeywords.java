@@ -153,8 +153,7 @@ final class ProxyKeywords {
     }
 
     private static void defaultServer(Line line) throws BadLineException {
-        String unused = line.peek().orElse("");
-        if (unused.isEmpty()) {
+        if (!line.hasNext()) {
             throw line.bad("'default-server' expects a parameter as an argument.");
         }
         try {

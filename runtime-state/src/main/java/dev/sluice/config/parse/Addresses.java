@@ -101,7 +101,7 @@ record Addresses(Kind kind, String host, String port, boolean hasPort) {
         }
         // Between double quotes all is replaced, and what would end them is protected.
         String quoted = '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-        return String.join("", Lexer.expand(quoted, environment));
+        return String.join("", Lexer.split(quoted, environment, Map.of()).list());
     }
 
     /** Whether {@code host} is written with digits, so that nobody needs to be asked. */

@@ -16,8 +16,9 @@ public final class ConditionEvaluator {
 
     /** Whether the condition holds; quoting and variables are treated as on a configuration line. */
     public boolean evaluate(String expression) throws BadLineException {
-        List<String> words = Lexer.split(expression.replace("#", "\\#"), environment, Map.of());
-        return evaluate(words);
+        // What starts a comment in a file is a mistake here.
+        String line = expression.replace("#", "\\#");
+        return evaluate(Lexer.split(line, environment, Map.of()).list());
     }
 
     /** Whether the condition that a line's words spell holds. */

@@ -79,8 +79,7 @@ public final class Conditions {
         if (!declared && !predefined.contains(name)) {
             List<String> known = new ArrayList<>(predefined);
             line.get(ProxySettings.ACLS).forEach(acl -> known.add(acl.name()));
-            throw line.bad(
-                    "'" + line.keyword() + "': no such ACL : '" + name + "'" + Suggestions.hint(name, known) + ".");
+            throw line.bad("'" + line.keyword() + "': no such ACL : '" + name + "'" + Suggestions.hint(name, known));
         }
         return new Acl(name, "", List.of(), List.of(), line.location());
     }
@@ -94,14 +93,29 @@ public final class Conditions {
         if (line.keywords().find(Place.CRITERION, words, 0).isEmpty()) {
             throw line.bad(title + ": unknown fetch method '" + words.get(0) + "' in ACL expression"
                     + Suggestions.hint(
-                            words.get(0), Suggestions.names(line.keywords().in(Place.CRITERION))) + ".");
+                            words.get(0), Suggestions.names(line.keywords().in(Place.CRITERION))));
         }
         try {
             line.part(Place.CRITERION, words);
         } catch (BadLineException e) {
             throw line.bad(title + ": " + e.text());
         }
-        return split(line, name, words);
+        Acl acl = split(line, name, words);
+        boolean wanted = acl.flags().contains("--")
+                || acl.flags().contains("-f")
+                || acl.flags().contains("found");
+        if (acl.patterns().isEmpty() && !wanted && takesPatterns(line, words)) {
+            line.warn(title + ": '" + words.get(0)
+                    + "' has no pattern, so that it never matches; add '--' if that is meant.");
+        }
+        return acl;
+    }
+
+    private static boolean takesPatterns(Line line, List<String> words) {
+        return line.keywords()
+                .find(Place.CRITERION, words, 0)
+                .filter(criterion -> !criterion.usage().isEmpty())
+                .isPresent();
     }
 
     /** For a criterion's handler: the test that its line describes, all arguments taken. */

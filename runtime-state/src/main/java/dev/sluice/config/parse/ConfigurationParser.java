@@ -48,14 +48,17 @@ public final class ConfigurationParser {
                 Integer.toString(location.line()),
                 ".SECTION",
                 sections.currentWord());
-        List<String> words = Lexer.split(text, run.environment(), pseudoVariables);
-        if (words.isEmpty()) {
+        Lexer.Words words = Lexer.split(text, run.environment(), pseudoVariables);
+        if (words.list().isEmpty()) {
             return;
         }
-        if (words.get(0).startsWith(".")) {
-            blocks.directive(location, words);
+        if (words.list().get(0).startsWith(".")) {
+            blocks.directive(location, words.list());
         } else if (blocks.active()) {
-            sections.line(location, words);
+            if (!words.problem().isEmpty()) {
+                throw new BadLineException(words.problem());
+            }
+            sections.line(location, words.list());
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.config.parse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -77,6 +78,15 @@ public final class Keywords {
             end++;
         }
         return word.substring(0, end);
+    }
+
+    /** Where the keyword that {@code words} start with may stand. */
+    List<Place> placesOf(List<String> words) {
+        return Arrays.stream(Place.values())
+                .filter(place -> find(place, words, 0)
+                        .filter(keyword -> keyword.places().contains(place))
+                        .isPresent())
+                .toList();
     }
 
     /** Whether keywords of several words start with {@code word} there. */

@@ -40,16 +40,11 @@ final class Lexer {
     }
 
     /** The words of {@code line}; {@code pseudoVariables} are those whose names start with a dot. */
-    static List<String> split(String line, Environment environment, Map<String, String> pseudoVariables)
+    static Words split(String line, Environment environment, Map<String, String> pseudoVariables)
             throws BadLineException {
-        return new Lexer(line, environment, pseudoVariables).split();
-    }
-
-    /** The words of {@code line} where those may be empty. */
-    static List<String> expand(String line, Environment environment) throws BadLineException {
-        Lexer lexer = new Lexer(line, environment, Map.of());
+        Lexer lexer = new Lexer(line, environment, pseudoVariables);
         lexer.readAll();
-        return lexer.words;
+        return new Words(List.copyOf(lexer.words), lexer.problem());
     }
 
     private void readAll() throws BadLineException {
@@ -62,15 +57,11 @@ final class Lexer {
         endWord();
     }
 
-    private List<String> split() throws BadLineException {
-        readAll();
+    private String problem() {
         if (emptyWordAt >= 0) {
-            throw bad("argument number " + emptyWordNumber + " is empty and would end the line", emptyWordAt);
+            return shown("argument number " + emptyWordNumber + " is empty", emptyWordAt);
         }
-        if (words.size() > WORDS_MAX) {
-            throw new BadLineException("too many words: " + words.size() + " (at most " + WORDS_MAX + " are read).");
-        }
-        return words;
+        return words.size() > WORDS_MAX ? "too many words: " + words.size() + " (at most " + WORDS_MAX + ")." : "";
     }
 
     /** Reads on from {@code c}; false at a comment or at the end of the line. */
@@ -245,10 +236,21 @@ final class Lexer {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
-    /** Shows the line under the message, with a mark below the place. */
     private BadLineException bad(String text, int at) {
-        String shown = line.replaceAll("\\p{Cntrl}", " ");
-        return new BadLineException(
-                text + " at position " + (at + 1) + ":\n  " + shown.stripTrailing() + "\n  " + " ".repeat(at) + "^");
+        return new BadLineException(shown(text, at));
     }
+
+    /** The message with the line under it, and a mark below the place. */
+    private String shown(String text, int at) {
+        String plain = line.replaceAll("\\p{Cntrl}", " ").stripTrailing();
+        return text + " at position " + (at + 1) + ":\n  " + plain + "\n  " + " ".repeat(at) + "^";
+    }
+
+    /**
+     * The words of a line.
+     *
+     * @param list the words; of a good line none is empty
+     * @param problem why a line of a section cannot have these words; empty when it can
+     */
+    record Words(List<String> list, String problem) {}
 }

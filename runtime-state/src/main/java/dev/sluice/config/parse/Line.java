@@ -297,13 +297,23 @@ public final class Line {
 
     private BadLineException unknown() {
         String first = words.get(position);
-        boolean family = keywords().isFamily(place(), first) && position + 1 < words.size();
-        String said = family ? first + " " + words.get(position + 1) : first;
-        String hint = Suggestions.hint(said, Suggestions.names(keywords().in(place())));
-        if (place().isSection()) {
-            return bad("unknown keyword '" + said + "' in '" + place().word() + "' section" + hint);
+        boolean family = keywords().isFamily(place(), first);
+        if (family && position + 1 == words.size()) {
+            return bad("'" + first + "' expects one of its keywords as an argument.");
         }
-        return bad("unknown keyword '" + said + "' after '" + place().word() + "'" + hint);
+        String said = family ? first + " " + words.get(position + 1) : first;
+        String where = place().isSection() ? " in '" + place().word() + "' section" : " after '" + place().word() + "'";
+        return bad("unknown keyword '" + said + "'" + where + hint(said));
+    }
+
+    private String hint(String said) {
+        List<String> homes = keywords().placesOf(words.subList(position, words.size())).stream()
+                .filter(home -> home.isSection() == place().isSection())
+                .map(Place::word)
+                .toList();
+        return place().isSection() && !homes.isEmpty()
+                ? "; it belongs in: " + String.join(", ", homes)
+                : Suggestions.hint(said, Suggestions.names(keywords().in(place())));
     }
 
     void skipRest() {

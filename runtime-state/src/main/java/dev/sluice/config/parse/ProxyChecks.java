@@ -109,7 +109,7 @@ final class ProxyChecks {
             diagnostics.alert(
                     line,
                     title(proxy) + ": unable to find required " + keyword + ": '" + target + "'"
-                            + Suggestions.hint(target, backends.keySet()) + ".");
+                            + Suggestions.hint(target, backends.keySet()));
             return;
         }
         Mode front = proxy.settings().get(ProxySettings.MODE);

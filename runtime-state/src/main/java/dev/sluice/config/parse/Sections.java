@@ -183,7 +183,7 @@ final class Sections {
         if (found.isEmpty()) {
             List<String> names = defaults.stream().map(Scope::name).toList();
             throw new BadLineException(
-                    "defaults section '" + wanted + "' not found for " + owner + Suggestions.hint(wanted, names) + ".");
+                    "defaults section '" + wanted + "' not found for " + owner + Suggestions.hint(wanted, names));
         }
         if (found.size() > 1) {
             throw new BadLineException("defaults section '" + wanted + "' is ambiguous for " + owner + ": declared at "
