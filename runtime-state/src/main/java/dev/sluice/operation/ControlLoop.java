@@ -1,9 +1,14 @@
 package dev.sluice.operation;
 
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Level;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
+import dev.sluice.state.Frontends;
+import dev.sluice.state.Rates;
+import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
@@ -19,6 +24,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +82,32 @@ public final class ControlLoop implements Door, AutoCloseable {
     /** Takes a listener out. */
     public void removeListener(EventListener listener) {
         listeners.remove(listener);
+    }
+
+    /**
+     * Makes the proxies of a configuration and binds their listeners, which do not accept before {@link #open()}; completes with why
+     * some could not be bound, and then nothing was made.
+     */
+    public CompletionStage<List<String>> load(Configuration configuration) {
+        return CompletableFuture.supplyAsync(
+                        () -> new Reconfiguration(state, servers, dataPlane, clock, configuration), queue::add)
+                .thenCompose(loading -> loading.bind()
+                        .thenApplyAsync(
+                                errors -> {
+                                    if (errors.isEmpty()) {
+                                        var unused = loading.apply();
+                                    } else {
+                                        loading.abandon();
+                                    }
+                                    return errors;
+                                },
+                                queue::add));
+    }
+
+    /** Has all listeners of open frontends accept; completes with why some could not. */
+    public CompletionStage<List<String>> open() {
+        return CompletableFuture.supplyAsync(() -> Frontends.open(dataPlane, state.topology()), queue::add)
+                .thenCompose(opened -> opened);
     }
 
     /** Where health checks and agent checks report to. */
@@ -152,16 +185,36 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     /** Runs a handler; whatever it does, an outcome comes of it. */
     private CompletionStage<Outcome> attempt(Declared<Operation> declared, Operation operation, Context context) {
+        return guarded(
+                () -> declared.handler().handle(operation, context).handle((outcome, error) -> {
+                    if (error != null) {
+                        return bug(declared, operation, error);
+                    }
+                    return outcome;
+                }),
+                error -> CompletableFuture.completedStage(bug(declared, operation, error)));
+    }
+
+    /** Runs what must not end the loop. */
+    @SuppressWarnings("IllegalCatch") // The one place: one operation's bug must not end the loop that all others need.
+    private static <T> T guarded(Supplier<T> work, Function<RuntimeException, T> failed) {
         try {
-            return declared.handler().handle(operation, context).handle((outcome, error) -> {
-                if (error != null) {
-                    return bug(declared, operation, error);
-                }
-                return outcome;
-            });
-        } catch (RuntimeException e) { // The one place: a handler's bug must not end the loop that all others need.
-            return CompletableFuture.completedStage(bug(declared, operation, e));
+            return work.get();
+        } catch (RuntimeException e) {
+            return failed.apply(e);
         }
+    }
+
+    private void guarded(Runnable work, String what) {
+        var unused = guarded(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                error -> {
+                    LOGGER.log(Logger.Level.ERROR, what + " failed", error);
+                    return false;
+                });
     }
 
     private Outcome bug(Declared<?> declared, Operation operation, Throwable error) {
@@ -171,6 +224,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     }
 
     private void run() {
+        servers.confineTo(Thread.currentThread());
         nextTickMillis = clock.millis() + TICK_MILLIS;
         List<Runnable> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
@@ -179,10 +233,10 @@ public final class ControlLoop implements Door, AutoCloseable {
             if (first != null) {
                 batch.add(first);
                 queue.drainTo(batch, BATCH_MAX - 1);
-                batch.forEach(Runnable::run);
+                batch.forEach(task -> guarded(task, "a task"));
             }
-            tick();
-            servers.publish();
+            guarded(this::tick, "the tick");
+            guarded(servers::publish, "publishing");
             answerAll();
         }
     }
@@ -199,7 +253,10 @@ public final class ControlLoop implements Door, AutoCloseable {
     private void tick() {
         long now = clock.millis();
         if (now >= nextTickMillis) {
+            // A second that was missed is not made up for: rates know how long it was.
             nextTickMillis = now + TICK_MILLIS;
+            servers.tick(now);
+            Rates.tick(state, now);
         }
     }
 
@@ -228,15 +285,33 @@ public final class ControlLoop implements Door, AutoCloseable {
     }
 
     private final class Reports implements CheckReports {
+        private final Caller checks = new Caller(Level.ADMIN, "check", "");
+
         @Override
         public void health(Server server, CheckResult result) {
-            queue.add(() -> {});
+            queue.add(() -> {
+                if (servers.healthChecked(server, result)) {
+                    applied(checks, "health check of server " + server + ": " + result.status());
+                }
+            });
         }
 
         @Override
         public void agent(Server server, CheckResult result, @Nullable String line) {
-            queue.add(() -> {});
+            queue.add(() -> {
+                if (servers.agentChecked(server, result, line)) {
+                    applied(checks, "agent of server " + server + ": " + line);
+                }
+            });
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
+    private void applied(Caller caller, String what) {
+        revision = revision + 1;
+        servers.stamp(revision);
+        Event event = new Event(revision, clock.wallMillis(), caller, what);
+        listeners.forEach(listener -> listener.changed(event));
     }
 
     private class Look implements Context {
@@ -307,12 +382,8 @@ public final class ControlLoop implements Door, AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
         public void changed(String what) {
-            revision = revision + 1;
-            servers.stamp(revision);
-            Event event = new Event(revision, clock.wallMillis(), caller(), what);
-            listeners.forEach(listener -> listener.changed(event));
+            applied(caller(), what);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.sluice.operation;
 
+import dev.sluice.config.Configuration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,9 @@ public interface Host {
 
     /** Ends the process: softly once no connection is left, else now. Called on the control thread; returns at once. */
     void stop(boolean soft);
+
+    /** A reload has been applied. Called on the control thread; returns at once. */
+    void reloaded(Configuration before, Configuration now);
 
     /** Runs {@code task} once, after a delay, on any thread. */
     void schedule(Runnable task, long delayMillis);

@@ -43,6 +43,9 @@ public interface DataPlane {
     /** What the data plane compiled from the settings of a proxy is out of date. */
     void proxyChanged(Proxy proxy);
 
+    /** The proxy is gone from the configuration; what is established goes on to its end. */
+    default void proxyRemoved(Proxy proxy) {}
+
     /** Cuts all streams of a server; completes with their number. */
     CompletionStage<Integer> shutdownSessions(Server server);
 

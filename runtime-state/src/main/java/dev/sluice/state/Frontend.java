@@ -10,6 +10,7 @@ public final class Frontend extends Proxy {
     private volatile List<Listener> listeners = List.of();
     private volatile Status status = Status.OPEN;
     private volatile int maxconn;
+    private volatile int configuredMaxconn;
 
     /** Made by the control thread from its section. */
     @ControlThread
@@ -30,6 +31,11 @@ public final class Frontend extends Proxy {
     /** Connections at once ({@code slim}); 0 takes none. */
     public int maxconn() {
         return maxconn;
+    }
+
+    /** The limit that the configuration sets; a different {@link #maxconn()} was set at run time. */
+    public int configuredMaxconn() {
+        return configuredMaxconn;
     }
 
     /** HTTP requests a second. */
@@ -58,6 +64,11 @@ public final class Frontend extends Proxy {
     @ControlThread
     public void maxconn(int limit) {
         maxconn = limit;
+    }
+
+    @ControlThread
+    void configuredMaxconn(int limit) {
+        configuredMaxconn = limit;
     }
 
     /** Whether a frontend takes connections, in the words of {@code show stat}. */

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,16 @@ public final class Frontends {
                 "Proxy " + frontend + " stopped (cumulated conns: FE: "
                         + frontend.counters().sum(Counter.CONNECTIONS) + ", BE: 0).");
         return all(frontend.listeners().stream().map(dataPlane::close).map(CompletionStage::toCompletableFuture));
+    }
+
+    /** Has every listener of every open frontend accept; completes with why some could not. */
+    public static CompletionStage<List<String>> open(DataPlane dataPlane, Topology topology) {
+        List<CompletableFuture<Optional<String>>> opening = topology.frontends().stream()
+                .filter(frontend -> frontend.status() == Frontend.Status.OPEN)
+                .flatMap(frontend -> frontend.listeners().stream())
+                .map(listener -> dataPlane.resume(listener).toCompletableFuture())
+                .toList();
+        return Reconfiguration.gather(opening);
     }
 
     private static CompletionStage<Void> all(Stream<CompletableFuture<Void>> stages) {

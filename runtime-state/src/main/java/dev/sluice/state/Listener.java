@@ -6,10 +6,10 @@ import dev.sluice.config.ListenAddress;
 /** One address that a frontend listens on. */
 public final class Listener implements Subject {
     private final Frontend frontend;
-    private final BindSpec spec;
+    private volatile BindSpec spec;
     private final ListenAddress address;
-    private final int id;
-    private final String name;
+    private volatile int id;
+    private volatile String name;
     private final CounterSet counters = new CounterSet();
     private final Gauge sessions = new Gauge();
     private volatile String boundAddress;
@@ -73,6 +73,13 @@ public final class Listener implements Subject {
     /** Set by the data plane once bound. */
     public void boundAddress(String shown) {
         boundAddress = shown;
+    }
+
+    @ControlThread
+    void configure(BindSpec line, int number, String shown) {
+        spec = line;
+        id = number;
+        name = shown;
     }
 
     /** Sets the limit of connections. */

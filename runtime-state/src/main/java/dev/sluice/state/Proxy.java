@@ -7,7 +7,7 @@ import dev.sluice.config.Settings;
 /** What frontends and backends have in common. The two sides of a {@code listen} section are two objects with one name and one id. */
 public abstract sealed class Proxy implements Subject permits Frontend, Backend {
     private final String name;
-    private final int id;
+    private volatile int id;
     private final CounterSet counters = new CounterSet();
     private final Gauge sessions = new Gauge();
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
@@ -68,6 +68,11 @@ public abstract sealed class Proxy implements Subject permits Frontend, Backend 
     @ControlThread
     void revision(long number) {
         revision = number;
+    }
+
+    @ControlThread
+    void id(int number) {
+        id = number;
     }
 
     @ControlThread

@@ -6,43 +6,37 @@ import java.util.List;
 /** What a reload changed. */
 public record ReloadReport(
         int serversAdded,
-        int serversChanged,
         int serversRemoved,
+        int serversChanged,
         int proxiesAdded,
         int proxiesRemoved,
-        int listenersAdded,
-        int listenersRemoved,
+        int listenersOpened,
+        int listenersClosed,
         int connectionsClosed,
         int runtimeChangesKept,
         int runtimeChangesDropped) {
-    /** In one line, such as {@code 2 servers added, 1 removed, 0 connections closed, 3 runtime changes kept}. */
+    /**
+     * In one line: {@code 2 servers added, 1 removed, 0 connections closed, 3 runtime changes kept}, and behind it what else is not 0.
+     * Nouns stay in the plural, so that programs can read it.
+     */
     public String text() {
         List<String> parts = new ArrayList<>();
-        parts.add(count(serversAdded, "server") + " added");
+        parts.add(serversAdded + " servers added");
         parts.add(serversRemoved + " removed");
-        if (serversChanged > 0) {
-            parts.add(serversChanged + " changed");
-        }
-        change(parts, proxiesAdded, proxiesRemoved, "proxy", "proxies");
-        change(parts, listenersAdded, listenersRemoved, "listener", "listeners");
-        parts.add(count(connectionsClosed, "connection") + " closed");
-        parts.add(count(runtimeChangesKept, "runtime change") + " kept");
-        if (runtimeChangesDropped > 0) {
-            parts.add(runtimeChangesDropped + " dropped");
-        }
+        parts.add(connectionsClosed + " connections closed");
+        parts.add(runtimeChangesKept + " runtime changes kept");
+        more(parts, serversChanged, "servers changed");
+        more(parts, proxiesAdded, "proxies added");
+        more(parts, proxiesRemoved, "proxies removed");
+        more(parts, listenersOpened, "listeners opened");
+        more(parts, listenersClosed, "listeners closed");
+        more(parts, runtimeChangesDropped, "runtime changes dropped");
         return String.join(", ", parts);
     }
 
-    private static void change(List<String> parts, int added, int removed, String one, String many) {
-        if (added > 0) {
-            parts.add(added + " " + (added == 1 ? one : many) + " added");
+    private static void more(List<String> parts, int number, String what) {
+        if (number > 0) {
+            parts.add(number + " " + what);
         }
-        if (removed > 0) {
-            parts.add(removed + " " + (removed == 1 ? one : many) + " removed");
-        }
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 /** The root of all state. */
 public final class RuntimeState {
     private final ProcessState process;
+    private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
             new Configuration(Settings.EMPTY, Settings.EMPTY, List.of(), List.of(), Map.of(), List.of());
@@ -42,5 +43,21 @@ public final class RuntimeState {
     @ControlThread
     public void configuration(Configuration next) {
         configuration = next;
+    }
+
+    /** Whether a reload may begin: one at a time. */
+    @ControlThread
+    public boolean beginReload() {
+        if (reloading) {
+            return false;
+        }
+        reloading = true;
+        return true;
+    }
+
+    /** A reload has ended, whatever came of it. */
+    @ControlThread
+    public void endReload() {
+        reloading = false;
     }
 }

@@ -16,7 +16,7 @@ public final class Server implements Subject {
     public static final int THROTTLE_STEPS = 16;
 
     private final Backend backend;
-    private final int id;
+    private volatile int id;
     private final CounterSet counters = new CounterSet();
     private final Gauge sessions = new Gauge();
     private final Gauge queued = new Gauge();
@@ -55,12 +55,49 @@ public final class Server implements Subject {
         this.weight = initialWeight;
         this.maxconn = spec.settings().get(ServerSettings.MAXCONN);
         readLimits(spec);
-        health.configure(
-                spec.settings().get(ServerSettings.CHECK),
-                spec.settings().get(ServerSettings.RISE),
-                spec.settings().get(ServerSettings.FALL));
-        agent.configure(spec.settings().get(ServerSettings.AGENT_CHECK), 1, 1);
+        configureChecks(spec);
         start();
+    }
+
+    /** Starts in the state of the one it tracks, and has those that track it do so. */
+    @ControlThread
+    void inherit() {
+        Server from = tracked;
+        if (from == null) {
+            return;
+        }
+        boolean maint = (from.adminState & AdminState.MAINT) != 0;
+        boolean drain = (from.adminState & AdminState.DRAIN) != 0;
+        adminState = adminState | (maint ? AdminState.INHERITED_MAINT : 0) | (drain ? AdminState.INHERITED_DRAIN : 0);
+        if ((adminState & AdminState.MAINT) != 0) {
+            operationalState = OperationalState.STOPPED;
+            health.paused(true);
+            health.health(0);
+        } else {
+            operationalState = from.operationalState;
+        }
+        trackers.forEach(Server::inherit);
+    }
+
+    private void configureChecks(ServerSpec from) {
+        Settings asked = from.settings();
+        health.configure(
+                asked.get(ServerSettings.CHECK), asked.get(ServerSettings.RISE), asked.get(ServerSettings.FALL));
+        agent.configure(asked.get(ServerSettings.AGENT_CHECK), 1, 1);
+    }
+
+    /** Takes its line's new words; what was changed at run time, and its state, the caller sees to. */
+    @ControlThread
+    void reconfigure(ServerSpec next) {
+        boolean wasUp = health.health() >= health.rise();
+        boolean wasAtTop = health.health() >= health.top();
+        spec(next);
+        boolean weightChanged = weight != initialWeight;
+        initialWeight = next.settings().get(ServerSettings.WEIGHT);
+        weight = weightChanged ? weight : initialWeight;
+        configureChecks(next);
+        int up = wasAtTop ? health.top() : Math.max(health.rise(), Math.min(health.health(), health.top()));
+        health.health(wasUp ? up : Math.min(health.health(), health.rise() - 1));
     }
 
     /** Puts it into the state that its line asks for; what it was told before is forgotten. */
@@ -233,6 +270,11 @@ public final class Server implements Subject {
     /** Sessions a second. */
     public Rate sessionRate() {
         return sessionRate;
+    }
+
+    @ControlThread
+    void id(int number) {
+        id = number;
     }
 
     @ControlThread

@@ -17,6 +17,7 @@ public final class ServerStates {
     private static final String BY_HAND = ", changed from CLI";
 
     private final DataPlane dataPlane;
+    private final Clock clock;
     private final Touched touched = new Touched();
     private final Transitions transitions;
     private final CheckVerdicts verdicts;
@@ -25,6 +26,7 @@ public final class ServerStates {
     /** Works on servers of one process. */
     public ServerStates(DataPlane dataPlane, Clock clock) {
         this.dataPlane = dataPlane;
+        this.clock = clock;
         this.transitions = new Transitions(dataPlane, clock, touched);
         this.verdicts = new CheckVerdicts(this, transitions);
     }
@@ -132,20 +134,55 @@ public final class ServerStates {
     }
 
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
-    public void added(Server server) {
+    void added(Server server) {
         assert isConfined();
+        server.lastChangeMillis(clock.millis());
         transitions.recount(server);
         server.backend().mournsLast(false);
         touched(server);
     }
 
     /** Takes a server that left its backend's list out of account. */
-    public void removed(Server server) {
+    void removed(Server server) {
         assert isConfined();
         transitions.forget(server);
         touched.forget(server);
         touched.backend(server.backend());
         dataPlane.serverRemoved(server);
+    }
+
+    /** A backend left the configuration with all its servers. */
+    void closed(Backend backend) {
+        backend.servers(List.of());
+        touched.backend(backend);
+        dataPlane.proxyRemoved(backend);
+    }
+
+    /** Takes a server out of its backend's count, before what it counts as changes. */
+    void uncount(Server server) {
+        transitions.forget(server);
+    }
+
+    /** Counts it again. */
+    void recount(Server server) {
+        transitions.recount(server);
+        transitions.sayIfNobodyLeft(server.backend());
+    }
+
+    /** Gives a server the administrative state that its line asks for. */
+    void configuredState(Server server) {
+        int inherited = server.adminState() & (AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN);
+        transitions.administrative(server, inherited | Overrides.configuredState(server), null);
+    }
+
+    /** Has a server copy the state of another from now on, or of none; a new one without a word. */
+    void track(Server server, @Nullable Server tracked, boolean isNew) {
+        server.tracked(tracked);
+        if (isNew && tracked != null) {
+            server.inherit();
+        } else {
+            transitions.follow(server, tracked);
+        }
     }
 
     /** Notes that a server, and what balancing knows of it, has to be published. */

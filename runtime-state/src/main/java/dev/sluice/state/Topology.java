@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All proxies, as of one moment; replaced as a whole when one is added or removed. */
 public final class Topology {
@@ -58,6 +59,16 @@ public final class Topology {
     public Optional<Backend> backend(String reference) {
         Backend named = backends.get(reference);
         return named != null ? Optional.of(named) : byId(backends(), reference);
+    }
+
+    @Nullable
+    Frontend frontendNamed(String name) {
+        return frontends.get(name);
+    }
+
+    @Nullable
+    Backend backendNamed(String name) {
+        return backends.get(name);
     }
 
     private static <P extends Proxy> Optional<P> byId(List<P> among, String reference) {

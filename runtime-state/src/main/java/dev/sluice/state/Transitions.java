@@ -154,16 +154,22 @@ final class Transitions {
 
     /** Has those that track a server follow it. */
     private void propagate(Server server) {
-        for (Server tracker : server.trackers()) {
-            int own = tracker.adminState() & ~(AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN);
-            int inherited = (has(server.adminState(), AdminState.MAINT) ? AdminState.INHERITED_MAINT : 0)
-                    | (has(server.adminState(), AdminState.DRAIN) ? AdminState.INHERITED_DRAIN : 0);
-            administrative(tracker, own | inherited, server);
-            OperationalState state = server.operationalState();
+        server.trackers().forEach(tracker -> follow(tracker, server));
+    }
+
+    /** Has a server take over what it gets from the one it tracks, or give back what it got when it tracks none. */
+    void follow(Server tracker, @Nullable Server tracked) {
+        int own = tracker.adminState() & ~(AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN);
+        int from = tracked == null ? 0 : tracked.adminState();
+        int inherited = (has(from, AdminState.MAINT) ? AdminState.INHERITED_MAINT : 0)
+                | (has(from, AdminState.DRAIN) ? AdminState.INHERITED_DRAIN : 0);
+        administrative(tracker, own | inherited, tracked);
+        if (tracked != null) {
+            OperationalState state = tracked.operationalState();
             operational(
                     tracker,
                     state == OperationalState.STARTING ? OperationalState.RUNNING : state,
-                    TransitionLog.via(server));
+                    TransitionLog.via(tracked));
         }
     }
 

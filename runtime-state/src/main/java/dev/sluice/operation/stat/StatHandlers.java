@@ -31,7 +31,10 @@ final class StatHandlers {
         if (selection.domain() == Selection.Domain.RESOLVERS) {
             return new Outcome.Rows(Cursor.of(List.of()));
         }
-        List<Proxy> proxies = context.state().topology().proxies();
+        // A proxy that the configuration disables has none.
+        List<Proxy> proxies = context.state().topology().proxies().stream()
+                .filter(proxy -> !proxy.settings().get(ProxySettings.DISABLED))
+                .toList();
         String wanted = selection.proxy();
         if (!wanted.isEmpty() && !wanted.equals("-1")) {
             boolean number = wanted.matches("#?\\d+");

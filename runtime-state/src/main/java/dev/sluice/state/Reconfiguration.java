@@ -1,0 +1,121 @@
+package dev.sluice.state;
+
+import dev.sluice.config.Configuration;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.SluiceSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings the live objects to what a configuration says: made on the control thread, then {@link #bind()}, then {@link #apply()}, then
+ * {@link #open()}. Until it is applied nothing has changed but that new sockets are bound; {@link #abandon()} takes them back.
+ */
+@ControlThread
+public final class Reconfiguration {
+    private final RuntimeState state;
+    private final ServerStates servers;
+    private final DataPlane dataPlane;
+    private final Clock clock;
+    private final Plan plan;
+
+    /** Compares a configuration with what is live. */
+    public Reconfiguration(
+            RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock, Configuration configuration) {
+        this.state = state;
+        this.servers = servers;
+        this.dataPlane = dataPlane;
+        this.clock = clock;
+        this.plan = Planner.plan(state.topology(), configuration);
+    }
+
+    /** Binds the sockets of new listeners; completes with why some could not be, in order. */
+    public CompletionStage<List<String>> bind() {
+        List<CompletableFuture<Optional<String>>> binding = newListeners().stream()
+                .map(listener -> dataPlane.bind(listener).toCompletableFuture())
+                .toList();
+        return gather(binding);
+    }
+
+    /** Lets go of what {@link #bind()} bound. */
+    public void abandon() {
+        newListeners().forEach(dataPlane::close);
+    }
+
+    private List<Listener> newListeners() {
+        return plan.frontends().stream()
+                .filter(side -> side.isNew() || side.proxy().status() != Frontend.Status.STOP)
+                .filter(side -> !side.spec().settings().get(ProxySettings.DISABLED))
+                .flatMap(side -> side.listeners().stream())
+                .filter(Plan.ListenerStep::isNew)
+                .map(Plan.ListenerStep::listener)
+                .toList();
+    }
+
+    /** Changes the live objects; new listeners do not accept yet. */
+    public ReloadReport apply() {
+        Configuration configuration = plan.configuration();
+        boolean keep = configuration.sluice().get(SluiceSettings.KEEP_RUNTIME_CHANGES);
+        limits(configuration);
+        BackendChanges changes = new BackendChanges(plan, servers, clock, keep);
+        FrontendChanges frontends =
+                new FrontendChanges(plan, dataPlane, state.process().hardMaxconn(), keep);
+        changes.apply();
+        frontends.apply();
+        for (Plan.BackendSide side : plan.backends()) {
+            int configured = side.spec().settings().get(ProxySettings.FULLCONN);
+            // A tenth, rounded up, of what may come in.
+            long tenth = (Planner.frontendLimits(plan, side.proxy()) + 9) / 10;
+            side.proxy().fullconn(configured > 0 ? configured : (int) Math.max(1, Math.min(tenth, Integer.MAX_VALUE)));
+        }
+        state.topology(
+                new Topology(plan.sides().stream().<Proxy>map(Plan.Side::proxy).toList()));
+        state.configuration(configuration);
+        plan.sides().forEach(side -> dataPlane.proxyChanged(side.proxy()));
+        dataPlane.limitsChanged();
+        long added = plan.sides().stream().filter(Plan.Side::isNew).count();
+        return new ReloadReport(
+                changes.added(),
+                changes.removed(),
+                changes.changed(),
+                (int) added,
+                plan.removedFrontends().size() + plan.removedBackends().size(),
+                newListeners().size(),
+                frontends.closed(),
+                0,
+                changes.kept() + frontends.kept(),
+                changes.dropped() + frontends.dropped());
+    }
+
+    private void limits(Configuration configuration) {
+        int asked = configuration.global().get(GlobalSettings.MAXCONN);
+        int before = state.configuration().global().get(GlobalSettings.MAXCONN);
+        ProcessState process = state.process();
+        if (asked > 0 && (asked != before || process.hardMaxconn() == 0)) {
+            process.hardMaxconn(asked);
+        }
+    }
+
+    /** Has all frontends that are open accept on what is new; completes with why some could not. */
+    public CompletionStage<List<String>> open() {
+        List<CompletableFuture<Optional<String>>> opening = new ArrayList<>();
+        for (Listener listener : newListeners()) {
+            if (listener.frontend().status() == Frontend.Status.OPEN) {
+                opening.add(dataPlane.resume(listener).toCompletableFuture());
+            }
+        }
+        return gather(opening);
+    }
+
+    /** Completes with all errors, in order, once all have completed. */
+    static CompletionStage<List<String>> gather(List<CompletableFuture<Optional<String>>> steps) {
+        return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .thenApply(done -> steps.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+}
