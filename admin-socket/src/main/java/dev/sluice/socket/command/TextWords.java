@@ -122,7 +122,9 @@ public final class TextWords {
                 case "p" -> mode = Session.Mode.PROMPT;
                 case "timed" -> timed = !timed;
                 default -> {
-                    return Reply.info(speaker.promptUsage());
+                    // HAProxy rates the same text by whether it was asked for.
+                    String usage = speaker.promptUsage();
+                    return word.equals("help") ? Reply.info(usage) : Reply.error(usage);
                 }
             }
             said = said || !word.equals("timed");

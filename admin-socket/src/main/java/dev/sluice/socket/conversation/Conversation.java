@@ -88,6 +88,11 @@ public final class Conversation {
         reader.clear();
     }
 
+    /** Has the connection end once the reply to the command under way is written. */
+    public void endAfterReply() {
+        session.quit();
+    }
+
     /** Whether more should be read now. */
     public boolean wantsInput() {
         return over || !reader.isFull();

@@ -1,0 +1,118 @@
+package dev.sluice.socket.command;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerAddress;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.operation.Outcome;
+import dev.sluice.state.Check;
+import dev.sluice.state.CheckStatus;
+import dev.sluice.state.Server;
+import java.util.StringJoiner;
+
+/** Lists of servers, column by column as HAProxy prints them. */
+final class ServersText {
+    private static final String STATE_HEADER = "1\n# be_id be_name srv_id srv_name srv_addr srv_op_state"
+            + " srv_admin_state srv_uweight srv_iweight srv_time_since_last_change srv_check_status"
+            + " srv_check_result srv_check_health srv_check_state srv_agent_state bk_f_forced_id srv_f_forced_id"
+            + " srv_fqdn srv_port srvrecord srv_use_ssl srv_check_port srv_check_addr srv_agent_addr"
+            + " srv_agent_port\n";
+
+    /** Idle connections are counted for the whole process, hence one column of them whatever the number of threads. */
+    private static final String CONNECTIONS_HEADER = "# bkname/svname bkid/svid addr port - purge_delay served"
+            + " used_cur used_max need_est idle_sess unsafe_nb safe_nb idle_lim idle_cur idle_per_thr[1]\n";
+
+    /** Added to the state of an agent check. */
+    private static final int IS_AGENT = 16;
+
+    private ServersText() {}
+
+    static Reply state(Outcome outcome, Words words, Speaker speaker) {
+        long now = speaker.clock().millis();
+        return new Reply.Dump(Lines.of(STATE_HEADER, Values.rows(outcome, Server.class), server -> state(server, now)));
+    }
+
+    static Reply connections(Outcome outcome, Words words, Speaker speaker) {
+        return new Reply.Dump(
+                Lines.of(CONNECTIONS_HEADER, Values.rows(outcome, Server.class), ServersText::connections));
+    }
+
+    private static String state(Server server, long nowMillis) {
+        Check health = server.health();
+        CheckStatus status = health.last().status();
+        Check agent = server.agent();
+        StringJoiner columns = new StringJoiner(" ", "", "\n");
+        columns.add(number(server.backend().id()))
+                .add(server.backend().name())
+                .add(number(server.id()))
+                .add(server.name())
+                .add(host(server.address()))
+                .add(number(server.operationalState().ordinal()))
+                .add(number(server.adminState()))
+                .add(number(server.weight()))
+                .add(number(server.initialWeight()))
+                .add(number(Math.max(0, nowMillis - server.lastChangeMillis()) / 1000))
+                .add(number(status == CheckStatus.UNKNOWN ? CheckStatus.INITIALIZING.code() : status.code()))
+                .add(number(health.last().verdict().ordinal()))
+                .add(number(health.health()))
+                .add(number(health.stateBits()))
+                .add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0))
+                .add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0))
+                .add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0))
+                .add(name(server.spec().address()))
+                .add(port(server.address()))
+                .add("-")
+                .add("0")
+                .add(number(server.settings().get(ServerSettings.CHECK_PORT)))
+                .add(orDash(server.settings().get(ServerSettings.CHECK_ADDR)))
+                .add(orDash(server.settings().get(ServerSettings.AGENT_ADDR)))
+                .add(number(server.settings().get(ServerSettings.AGENT_PORT)));
+        return columns.toString();
+    }
+
+    private static String connections(Server server) {
+        StringJoiner columns = new StringJoiner(" ", "", "\n");
+        String idle = number(server.idleConnections().get());
+        columns.add(server.toString())
+                .add(server.backend().id() + "/" + server.id())
+                .add(host(server.address()))
+                .add(number(server.address().port()))
+                .add("-")
+                .add(number(server.settings().get(ServerSettings.POOL_PURGE_DELAY)))
+                .add(number(server.sessions().get()))
+                .add(number(server.usedConnections().get()))
+                .add(number(server.usedConnections().maximum()))
+                // What the present traffic needs, and no less: idle connections are kept beyond it.
+                .add(number(server.usedConnections().get()))
+                // Connections that belong to one client, and those that have not yet survived a response, are not kept.
+                .add("0")
+                .add("0")
+                .add(idle)
+                .add(number(server.settings().get(ServerSettings.POOL_MAX_CONN)))
+                .add(idle)
+                .add(idle);
+        return columns.toString();
+    }
+
+    private static String host(ServerAddress address) {
+        return switch (address.family()) {
+            case IPV4, IPV6 -> address.host();
+            case NAME, UNIX, ABSTRACT -> "-";
+        };
+    }
+
+    private static String port(ServerAddress address) {
+        return (address.portMapped() && address.port() >= 0 ? "+" : "") + address.port();
+    }
+
+    private static String name(ServerAddress configured) {
+        return configured.family() == ServerAddress.Family.NAME ? configured.host() : "-";
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
+    }
+
+    private static String number(long value) {
+        return Long.toString(value);
+    }
+}
