@@ -1,0 +1,169 @@
+package dev.sluice.proxy.log;
+
+import dev.sluice.proxy.session.Connector;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Server;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** What a log line tells of a session or request. One for each worker, filled in anew for each line. Times are milliseconds; -1 where it did not get that far. */
+public final class LogEntry {
+    private final ByteText text = new ByteText();
+    private final ByteText request = new ByteText();
+    private LogPlan plan = LogPlan.NOTHING;
+    private @Nullable SocketAddress client;
+    private @Nullable Frontend frontend;
+    private @Nullable Backend backend;
+    private @Nullable Server server;
+    private String serverFallback = "<NOSRV>";
+    private long beganWallMillis;
+    private long requestMillis;
+    private long queueMillis;
+    private long connectMillis;
+    private long responseMillis;
+    private long totalMillis;
+    private long bytes;
+    private String state = "--";
+    private int status;
+    private int retries;
+    private boolean redispatched;
+    private int serverQueue;
+    private int backendQueue;
+
+    LogEntry() {}
+
+    LogEntry begin(LogPlan next) {
+        plan = next;
+        client = null;
+        server = null;
+        serverFallback = "<NOSRV>";
+        status = -1;
+        requestMillis = -1;
+        responseMillis = -1;
+        request.clear();
+        return this;
+    }
+
+    /** Who asked. */
+    public LogEntry client(@Nullable SocketAddress address) {
+        client = address;
+        return this;
+    }
+
+    /** When it began ({@link dev.sluice.state.Clock#wallMillis()}), and which way it went. */
+    public LogEntry route(long wallMillis, Frontend from, @Nullable Backend to, @Nullable Server by) {
+        beganWallMillis = wallMillis;
+        frontend = from;
+        backend = to;
+        server = by;
+        return this;
+    }
+
+    /** What stands in place of a server's name where there is none, such as {@code <STATS>}. */
+    public LogEntry insteadOfServer(String name) {
+        serverFallback = name;
+        return this;
+    }
+
+    /** How long it waited and connected, how often, and what queues it stood in. */
+    public LogEntry attempts(Connector connector) {
+        queueMillis = connector.queueMillis();
+        connectMillis = connector.connectMillis();
+        retries = connector.retries();
+        redispatched = connector.isRedispatched();
+        serverQueue = connector.ticket().serverQueuePosition();
+        backendQueue = connector.ticket().backendQueuePosition();
+        return this;
+    }
+
+    /** What {@link #attempts} says, where the connector has moved on already. */
+    public LogEntry attempts(long queued, long connected, int again, boolean elsewhere) {
+        queueMillis = queued;
+        connectMillis = connected;
+        retries = again;
+        redispatched = elsewhere;
+        serverQueue = 0;
+        backendQueue = 0;
+        return this;
+    }
+
+    /** The places in queues that were served before it. */
+    public LogEntry queues(int ofServer, int ofBackend) {
+        serverQueue = ofServer;
+        backendQueue = ofBackend;
+        return this;
+    }
+
+    /** How it ended; {@code twoMarks} are the first two characters of the termination state. */
+    public LogEntry outcome(long total, long bytesToClient, String twoMarks) {
+        totalMillis = total;
+        bytes = bytesToClient;
+        state = twoMarks;
+        return this;
+    }
+
+    /** Of an HTTP request: until its head was there, until the response's was there, and the status; -1 for none. */
+    public LogEntry exchange(long head, long response, int statusCode) {
+        requestMillis = head;
+        responseMillis = response;
+        status = statusCode;
+        return this;
+    }
+
+    /** A byte of the request line; none at all for {@code <BADREQ>}. */
+    public LogEntry requestByte(byte b) {
+        request.addEscaped(b);
+        return this;
+    }
+
+    LogPlan plan() {
+        return plan;
+    }
+
+    /** The line of {@code option tcplog}. */
+    ByteText tcpLine(int connections) {
+        begin();
+        text.add(queueMillis).add('/').add(connectMillis).add('/').add(totalMillis);
+        text.add(' ').add(bytes).add(' ').add(state).add(' ');
+        concurrency(connections);
+        return text;
+    }
+
+    /** The line of {@code option httplog}. */
+    ByteText httpLine(int connections) {
+        begin();
+        text.add(requestMillis).add('/').add(queueMillis).add('/').add(connectMillis);
+        text.add('/').add(responseMillis).add('/').add(totalMillis);
+        text.add(' ').add(status).add(' ').add(bytes).add(" - - ").add(state).add("-- ");
+        concurrency(connections);
+        text.add(" \"");
+        if (request.length() == 0) {
+            text.add("<BADREQ>");
+        } else {
+            text.add(request.bytes(), 0, request.length());
+        }
+        text.add('"');
+        return text;
+    }
+
+    private void begin() {
+        String from = frontend == null ? "" : frontend.name();
+        text.clear();
+        LogTexts.address(text, client, ':');
+        text.add(" [");
+        LogTexts.httpDate(text, beganWallMillis);
+        text.add("] ").add(from).add(' ').add(backend == null ? from : backend.name()).add('/');
+        text.add(server == null ? serverFallback : server.name()).add(' ');
+    }
+
+    private void concurrency(int connections) {
+        text.add(connections).add('/').add(frontend == null ? 0 : frontend.sessions().get());
+        text.add('/').add(backend == null ? 0 : backend.sessions().get());
+        text.add('/').add(server == null ? 0 : server.sessions().get()).add('/');
+        if (redispatched) {
+            text.add('+');
+        }
+        text.add(retries).add(' ').add(serverQueue).add('/').add(backendQueue);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.sluice.proxy.log;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.LogTarget;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.Clock;
+import dev.sluice.state.CounterSet;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.ProcessState;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.RuntimeState;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/** What sessions and the program log to. Any thread may write. */
+public final class TrafficLog {
+    /** Severity of a line about traffic (RFC 5424 section 6.2.1). */
+    private static final int INFO = 6;
+
+    private final RuntimeState state;
+    private final Clock clock;
+    private final LogSender sender;
+    private final Map<Proxy, LogPlan> plans = new ConcurrentHashMap<>();
+    /** Each worker uses its own slot. */
+    private final AtomicReferenceArray<LogEntry> entries = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
+
+    /** A log whose targets are those of {@code state}'s configuration. */
+    public TrafficLog(RuntimeState state, Clock clock, LogSender sender) {
+        this.state = state;
+        this.clock = clock;
+        this.sender = sender;
+    }
+
+    /** Opens the targets of all proxies, while the program may still do so: before chroot, before privileges are dropped. */
+    public void open() {
+        Settings global = state.configuration().global();
+        global.get(GlobalSettings.LOG).forEach(sender::open);
+        state.configuration().proxies().forEach(proxy -> proxy.settings()
+                .get(ProxySettings.LOG)
+                .forEach(sender::open));
+    }
+
+    /** A proxy's settings or the global ones have changed; null for all. */
+    public void changed(@Nullable Proxy proxy) {
+        if (proxy == null) {
+            plans.clear();
+        } else {
+            plans.remove(proxy);
+        }
+    }
+
+    private LogPlan plan(Proxy proxy) {
+        LogPlan known = plans.get(proxy);
+        return known != null ? known : plans.computeIfAbsent(proxy, this::compile);
+    }
+
+    private LogPlan compile(Proxy proxy) {
+        Settings settings = proxy.settings();
+        String own = settings.get(ProxySettings.LOG_TAG);
+        return new LogPlan(
+                resolve(settings.get(ProxySettings.LOG)),
+                settings.get(ProxySettings.LOG_FORMAT),
+                settings.get(ProxySettings.DONTLOGNULL),
+                own.isEmpty() ? state.configuration().global().get(GlobalSettings.LOG_TAG) : own);
+    }
+
+    /** With the global targets in place of each {@code log global}. */
+    private List<LogTarget> resolve(List<LogTarget> targets) {
+        List<LogTarget> all = new ArrayList<>();
+        for (LogTarget target : targets) {
+            if (target.global()) {
+                all.addAll(state.configuration().global().get(GlobalSettings.LOG));
+            } else {
+                all.add(target);
+            }
+        }
+        return all;
+    }
+
+    /** A connection was accepted; logged where the frontend has no format for what comes of it. */
+    public void began(Frontend frontend, Wire client) {
+        LogPlan plan = plan(frontend);
+        if (plan.targets().isEmpty() || plan.format() != ProxySettings.LogFormat.NONE) {
+            return;
+        }
+        ByteText text = new ByteText();
+        SocketAddress peer = client.remoteAddress();
+        if (peer instanceof InetSocketAddress) {
+            text.add("Connect from ");
+            LogTexts.address(text, peer, ':');
+            text.add(" to ");
+            LogTexts.address(text, client.localAddress(), ':');
+        } else {
+            text.add("Connect to unix:").add(1);
+        }
+        text.add(" (").add(frontend.name()).add('/');
+        text.add(frontend.mode() == ProxySettings.Mode.HTTP ? "HTTP" : "TCP").add(')');
+        sender.send(plan, INFO, clock.wallMillis(), text.copy());
+    }
+
+    /** The worker's entry for a line about traffic of {@code frontend}, or null where none is wanted. */
+    public @Nullable LogEntry entry(Frontend frontend, int worker) {
+        LogPlan plan = plan(frontend);
+        if (plan.targets().isEmpty() || plan.format() == ProxySettings.LogFormat.NONE) {
+            return null;
+        }
+        LogEntry entry = entries.get(worker);
+        if (entry == null) {
+            entry = new LogEntry();
+            entries.set(worker, entry);
+        }
+        return entry.begin(plan);
+    }
+
+    /**
+     * Writes the line about a TCP session.
+     *
+     * @param requestBytes what came from the client: without any, {@code option dontlognull} leaves it out
+     */
+    public void tcp(LogEntry entry, ProcessState process, long requestBytes) {
+        write(entry, requestBytes, entry.tcpLine(process.connections().get()));
+    }
+
+    /** Writes the line about an HTTP request, or about a connection that brought none. */
+    public void http(LogEntry entry, ProcessState process, long requestBytes) {
+        int connections = process.connections().get();
+        boolean full = entry.plan().format() == ProxySettings.LogFormat.HTTP;
+        write(entry, requestBytes, full ? entry.httpLine(connections) : entry.tcpLine(connections));
+    }
+
+    private void write(LogEntry entry, long requestBytes, ByteText text) {
+        if (requestBytes > 0 || !entry.plan().skipsEmpty()) {
+            sender.send(entry.plan(), INFO, clock.wallMillis(), text.copy());
+        }
+    }
+
+    /** Writes a line of the program itself, to the targets of {@code proxy} or of the process. */
+    public void program(@Nullable Proxy proxy, int severity, String text) {
+        Settings global = state.configuration().global();
+        LogPlan plan = proxy != null
+                ? plan(proxy)
+                : new LogPlan(
+                        global.get(GlobalSettings.LOG),
+                        ProxySettings.LogFormat.NONE,
+                        false,
+                        global.get(GlobalSettings.LOG_TAG));
+        if (!plan.targets().isEmpty()) {
+            sender.send(plan, severity, clock.wallMillis(), text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

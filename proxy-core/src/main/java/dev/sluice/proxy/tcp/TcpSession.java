@@ -1,0 +1,403 @@
+package dev.sluice.proxy.tcp;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.ConnectFailure;
+import dev.sluice.proxy.session.Connector;
+import dev.sluice.proxy.session.ConnectorOwner;
+import dev.sluice.proxy.session.LiveStream;
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Counter;
+import dev.sluice.state.StreamInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP session. Nothing is read from the client before its server is reached, and from neither side while the other has not taken what
+ * was read: so a session holds at most one buffer for each direction.
+ */
+final class TcpSession extends LiveStream implements ConnectorOwner {
+    /** Buffers moved for one side in one turn, so that a bulk sender leaves room for others. */
+    private static final int BUFFERS_PER_TURN_MAX = 8;
+
+    private final Worker worker;
+    private final Admission admission;
+    private final Connector connector;
+    private final Half client;
+    private final TrafficLog log;
+    private final Tally tally;
+    private final long startMillis;
+    private final long startWallMillis;
+    private @Nullable Half server;
+    private @Nullable Backend backend;
+    private boolean over;
+
+    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log) {
+        super(shard, admission.frontend());
+        this.worker = shard.worker();
+        this.admission = admission;
+        this.log = log;
+        this.startMillis = worker.nowMillis();
+        this.startWallMillis = worker.clock().wallMillis();
+        this.client = new Half(this, client, startMillis);
+        this.connector = new Connector(this, this);
+        this.tally = new Tally(shard, admission);
+    }
+
+    void begin() {
+        shard().begin(this);
+        client.wire().handler(client);
+        log.began(frontend(), client.wire());
+        Peer peer = new Peer(client.wire().remoteAddress());
+        connector.pick().source(peer.bytes(), peer.sourceLength());
+        Program program = admission.program();
+        Backend target = program.backend(peer);
+        if (target == null) {
+            end("SC", null);
+            return;
+        }
+        backend = target;
+        tally.to(shard().lane(target));
+        arm();
+        connector.start(target, false);
+    }
+
+    @Override
+    public void onServer(ServerConnection connection) {
+        Half reached = new Half(this, connection.wire(), worker.nowMillis());
+        server = reached;
+        connection.wire().handler(reached);
+        tally.to(connection.lane());
+        client.activeMillis = worker.nowMillis();
+        arm();
+        if (client.wire().isReadable()) {
+            readable(client);
+        }
+    }
+
+    @Override
+    public void onNoServer(ConnectFailure failure) {
+        end(failure.state(), null);
+    }
+
+    /** Something came from a side. */
+    void readable(Half from) {
+        Half reached = server;
+        if (over) {
+            return;
+        }
+        if (reached == null) {
+            clientStirredEarly();
+            return;
+        }
+        pump(from, from == client ? reached : client);
+        tally.flush();
+        if (!over) {
+            arm();
+        }
+    }
+
+    /** A side takes bytes again. */
+    void writable(Half to) {
+        Half reached = server;
+        if (!over && reached != null) {
+            readable(to == client ? reached : client);
+        }
+    }
+
+    /** A side is broken. What was read from it before may still go out. */
+    void broken(Half side) {
+        if (over) {
+            return;
+        }
+        if (side == client) {
+            end("C" + phase(), Counter.CLIENT_ABORTS);
+        } else if (side.pending == null) {
+            serverBroke();
+        }
+    }
+
+    /** The client ended before its server was reached. */
+    private void clientStirredEarly() {
+        Wire wire = client.wire();
+        if (wire.isPeerDone() && backend != null && backend.settings().get(ProxySettings.ABORTONCLOSE)) {
+            end("C" + phase(), Counter.CLIENT_ABORTS);
+        }
+    }
+
+    private void serverBroke() {
+        tally.add(Counter.RESPONSE_ERRORS);
+        end("SD", Counter.SERVER_ABORTS);
+    }
+
+    /** Moves bytes until one side has no more, the other takes no more, or this turn's share is used up. */
+    private void pump(Half from, Half to) {
+        if (!flush(from, to)) {
+            return;
+        }
+        long scratch = worker.scratchAddress();
+        int size = worker.bufferSize();
+        Wire source = from.wire();
+        for (int i = 0; i < BUFFERS_PER_TURN_MAX && !from.ended && source.isReadable(); i++) {
+            int got = source.read(scratch, size);
+            if (got == Wire.WOULD_BLOCK) {
+                return;
+            }
+            if (got == Wire.EOF) {
+                ended(from, to);
+                return;
+            }
+            if (got == Wire.FAILED) {
+                broken(from);
+                return;
+            }
+            received(from, got);
+            if (!send(from, to, scratch, got)) {
+                return;
+            }
+        }
+        if (!from.ended && !from.again && source.isReadable()) {
+            from.again = true;
+            worker.again(from);
+        }
+    }
+
+    /** Sends what was left over; returns whether all of it went. */
+    private boolean flush(Half from, Half to) {
+        StreamBuffer rest = from.pending;
+        if (rest == null) {
+            return true;
+        }
+        int sent = to.wire().write(rest.readAddress(), rest.readable());
+        if (sent == Wire.FAILED) {
+            brokenOutput(to);
+            return false;
+        }
+        sent(to, sent);
+        rest.consumed(sent);
+        if (rest.readable() > 0) {
+            return false;
+        }
+        from.pending = null;
+        worker.release(rest);
+        if (from.ended) {
+            passEnd(from, to);
+            return false;
+        }
+        return true;
+    }
+
+    /** Sends what was just read, keeping what is not taken; returns whether all of it went. */
+    private boolean send(Half from, Half to, long address, int length) {
+        int sent = to.wire().write(address, length);
+        if (sent == Wire.FAILED) {
+            brokenOutput(to);
+            return false;
+        }
+        sent(to, sent);
+        if (sent == length) {
+            return true;
+        }
+        StreamBuffer rest = worker.buffer();
+        rest.append(address + sent, length - sent);
+        from.pending = rest;
+        return false;
+    }
+
+    private void brokenOutput(Half to) {
+        if (to == client) {
+            end("C" + phase(), Counter.CLIENT_ABORTS);
+        } else {
+            serverBroke();
+        }
+    }
+
+    private void ended(Half from, Half to) {
+        from.ended = true;
+        if (from.pending == null) {
+            passEnd(from, to);
+        }
+    }
+
+    private void passEnd(Half from, Half to) {
+        to.shutOutput();
+        if (to.ended && to.pending == null) {
+            end("--", null);
+        } else {
+            from.activeMillis = worker.nowMillis();
+            to.activeMillis = worker.nowMillis();
+        }
+    }
+
+    private void received(Half from, int bytes) {
+        from.activeMillis = worker.nowMillis();
+        if (from == client) {
+            tally.requestIn += bytes;
+        } else {
+            tally.responseIn += bytes;
+        }
+    }
+
+    private void sent(Half to, int bytes) {
+        if (bytes == 0) {
+            return;
+        }
+        to.activeMillis = worker.nowMillis();
+        if (to == client) {
+            tally.responseOut += bytes;
+        } else {
+            tally.requestOut += bytes;
+        }
+    }
+
+    private void arm() {
+        worker.expireAt(this, Math.min(clientDue(), serverDue()));
+    }
+
+    private long clientDue() {
+        Half reached = server;
+        boolean waitsForBytes = !client.ended && client.pending == null;
+        boolean waitsForRoom = reached != null && reached.pending != null;
+        if (!waitsForBytes && !waitsForRoom) {
+            return NEVER;
+        }
+        Settings settings = frontend().settings();
+        return due(client, settings.get(ProxySettings.TIMEOUT_CLIENT), settings.get(ProxySettings.TIMEOUT_CLIENT_FIN));
+    }
+
+    private long serverDue() {
+        Half reached = server;
+        Backend target = backend;
+        if (reached == null || target == null) {
+            return NEVER;
+        }
+        boolean waitsForBytes = !reached.ended && reached.pending == null;
+        boolean waitsForRoom = client.pending != null;
+        if (!waitsForBytes && !waitsForRoom) {
+            return NEVER;
+        }
+        Settings settings = target.settings();
+        return due(reached, settings.get(ProxySettings.TIMEOUT_SERVER), settings.get(ProxySettings.TIMEOUT_SERVER_FIN));
+    }
+
+    private long due(Half side, long timeout, long finTimeout) {
+        boolean halfClosed = side.ended || side.outputShut;
+        Backend target = backend;
+        long tunnel = target == null || server == null ? 0 : target.settings().get(ProxySettings.TIMEOUT_TUNNEL);
+        long applies = halfClosed && finTimeout > 0 ? finTimeout : tunnel > 0 ? tunnel : timeout;
+        return applies > 0 ? side.activeMillis + applies : NEVER;
+    }
+
+    @Override
+    protected void onExpired() {
+        long now = worker.nowMillis();
+        if (clientDue() <= now) {
+            end("c" + phase(), Counter.CLIENT_ABORTS);
+        } else if (serverDue() <= now) {
+            end("s" + phase(), Counter.SERVER_ABORTS);
+        } else {
+            arm();
+        }
+    }
+
+    /** Second character of the termination state: how far the session got. */
+    private char phase() {
+        return switch (connector.phase()) {
+            case IDLE -> 'R';
+            case QUEUED -> 'Q';
+            case CHOOSING, CONNECTING, TURN_AROUND -> 'C';
+            case CONNECTED -> 'D';
+        };
+    }
+
+    @Override
+    public void shutDown(ShutReason reason) {
+        if (!over) {
+            end(String.valueOf(reason.mark()) + phase(), null);
+        }
+    }
+
+    private void end(String state, @Nullable Counter abort) {
+        over = true;
+        if (server == null) {
+            drainClient();
+        }
+        if (abort != null) {
+            tally.add(abort);
+        }
+        tally.flush();
+        long totalMillis = worker.nowMillis() - startMillis;
+        tally.sample(connector, totalMillis);
+        LogEntry entry = log.entry(frontend(), worker.index());
+        connector.finish(false);
+        if (entry != null) {
+            entry.client(client.wire().remoteAddress());
+            entry.route(startWallMillis, frontend(), backend, connector.server());
+            entry.attempts(connector);
+            entry.outcome(totalMillis, tally.allResponseOut(), state);
+            log.tcp(entry, shard().process(), tally.allRequestIn());
+        }
+        release(client);
+        Half reached = server;
+        if (reached != null) {
+            release(reached);
+        }
+        client.wire().close();
+        admission.released(client.wire());
+        shard().end(this);
+    }
+
+    /** What the client has sent is taken first: closing over unread bytes would reset the connection. */
+    private void drainClient() {
+        Wire wire = client.wire();
+        if (wire.isOpen() && wire.isReadable()) {
+            int got = wire.read(worker.scratchAddress(), worker.bufferSize());
+            tally.requestIn += Math.max(0, got);
+        }
+    }
+
+    private void release(Half side) {
+        StreamBuffer rest = side.pending;
+        if (rest != null) {
+            side.pending = null;
+            worker.release(rest);
+        }
+    }
+
+    @Override
+    public @Nullable Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public StreamInfo describe() {
+        Peer peer = new Peer(client.wire().remoteAddress());
+        long expires = deadlineMillis();
+        return new StreamInfo(
+                id(),
+                peer.protocol(),
+                peer.display(),
+                peer.port(),
+                frontend(),
+                backend,
+                connector.server(),
+                false,
+                startMillis,
+                connector.phase().name(),
+                server == null ? "INI" : "EST",
+                tally.allRequestIn(),
+                tally.allResponseOut(),
+                expires == NEVER ? 0 : expires,
+                connector.retries(),
+                "",
+                worker.index());
+    }
+}
