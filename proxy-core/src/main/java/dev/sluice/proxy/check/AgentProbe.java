@@ -58,8 +58,7 @@ final class AgentProbe extends Probe {
     @Override
     void ended() {
         boolean cut = buffer().readable() > 0;
-        finish(Failures.failed(
-                CheckStatus.SOCKET_ERROR, elapsed(), cut ? "Ignoring incomplete line from agent" : ""));
+        finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), cut ? "Ignoring incomplete line from agent" : ""));
     }
 
     /** What the line means is for whoever knows the server to say. */

@@ -97,7 +97,8 @@ final class Schedule extends Timer {
 
     private void sleep() {
         long shortest = Math.min(interval(), shortest());
-        worker.expireAt(this, Math.max(worker.nowMillis() + 1, dueBase + Math.round(shortest * (1 + Math.min(0, jitter)))));
+        worker.expireAt(
+                this, Math.max(worker.nowMillis() + 1, dueBase + Math.round(shortest * (1 + Math.min(0, jitter)))));
     }
 
     private long interval() {

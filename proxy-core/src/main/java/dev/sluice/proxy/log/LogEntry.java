@@ -153,12 +153,18 @@ public final class LogEntry {
         LogTexts.address(text, client, ':');
         text.add(" [");
         LogTexts.httpDate(text, beganWallMillis);
-        text.add("] ").add(from).add(' ').add(backend == null ? from : backend.name()).add('/');
+        text.add("] ")
+                .add(from)
+                .add(' ')
+                .add(backend == null ? from : backend.name())
+                .add('/');
         text.add(server == null ? serverFallback : server.name()).add(' ');
     }
 
     private void concurrency(int connections) {
-        text.add(connections).add('/').add(frontend == null ? 0 : frontend.sessions().get());
+        text.add(connections)
+                .add('/')
+                .add(frontend == null ? 0 : frontend.sessions().get());
         text.add('/').add(backend == null ? 0 : backend.sessions().get());
         text.add('/').add(server == null ? 0 : server.sessions().get()).add('/');
         if (redispatched) {

@@ -43,7 +43,8 @@ abstract class LogOutlet {
         int colon = plain.lastIndexOf(':');
         boolean hasPort = colon >= 0 && (plain.indexOf(':') == colon || plain.startsWith("["));
         String host = hasPort ? plain.substring(0, colon) : plain;
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host.replace("[", "").replace("]", ""));
+        byte[] bytes =
+                NetUtil.createByteArrayFromIpAddressString(host.replace("[", "").replace("]", ""));
         try {
             InetAddress where = bytes == null ? InetAddress.getByName(host) : InetAddress.getByAddress(bytes);
             return new InetSocketAddress(where, hasPort ? Integer.parseInt(plain.substring(colon + 1)) : SYSLOG_PORT);
@@ -131,12 +132,14 @@ abstract class LogOutlet {
         }
 
         private static boolean isIpv6(SocketAddress address) {
-            return address instanceof InetSocketAddress inet && inet.getAddress().getAddress().length > 4;
+            return address instanceof InetSocketAddress inet
+                    && inet.getAddress().getAddress().length > 4;
         }
 
         @Override
         boolean send(ByteBuffer line, int length) {
-            // A syslog server that was started anew refuses the first line on the old connection, so a second attempt is worth it.
+            // A syslog server that was started anew refuses the first line on the old connection, so a second attempt
+            // is worth it.
             return sendOnce(line, length) || sendOnce(line, length);
         }
 

@@ -91,7 +91,8 @@ public final class LogSender implements AutoCloseable {
                 outlet.open();
             } else if (line.severity() <= target.maxLevel()) {
                 int severity = Math.max(line.severity(), target.minLevel());
-                String tag = line.plan().tag().isEmpty() ? defaultTag : line.plan().tag();
+                String tag =
+                        line.plan().tag().isEmpty() ? defaultTag : line.plan().tag();
                 ByteText message = formatter.format(target, severity, line.wallMillis(), hostname, tag, line.text());
                 if (!outlet.send(message.bytes(), message.length())) {
                     long unused = process.droppedLogs().incrementAndGet();

@@ -44,18 +44,14 @@ public final class TrafficLog {
     public void open() {
         Settings global = state.configuration().global();
         global.get(GlobalSettings.LOG).forEach(sender::open);
-        state.configuration().proxies().forEach(proxy -> proxy.settings()
-                .get(ProxySettings.LOG)
-                .forEach(sender::open));
+        state.configuration()
+                .proxies()
+                .forEach(proxy -> proxy.settings().get(ProxySettings.LOG).forEach(sender::open));
     }
 
-    /** A proxy's settings or the global ones have changed; null for all. */
-    public void changed(@Nullable Proxy proxy) {
-        if (proxy == null) {
-            plans.clear();
-        } else {
-            plans.remove(proxy);
-        }
+    /** Settings of a proxy or of the process have changed. */
+    public void changed() {
+        plans.clear();
     }
 
     private LogPlan plan(Proxy proxy) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * its own timer, under the earliest of its deadlines.
  */
 public abstract class LiveStream extends Timer {
+    /** Bits of a stream's id that tell its worker. */
+    static final int WORKER_BITS = 8;
+
     private final Shard shard;
     private final Frontend frontend;
     long id;
@@ -52,11 +55,19 @@ public abstract class LiveStream extends Timer {
         return id;
     }
 
+    /** Its id without its worker: grows with each stream of a shard. */
+    final long number() {
+        return id >>> WORKER_BITS;
+    }
+
     /** The server that it holds a slot or connection of, or null. */
     public final @Nullable Server server() {
         ServerLane held = lane;
         return held == null ? null : held.server();
     }
+
+    /** When it began, on {@link dev.sluice.proxy.worker.Worker#nowMillis()}. */
+    public abstract long startMillis();
 
     /** Where it goes, or null before that is decided. */
     public abstract @Nullable Backend backend();

@@ -6,15 +6,14 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The live streams of one worker, and what it keeps of each server. */
 public final class Shard {
-    /** Bits of a stream's number that tell its worker. */
-    private static final int WORKER_BITS = 8;
-
     private final Worker worker;
     private final ProcessState process;
     private final Dispatchers dispatchers;
@@ -22,6 +21,7 @@ public final class Shard {
     private final Map<Server, ServerLane> lanes = new IdentityHashMap<>();
     private @Nullable LiveStream first;
     private @Nullable LiveStream last;
+    private final List<StreamWalk> walks = new ArrayList<>();
     private long lastNumber;
     private int count;
 
@@ -45,7 +45,7 @@ public final class Shard {
     /** Makes a stream known and numbers it. */
     public void begin(LiveStream stream) {
         assert stream.id == 0 : "begun twice";
-        stream.id = ++lastNumber << WORKER_BITS | worker.index();
+        stream.id = (++lastNumber << LiveStream.WORKER_BITS) | worker.index();
         stream.previous = last;
         if (last == null) {
             first = stream;
@@ -61,6 +61,9 @@ public final class Shard {
     public void end(LiveStream stream) {
         assert stream.id != 0 : "not begun";
         leaveServer(stream);
+        for (StreamWalk walk : walks) {
+            walk.ended(stream);
+        }
         LiveStream before = stream.previous;
         LiveStream after = stream.next;
         if (before == null) {
@@ -91,6 +94,14 @@ public final class Shard {
         return stream.next;
     }
 
+    List<StreamWalk> walks() {
+        return walks;
+    }
+
+    long lastNumber() {
+        return lastNumber;
+    }
+
     /** Live streams. */
     public int count() {
         return count;
@@ -116,9 +127,22 @@ public final class Shard {
         return lane;
     }
 
+    /** Closes the idle connections of a server that takes no more requests. */
+    public void serverChanged(Server server) {
+        ServerLane lane = lanes.get(server);
+        if (lane != null && !isOpenFor(server)) {
+            lane.closeIdle();
+        }
+    }
+
     /** What this worker keeps of {@code server}, or null where it never met it. */
     public @Nullable ServerLane laneIfAny(Server server) {
         return lanes.get(server);
+    }
+
+    /** Lets go of backends that no longer exist. */
+    public void retain(List<Backend> alive) {
+        boolean unused = backends.keySet().retainAll(alive);
     }
 
     /** Lets go of a server that is gone; its lane lives on with its last stream. */
@@ -150,6 +174,6 @@ public final class Shard {
 
     /** The worker's index that a stream's number tells. */
     public static int workerOf(long id) {
-        return (int) (id & (1 << WORKER_BITS) - 1);
+        return (int) (id & ((1 << LiveStream.WORKER_BITS) - 1));
     }
 }

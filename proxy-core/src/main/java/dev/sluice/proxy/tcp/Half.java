@@ -11,7 +11,8 @@ final class Half implements WireHandler, Runnable {
     private final TcpSession session;
     private final Wire wire;
     /** What the other side did not take; while there is something, nothing more is read here. */
-    @Nullable StreamBuffer pending;
+    @Nullable
+    StreamBuffer pending;
     /** Whether the peer has ended its direction, and all before that was read. */
     boolean ended;
     /** Whether we have ended our direction towards the peer. */

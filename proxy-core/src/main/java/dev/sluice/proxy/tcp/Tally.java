@@ -74,8 +74,7 @@ final class Tally {
         add(Counter.RESPONSE_BYTES_IN, responseIn);
         add(Counter.RESPONSE_BYTES_OUT, responseOut);
         if (responseOut > 0) {
-            CounterSet.add(
-                    shard.worker().stripe(shard.process().counters()), Counter.RESPONSE_BYTES_OUT, responseOut);
+            CounterSet.add(shard.worker().stripe(shard.process().counters()), Counter.RESPONSE_BYTES_OUT, responseOut);
         }
         allRequestIn += requestIn;
         allResponseOut += responseOut;

@@ -373,6 +373,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     }
 
     @Override
+    public long startMillis() {
+        return startMillis;
+    }
+
+    @Override
     public @Nullable Backend backend() {
         return backend;
     }

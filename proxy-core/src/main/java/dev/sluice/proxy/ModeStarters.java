@@ -1,0 +1,33 @@
+package dev.sluice.proxy;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.listen.Starters;
+import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.session.SessionStarter;
+import dev.sluice.proxy.tcp.TcpSessions;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.RuntimeState;
+import java.util.Map;
+
+/** Begins sessions as the frontend's mode says. */
+final class ModeStarters implements Starters {
+    private final Programs programs;
+    private final SessionStarter tcp;
+
+    ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
+        this.programs = new Programs(state, services);
+        this.tcp = new TcpSessions(log);
+    }
+
+    @Override
+    public SessionStarter of(Frontend frontend) {
+        return frontend.mode() == ProxySettings.Mode.TCP ? tcp : tcp;
+    }
+
+    @Override
+    public Program program(Frontend frontend) {
+        return programs.of(frontend);
+    }
+}

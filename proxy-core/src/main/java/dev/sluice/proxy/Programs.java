@@ -1,0 +1,57 @@
+package dev.sluice.proxy;
+
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.RuleException;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Topology;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rules of frontends, compiled at first use and again when a section or the set of proxies has changed. Any thread. */
+final class Programs {
+    private final RuntimeState state;
+    private final Map<String, InternalService> services;
+    private final Map<Frontend, Compiled> known = new ConcurrentHashMap<>();
+
+    private record Compiled(Program program, Object spec, Topology topology) {}
+
+    Programs(RuntimeState state, Map<String, InternalService> services) {
+        this.state = state;
+        this.services = Map.copyOf(services);
+    }
+
+    /** The rules of {@code frontend} as of now. */
+    Program of(Frontend frontend) {
+        Compiled compiled = known.get(frontend);
+        if (compiled == null || compiled.spec() != frontend.spec() || compiled.topology() != state.topology()) {
+            compiled = compile(frontend);
+            known.put(frontend, compiled);
+            known.keySet().retainAll(state.topology().frontends());
+        }
+        return compiled.program();
+    }
+
+    private Compiled compile(Frontend frontend) {
+        Topology topology = state.topology();
+        Program.Names names = new Program.Names() {
+            @Override
+            public @Nullable Backend backend(String name) {
+                return topology.backend(name).orElse(null);
+            }
+
+            @Override
+            public @Nullable InternalService service(String name) {
+                return services.get(name);
+            }
+        };
+        try {
+            return new Compiled(Program.compile(frontend.spec(), names), frontend.spec(), topology);
+        } catch (RuleException refused) {
+            throw new IllegalStateException("loading let a broken rule through: " + refused.getMessage(), refused);
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.sluice.proxy;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.proxy.balance.Balancers;
+import dev.sluice.proxy.check.Checks;
+import dev.sluice.proxy.listen.Listeners;
+import dev.sluice.proxy.log.LogSender;
+import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.queue.Dispatcher;
+import dev.sluice.proxy.session.Dispatchers;
+import dev.sluice.proxy.session.LiveSessions;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Balancer;
+import dev.sluice.state.Candidate;
+import dev.sluice.state.CheckReports;
+import dev.sluice.state.Clock;
+import dev.sluice.state.DataPlane;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Server;
+import dev.sluice.state.StreamInfo;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data plane: workers, listeners, checks and logs, wired together.
+ *
+ * <p>Made once the state says how many workers there are; listeners are bound and resumed as the control thread asks. It ends with
+ * {@link #close}.
+ */
+public final class ProxyCore implements DataPlane, AutoCloseable {
+    private static final int SYSLOG_ALERT = 1;
+
+    private final List<Worker> workers = new ArrayList<>();
+    private final Worker checkWorker;
+    private final Dispatchers dispatchers;
+    private final LiveSessions sessions;
+    private final Listeners listeners;
+    private final Checks checks;
+    private final LogSender sender;
+    private final TrafficLog log;
+    private final RuntimeState state;
+    private final CompletableFuture<Void> idle = new CompletableFuture<>();
+
+    /**
+     * What the data plane is made of.
+     *
+     * @param state what it forwards by; its {@code Identity} says how many workers
+     * @param clock the time
+     * @param reports who hears of checks
+     * @param services pages that the program itself serves, by name
+     * @param logTag the program's name in log lines
+     * @param seed of what is spread at random
+     */
+    public record Wiring(
+            RuntimeState state,
+            Clock clock,
+            CheckReports reports,
+            Map<String, InternalService> services,
+            String logTag,
+            long seed) {}
+
+    /** A data plane without listeners. */
+    public ProxyCore(Wiring wiring) {
+        state = wiring.state();
+        int bufferSize = state.configuration().global().get(GlobalSettings.BUFSIZE);
+        ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
+        int count = state.process().identity().threads();
+        for (int i = 0; i < count; i++) {
+            workers.add(new Worker(i, bufferSize, wiring.clock(), threads));
+        }
+        checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
+        dispatchers = new Dispatchers(workers);
+        List<Shard> shards = workers.stream()
+                .map(worker -> new Shard(worker, state.process(), dispatchers))
+                .toList();
+        sessions = new LiveSessions(shards);
+        sender = new LogSender(
+                state.process(),
+                wiring.logTag(),
+                state.configuration().global().get(GlobalSettings.LOG_SEND_HOSTNAME),
+                new DefaultThreadFactory("sluice-log", true));
+        log = new TrafficLog(state, wiring.clock(), sender);
+        log.open();
+        checks = new Checks(state, checkWorker, wiring.reports(), wiring.seed());
+        listeners = new Listeners(
+                shards,
+                state.process(),
+                new ModeStarters(state, wiring.services(), log),
+                () -> idle.complete(null),
+                (listener, reason) -> log(
+                        listener.frontend(),
+                        SYSLOG_ALERT,
+                        "Proxy " + listener.frontend().name() + " cannot accept connections: " + reason));
+    }
+
+    /** The workers, for what else lives on them. */
+    public List<Worker> workers() {
+        return List.copyOf(workers);
+    }
+
+    /** What is logged to, for the parts of the program that write in its name. */
+    public TrafficLog trafficLog() {
+        return log;
+    }
+
+    /** Completes once the process is stopping and its last client connection has ended. Ask after {@code ProcessState.stop()}. */
+    public CompletionStage<Void> whenIdle() {
+        if (state.process().isStopping() && state.process().connections().get() == 0) {
+            idle.complete(null);
+        }
+        return idle;
+    }
+
+    @Override
+    public Balancer balancer(Backend backend, List<Candidate> candidates, @Nullable Balancer previous) {
+        return Balancers.compile(backend, candidates, previous);
+    }
+
+    @Override
+    public CompletionStage<Void> barrier() {
+        return sessions.onEach(shard -> {});
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> bind(Listener listener) {
+        return CompletableFuture.completedFuture(listeners.bind(listener));
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> resume(Listener listener) {
+        return listeners.resume(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> pause(Listener listener) {
+        return listeners.pause(listener);
+    }
+
+    @Override
+    public CompletionStage<Void> close(Listener listener) {
+        return listeners.close(listener);
+    }
+
+    @Override
+    public void limitsChanged() {
+        listeners.limitsChanged();
+    }
+
+    @Override
+    public void serverChanged(Server server) {
+        checks.changed(server);
+        Dispatcher dispatcher = dispatchers.ifAny(server.backend());
+        if (dispatcher != null) {
+            dispatcher.serverChanged(server);
+        }
+        CompletableFuture<Void> unused = sessions.onEach(shard -> shard.serverChanged(server));
+    }
+
+    @Override
+    public void serverRemoved(Server server) {
+        checks.removed(server);
+        Dispatcher dispatcher = dispatchers.ifAny(server.backend());
+        if (dispatcher != null) {
+            dispatcher.serverRemoved(server);
+        }
+        CompletableFuture<Void> unused = sessions.onEach(shard -> shard.forget(server));
+    }
+
+    @Override
+    public void backendChanged(Backend backend) {
+        Dispatcher dispatcher = dispatchers.ifAny(backend);
+        if (dispatcher != null) {
+            dispatcher.viewChanged();
+        }
+    }
+
+    @Override
+    public void proxyChanged(Proxy proxy) {
+        // A reload may have changed the global targets, which any proxy may log to.
+        log.changed();
+        log.open();
+        List<Backend> alive = state.topology().backends();
+        dispatchers.retain(alive);
+        CompletableFuture<Void> unused = sessions.onEach(shard -> shard.retain(alive));
+    }
+
+    @Override
+    public CompletionStage<Integer> shutdownSessions(Server server) {
+        return sessions.shutdown(server);
+    }
+
+    @Override
+    public void shutdownBackupSessions(Backend backend) {
+        sessions.shutdownBackups(backend);
+    }
+
+    @Override
+    public CompletionStage<Boolean> shutdownSession(long id) {
+        return sessions.shutdown(id);
+    }
+
+    @Override
+    public CompletionStage<List<StreamInfo>> streams(StreamFilter filter, int limit) {
+        return sessions.describe(filter, limit);
+    }
+
+    @Override
+    public void log(@Nullable Proxy proxy, int severity, String text) {
+        log.program(proxy, severity, text);
+    }
+
+    /** Cuts what still runs and ends all threads. Listeners are closed by whoever bound them. */
+    @Override
+    public void close() {
+        checks.close();
+        CompletableFuture<Void> cut = sessions.shutdownAll();
+        cut.whenComplete((done, failure) -> {
+            workers.forEach(worker -> stop(worker));
+            stop(checkWorker);
+        });
+        sender.close();
+    }
+
+    private static void stop(Worker worker) {
+        io.netty.util.concurrent.Future<?> unused = worker.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+}
