@@ -155,7 +155,7 @@ public final class SessionWords {
             if (argument.isEmpty()) {
                 return missing("Expects a minimum age (in seconds by default).");
             }
-            OptionalLong millis = Delay.SECONDS.millis(argument);
+            OptionalLong millis = Delay.millis(argument);
             if (millis.isEmpty()) {
                 return Checked.refused(Reason.BAD_ARGUMENT, "Invalid age.");
             }

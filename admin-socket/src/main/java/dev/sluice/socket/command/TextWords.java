@@ -146,7 +146,7 @@ public final class TextWords {
         if (words.at(1).isEmpty()) {
             return Reply.error("Expects an integer value.");
         }
-        OptionalLong millis = Delay.SECONDS.millis(words.at(1));
+        OptionalLong millis = Delay.millis(words.at(1));
         if (millis.isEmpty() || millis.getAsLong() < 1) {
             return Reply.error("Invalid timeout value.");
         }

@@ -16,14 +16,17 @@ final class Orders {
     static int[] smooth(Members members) {
         int total = (int) members.totalWeight();
         double[] due = new double[members.size()];
-        PriorityQueue<Integer> placed = new PriorityQueue<>(
-                Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(i -> i));
+        Comparator<Integer> byWeight =
+                Comparator.<Integer>comparingInt(i -> -members.weight(i)).thenComparing(i -> i);
+        PriorityQueue<Integer> placed =
+                new PriorityQueue<>(Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(byWeight));
         int[] heaviestFirst = IntStream.range(0, members.size())
                 .boxed()
-                .sorted(Comparator.comparingInt(i -> -members.weight(i)))
+                .sorted(byWeight)
                 .mapToInt(Integer::intValue)
                 .toArray();
         int[] order = new int[total];
+        int[] left = IntStream.range(0, members.size()).map(members::weight).toArray();
         int fresh = 0;
         for (int place = 0; place < total; place++) {
             Integer first = placed.peek();
@@ -37,7 +40,9 @@ final class Orders {
             }
             order[place] = chosen;
             due[chosen] += (double) total / members.weight(chosen);
-            placed.add(chosen);
+            if (--left[chosen] > 0) {
+                placed.add(chosen);
+            }
         }
         return order;
     }

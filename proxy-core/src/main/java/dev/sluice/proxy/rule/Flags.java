@@ -22,9 +22,7 @@ record Flags(boolean ignoreCase, String method) {
                 method = acl.flags().get(++i);
                 if (!methods.contains(method)) {
                     throw new RuleException(
-                            acl.location(),
-                            "matching method '" + method + "' cannot be used with fetch keyword '" + acl.criterion()
-                                    + "'");
+                            acl.location(), "unknown matching method '" + method + "' when parsing ACL expression");
                 }
             } else if (!flag.equals("--")) {
                 throw new RuleException(

@@ -61,7 +61,7 @@ public final class Program {
         String name = rule.arguments().get(0);
         InternalService service = names.service(name);
         if (service == null) {
-            throw new RuleException(rule.location(), "unknown service '" + name + "'");
+            throw new RuleException(rule.location(), "'" + name + "' unknown service name.");
         }
         return new Guarded<>(conditions.compile(rule.condition(), rule.location()), service);
     }
