@@ -72,11 +72,11 @@ public final class ProcessWords {
                             (words, speaker) -> Parsed.of(new ShowAdminSockets()))
                     .told(ProcessWords::sockets),
             Spoken.as(
-                            Reload.class,
-                            "reload",
-                            "",
-                            "read the configuration again and apply it in place",
-                            (words, speaker) -> Parsed.of(new Reload())),
+                    Reload.class,
+                    "reload",
+                    "",
+                    "read the configuration again and apply it in place",
+                    (words, speaker) -> Parsed.of(new Reload())),
             Spoken.as(
                     Wait.class,
                     "wait",
