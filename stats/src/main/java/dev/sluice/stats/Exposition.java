@@ -215,7 +215,7 @@ final class Exposition implements Pieces.Steps {
 
     private void labelled(ByteWriter out, Metric of, Labels labels, String label, String value, long number) {
         announce(out, of.counter(), of.field().description());
-        out.put(family).put('{').put(labels.labels());
+        labels.writeTo(out.put(family).put('{'));
         out.put(',').put(label).put("=\"").put(value).put("\"} ").put(number).put('\n');
     }
 
@@ -243,6 +243,7 @@ final class Exposition implements Pieces.Steps {
 
     private void start(ByteWriter out, Metric of, Labels labels) {
         announce(out, of.counter(), of.field().description());
-        out.put(family).put('{').put(labels.labels()).put("} ");
+        labels.writeTo(out.put(family).put('{'));
+        out.put("} ");
     }
 }

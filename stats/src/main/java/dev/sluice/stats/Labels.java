@@ -3,13 +3,25 @@ package dev.sluice.stats;
 import dev.sluice.config.ProxySettings;
 import java.nio.charset.StandardCharsets;
 
-/**
- * A subject with its labels, escaped once for a whole scrape.
- *
- * @param subject whose
- * @param labels {@code proxy="be",server="web1"}, without braces
- */
-record Labels(StatSubject subject, byte[] labels) {
+/** A subject with its labels, escaped once for a whole scrape. */
+final class Labels {
+    private final StatSubject subject;
+    private final byte[] text;
+
+    private Labels(StatSubject subject, byte[] text) {
+        this.subject = subject;
+        this.text = text;
+    }
+
+    StatSubject subject() {
+        return subject;
+    }
+
+    /** Writes {@code proxy="be",server="web1"}, without braces. */
+    void writeTo(ByteWriter out) {
+        out.put(text);
+    }
+
     static Labels of(StatSubject subject, boolean descriptions) {
         StringBuilder text = new StringBuilder();
         append(text, "proxy", subject.proxy().name());

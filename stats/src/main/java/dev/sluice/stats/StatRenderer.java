@@ -1,5 +1,6 @@
 package dev.sluice.stats;
 
+import dev.sluice.operation.Cursor;
 import dev.sluice.state.Clock;
 import dev.sluice.state.RuntimeState;
 import java.nio.charset.StandardCharsets;
@@ -10,21 +11,27 @@ import org.jspecify.annotations.Nullable;
 public final class StatRenderer {
     private static final byte[] HEADER = header();
 
-    private final StatRows rows;
+    private final Cursor<StatSubject> rows;
     private final StatQuery query;
     private final StatMoment moment;
     private boolean started;
     private boolean anyRow;
 
-    private StatRenderer(RuntimeState state, Clock clock, StatQuery query) {
-        this.rows = new StatRows(state.topology(), query);
+    private StatRenderer(Cursor<StatSubject> rows, RuntimeState state, Clock clock, StatQuery query) {
+        this.rows = rows;
         this.query = query;
         this.moment = new StatMoment(state, clock.millis(), query.legends(), query.shown() != StatQuery.Shown.ALL);
     }
 
     /** The rows of a query in its format, as they are while being pulled. */
     public static ChunkSource render(RuntimeState state, Clock clock, StatQuery query) {
-        StatRenderer renderer = new StatRenderer(state, clock, query);
+        return render(new StatRows(state.topology(), query), state, clock, query);
+    }
+
+    /** These rows, which were chosen already, in the query's format. */
+    public static ChunkSource render(
+            Cursor<StatSubject> rows, RuntimeState state, Clock clock, StatQuery query) {
+        StatRenderer renderer = new StatRenderer(rows, state, clock, query);
         return new Pieces(
                 switch (query.format()) {
                     case CSV -> renderer::csv;

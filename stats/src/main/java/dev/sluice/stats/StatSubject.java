@@ -5,9 +5,21 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Server;
+import dev.sluice.state.Subject;
 
 /** Something that statistics are kept of: one row of {@code show stat}. */
 public sealed interface StatSubject {
+    /** The row of something that has statistics. */
+    static StatSubject of(Subject subject) {
+        if (subject instanceof Server server) {
+            return new OfServer(server);
+        }
+        if (subject instanceof Listener listener) {
+            return new OfListener(listener);
+        }
+        return subject instanceof Frontend frontend ? new OfFrontend(frontend) : new OfBackend((Backend) subject);
+    }
+
     /** What it is. */
     SubjectKind kind();
 

@@ -37,8 +37,11 @@ final class ReloadHandler {
     private static CompletionStage<Outcome> read(Reading reading, Context context) {
         return reading.configuration()
                 .map(configuration -> apply(configuration, context))
-                .orElseGet(() -> CompletableFuture.completedStage(
-                        Outcome.refused(Reason.CONFIGURATION_INVALID, errors(reading.diagnostics()))));
+                .orElseGet(() -> CompletableFuture.completedStage(new Outcome.Refused(
+                        Reason.CONFIGURATION_INVALID,
+                        Severity.ERROR,
+                        errors(reading.diagnostics()),
+                        reading.diagnostics())));
     }
 
     private static CompletionStage<Outcome> apply(Configuration configuration, Context context) {

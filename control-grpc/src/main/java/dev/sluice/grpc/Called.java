@@ -1,0 +1,119 @@
+package dev.sluice.grpc;
+
+import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
+import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.ProcessServiceGrpc;
+import dev.sluice.grpc.v1.ServerServiceGrpc;
+import dev.sluice.grpc.v1.SessionServiceGrpc;
+import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.operation.Declared;
+import dev.sluice.operation.backend.BackendOperations;
+import dev.sluice.operation.counters.CounterOperations;
+import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.process.ProcessOperations;
+import dev.sluice.operation.server.ServerOperations;
+import dev.sluice.operation.session.SessionOperations;
+import dev.sluice.operation.stat.StatOperations;
+import dev.sluice.operation.text.TextOperations;
+import io.grpc.MethodDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How an operation is called.
+ *
+ * @param declared the operation
+ * @param method the full name of a method, such as {@code sluice.control.v1.ServerService/DisableServer}
+ * @param runs whether the method runs this very operation; otherwise it has the operation's effect or answer among others
+ */
+public record Called(Declared<?> declared, String method, boolean runs) {
+    /** Every method with the operation it runs, and every other operation with the method that serves for it. */
+    public static final List<Called> ALL = Stream.of(servers(), proxies(), sessionsAndStats(), process())
+            .flatMap(List::stream)
+            .toList();
+
+    private static List<Called> servers() {
+        return List.of(
+                runs(ServerOperations.SHOW_SERVERS_STATE, ServerServiceGrpc.getGetServerMethod()),
+                runs(ServerOperations.SHOW_SERVERS_STATE, ServerServiceGrpc.getListServersMethod()),
+                runs(ServerOperations.SHOW_SERVERS_CONNECTIONS, ServerServiceGrpc.getListServerConnectionsMethod()),
+                runs(ServerOperations.UPDATE_SERVER, ServerServiceGrpc.getUpdateServerMethod()),
+                runs(ServerOperations.ENABLE_SERVER, ServerServiceGrpc.getEnableServerMethod()),
+                runs(ServerOperations.DISABLE_SERVER, ServerServiceGrpc.getDisableServerMethod()),
+                runs(ServerOperations.SET_SERVER_STATE, ServerServiceGrpc.getDrainServerMethod()),
+                runs(ServerOperations.SET_SERVER_HEALTH, ServerServiceGrpc.getSetServerHealthMethod()),
+                runs(ServerOperations.SET_SERVER_AGENT, ServerServiceGrpc.getSetServerAgentHealthMethod()),
+                runs(ServerOperations.ENABLE_HEALTH, ServerServiceGrpc.getEnableServerHealthCheckMethod()),
+                runs(ServerOperations.DISABLE_HEALTH, ServerServiceGrpc.getDisableServerHealthCheckMethod()),
+                runs(ServerOperations.ENABLE_AGENT, ServerServiceGrpc.getEnableServerAgentCheckMethod()),
+                runs(ServerOperations.DISABLE_AGENT, ServerServiceGrpc.getDisableServerAgentCheckMethod()),
+                within(ServerOperations.GET_WEIGHT, ServerServiceGrpc.getGetServerMethod()),
+                within(ServerOperations.SET_SERVER_WEIGHT, ServerServiceGrpc.getUpdateServerMethod()),
+                within(ServerOperations.SET_SERVER_MAXCONN, ServerServiceGrpc.getUpdateServerMethod()),
+                within(ServerOperations.SET_SERVER_ADDRESS, ServerServiceGrpc.getUpdateServerMethod()));
+    }
+
+    private static List<Called> proxies() {
+        return List.of(
+                runs(BackendOperations.SHOW_BACKENDS, BackendServiceGrpc.getGetBackendMethod()),
+                runs(BackendOperations.SHOW_BACKENDS, BackendServiceGrpc.getListBackendsMethod()),
+                runs(BackendOperations.ENABLE_BACKEND, BackendServiceGrpc.getEnableBackendMethod()),
+                runs(BackendOperations.DISABLE_BACKEND, BackendServiceGrpc.getDisableBackendMethod()),
+                runs(StatOperations.SHOW_STATISTICS, FrontendServiceGrpc.getGetFrontendMethod()),
+                runs(StatOperations.SHOW_STATISTICS, FrontendServiceGrpc.getListFrontendsMethod()),
+                runs(FrontendOperations.SET_FRONTEND_MAXCONN, FrontendServiceGrpc.getUpdateFrontendMethod()),
+                runs(FrontendOperations.ENABLE_FRONTEND, FrontendServiceGrpc.getEnableFrontendMethod()),
+                runs(FrontendOperations.DISABLE_FRONTEND, FrontendServiceGrpc.getDisableFrontendMethod()),
+                runs(FrontendOperations.SHUTDOWN_FRONTEND, FrontendServiceGrpc.getShutdownFrontendMethod()));
+    }
+
+    private static List<Called> sessionsAndStats() {
+        return List.of(
+                runs(SessionOperations.SHOW_SESSIONS, SessionServiceGrpc.getGetSessionMethod()),
+                runs(SessionOperations.SHOW_SESSIONS, SessionServiceGrpc.getListSessionsMethod()),
+                runs(SessionOperations.SHUTDOWN_SESSION, SessionServiceGrpc.getShutdownSessionMethod()),
+                runs(ServerOperations.SHUTDOWN_SERVER_SESSIONS, SessionServiceGrpc.getShutdownServerSessionsMethod()),
+                runs(StatOperations.SHOW_STATISTICS, StatsServiceGrpc.getListStatsMethod()),
+                runs(CounterOperations.CLEAR_COUNTERS, StatsServiceGrpc.getClearMaximaMethod()),
+                runs(CounterOperations.CLEAR_ALL_COUNTERS, StatsServiceGrpc.getClearCountersMethod()),
+                runs(CounterOperations.CLEAR_SERVER_COUNTERS, StatsServiceGrpc.getClearServerCountersMethod()));
+    }
+
+    private static List<Called> process() {
+        return List.of(
+                runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetProcessMethod()),
+                runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetLimitsMethod()),
+                runs(ProcessOperations.SHOW_VERSION, ProcessServiceGrpc.getGetVersionMethod()),
+                runs(ProcessOperations.SHOW_ENVIRONMENT, ProcessServiceGrpc.getGetEnvironmentVariableMethod()),
+                runs(ProcessOperations.SHOW_ENVIRONMENT, ProcessServiceGrpc.getListEnvironmentVariablesMethod()),
+                runs(ProcessOperations.SHOW_ADMIN_SOCKETS, ProcessServiceGrpc.getListAdminSocketsMethod()),
+                runs(TextOperations.SHOW_LEVEL, ProcessServiceGrpc.getGetCallerMethod()),
+                runs(ProcessOperations.UPDATE_LIMITS, ProcessServiceGrpc.getUpdateLimitsMethod()),
+                runs(ProcessOperations.WAIT, ProcessServiceGrpc.getWaitMethod()),
+                runs(ProcessOperations.RELOAD, ConfigurationServiceGrpc.getReloadConfigurationMethod()),
+                within(ProcessOperations.SET_GLOBAL_MAXCONN, ProcessServiceGrpc.getUpdateLimitsMethod()),
+                within(ProcessOperations.SET_RATE_LIMIT, ProcessServiceGrpc.getUpdateLimitsMethod()));
+    }
+
+    private static Called runs(Declared<?> declared, MethodDescriptor<?, ?> method) {
+        return new Called(declared, method.getFullMethodName(), true);
+    }
+
+    private static Called within(Declared<?> declared, MethodDescriptor<?, ?> method) {
+        return new Called(declared, method.getFullMethodName(), false);
+    }
+
+    /** The operation that each method runs. */
+    static Map<String, Declared<?>> byMethod() {
+        Map<String, Declared<?>> byMethod = new LinkedHashMap<>();
+        ALL.stream().filter(Called::runs).forEach(called -> {
+            if (byMethod.put(called.method(), called.declared()) != null) {
+                throw new IllegalStateException("runs two operations: " + called.method());
+            }
+        });
+        return byMethod;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.grpc;
+
+import dev.sluice.operation.Reason;
+import io.grpc.Status;
+
+/** Which status code stands for a reason; what a caller may do about it depends on nothing else. */
+final class Codes {
+    private Codes() {}
+
+    /** The code. UNAVAILABLE alone asks for a repetition; ABORTED for reading again first. */
+    static Status.Code of(Reason reason) {
+        return switch (reason) {
+            case LEVEL_TOO_LOW -> Status.Code.PERMISSION_DENIED;
+            case BACKEND_NOT_FOUND,
+                    FRONTEND_NOT_FOUND,
+                    SERVER_NOT_FOUND,
+                    PROXY_NOT_FOUND,
+                    SESSION_NOT_FOUND,
+                    VARIABLE_NOT_FOUND -> Status.Code.NOT_FOUND;
+            case MISSING_ARGUMENT, BAD_ARGUMENT, WEIGHT_OUT_OF_RANGE, VALUE_OUT_OF_RANGE, REQUEST_ID_REUSED ->
+                Status.Code.INVALID_ARGUMENT;
+            case FRONTEND_ALREADY_DISABLED,
+                    FRONTEND_ALREADY_ENABLED,
+                    FRONTEND_SHUT_DOWN,
+                    CHECK_NOT_CONFIGURED,
+                    AGENT_NOT_CONFIGURED,
+                    TRACKING_SERVER,
+                    STATIC_ALGORITHM,
+                    CONFIGURATION_INVALID,
+                    BIND_FAILED,
+                    WAIT_FAILED -> Status.Code.FAILED_PRECONDITION;
+            case ETAG_MISMATCH, RELOAD_IN_PROGRESS -> Status.Code.ABORTED;
+            case PAGE_TOKEN_EXPIRED -> Status.Code.OUT_OF_RANGE;
+            case WAIT_EXPIRED -> Status.Code.DEADLINE_EXCEEDED;
+            case WAIT_INTERRUPTED, CANCELLED -> Status.Code.CANCELLED;
+            case QUEUE_FULL -> Status.Code.RESOURCE_EXHAUSTED;
+            case STOPPING -> Status.Code.UNAVAILABLE;
+            case NOT_SUPPORTED -> Status.Code.UNIMPLEMENTED;
+            case INTERNAL -> Status.Code.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.grpc;
+
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.ListenAddress;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
+
+/**
+ * The typed control API: its services on all addresses that the configuration gives, with health and reflection beside them.
+ *
+ * <p><b>Threads.</b> Any may call; calls of clients run on a bounded pool of its own.
+ */
+public final class GrpcServer implements AutoCloseable {
+    private final List<Listening> listening = new ArrayList<>();
+    private final HealthStatusManager health;
+    private final List<String> services;
+    private final ThreadPoolExecutor executor;
+
+    private GrpcServer(HealthStatusManager health, List<String> services, ThreadPoolExecutor executor) {
+        this.health = health;
+        this.services = services;
+        this.executor = executor;
+    }
+
+    /**
+     * Starts on all addresses or none. Health says NOT_SERVING until {@link #serving}.
+     *
+     * @param binds the lines of the configuration; the level, and TLS where asked for, are in their settings
+     * @throws IOException if an address cannot be had, or would carry commands in the clear over a network
+     */
+    public static GrpcServer start(List<BindSpec> binds, Wiring wiring) throws IOException {
+        ThreadPoolExecutor executor = Executors.bounded();
+        HealthStatusManager health = new HealthStatusManager();
+        Services services = new Services(wiring, health);
+        GrpcServer started = new GrpcServer(health, services.names(), executor);
+        started.serving(false);
+        boolean complete = false;
+        try {
+            for (BindSpec bind : binds) {
+                for (ListenAddress address : bind.addresses()) {
+                    started.listening.add(Listening.start(address, bind.settings(), executor, services));
+                }
+            }
+            complete = true;
+            return started;
+        } finally {
+            if (!complete) {
+                started.close();
+            }
+        }
+    }
+
+    /** Where it listens, in the form of {@link ListenAddress#display()}, with the ports that the kernel chose. */
+    public List<String> addresses() {
+        return listening.stream().map(Listening::address).toList();
+    }
+
+    /** What health says from now on, of the whole and of each service. */
+    public void serving(boolean serves) {
+        ServingStatus status = serves ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
+        services.forEach(service -> health.setStatus(service, status));
+    }
+
+    /** Ends: health says NOT_SERVING, no new call is taken, calls under way may finish within {@code grace}, then all is cut. */
+    public void stop(Duration grace) throws InterruptedException {
+        health.enterTerminalState();
+        listening.forEach(Listening::shutdown);
+        long end = System.nanoTime() + grace.toNanos();
+        for (Listening each : listening) {
+            if (!each.awaitEnd(Math.max(0, end - System.nanoTime()))) {
+                break;
+            }
+        }
+        close();
+    }
+
+    /** Ends at once. */
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        listening.forEach(Listening::close);
+        executor.shutdown();
+    }
+}

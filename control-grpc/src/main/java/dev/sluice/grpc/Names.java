@@ -1,0 +1,93 @@
+package dev.sluice.grpc;
+
+import dev.sluice.operation.Reason;
+import dev.sluice.operation.server.ServerRef;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.Server;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes and reads resource names. A part is what proxies and servers can be called; {@code -} as a parent stands for all. */
+final class Names {
+    /** Stands for any parent. */
+    static final String ALL = "-";
+
+    private static final String PART = "([-_.:A-Za-z0-9]+)";
+    private static final Pattern BACKEND = Pattern.compile("backends/" + PART);
+    private static final Pattern FRONTEND = Pattern.compile("frontends/" + PART);
+    private static final Pattern SERVER = Pattern.compile("backends/" + PART + "/servers/" + PART);
+    private static final Pattern SESSION = Pattern.compile("sessions/([0-9a-f]{1,16})");
+
+    private Names() {}
+
+    /** Of a server. */
+    static String of(Server server) {
+        return "backends/" + server.backend().name() + "/servers/" + server.name();
+    }
+
+    /** Of a frontend or backend. */
+    static String of(Proxy proxy) {
+        return (proxy instanceof Frontend ? "frontends/" : "backends/") + proxy.name();
+    }
+
+    /** Of a listener. */
+    static String of(Listener listener) {
+        return of(listener.frontend()) + "/listeners/" + listener.name();
+    }
+
+    /** Of a session. */
+    static String session(long id) {
+        return "sessions/" + Long.toHexString(id).toLowerCase(Locale.ROOT);
+    }
+
+    /** The server that a field names. */
+    static ServerRef server(String field, String name) {
+        Matcher parts = match(SERVER, field, name, "backends/{backend}/servers/{server}");
+        return new ServerRef(concrete(field, parts.group(1)), concrete(field, parts.group(2)));
+    }
+
+    /** The backend that a field names. */
+    static String backend(String field, String name) {
+        return concrete(field, parent(field, name));
+    }
+
+    /** The backend that a field names, or {@link #ALL}. */
+    static String parent(String field, String name) {
+        return match(BACKEND, field, name, "backends/{backend}").group(1);
+    }
+
+    /** The frontend that a field names. */
+    static String frontend(String field, String name) {
+        return concrete(
+                field, match(FRONTEND, field, name, "frontends/{frontend}").group(1));
+    }
+
+    /** The session that a field names. */
+    static long session(String field, String name) {
+        return Long.parseUnsignedLong(
+                match(SESSION, field, name, "sessions/{session}").group(1), 16);
+    }
+
+    private static Matcher match(Pattern pattern, String field, String name, String expected) {
+        if (name.isEmpty()) {
+            throw Errors.of(
+                    Reason.MISSING_ARGUMENT, field + ": missing (expected: " + expected + ")", Subject.field(field));
+        }
+        Matcher matcher = pattern.matcher(name);
+        if (!matcher.matches()) {
+            throw Errors.of(
+                    Reason.BAD_ARGUMENT, field + ": " + name + " (expected: " + expected + ")", Subject.field(field));
+        }
+        return matcher;
+    }
+
+    private static String concrete(String field, String part) {
+        if (part.equals(ALL)) {
+            throw Errors.of(Reason.BAD_ARGUMENT, field + ": - (expected: a name)", Subject.field(field));
+        }
+        return part;
+    }
+}

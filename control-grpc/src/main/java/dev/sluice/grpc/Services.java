@@ -1,0 +1,62 @@
+package dev.sluice.grpc;
+
+import dev.sluice.config.Level;
+import io.grpc.BindableService;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionService;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All services, made once and offered on each address at that address's level. */
+final class Services {
+    private final List<BindableService> own;
+    private final HealthStatusManager health;
+    private final ServerInterceptor permission;
+
+    Services(Wiring wiring, HealthStatusManager health) {
+        this.health = health;
+        this.permission = new Permission(wiring.door(), Called.byMethod());
+        Times times = new Times(wiring.state().process().identity());
+        Etags etags = new Etags(wiring.state());
+        Calls calls = new Calls(
+                wiring.door(), wiring.operations(), new RequestIds(wiring.clock()), new Pages(wiring.clock()));
+        Kit kit = new Kit(
+                calls,
+                wiring.state(),
+                wiring.clock(),
+                etags,
+                new ServerMessages(times, etags),
+                new ProxyMessages(times, etags));
+        this.own = List.of(
+                new BackendsRpc(kit),
+                new ConfigurationRpc(kit),
+                new FrontendsRpc(kit),
+                new ProcessRpc(kit, new ProcessMessages(wiring.facts(), wiring.clock())),
+                new ServersRpc(kit),
+                new SessionsRpc(kit, new SessionMessages(times)),
+                new StatsRpc(kit));
+    }
+
+    /** The names of the program's own. */
+    List<String> names() {
+        return own.stream()
+                .map(service -> service.bindService().getServiceDescriptor().getName())
+                .toList();
+    }
+
+    /** All of them, for callers of a level. */
+    @SuppressWarnings("deprecation") // v1alpha is what older clients ask for.
+    List<ServerServiceDefinition> at(Level level) {
+        List<ServerServiceDefinition> all = new ArrayList<>();
+        // The last interceptor named is the first to run.
+        own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, new Identity(level))));
+        all.add(health.getHealthService().bindService());
+        all.add(ProtoReflectionService.newInstance().bindService());
+        all.add(ProtoReflectionServiceV1.newInstance().bindService());
+        return all;
+    }
+}
