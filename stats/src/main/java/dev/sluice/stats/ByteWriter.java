@@ -1,6 +1,5 @@
 package dev.sluice.stats;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Collects the bytes of a piece; confined to one thread. */
@@ -36,16 +35,13 @@ final class ByteWriter {
         return this;
     }
 
-    /** Configured names are read and written as UTF-8. */
+    /** One byte for each character, as the configuration was read: whatever its encoding is comes out as it went in. */
     ByteWriter put(String text) {
         int size = text.length();
         room(size);
         for (int i = 0; i < size; i++) {
             char c = text.charAt(i);
-            if (c >= 0x80) {
-                return put(text.substring(i).getBytes(StandardCharsets.UTF_8));
-            }
-            bytes[length++] = (byte) c;
+            bytes[length++] = c > 0xff ? (byte) '?' : (byte) c;
         }
         return this;
     }

@@ -6,7 +6,6 @@ import static dev.sluice.stats.StatField.u32;
 import static dev.sluice.stats.StatField.u64;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.config.ServerSettings;
 import dev.sluice.state.Counter;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
@@ -99,11 +98,11 @@ final class CoreFields {
             .server("MaPV", (server, at) -> Subjects.effectiveWeight(server))
             .build();
     static final StatField ACT = u32("act", "usable primary servers; for a server whether it is one by its role")
-            .backend("MGPV", (backend, at) -> Subjects.usable(backend, false))
+            .backend("MGPV", (backend, at) -> backend.usableActive())
             .server("SGPV", (server, at) -> server.isBackup() ? 0 : 1)
             .build();
     static final StatField BCK = u32("bck", "usable backup servers; for a server whether it is one by its role")
-            .backend("MGPV", (backend, at) -> Subjects.usable(backend, true))
+            .backend("MGPV", (backend, at) -> backend.usableBackup())
             .server("SGPV", (server, at) -> server.isBackup() ? 1 : 0)
             .build();
     static final StatField CHKFAIL = u64("chkfail", "checks that failed while the server was up")
@@ -124,7 +123,7 @@ final class CoreFields {
             .server("MCPV", (server, at) -> ifChecked(server, Subjects.downMillis(server, at) / 1000))
             .build();
     static final StatField QLIMIT = u32("qlimit", "requests that may wait for the server")
-            .server("CGSV", (server, at) -> positive(server.settings().get(ServerSettings.MAXQUEUE)))
+            .server("CGSV", (server, at) -> positive(server.maxqueue()))
             .build();
     static final StatField PID = u32("pid", "number of the process, always 1")
             .frontend("KGPV", (frontend, at) -> 1)
@@ -148,7 +147,7 @@ final class CoreFields {
             .server(
                     "MaPV",
                     (server, at) ->
-                            server.operationalState() == OperationalState.STARTING ? server.throttlePercent() : ABSENT)
+                            server.operationalState() == OperationalState.STARTING ? Subjects.throttle(server) : ABSENT)
             .build();
     static final StatField LBTOT = u64("lbtot", "times balancing chose it")
             .backCounter("MCPP", Counter.LOAD_BALANCED)

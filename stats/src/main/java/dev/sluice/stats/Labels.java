@@ -34,7 +34,7 @@ final class Labels {
         } else if (subject.kind() == SubjectKind.LISTENER) {
             append(text.append(','), "listener", subject.name());
         }
-        return new Labels(subject, text.toString().getBytes(StandardCharsets.UTF_8));
+        return new Labels(subject, text.toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** {@code name="value"}, escaped as the text format wants. */

@@ -25,6 +25,12 @@ public record StatMoment(RuntimeState state, long nowMillis, boolean legends, bo
 
     /** Whole seconds since {@code thenMillis}. */
     long secondsSince(long thenMillis) {
-        return Math.max(0, (nowMillis - thenMillis) / 1000);
+        return millisSince(thenMillis) / 1000;
+    }
+
+    /** Milliseconds since a change; what never changed is as it is since start. */
+    long millisSince(long thenMillis) {
+        long start = state.process().identity().startMillis();
+        return Math.max(0, nowMillis - Math.max(thenMillis, start));
     }
 }

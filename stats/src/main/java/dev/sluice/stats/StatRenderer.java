@@ -29,8 +29,7 @@ public final class StatRenderer {
     }
 
     /** These rows, which were chosen already, in the query's format. */
-    public static ChunkSource render(
-            Cursor<StatSubject> rows, RuntimeState state, Clock clock, StatQuery query) {
+    public static ChunkSource render(Cursor<StatSubject> rows, RuntimeState state, Clock clock, StatQuery query) {
         StatRenderer renderer = new StatRenderer(rows, state, clock, query);
         return new Pieces(
                 switch (query.format()) {

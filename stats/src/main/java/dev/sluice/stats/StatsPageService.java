@@ -76,9 +76,8 @@ public final class StatsPageService implements InternalService {
     }
 
     private static ChunkSource once(String text) {
-        byte[] all = text.getBytes(StandardCharsets.UTF_8);
         return new Pieces(out -> {
-            out.put(all);
+            out.put(text);
             return false;
         });
     }
@@ -106,7 +105,7 @@ public final class StatsPageService implements InternalService {
                         Values.put(out, value);
                     }
                 });
-        return escaped(new String(out.take(), StandardCharsets.UTF_8));
+        return escaped(new String(out.take(), StandardCharsets.ISO_8859_1));
     }
 
     private static String escaped(String text) {

@@ -88,7 +88,7 @@ public final class StatusText {
         if (!counts) {
             return word;
         }
-        long up = Subjects.usable(backend, false) + Subjects.usable(backend, true);
+        int up = backend.usableActive() + backend.usableBackup();
         return word + " (" + up + "/" + backend.servers().size() + ")";
     }
 

@@ -41,8 +41,23 @@ final class Subjects {
 
     /** What slowstart leaves of the weight, rounded up as HAProxy shows it. */
     static long effectiveWeight(Server server) {
-        int percent = server.operationalState() == OperationalState.STARTING ? server.throttlePercent() : 100;
-        return ((long) server.weight() * percent + 99) / 100;
+        return ((long) server.weight() * steps(server) + Server.THROTTLE_STEPS - 1) / Server.THROTTLE_STEPS;
+    }
+
+    /** Percent of its weight that slowstart leaves, rounded up in the same way. */
+    static long throttle(Server server) {
+        long whole = (long) Server.THROTTLE_STEPS * Math.max(1, server.weight());
+        return Math.min(100, (100L * server.weight() * steps(server) + Server.THROTTLE_STEPS - 1) / whole);
+    }
+
+    private static int steps(Server server) {
+        boolean throttled = server.operationalState() == OperationalState.STARTING
+                && server.backend()
+                        .settings()
+                        .get(ProxySettings.BALANCE)
+                        .algorithm()
+                        .isDynamic();
+        return throttled ? server.throttleSteps() : Server.THROTTLE_STEPS;
     }
 
     static long count(Backend backend, Predicate<Server> which) {
@@ -55,13 +70,9 @@ final class Subjects {
         return count;
     }
 
-    static long usable(Backend backend, boolean backup) {
-        return count(backend, server -> server.isBackup() == backup && isUsable(server));
-    }
-
     /** A sum over the servers that balancing chooses among: the usable primaries, or else the backups. */
     static long sumInUse(Backend backend, ToLongFunction<Server> value) {
-        boolean backups = usable(backend, false) == 0;
+        boolean backups = backend.usableActive() == 0;
         boolean onlyFirst = backups && !backend.settings().get(ProxySettings.ALLBACKUPS);
         long sum = 0;
         for (Server server : backend.servers()) {
@@ -76,16 +87,16 @@ final class Subjects {
     }
 
     static boolean isUp(Backend backend) {
-        return backend.servers().isEmpty() || sumInUse(backend, Server::weight) > 0;
+        return backend.servers().isEmpty() || backend.isUsable();
     }
 
     static long downMillis(Server server, StatMoment at) {
         boolean down = server.operationalState() == OperationalState.STOPPED;
-        return server.downMillis() + (down ? Math.max(0, at.nowMillis() - server.lastChangeMillis()) : 0);
+        return server.downMillis() + (down ? at.millisSince(server.lastChangeMillis()) : 0);
     }
 
     static long downMillis(Backend backend, StatMoment at) {
-        return backend.downMillis() + (isUp(backend) ? 0 : Math.max(0, at.nowMillis() - backend.lastChangeMillis()));
+        return backend.downMillis() + (isUp(backend) ? 0 : at.millisSince(backend.lastChangeMillis()));
     }
 
     /** The configured {@code fullconn}, or a tenth of what the frontends that lead here take, at least 1. */
