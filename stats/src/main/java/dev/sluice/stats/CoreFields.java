@@ -48,7 +48,7 @@ final class CoreFields {
     static final StatField SLIM = u32("slim", "sessions allowed at once: maxconn, for a backend fullconn")
             .frontend("CLPV", (frontend, at) -> frontend.maxconn())
             .listener("CLPV", (listener, at) -> listener.maxconn())
-            .backend("CLPV", Subjects::fullconn)
+            .backend("CLPV", (backend, at) -> backend.fullconn())
             .server("CLPV", (server, at) -> server.maxconn() > 0 ? server.maxconn() : ABSENT)
             .build();
     static final StatField STOT = u64("stot", "sessions since start")

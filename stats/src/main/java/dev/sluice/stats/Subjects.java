@@ -2,11 +2,9 @@ package dev.sluice.stats;
 
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.ProxySettings;
-import dev.sluice.config.UseBackend;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Check;
-import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Proxy;
@@ -97,36 +95,6 @@ final class Subjects {
 
     static long downMillis(Backend backend, StatMoment at) {
         return backend.downMillis() + (isUp(backend) ? 0 : at.millisSince(backend.lastChangeMillis()));
-    }
-
-    /** The configured {@code fullconn}, or a tenth of what the frontends that lead here take, at least 1. */
-    static long fullconn(Backend backend, StatMoment at) {
-        int configured = backend.settings().get(ProxySettings.FULLCONN);
-        if (configured > 0) {
-            return configured;
-        }
-        long sum = 0;
-        for (Frontend frontend : at.state().topology().frontends()) {
-            if (leadsTo(frontend, backend.name())) {
-                sum += frontend.maxconn();
-            }
-        }
-        return Math.max(1, (sum + 9) / 10);
-    }
-
-    private static boolean leadsTo(Frontend frontend, String backend) {
-        if (frontend.spec().kind().isBackend() && frontend.name().equals(backend)) {
-            return true;
-        }
-        if (frontend.settings().get(ProxySettings.DEFAULT_BACKEND).equals(backend)) {
-            return true;
-        }
-        for (UseBackend rule : frontend.settings().get(ProxySettings.USE_BACKEND)) {
-            if (rule.backend().equals(backend)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** {@code address:port} of a listener, {@code unix} for a unix socket. */

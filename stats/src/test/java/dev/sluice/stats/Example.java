@@ -1,6 +1,7 @@
 package dev.sluice.stats;
 
 import dev.sluice.config.Balance;
+import dev.sluice.config.BindSettings;
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
@@ -20,16 +21,16 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Listener;
 import dev.sluice.state.ProcessState;
-import dev.sluice.state.Proxy;
+import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
-import dev.sluice.state.Topology;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +52,14 @@ final class Example {
             "HAProxy", "3.5.0+sluice.0.1.0", "2026/11/22", 4711, 1, START, 1_790_000_000_000L)));
     final ServerStates servers;
     final FixedFacts facts = new FixedFacts();
-    private final List<Proxy> proxies = new ArrayList<>();
+    private final DataPlane idle = (DataPlane)
+            Proxy.newProxyInstance(Example.class.getClassLoader(), new Class<?>[] {DataPlane.class}, Example::nothing);
+    private final List<ProxySpec> specs = new ArrayList<>();
+    private Settings global = Settings.builder()
+            .set(GlobalSettings.NODE, "node1")
+            .set(GlobalSettings.MAXCONN, 100)
+            .build();
     private long now = START;
-    private int nextId = 2;
 
     final Clock clock = new Clock() {
         @Override
@@ -67,13 +74,11 @@ final class Example {
     };
 
     Example() {
-        DataPlane idle = (DataPlane) java.lang.reflect.Proxy.newProxyInstance(
-                Example.class.getClassLoader(), new Class<?>[] {DataPlane.class}, Example::nothing);
         servers = new ServerStates(idle, clock);
-        state.process().hardMaxconn(100);
-        configure(Settings.builder().set(GlobalSettings.NODE, "node1").build());
+        apply();
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A proxy returns what the method would.
     private static @Nullable Object nothing(Object proxy, Method method, Object @Nullable [] arguments) {
         if (CompletionStage.class.isAssignableFrom(method.getReturnType())) {
             return CompletableFuture.completedFuture(null);
@@ -119,8 +124,16 @@ final class Example {
         return http().set(ProxySettings.STATS_PAGE, new StatsPage(true, uri));
     }
 
-    void configure(Settings global) {
-        state.configuration(new Configuration(global, Settings.EMPTY, List.of(), List.of(), Map.of(), List.of()));
+    /** Says something in the {@code global} section. */
+    void configure(Settings more) {
+        global = global.with(more);
+        apply();
+    }
+
+    private void apply() {
+        Configuration next = new Configuration(global, Settings.EMPTY, List.of(), specs, Map.of(), List.of());
+        new Reconfiguration(state, servers, idle, clock, next).apply();
+        servers.publish();
     }
 
     void pass(long millis) {
@@ -128,46 +141,56 @@ final class Example {
     }
 
     Frontend frontend(String name, Settings.Builder settings) {
-        Frontend frontend = new Frontend(spec(name, ProxySpec.Kind.FRONTEND, settings), nextId++);
-        frontend.maxconn(100);
-        add(frontend);
-        return frontend;
+        add(name, ProxySpec.Kind.FRONTEND, settings);
+        return state.topology().frontend(name).orElseThrow();
+    }
+
+    Backend backend(String name, Settings.Builder settings) {
+        add(name, ProxySpec.Kind.BACKEND, settings);
+        return state.topology().backend(name).orElseThrow();
+    }
+
+    private void add(String name, ProxySpec.Kind kind, Settings.Builder settings) {
+        specs.add(new ProxySpec(name, kind, Location.INTERNAL, settings.build(), List.of(), List.of()));
+        apply();
     }
 
     Listener listener(Frontend frontend, int port, String name) {
         ListenAddress address = new ListenAddress.Inet("127.0.0.1", port);
-        BindSpec bind = new BindSpec(Location.INTERNAL, List.of(address), Settings.EMPTY);
-        List<Listener> all = new ArrayList<>(frontend.listeners());
-        Listener listener = new Listener(frontend, bind, address, all.size() + 1, name);
-        all.add(listener);
-        frontend.listeners(all);
-        return listener;
-    }
-
-    Backend backend(String name, Settings.Builder settings) {
-        Backend backend = new Backend(spec(name, ProxySpec.Kind.BACKEND, settings), nextId++);
-        add(backend);
-        return backend;
+        Settings settings = Settings.builder().set(BindSettings.NAME, name).build();
+        BindSpec bind = new BindSpec(Location.INTERNAL, List.of(address), settings);
+        replace(frontend.spec(), with(frontend.spec().binds(), bind), List.of());
+        return frontend.listeners().get(frontend.listeners().size() - 1);
     }
 
     Server server(Backend backend, String name, int port, Settings.Builder settings) {
+        replace(backend.spec(), List.of(), with(backend.spec().servers(), line(name, port, settings)));
+        return backend.servers().get(backend.servers().size() - 1);
+    }
+
+    void manyServers(Backend backend, int count, Settings.Builder settings) {
+        List<ServerSpec> lines = IntStream.range(0, count)
+                .mapToObj(i -> line("server" + i, 9000, settings))
+                .toList();
+        replace(backend.spec(), List.of(), lines);
+    }
+
+    private static ServerSpec line(String name, int port, Settings.Builder settings) {
         ServerAddress address = new ServerAddress(ServerAddress.Family.IPV4, "127.0.0.1", port, false);
-        ServerSpec spec = new ServerSpec(name, address, Location.INTERNAL, settings.build());
-        List<Server> all = new ArrayList<>(backend.servers());
-        Server server = new Server(backend, spec, all.size() + 1);
-        all.add(server);
-        backend.servers(all);
-        servers.added(server);
-        return server;
+        return new ServerSpec(name, address, Location.INTERNAL, settings.build());
     }
 
-    private static ProxySpec spec(String name, ProxySpec.Kind kind, Settings.Builder settings) {
-        return new ProxySpec(name, kind, Location.INTERNAL, settings.build(), List.of(), List.of());
+    private void replace(ProxySpec old, List<BindSpec> binds, List<ServerSpec> lines) {
+        specs.replaceAll(spec -> spec == old
+                ? new ProxySpec(old.name(), old.kind(), old.location(), old.settings(), binds, lines)
+                : spec);
+        apply();
     }
 
-    private void add(Proxy proxy) {
-        proxies.add(proxy);
-        state.topology(new Topology(proxies));
+    private static <T> List<T> with(List<T> list, T more) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(more);
+        return longer;
     }
 
     String stat(StatQuery query) {

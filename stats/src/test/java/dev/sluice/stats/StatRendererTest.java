@@ -148,9 +148,7 @@ class StatRendererTest {
     @Test
     void aLongListComesInSmallPieces() {
         Backend big = example.backend("big", Example.http());
-        for (int i = 0; i < 500; i++) {
-            example.server(big, "server" + i, 9000, Example.checked());
-        }
+        example.manyServers(big, 500, Example.checked());
         for (StatFormat format : StatFormat.values()) {
             ChunkSource source = StatRenderer.render(example.state, example.clock, StatQuery.ALL.as(format));
             StringBuilder all = new StringBuilder();
