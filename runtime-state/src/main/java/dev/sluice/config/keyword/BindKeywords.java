@@ -17,7 +17,6 @@ import java.util.Set;
 
 /** {@code bind} and {@code stats socket}, and what may follow their addresses. */
 final class BindKeywords {
-    private static final Set<Place> BIND = Set.of(Place.BIND);
     private static final Set<Place> SOCKET = Set.of(Place.STATS_SOCKET);
     private static final Set<Place> BOTH = Set.of(Place.BIND, Place.STATS_SOCKET);
     private static final Choice<Level> LEVELS = Choice.of(Level.class);
@@ -30,7 +29,7 @@ final class BindKeywords {
                             "<address>[,...] [<parameter>...]",
                             Set.of(Place.FRONTEND, Place.LISTEN),
                             "where to listen")
-                    .effective(line -> line.addBind(read(line, Place.BIND))),
+                    .effective(BindKeywords::bind),
             Keyword.of("stats socket", "<address> [<parameter>...]", Set.of(Place.GLOBAL), "where commands are taken")
                     .effective(line -> line.append(GlobalSettings.STATS_SOCKETS, read(line, Place.STATS_SOCKET))),
             Keyword.of("stats timeout", "<time>", Set.of(Place.GLOBAL), "how long a silent client of commands may stay")
@@ -57,6 +56,12 @@ final class BindKeywords {
                     .effective(line -> line.set(BindSettings.LEVEL, LEVELS.read(line))),
             Keyword.of("severity-output", "none|number|string", SOCKET, "whether replies show their severity")
                     .effective(line -> line.set(BindSettings.SEVERITY_OUTPUT, SEVERITIES.read(line))),
+            Keyword.of("level", "user|operator|admin", Set.of(Place.BIND), "")
+                    .withoutEffect("traffic is no command", line -> line.set(BindSettings.LEVEL, LEVELS.read(line))),
+            Keyword.of("severity-output", "none|number|string", Set.of(Place.BIND), "")
+                    .withoutEffect(
+                            "traffic is no command",
+                            line -> line.set(BindSettings.SEVERITY_OUTPUT, SEVERITIES.read(line))),
             Keyword.of("expose-fd listeners", "", BOTH, "hand the listening descriptors to a successor that asks")
                     .withoutEffect(
                             "a reload happens in the same process, which keeps its descriptors",
@@ -79,6 +84,21 @@ final class BindKeywords {
                 });
     }
 
+    private static void bind(Line line) throws BadLineException {
+        BindSpec bind = read(line, Place.BIND);
+        for (BindSpec other : line.binds()) {
+            boolean sameId = bind.settings().has(BindSettings.ID)
+                    && bind.settings()
+                            .get(BindSettings.ID)
+                            .equals(other.settings().get(BindSettings.ID));
+            if (sameId) {
+                throw line.bad("'bind': the id " + bind.settings().get(BindSettings.ID) + " is taken, at "
+                        + other.location() + ".");
+            }
+        }
+        line.addBind(bind);
+    }
+
     /** Reads addresses and parameters. */
     static BindSpec read(Line line, Place place) throws BadLineException {
         String list = line.next("an address");
@@ -93,10 +113,7 @@ final class BindKeywords {
 
     private static void mode(Line line) throws BadLineException {
         String word = line.next("permissions in octal");
-        int mode = 0;
-        for (char c : word.toCharArray()) {
-            mode = c < '0' || c > '7' || mode > MODE_MAX ? MODE_MAX + 1 : mode * 8 + (c - '0');
-        }
+        int mode = word.matches("0?[0-7]{1,3}") ? Integer.parseInt(word, 8) : MODE_MAX + 1;
         if (mode > MODE_MAX) {
             throw line.bad("'mode': missing or invalid mode '" + word + "' (octal integer up to 777 expected)");
         }

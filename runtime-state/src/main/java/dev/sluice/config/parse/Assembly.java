@@ -22,13 +22,12 @@ final class Assembly {
     /** The specification; null when there was an alert. */
     @Nullable
     Configuration configuration() {
-        new GlobalChecks(parsing, sections).run();
         new ProxyChecks(parsing, sections.proxies()).run();
         new TrackChecks(parsing, sections.proxies()).run();
         if (parsing.diagnostics().hasAlerts()) {
             return null;
         }
-        Settings global = sections.global().settings().build();
+        Settings global = global();
         return new Configuration(
                 global,
                 sections.sluice().settings().build(),
@@ -38,6 +37,16 @@ final class Assembly {
                 parsing.diagnostics().all().stream()
                         .filter(diagnostic -> diagnostic.severity() != Severity.ALERT)
                         .toList());
+    }
+
+    /** What is kept free for rewriting never takes more than half of a buffer. */
+    private Settings global() {
+        Settings.Builder settings = sections.global().settings();
+        int half = settings.get(GlobalSettings.BUFSIZE) / 2;
+        if (settings.get(GlobalSettings.MAXREWRITE) > half) {
+            settings.set(GlobalSettings.MAXREWRITE, half);
+        }
+        return settings.build();
     }
 
     private List<ProxySpec> proxies() {

@@ -132,6 +132,11 @@ public final class Line {
         scope.servers().add(server);
     }
 
+    /** The bind lines of the section so far. */
+    public List<BindSpec> binds() {
+        return List.copyOf(scope.binds());
+    }
+
     /** The servers of the section so far. */
     public List<ServerSpec> servers() {
         return List.copyOf(scope.servers());
@@ -265,6 +270,11 @@ public final class Line {
         return asWritten;
     }
 
+    /** Whether it belongs to a proxy or to one of its servers. */
+    boolean isOfProxy() {
+        return place() == Place.SERVER || Place.PROXIES.contains(place());
+    }
+
     /** Reads a whole line of a section. */
     void handle() throws BadLineException {
         dispatch();
@@ -321,6 +331,7 @@ public final class Line {
     }
 
     void refuse() throws BadLineException {
-        throw bad("'" + keyword + "' is not supported by this version of Sluice yet.");
+        String said = place() == Place.HTTP_REQUEST ? place().word() + " " + keyword : keyword;
+        throw bad("'" + said + "' is not supported by this version of Sluice yet.");
     }
 }

@@ -2,10 +2,14 @@ package dev.sluice.config.parse;
 
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
-import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.ProxySettings.Mode;
 import dev.sluice.config.ProxySpec.Kind;
+import dev.sluice.config.ServerAddress;
+import dev.sluice.config.ServerAddress.Family;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
+import dev.sluice.config.Settings;
 import dev.sluice.config.UseBackend;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,14 +50,38 @@ final class ProxyChecks {
 
     void run() {
         proxies.forEach(this::checkIdentity);
-        proxies.forEach(this::checkTargets);
         for (Scope proxy : proxies) {
-            checkTimeouts(proxy);
-            checkMode(proxy);
-            if (kind(proxy).isFrontend() && proxy.binds().isEmpty()) {
-                warnUnlessBroken(
-                        proxy.location(), title(proxy) + " has no 'bind' line, so that it will never be used.");
+            if (!proxy.settings().get(ProxySettings.DISABLED)) {
+                checkTargets(proxy);
+                proxy.servers().forEach(server -> checkPort(proxy, server));
             }
+        }
+        for (Scope proxy : proxies) {
+            if (!proxy.settings().get(ProxySettings.DISABLED)) {
+                checkUse(proxy);
+            }
+        }
+    }
+
+    /** Says what is suspicious. */
+    private void checkUse(Scope proxy) {
+        checkTimeouts(proxy);
+        new ModeChecks(diagnostics, proxy, title(proxy)).run();
+        if (kind(proxy).isFrontend() && proxy.binds().isEmpty()) {
+            warnUnlessBroken(proxy.location(), title(proxy) + " has no 'bind' line, so that it will never be used.");
+        }
+    }
+
+    private void checkPort(Scope proxy, ServerSpec server) {
+        Settings settings = server.settings();
+        ServerAddress address = server.address();
+        boolean inet = address.family() != Family.UNIX && address.family() != Family.ABSTRACT;
+        boolean ownPort = inet && (address.port() == 0 || address.portMapped());
+        boolean noPort = ownPort && settings.get(ServerSettings.CHECK_PORT) == 0;
+        if (settings.get(ServerSettings.CHECK) && noPort) {
+            diagnostics.alert(
+                    server.location(),
+                    "'server " + proxy.name() + "/" + server.name() + "' has neither service port nor check port.");
         }
     }
 
@@ -144,30 +172,6 @@ final class ProxyChecks {
     private static void addMissing(List<String> missing, Scope proxy, Setting<Long> timeout, String name) {
         if (proxy.settings().get(timeout) == 0) {
             missing.add("'" + name + "'");
-        }
-    }
-
-    private void checkMode(Scope proxy) {
-        if (proxy.settings().get(ProxySettings.MODE) == Mode.HTTP) {
-            return;
-        }
-        needsHttp(proxy, ProxySettings.HTTP_REQUEST, "'http-request' rules");
-        if (proxy.settings().get(ProxySettings.LOG_FORMAT) == LogFormat.HTTP
-                && kind(proxy).isFrontend()) {
-            needsHttp(proxy, ProxySettings.LOG_FORMAT, "'option httplog'");
-        }
-        if (proxy.settings().get(ProxySettings.STATS_PAGE).enabled()) {
-            needsHttp(proxy, ProxySettings.STATS_PAGE, "'stats'");
-        }
-    }
-
-    /** Says that something is ignored, unless it came with a defaults section that others share. */
-    private void needsHttp(Scope proxy, Setting<?> setting, String what) {
-        Location line = proxy.lineOf(setting);
-        boolean own = line.file().equals(proxy.location().file())
-                && line.line() > proxy.location().line();
-        if (own && proxy.settings().has(setting)) {
-            warnUnlessBroken(line, what + " of " + title(proxy) + " are ignored, since they need 'mode http'.");
         }
     }
 }

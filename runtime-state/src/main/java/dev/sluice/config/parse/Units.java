@@ -3,6 +3,8 @@ package dev.sluice.config.parse;
 /** Numbers with and without their units. */
 final class Units {
     private static final long DAYS_MAX = 24;
+    /** Fewer milliseconds without a unit were most likely meant as seconds. */
+    private static final long SUSPICIOUS = 100;
 
     private Units() {}
 
@@ -48,6 +50,10 @@ final class Units {
             throw line.bad("'" + line.keyword() + "' expects a time (got '" + word + "').");
         }
         String unit = word.substring(end);
+        if (unit.isEmpty() && unitMillis == 1 && amount > 0 && amount < SUSPICIOUS && line.isOfProxy()) {
+            line.warn("'" + line.keyword() + " " + word + "' is suspiciously small for a time in milliseconds; write '"
+                    + word + "ms' if that is meant.");
+        }
         long millis = switch (unit) {
             case "us" -> (amount + 999) / 1000;
             case "ms" -> amount;

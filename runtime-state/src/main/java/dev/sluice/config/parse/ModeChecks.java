@@ -1,0 +1,55 @@
+package dev.sluice.config.parse;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySettings.LogFormat;
+import dev.sluice.config.ProxySettings.Mode;
+import dev.sluice.config.Setting;
+import dev.sluice.config.Settings;
+
+/** Takes from a TCP proxy what needs HTTP, most often because the defaults section says it for all, and says so. */
+final class ModeChecks {
+    private final Diagnostics diagnostics;
+    private final Scope proxy;
+    private final String title;
+
+    ModeChecks(Diagnostics diagnostics, Scope proxy, String title) {
+        this.diagnostics = diagnostics;
+        this.proxy = proxy;
+        this.title = title;
+    }
+
+    void run() {
+        Settings.Builder settings = proxy.settings();
+        if (settings.get(ProxySettings.MODE) == Mode.HTTP) {
+            return;
+        }
+        boolean front = proxy.place() != Place.BACKEND;
+        if (front && settings.get(ProxySettings.LOG_FORMAT) == LogFormat.HTTP) {
+            warn(
+                    ProxySettings.LOG_FORMAT,
+                    "'option httplog' needs 'mode http'; " + title + " logs as with 'option tcplog'.");
+            settings.set(ProxySettings.LOG_FORMAT, LogFormat.TCP);
+        }
+        if (front && settings.get(ProxySettings.STATS_PAGE).enabled()) {
+            ignore(ProxySettings.STATS_PAGE, "'stats' is");
+        }
+        if (!settings.get(ProxySettings.HTTP_REQUEST).isEmpty()) {
+            ignore(ProxySettings.HTTP_REQUEST, "'http-request' rules are");
+        }
+        if (settings.get(ProxySettings.FORWARDFOR).enabled()) {
+            ignore(ProxySettings.FORWARDFOR, "'option forwardfor' is");
+        }
+    }
+
+    private void ignore(Setting<?> setting, String what) {
+        warn(setting, what + " ignored for " + title + ", as it needs 'mode http'.");
+        proxy.settings().unset(setting);
+    }
+
+    /** A warning may be nothing but the consequence of a line that was refused, so there is none after an alert. */
+    private void warn(Setting<?> setting, String text) {
+        if (!diagnostics.hasAlerts()) {
+            diagnostics.warning(proxy.lineOf(setting), text);
+        }
+    }
+}
