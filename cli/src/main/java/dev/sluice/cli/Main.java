@@ -1,0 +1,82 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.args.HaproxyArguments;
+import dev.sluice.cli.args.SluiceArguments;
+import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.args.UsageException;
+import dev.sluice.cli.ctl.Ctl;
+import dev.sluice.cli.quickstart.Quickstart;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Where the program begins: {@code haproxy} with HAProxy's options, or {@code sluice} with words of its own. */
+public final class Main {
+    private static final String SLUICE_USAGE = """
+            usage: sluice COMMAND [ARGUMENT…]
+
+              run -f FILE… [--grpc HOST:PORT] [--metrics HOST:PORT] [-S SOCKET] [-p PIDFILE] [--daemon] [--notify]
+                                forward traffic as the configuration says
+              check FILE…       read the configuration and say what is wrong with it
+              ctl [-s SOCKET] COMMAND…
+                                send one command to a running program; exit status 0 done, 1 refused, 2 unknown, 3 no answer
+              quickstart        two small web servers and the proxy in front of them, with nothing to configure
+              version           say the version
+            """;
+
+    private Main() {}
+
+    /** Runs the program that the launcher names. */
+    @SuppressWarnings("SystemExitOutsideMain") // This is the main method; the check looks at the class's name only.
+    public static void main(String[] words) {
+        String program = System.getProperty("sluice.program", "sluice");
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        int status = program.equals("haproxy")
+                ? haproxy(List.of(words), out, err)
+                : sluice(List.of(words), out, err);
+        System.exit(status);
+    }
+
+    private static int haproxy(List<String> words, PrintStream out, PrintStream err) {
+        try {
+            return new Program("haproxy", HaproxyArguments.parse(words), out, err).run();
+        } catch (UsageException e) {
+            err.println("haproxy: " + e.getMessage());
+            err.print(Usage.HAPROXY);
+            return 1;
+        }
+    }
+
+    private static int sluice(List<String> words, PrintStream out, PrintStream err) {
+        String command = words.isEmpty() ? "help" : words.get(0);
+        List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
+        try {
+            return switch (command) {
+                case "run" -> start(rest, false, out, err);
+                case "check" -> start(rest, true, out, err);
+                case "ctl" -> new Ctl(out, err, System.getenv()).run(rest);
+                case "quickstart" -> new Quickstart(out, err).run(rest);
+                case "version", "-v", "--version" -> {
+                    out.println(Version.line("sluice"));
+                    yield 0;
+                }
+                case "help", "-h", "--help" -> {
+                    out.print(SLUICE_USAGE);
+                    yield 0;
+                }
+                default -> throw new UsageException("unknown command '" + command + "'");
+            };
+        } catch (UsageException e) {
+            err.println("sluice: " + e.getMessage());
+            err.print(SLUICE_USAGE);
+            return 1;
+        }
+    }
+
+    private static int start(List<String> words, boolean check, PrintStream out, PrintStream err)
+            throws UsageException {
+        StartOptions options = SluiceArguments.parse(words, check);
+        return new Program("sluice", options, out, err).run();
+    }
+}
