@@ -32,9 +32,7 @@ public final class Main {
         String program = System.getProperty("sluice.program", "sluice");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        int status = program.equals("haproxy")
-                ? haproxy(List.of(words), out, err)
-                : sluice(List.of(words), out, err);
+        int status = program.equals("haproxy") ? haproxy(List.of(words), out, err) : sluice(List.of(words), out, err);
         System.exit(status);
     }
 

@@ -31,7 +31,8 @@ public final class ClassArchive {
     }
 
     private static void make(Path archive, Path directory, List<String> trainingWords) {
-        Path fresh = directory.resolve(archive.getFileName() + "." + ProcessHandle.current().pid());
+        Path fresh = directory.resolve(
+                archive.getFileName() + "." + ProcessHandle.current().pid());
         Path claim = directory.resolve(archive.getFileName() + ".claim");
         try {
             Files.createDirectories(directory);
