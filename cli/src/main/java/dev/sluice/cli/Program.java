@@ -1,0 +1,184 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.system.Processes;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.Diagnostic;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.ConditionEvaluator;
+import dev.sluice.config.parse.ConfigurationParser;
+import dev.sluice.config.parse.Environment;
+import dev.sluice.config.parse.Features;
+import dev.sluice.config.parse.Messages;
+import dev.sluice.config.parse.Source;
+import dev.sluice.operation.ConfigurationSource.Reading;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+
+/** One start of the program, from its options to its exit status. */
+final class Program {
+    /** What a supervisor of HAProxy's master expects after an interrupt. */
+    static final int INTERRUPTED = 130;
+
+    private static final int GOOD = 0;
+    private static final int BAD = 1;
+    private static final int NONSENSE = 2;
+
+    private final String name;
+    private final StartOptions options;
+    private final List<String> words;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final long pid = ProcessHandle.current().pid();
+
+    /** The program under one of its names; {@code words} are what a process in the background is started with again. */
+    Program(String name, StartOptions options, List<String> words, PrintStream out, PrintStream err) {
+        this.name = name;
+        this.options = options;
+        this.words = words;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Does what the options ask for; returns the exit status. */
+    int run() {
+        return switch (options.purpose()) {
+            case VERSION -> say(Version.line(name));
+            case BUILD_OPTIONS -> say(BuildOptions.describe(name));
+            case USAGE -> say(Usage.HAPROXY.stripTrailing());
+            case CONDITION -> condition();
+            case CHECK -> check();
+            case RUN -> start();
+        };
+    }
+
+    private int say(String text) {
+        out.println(text);
+        return GOOD;
+    }
+
+    private int condition() {
+        String expression = options.condition();
+        try {
+            ConditionEvaluator evaluator = new ConditionEvaluator(Environment.ofProcess(), Features.DEFAULT);
+            return evaluator.evaluate(expression == null ? "" : expression) ? GOOD : BAD;
+        } catch (BadLineException e) {
+            err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + e.getMessage());
+            return NONSENSE;
+        }
+    }
+
+    private int check() {
+        Reading reading = files().readNow();
+        boolean usable = report(reading);
+        if (usable && options.verbose()) {
+            out.println("Configuration file is valid");
+        }
+        return usable ? GOOD : BAD;
+    }
+
+    private ConfigurationFiles files() {
+        List<Path> paths = options.files().stream().map(this::path).toList();
+        ThreadFactory threads = task -> daemon(task, "sluice-files");
+        return new ConfigurationFiles(
+                paths,
+                commandLine(),
+                new ConfigurationParser(AllKeywords.JOINED),
+                Executors.newSingleThreadExecutor(threads));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private Path path(String file) {
+        String directory = options.directory();
+        return directory == null ? Path.of(file) : Path.of(directory).resolve(file);
+    }
+
+    /** What the command line says in place of the files, as one more file. */
+    private List<Source> commandLine() {
+        StringBuilder text = new StringBuilder();
+        if (options.grpc() != null || options.metrics() != null) {
+            text.append("sluice\n");
+        }
+        if (options.grpc() != null) {
+            text.append("    grpc ").append(options.grpc()).append('\n');
+        }
+        if (options.metrics() != null) {
+            text.append("    metrics ").append(options.metrics()).append('\n');
+        }
+        if (options.maxconn() > 0) {
+            text.append("global\n    maxconn ").append(options.maxconn()).append('\n');
+        }
+        return text.isEmpty() ? List.of() : List.of(new Source("(command line)", text.toString()));
+    }
+
+    /** Says what was found; whether the configuration can be used. */
+    private boolean report(Reading reading) {
+        List<Diagnostic> shown = new ArrayList<>();
+        boolean warned = false;
+        for (Diagnostic diagnostic : reading.diagnostics()) {
+            warned |= diagnostic.severity() == Diagnostic.Severity.WARNING;
+            if (isShown(diagnostic.severity())) {
+                shown.add(diagnostic);
+            }
+        }
+        Messages.report(shown, pid).forEach(err::println);
+        if (warned && options.warningsAreErrors()) {
+            err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid)
+                    + "Some warnings were found and 'zero-warning' is set. Aborting.");
+            return false;
+        }
+        return reading.configuration().isPresent();
+    }
+
+    private boolean isShown(Diagnostic.Severity severity) {
+        return switch (severity) {
+            case ALERT -> true;
+            case WARNING -> !options.quiet();
+            case NOTICE -> !options.quiet();
+            case DIAG -> options.diagnostics();
+        };
+    }
+
+    private int start() {
+        ConfigurationFiles files = files();
+        Reading reading = files.readNow();
+        if (!report(reading)) {
+            return BAD;
+        }
+        Configuration configuration = reading.configuration().orElseThrow();
+        boolean background = options.background() || configuration.global().get(GlobalSettings.DAEMON);
+        boolean detach = background && !options.foreground() && !options.supervised();
+        if (detach && !DaemonLauncher.isDaemon(System.getenv())) {
+            return DaemonLauncher.launch(words, out, err);
+        }
+        try {
+            Instance instance = Instance.start(name, options, configuration, files, words);
+            if (detach) {
+                detach();
+            }
+            return instance.awaitEnd();
+        } catch (StartException e) {
+            e.lines().forEach(line -> err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + line));
+            return BAD;
+        }
+    }
+
+    /** Tells the launcher that all is well and lets go of what it shares with the terminal. */
+    private void detach() {
+        out.write(DaemonLauncher.READY);
+        out.flush();
+        if (!Processes.leaveTerminal() || !Processes.closeStandardStreams()) {
+            err.println("cannot let go of the terminal");
+        }
+    }
+}
