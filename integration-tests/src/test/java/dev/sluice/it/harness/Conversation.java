@@ -1,0 +1,82 @@
+package dev.sluice.it.harness;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** A client's connection that a test holds in its hand. */
+public final class Conversation implements AutoCloseable {
+    private final Socket socket;
+    private final InputStream in;
+
+    /** Connects to a port of the loopback interface. */
+    public Conversation(int port) {
+        try {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setSoTimeout((int) Await.PATIENCE.toMillis());
+            in = new BufferedInputStream(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether somebody takes connections there. */
+    public static boolean isRefused(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            // Accepted and closed at once is a refusal too, where the descriptor is not the program's own.
+            socket.setSoTimeout(200);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Sends bytes as they are. */
+    public Conversation send(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a GET on a connection that stays open. */
+    public Conversation get(String path) {
+        return send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    }
+
+    /** Reads one response. */
+    public HttpResponse response() {
+        try {
+            return HttpResponse.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads exactly so many characters. */
+    public String receive(int length) {
+        try {
+            return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
