@@ -71,6 +71,20 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
+    /** Reads to the end, be it a clean one or not; returns how much came. */
+    public long drain() {
+        long length = 0;
+        try {
+            byte[] buffer = new byte[65_536];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                length += n;
+            }
+        } catch (IOException e) {
+            return length; // Cut off: that is an end too.
+        }
+        return length;
+    }
+
     @Override
     public void close() {
         try {

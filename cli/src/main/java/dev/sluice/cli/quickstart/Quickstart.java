@@ -1,0 +1,121 @@
+package dev.sluice.cli.quickstart;
+
+import dev.sluice.cli.Running;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Two small web servers, the proxy in front of them on a free port, socket, gRPC and metrics open: something to try commands on. */
+public final class Quickstart {
+    private final PrintStream out;
+    private final Starter starter;
+
+    /** What starts the program on a configuration. */
+    @FunctionalInterface
+    public interface Starter {
+        /** Starts it; empty-handed it has said why and returns null. */
+        @Nullable Running start(Path configuration);
+    }
+
+    /** Says what to try on {@code out}. */
+    public Quickstart(PrintStream out, Starter starter) {
+        this.out = out;
+        this.starter = starter;
+    }
+
+    /** Runs until it is interrupted; returns the exit status. */
+    public int run(List<String> words) throws IOException {
+        boolean once = words.contains("--once");
+        Path directory = Files.createTempDirectory("sluice-quickstart");
+        try (SmallWebServer web1 = new SmallWebServer("web1");
+                SmallWebServer web2 = new SmallWebServer("web2")) {
+            Path configuration = directory.resolve("haproxy.cfg");
+            Files.writeString(configuration, configuration(directory, web1.port(), web2.port()), StandardCharsets.UTF_8);
+            Running running = starter.start(configuration);
+            if (running == null) {
+                return 1;
+            }
+            out.print(whatToTry(directory, running));
+            if (once) {
+                running.stop();
+            }
+            return running.awaitEnd();
+        } finally {
+            Files.deleteIfExists(directory.resolve("haproxy.cfg"));
+            Files.deleteIfExists(directory.resolve("admin.sock"));
+            Files.deleteIfExists(directory);
+        }
+    }
+
+    private static String configuration(Path directory, int port1, int port2) {
+        return String.format(
+                Locale.ROOT,
+                """
+                global
+                    stats socket %s/admin.sock mode 600 level admin
+
+                defaults
+                    mode http
+                    timeout connect 5s
+                    timeout client 30s
+                    timeout server 30s
+
+                frontend http
+                    bind 127.0.0.1:0
+                    http-request use-service prometheus-exporter if { path /metrics }
+                    stats enable
+                    stats uri /stats
+                    default_backend webservers
+
+                backend webservers
+                    balance roundrobin
+                    server web1 127.0.0.1:%d check inter 500ms
+                    server web2 127.0.0.1:%d check inter 500ms
+
+                sluice
+                    grpc 127.0.0.1:0 level admin
+                    metrics 127.0.0.1:0
+                """,
+                directory,
+                port1,
+                port2);
+    }
+
+    private static String whatToTry(Path directory, Running running) {
+        String socket = directory.resolve("admin.sock").toString();
+        String http = running.frontendAddress("http");
+        String ctl = Path.of(System.getProperty("sluice.home", "."), "bin", "sluice") + " ctl -s " + socket;
+        return String.format(
+                Locale.ROOT,
+                """
+
+                Sluice is running: two web servers, and the proxy in front of them at http://%2$s/
+
+                In another terminal:
+
+                  curl http://%2$s/                                     # again: web1 and web2 take turns
+                  %1$s disable server webservers/web1
+                  curl http://%2$s/                                     # web2 alone
+                  %1$s enable server webservers/web1
+                  %1$s set server webservers/web2 weight 50%%
+                  %1$s show servers state
+                  echo "show stat" | socat stdio %3$s
+                  curl -s http://%2$s/metrics | grep haproxy_server_status
+                  curl -s http://%4$s/metrics | grep -v '^#' | head
+                  grpcurl -plaintext %5$s list
+
+                The configuration: %6$s     Ctrl-C ends it.
+                """,
+                ctl,
+                http,
+                socket,
+                running.metricsAddress(),
+                running.grpcAddress(),
+                directory.resolve("haproxy.cfg"));
+    }
+}
