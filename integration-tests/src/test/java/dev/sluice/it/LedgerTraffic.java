@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ final class LedgerTraffic implements AutoCloseable {
     private final Semaphore slowBegun = new Semaphore(0);
     private final RawServer origin = new RawServer(this::answer);
     private final RawServer echo = new RawServer((socket, in, out) -> in.transferTo(out));
-    private volatile boolean healthy = true;
+    private final AtomicInteger failuresDue = new AtomicInteger();
     private final RawServer checked = new RawServer(this::health);
     private final int closedPort = freePort();
     private final int webPort = freePort();
@@ -88,7 +89,7 @@ final class LedgerTraffic implements AutoCloseable {
 
     private void health(Socket socket, InputStream in, OutputStream out) throws IOException {
         String unused = RawServer.head(in);
-        out.write(ascii("HTTP/1.0 " + (healthy ? "200 OK" : "500 Broken") + "\r\n\r\n"));
+        out.write(ascii("HTTP/1.0 " + (failuresDue.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? "500 Broken" : "200 OK") + "\r\n\r\n"));
     }
 
     private void answer(Socket socket, InputStream in, OutputStream out) throws IOException {
@@ -169,7 +170,7 @@ final class LedgerTraffic implements AutoCloseable {
             first.get("/busy/slow");
             slowBegun.acquireUninterruptibly();
             second.get("/busy/next");
-            Await.until(() -> "one waits", () -> proxy.admin().stat("busy", "one", "qcur").equals("1"));
+            Await.until(() -> "one waits", () -> proxy.admin().stat("busy", "BACKEND", "qcur").equals("1"));
             slow.release();
             assertThat(first.response().body()).isEqualTo("slow");
             assertThat(second.response().body()).isEqualTo("hello");
@@ -199,9 +200,11 @@ final class LedgerTraffic implements AutoCloseable {
 
     private void checks(ProxyProcess proxy) {
         Await.until(() -> "up", () -> proxy.admin().stat("watched", "checked", "status").equals("UP"));
-        healthy = false;
-        Await.until(() -> "down", () -> proxy.admin().stat("watched", "checked", "status").equals("DOWN"));
-        assertThat(proxy.admin().ask("disable health watched/checked")).isEqualTo("\n");
+        failuresDue.set(2);
+        Await.until(
+                () -> "down and up again",
+                () -> proxy.admin().stat("watched", "checked", "chkdown").equals("1")
+                        && proxy.admin().stat("watched", "checked", "status").equals("UP"));
     }
 
     /** Everything has ended: what is counted at an end has been counted. */
