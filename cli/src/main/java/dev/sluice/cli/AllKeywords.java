@@ -5,7 +5,7 @@ import dev.sluice.config.parse.Keywords;
 
 /** The keywords of all modules, joined by name. */
 final class AllKeywords {
-    static final Keywords JOINED = Keywords.of(BuiltInKeywords.ALL);
+    static final Keywords JOINED = Keywords.of(BuiltInKeywords.all());
 
     private AllKeywords() {}
 }

@@ -27,6 +27,7 @@ final class ConfigurationFiles implements ConfigurationSource {
     private final ConfigurationParser parser;
     private final Executor slowWork;
     private volatile Map<String, String> environment = Map.of();
+    private volatile long warnings;
 
     /** Reads on {@code slowWork}. */
     ConfigurationFiles(List<Path> paths, List<Source> more, ConfigurationParser parser, Executor slowWork) {
@@ -50,7 +51,15 @@ final class ConfigurationFiles implements ConfigurationSource {
         ParseResult result = parser.parse(sources, Environment.ofProcess(), ParseOptions.DEFAULT);
         environment = result.environment();
         diagnostics.addAll(result.diagnostics());
+        warnings = diagnostics.stream()
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.WARNING)
+                .count();
         return new Reading(files.problems().isEmpty() ? result.usable() : Optional.empty(), diagnostics);
+    }
+
+    /** Warnings of the last reading. */
+    long warnings() {
+        return warnings;
     }
 
     /** The variables as the files left them. */

@@ -6,6 +6,7 @@ import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.args.UsageException;
 import dev.sluice.cli.ctl.Ctl;
 import dev.sluice.cli.quickstart.Quickstart;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Main {
 
     private static int haproxy(List<String> words, PrintStream out, PrintStream err) {
         try {
-            return new Program("haproxy", HaproxyArguments.parse(words), out, err).run();
+            return new Program("haproxy", HaproxyArguments.parse(words), words, out, err).run();
         } catch (UsageException e) {
             err.println("haproxy: " + e.getMessage());
             err.print(Usage.HAPROXY);
@@ -51,10 +52,9 @@ public final class Main {
         List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
         try {
             return switch (command) {
-                case "run" -> start(rest, false, out, err);
-                case "check" -> start(rest, true, out, err);
+                case "run", "check" -> start(words, command.equals("check"), out, err);
                 case "ctl" -> new Ctl(out, err, System.getenv()).run(rest);
-                case "quickstart" -> new Quickstart(out, err).run(rest);
+                case "quickstart" -> quickstart(rest, out, err);
                 case "version", "-v", "--version" -> {
                     out.println(Version.line("sluice"));
                     yield 0;
@@ -74,7 +74,24 @@ public final class Main {
 
     private static int start(List<String> words, boolean check, PrintStream out, PrintStream err)
             throws UsageException {
-        StartOptions options = SluiceArguments.parse(words, check);
-        return new Program("sluice", options, out, err).run();
+        StartOptions options = SluiceArguments.parse(words.subList(1, words.size()), check);
+        return new Program("sluice", options, words, out, err).run();
+    }
+
+    private static int quickstart(List<String> words, PrintStream out, PrintStream err) {
+        Quickstart.Starter starter = configuration -> {
+            try {
+                StartOptions options = SluiceArguments.parse(List.of("-f", configuration.toString()), false);
+                return new Program("sluice", options, words, out, err).startHere();
+            } catch (UsageException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+        try {
+            return new Quickstart(out, starter).run(words);
+        } catch (IOException e) {
+            err.println("sluice quickstart: " + e.getMessage());
+            return 1;
+        }
     }
 }

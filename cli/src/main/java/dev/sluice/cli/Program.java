@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One start of the program, from its options to its exit status. */
 final class Program {
@@ -149,6 +150,21 @@ final class Program {
         };
     }
 
+    /** Starts in this process and returns once it runs; null when it said why it cannot. */
+    @Nullable Running startHere() {
+        ConfigurationFiles files = files();
+        Reading reading = files.readNow();
+        if (!report(reading)) {
+            return null;
+        }
+        try {
+            return Instance.start(name, options, reading.configuration().orElseThrow(), files);
+        } catch (StartException e) {
+            report(e);
+            return null;
+        }
+    }
+
     private int start() {
         ConfigurationFiles files = files();
         Reading reading = files.readNow();
@@ -162,15 +178,19 @@ final class Program {
             return DaemonLauncher.launch(words, out, err);
         }
         try {
-            Instance instance = Instance.start(name, options, configuration, files, words);
+            Instance instance = Instance.start(name, options, configuration, files);
             if (detach) {
                 detach();
             }
             return instance.awaitEnd();
         } catch (StartException e) {
-            e.lines().forEach(line -> err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + line));
+            report(e);
             return BAD;
         }
+    }
+
+    private void report(StartException reasons) {
+        reasons.lines().forEach(line -> err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + line));
     }
 
     /** Tells the launcher that all is well and lets go of what it shares with the terminal. */

@@ -1,0 +1,267 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.system.OpenFiles;
+import dev.sluice.config.Configuration;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.grpc.Wiring;
+import dev.sluice.operation.AdminSocket;
+import dev.sluice.operation.Caller;
+import dev.sluice.operation.Catalogue;
+import dev.sluice.operation.ConfigurationSource;
+import dev.sluice.operation.ControlLoop;
+import dev.sluice.operation.Host;
+import dev.sluice.operation.Operation;
+import dev.sluice.operation.Outcome;
+import dev.sluice.operation.process.Stop;
+import dev.sluice.proxy.ProxyCore;
+import dev.sluice.socket.AdminSockets;
+import dev.sluice.socket.Change;
+import dev.sluice.socket.Surroundings;
+import dev.sluice.state.Clock;
+import dev.sluice.state.Listener;
+import dev.sluice.state.ProcessState;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.stats.JvmFacts;
+import dev.sluice.stats.JvmMeters;
+import dev.sluice.stats.ProcessFacts;
+import dev.sluice.stats.PrometheusExporter;
+import dev.sluice.stats.StatsPageService;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The running program: all parts, wired by name. */
+final class Instance implements Host, Running {
+    private static final int SYSLOG_WARNING = 4;
+
+    private final ConfigurationFiles files;
+    private final RuntimeState state;
+    private final ProxyCore core;
+    private final ControlLoop control;
+    private final Surfaces surfaces;
+    private final JvmMeters meters = new JvmMeters();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "sluice-timer");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+
+    private Instance(String program, StartOptions options, Configuration configuration, ConfigurationFiles files) {
+        this.files = files;
+        Clock clock = Clock.SYSTEM;
+        this.state = new RuntimeState(new ProcessState(identity(configuration, clock)));
+        state.process().hardMaxconn(maxconn(configuration));
+        state.configuration(configuration);
+        ProcessFacts facts = new JvmFacts(
+                state,
+                hostName(),
+                bootMillis(),
+                () -> files.warnings(),
+                () -> surfaces().sockets().listenerCount(),
+                () -> surfaces().sockets().connectionCount());
+        PrometheusExporter exporter = new PrometheusExporter(state, clock, facts, meters);
+        LateReports reports = new LateReports();
+        this.core = new ProxyCore(new ProxyCore.Wiring(
+                state,
+                clock,
+                reports,
+                Map.of("prometheus-exporter", exporter, "stats", new StatsPageService(state, clock, facts)),
+                logTag(program, configuration),
+                System.nanoTime()));
+        this.control = new ControlLoop(state, core, clock, this, Catalogue.all());
+        reports.to(control.reports());
+        AdminSockets sockets =
+                new AdminSockets(new Surroundings(control, control.operations(), state, facts, clock));
+        this.surfaces = new Surfaces(
+                sockets, new Wiring(control, control.operations(), state, clock, facts), exporter);
+    }
+
+    /** Starts everything, or says why that cannot be; then nothing is left behind. */
+    static Instance start(String program, StartOptions options, Configuration configuration, ConfigurationFiles files)
+            throws StartException {
+        var noChroot = DroppedPrivileges.whyNoChroot(configuration.global());
+        if (noChroot.isPresent()) {
+            throw new StartException(List.of(noChroot.get()));
+        }
+        Instance instance = new Instance(program, options, configuration, files);
+        boolean started = false;
+        try {
+            instance.begin(options, configuration);
+            started = true;
+            return instance;
+        } finally {
+            if (!started) {
+                instance.close();
+            }
+        }
+    }
+
+    private void begin(StartOptions options, Configuration configuration) throws StartException {
+        control.start();
+        refuseIf(control.load(configuration));
+        Change sockets = surfaces.open(configuration);
+        DroppedPrivileges.drop(configuration.global());
+        surfaces.serve(sockets);
+        refuseIf(control.open());
+        SignalHandlers.install(this, options.master());
+        Readiness.announce(options, configuration);
+    }
+
+    private static void refuseIf(CompletionStage<List<String>> step) throws StartException {
+        List<String> errors = step.toCompletableFuture().join();
+        if (!errors.isEmpty()) {
+            throw new StartException(errors);
+        }
+    }
+
+    private static ProcessState.Identity identity(Configuration configuration, Clock clock) {
+        int wanted = configuration.global().get(GlobalSettings.NBTHREAD);
+        int threads = wanted > 0 ? wanted : Runtime.getRuntime().availableProcessors();
+        return new ProcessState.Identity(
+                "HAProxy",
+                Version.compatible(),
+                Version.released(),
+                ProcessHandle.current().pid(),
+                threads,
+                clock.millis(),
+                clock.wallMillis());
+    }
+
+    private static int maxconn(Configuration configuration) {
+        int asked = configuration.global().get(GlobalSettings.MAXCONN);
+        return asked > 0 ? asked : OpenFiles.connections(OpenFiles.limit());
+    }
+
+    private static String logTag(String program, Configuration configuration) {
+        String asked = configuration.global().get(GlobalSettings.LOG_TAG);
+        return asked.isEmpty() ? program : asked;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    private static long bootMillis() {
+        return System.currentTimeMillis()
+                - ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(Instant::toEpochMilli)
+                        .orElseGet(System::currentTimeMillis);
+    }
+
+    private Surfaces surfaces() {
+        return surfaces;
+    }
+
+    /** Has the program do something that no caller asked for. */
+    CompletionStage<Outcome> submit(Operation operation) {
+        return control.submit(operation, Caller.INTERNAL);
+    }
+
+    /** Logs what came of something that no caller waits for. */
+    void report(Outcome outcome) {
+        String text = outcome.match(Outcome.Done::text, rows -> "", Outcome.Refused::text);
+        text.lines().forEach(line -> core.log(null, SYSLOG_WARNING, line));
+    }
+
+    /** Ends with this status, whatever runs. */
+    void endWith(int status) {
+        end.complete(status);
+    }
+
+    @Override
+    public ConfigurationSource configuration() {
+        return files;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>(files.environment());
+        environment.put("HAPROXY_CLI", surfaces.sockets().environment());
+        return environment;
+    }
+
+    @Override
+    public List<AdminSocket> adminSockets() {
+        return surfaces.sockets().listing();
+    }
+
+    @Override
+    public void stop(boolean soft) {
+        surfaces.draining();
+        if (!soft) {
+            end.complete(0);
+            return;
+        }
+        var unused = core.whenIdle().thenRun(() -> end.complete(0));
+        long limit = state.configuration().global().get(GlobalSettings.HARD_STOP_AFTER);
+        if (limit > 0) {
+            schedule(() -> end.complete(0), limit);
+        }
+    }
+
+    @Override
+    public void reloaded(Configuration before, Configuration now) {
+        var unused = surfaces.follow(now)
+                .thenAccept(errors -> errors.forEach(error -> core.log(null, SYSLOG_WARNING, error)));
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayMillis) {
+        var unused = timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public String frontendAddress(String frontend) {
+        return state.topology().frontend(frontend).stream()
+                .flatMap(found -> found.listeners().stream())
+                .map(Listener::boundAddress)
+                .findFirst()
+                .orElse("");
+    }
+
+    @Override
+    public String grpcAddress() {
+        return surfaces.grpcAddress();
+    }
+
+    @Override
+    public String metricsAddress() {
+        return surfaces.metricsAddress();
+    }
+
+    @Override
+    public void stop() {
+        var unused = submit(new Stop(true));
+    }
+
+    @Override
+    public int awaitEnd() {
+        int status = end.join();
+        close();
+        return status;
+    }
+
+    private void close() {
+        surfaces.close();
+        control.close();
+        core.close();
+        timer.shutdownNow();
+        meters.close();
+    }
+}

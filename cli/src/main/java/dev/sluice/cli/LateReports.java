@@ -1,0 +1,34 @@
+package dev.sluice.cli;
+
+import dev.sluice.state.CheckReports;
+import dev.sluice.state.CheckResult;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/** Takes reports of checks to the control loop, which is made after the data plane that reports. No check runs before both are there. */
+final class LateReports implements CheckReports {
+    private volatile @Nullable CheckReports receiver;
+
+    /** Says who hears of checks. */
+    void to(CheckReports control) {
+        receiver = control;
+    }
+
+    @Override
+    public void health(Server server, CheckResult result) {
+        receiver().health(server, result);
+    }
+
+    @Override
+    public void agent(Server server, CheckResult result, @Nullable String line) {
+        receiver().agent(server, result, line);
+    }
+
+    private CheckReports receiver() {
+        CheckReports present = receiver;
+        if (present == null) {
+            throw new IllegalStateException("a check ended before the program was wired");
+        }
+        return present;
+    }
+}
