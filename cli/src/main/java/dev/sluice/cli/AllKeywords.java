@@ -2,10 +2,11 @@ package dev.sluice.cli;
 
 import dev.sluice.config.keyword.BuiltInKeywords;
 import dev.sluice.config.parse.Keywords;
+import dev.sluice.proxy.rule.RuleKeywords;
 
 /** The keywords of all modules, joined by name. */
 final class AllKeywords {
-    static final Keywords JOINED = Keywords.of(BuiltInKeywords.all());
+    static final Keywords JOINED = Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL);
 
     private AllKeywords() {}
 }
