@@ -95,7 +95,7 @@ public final class EpollWire implements EpollIoHandle, Wire {
 
     @Override
     public void handle(IoRegistration from, IoEvent event) {
-        if (!open || from != registration) {
+        if (!open) {
             return;
         }
         int events = ((EpollIoEvent) event).ops().value();
