@@ -1,6 +1,8 @@
 package dev.sluice.proxy;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.http.HttpPlans;
+import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
@@ -15,15 +17,17 @@ import java.util.Map;
 final class ModeStarters implements Starters {
     private final Programs programs;
     private final SessionStarter tcp;
+    private final SessionStarter http;
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new Programs(state, services);
         this.tcp = new TcpSessions(log);
+        this.http = new HttpStarter(new HttpPlans(state, services), log);
     }
 
     @Override
     public SessionStarter of(Frontend frontend) {
-        return frontend.mode() == ProxySettings.Mode.TCP ? tcp : tcp;
+        return frontend.mode() == ProxySettings.Mode.TCP ? tcp : http;
     }
 
     @Override

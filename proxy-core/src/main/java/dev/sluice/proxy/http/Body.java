@@ -89,7 +89,7 @@ public final class Body {
 
     /** Takes what belongs to the body of the bytes from {@code from} to {@code end}; returns how many do. */
     public int take(ByteBuffer memory, int from, int end) {
-        if (done) {
+        if (done || state == WRONG) {
             return 0;
         }
         switch (kind) {

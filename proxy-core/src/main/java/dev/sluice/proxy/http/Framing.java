@@ -30,6 +30,8 @@ final class Framing {
     boolean distrusted;
     /** Its size as HAProxy counts heads, edits of this class included. */
     int accounted;
+    /** The same as it arrived. */
+    int accountedIn;
 
     int hostField;
 
@@ -72,6 +74,7 @@ final class Framing {
             edit(head, memory, base, chunked);
         }
         accounted += HEAD_OVERHEAD + head.methodLength + head.targetLength + 8;
+        accountedIn = accounted;
         return 0;
     }
 
@@ -125,6 +128,7 @@ final class Framing {
         expect = false;
         distrusted = false;
         accounted = 0;
+        accountedIn = 0;
         hostField = -1;
         chunked = false;
         chunkedNotLast = false;

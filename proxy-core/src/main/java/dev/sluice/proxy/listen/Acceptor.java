@@ -122,7 +122,8 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
 
     @Override
     public void handle(IoRegistration from, IoEvent event) {
-        if (from != registration) {
+        // The registration that the loop hands in is not the object that registering returned.
+        if (registration == null) {
             return;
         }
         boolean mayGoOn = accept(socket.isShared() ? SHARED_ACCEPTS_PER_TURN_MAX : ACCEPTS_PER_TURN_MAX);

@@ -1,0 +1,437 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.session.ConnectFailure;
+import dev.sluice.proxy.session.Connector;
+import dev.sluice.proxy.session.ConnectorOwner;
+import dev.sluice.proxy.session.LiveStream;
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Counter;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.Server;
+import dev.sluice.state.StreamInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response: where it goes, what the proxy answers itself, how it ends. Goes back to its entry when the response
+ * has passed, and may serve the next request. {@link Forwarding} moves the bytes in between.
+ */
+final class Exchange extends LiveStream implements ConnectorOwner {
+    private final HttpEntry entry;
+    private final HttpSite site;
+    private final Connector connector;
+    private final Forwarding forwarding;
+    final Request request;
+    final Tally tally;
+    final Trace trace = new Trace();
+    private @Nullable HttpClient client;
+    private HttpPlan frontendPlan;
+    private HttpPlan backendPlan;
+    private @Nullable Backend backend;
+    private @Nullable ServiceBody service;
+    private boolean active;
+    private boolean connecting;
+    private boolean asked;
+    private boolean serverCloses;
+    private long replyAccounted;
+    boolean keepClient;
+
+    Exchange(HttpEntry entry) {
+        super(entry.site().shard(), entry.frontend());
+        this.entry = entry;
+        this.site = entry.site();
+        this.frontendPlan = entry.plan();
+        this.backendPlan = frontendPlan;
+        this.request = new Request(new Inbox(site), site.plans().headersMax());
+        this.tally = new Tally(entry);
+        this.connector = new Connector(this, this);
+        this.forwarding = new Forwarding(this, site);
+    }
+
+    /** Begins to belong to a client. */
+    void adopt(HttpClient next) {
+        client = next;
+        request.adopt(next.inbox(), next.sourceAddress());
+        forwarding.adopt(next);
+    }
+
+    Head requestHead() {
+        return request.head;
+    }
+
+    /** Whether it has begun and not ended. */
+    boolean isActive() {
+        return active;
+    }
+
+    HttpClient client() {
+        HttpClient owner = client;
+        if (owner == null) {
+            throw new IllegalStateException("nobody's");
+        }
+        return owner;
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    HttpPlan frontendPlan() {
+        return frontendPlan;
+    }
+
+    HttpPlan backendPlan() {
+        return backendPlan;
+    }
+
+    /** Goes back unused. */
+    void discard() {
+        client = null;
+        entry.release(this);
+    }
+
+    private void start() {
+        active = true;
+        backend = null;
+        service = null;
+        connecting = false;
+        asked = false;
+        serverCloses = false;
+        replyAccounted = 0;
+        keepClient = false;
+        frontendPlan = entry.plan();
+        backendPlan = frontendPlan;
+        trace.begin(client().requestStartMillis());
+        shard().begin(this);
+        tally.begin();
+        forwarding.start();
+    }
+
+    /** The head is complete. */
+    void begin() {
+        start();
+        int status = request.read();
+        if (status != 0) {
+            notUnderstood(status, 'P', true);
+            return;
+        }
+        Framing framing = request.framing;
+        trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
+        forwarding.upload().body().begin(framing.kind, framing.contentLength, frontendPlan.headMax);
+        keepClient = request.wantsKeepAlive()
+                && frontendPlan.connection != ProxySettings.HttpConnection.CLOSE
+                && !shard().process().isStopping();
+        count();
+        route();
+    }
+
+    /** What came is no request, or did not come in time. */
+    void refuse(int status, char cause, boolean answer) {
+        start();
+        notUnderstood(status, cause, answer);
+    }
+
+    private void notUnderstood(int status, char cause, boolean answer) {
+        tally.frontend(Counter.REQUEST_ERRORS);
+        trace.ended(cause, 'R');
+        trace.status = status;
+        if (answer) {
+            reply(status, true);
+        } else {
+            finish();
+        }
+    }
+
+    private void route() {
+        Program program = frontendPlan.program;
+        if (program == null) {
+            tally.frontend(Counter.INTERNAL_ERRORS);
+            trace.ended('I', 'R');
+            reply(500, false);
+            return;
+        }
+        if (serve(frontendPlan)) {
+            return;
+        }
+        Backend target = program.backend(request);
+        if (target == null) {
+            trace.ended('S', 'C');
+            reply(503, false);
+            return;
+        }
+        backend = target;
+        backendPlan = site.plans().of(target);
+        tally.backend(shard().lane(target).counters());
+        if (backendPlan.spec != frontendPlan.spec && serve(backendPlan)) {
+            return;
+        }
+        keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
+        serverCloses = Request.closesServer(frontendPlan, backendPlan);
+        request.prepare(client(), frontendPlan, backendPlan, serverCloses);
+        connecting = true;
+        asked = true;
+        connector.pick().source(request.source(), request.source().length);
+        connector.start(target, mayReuse());
+    }
+
+    /** A client's first request goes over a connection of its own, so that its failure cannot be another client's doing ({@code safe}). */
+    private boolean mayReuse() {
+        return switch (backendPlan.reuse) {
+            case NEVER -> false;
+            case SAFE, AGGRESSIVE -> client().isLaterRequest();
+            case ALWAYS -> true;
+        };
+    }
+
+    private boolean serve(HttpPlan plan) {
+        Program program = plan.program;
+        InternalService page = program == null ? null : program.service(request);
+        String name = "<PROMEX>";
+        if (page == null && plan.stats != null && request.uriStartsWith(plan.statsUri)) {
+            page = plan.stats;
+            name = "<STATS>";
+        }
+        if (page == null) {
+            return false;
+        }
+        trace.serverName = name;
+        trace.ended('L', 'R');
+        tally.frontend(Counter.INTERCEPTED);
+        InternalService.Response answer =
+                page.serve(new InternalService.Request(request.methodText(), request.uri(), plan.proxy));
+        boolean chunked = request.version == 11;
+        ServiceBody body = new ServiceBody(answer, chunked, request.method != Method.HEAD);
+        service = body;
+        keepClient &= chunked && forwarding.upload().body().isDone();
+        consumeHead();
+        trace.status = answer.status();
+        trace.queueMillis = 0;
+        trace.connectMillis = 0;
+        trace.responseMillis = 0;
+        StreamBuffer out = site.out();
+        body.head(out, Response.connectionLine(keepClient, request.version, true));
+        body.fill(out);
+        if (forwarding.sendReply(out)) {
+            replyGoesOn();
+        }
+        return true;
+    }
+
+    private void consumeHead() {
+        client().inbox().consumed(request.head.length());
+    }
+
+    /** The client takes more of the proxy's own answer. */
+    void replyGoesOn() {
+        ServiceBody body = service;
+        while (forwarding.isReplyFlushed()) {
+            if (body == null || body.isDone()) {
+                finish();
+                return;
+            }
+            StreamBuffer out = site.out();
+            body.fill(out);
+            if (!forwarding.sendReply(out)) {
+                return;
+            }
+        }
+        forwarding.arm();
+    }
+
+    /** Answers in place of a server, and ends once that has left. */
+    void reply(int status, boolean early) {
+        endConnecting();
+        trace.status = status;
+        Reply reply = backendPlan.replies.of(status);
+        boolean bodyLeft = !forwarding.upload().body().isDone();
+        if (!early && !bodyLeft && !forwarding.isHeadSent()) {
+            consumeHead();
+        }
+        keepClient &= !early && !bodyLeft && reply.lengthKnown() && status != 400 && status != 408;
+        StreamBuffer out = site.out();
+        byte[] connection = early
+                ? HttpBytes.NOTHING
+                : Response.connectionLine(keepClient, Math.max(10, request.version), reply.http11());
+        reply.compose(out, early, connection, request.method != Method.HEAD || early);
+        replyAccounted = early ? 0 : reply.accounted();
+        if (forwarding.sendReply(out)) {
+            replyGoesOn();
+        }
+    }
+
+    private void endConnecting() {
+        if (connecting) {
+            takeTimes();
+            connecting = false;
+            connector.abort();
+            forwarding.serverGone();
+        }
+    }
+
+    private void takeTimes() {
+        trace.queueMillis = connector.queueMillis();
+        trace.connectMillis = connector.connectMillis();
+    }
+
+    @Override
+    public void onServer(ServerConnection connection) {
+        tally.server(connection.lane().counters());
+        trace.connectedMillis = site.worker().nowMillis();
+        forwarding.begin(connection, serverCloses);
+        site.settle();
+    }
+
+    @Override
+    public void onNoServer(ConnectFailure failure) {
+        takeTimes();
+        connecting = false;
+        trace.ended(failure.state().charAt(0), failure.state().charAt(1));
+        reply(failure.status(), false);
+        site.settle();
+    }
+
+    /** The client's fault or wish, or its silence. */
+    void clientFault(char cause, int status) {
+        if (cause != 'P') {
+            tally.side(Counter.CLIENT_ABORTS, 1);
+        } else {
+            tally.frontend(Counter.REQUEST_ERRORS);
+        }
+        char where = where();
+        trace.ended(cause, where);
+        keepClient = false;
+        if (where == 'H' && status > 0 && client().wire().isWritable()) {
+            reply(status, false);
+        } else {
+            trace.status = where == 'H' ? status : trace.status;
+            finish();
+        }
+    }
+
+    /** The server's fault or silence. */
+    void serverFault(char cause, int status) {
+        trace.ended(cause, where());
+        if (forwarding.isResponseBegun()) {
+            keepClient = false;
+            finish();
+        } else {
+            reply(status, false);
+        }
+    }
+
+    /** The server has closed a connection that served before: the client is to repeat its request, nobody is told. */
+    void repeatPlease() {
+        trace.silent = true;
+        trace.status = Trace.NO_STATUS;
+        keepClient = false;
+        finish();
+    }
+
+    /** What is going on, as termination states say it. */
+    private char where() {
+        if (connecting && connector.phase() == Connector.Phase.QUEUED) {
+            return 'Q';
+        }
+        if (connecting && connector.phase() != Connector.Phase.CONNECTED) {
+            return 'C';
+        }
+        return forwarding.where();
+    }
+
+    /** Brings the counters of bytes up to date. */
+    void count() {
+        long received = request.framing.accountedIn + forwarding.upload().body().payload();
+        long sent = forwarding.isHeadSent()
+                ? request.framing.accounted + forwarding.upload().body().payload()
+                : 0;
+        ServiceBody body = service;
+        long made = body == null ? 0 : body.accounted();
+        long answered = forwarding.responseAccounted() + made;
+        tally.sizes(received, sent, answered, answered + replyAccounted);
+    }
+
+    /** Ends, and lets the client go on where both sides agreed to. */
+    void finish() {
+        HttpClient owner = client();
+        count();
+        tally.ended(trace.status);
+        if (connecting) {
+            takeTimes();
+        }
+        Backend of = backend;
+        if (of != null && trace.queueMillis >= 0) {
+            long total = site.worker().nowMillis() - trace.beganMillis;
+            tally.times(of, chosenServer(), trace.queueMillis, trace.connectMillis, trace.responseMillis, total);
+        }
+        if (connecting) {
+            connecting = false;
+            connector.finish(forwarding.mayKeepServer());
+        }
+        HttpLog.write(this, site);
+        forwarding.end();
+        shard().end(this);
+        service = null;
+        backend = null;
+        active = false;
+        client = null;
+        boolean keep = keepClient;
+        entry.release(this);
+        owner.exchangeDone(keep);
+    }
+
+    /** The server that was asked last, or null where none was. */
+    @Nullable
+    Server chosenServer() {
+        return asked ? connector.server() : null;
+    }
+
+    /** Whether a server was looked for. */
+    boolean hasAsked() {
+        return asked;
+    }
+
+    @Override
+    public long startMillis() {
+        return trace.beganMillis;
+    }
+
+    /** The client's connection broke. */
+    void clientBroken() {
+        clientFault('C', -1);
+    }
+
+    void clientReadable() {
+        forwarding.clientReadable(connecting && connector.phase() != Connector.Phase.CONNECTED);
+    }
+
+    void clientWritable() {
+        forwarding.clientWritable(service != null);
+    }
+
+    @Override
+    protected void onExpired() {
+        forwarding.expired();
+        site.settle();
+    }
+
+    @Override
+    public @Nullable Backend backend() {
+        return backend;
+    }
+
+    @Override
+    public void shutDown(ShutReason reason) {
+        trace.ended(reason.mark(), where());
+        keepClient = false;
+        finish();
+        site.settle();
+    }
+
+    @Override
+    public StreamInfo describe() {
+        return HttpLog.describe(this);
+    }
+}

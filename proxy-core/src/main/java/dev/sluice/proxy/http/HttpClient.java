@@ -1,0 +1,335 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** A client's connection: one request after the other. Between requests it holds neither an exchange nor memory for bytes. */
+final class HttpClient extends Timer implements WireHandler {
+    /** Requests begun in one turn from one client's pipeline, before others get theirs. */
+    private static final int REQUESTS_PER_TURN_MAX = 64;
+
+    /** How long a client that was answered may go on sending what nobody reads any more, so that the answer is not lost to a reset. */
+    private static final long LINGER_MILLIS = 1000;
+
+    private final HttpEntry entry;
+    private final HttpSite site;
+    private final Wire wire;
+    private final Inbox inbox;
+    private final long acceptedMillis;
+    private @Nullable Exchange exchange;
+    private byte @Nullable [] source;
+    private byte @Nullable [] forwardedLine;
+    private @Nullable Forwarded forwardedBy;
+    private long requestStartMillis;
+    private int requests;
+    private boolean silent = true;
+    private boolean reading;
+    private boolean resuming;
+    private boolean lingering;
+    private boolean ended;
+
+    HttpClient(HttpEntry entry, Wire wire) {
+        this.entry = entry;
+        this.site = entry.site();
+        this.wire = wire;
+        this.inbox = new Inbox(site);
+        this.acceptedMillis = site.worker().nowMillis();
+        this.requestStartMillis = acceptedMillis;
+    }
+
+    void begin() {
+        CounterSet.add(entry.admission().frontendCounters(), Counter.HTTP1_SESSIONS, 1);
+        wire.handler(this);
+        site.log().began(entry.frontend(), wire);
+        waitForRequest();
+    }
+
+    HttpEntry entry() {
+        return entry;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** When the connection was accepted. */
+    long acceptedMillis() {
+        return acceptedMillis;
+    }
+
+    /** When the present request began: at its first byte, the first one when the connection was accepted. */
+    long requestStartMillis() {
+        return requestStartMillis;
+    }
+
+    /** Whether the present request is not the connection's first. */
+    boolean isLaterRequest() {
+        return requests > 1;
+    }
+
+    /** Whether it has not sent a single byte yet. */
+    boolean isSilent() {
+        return silent;
+    }
+
+    /** The line that tells a server who the client is, or null; written once for a connection. */
+    byte @Nullable [] forwardedLine(Forwarded option) {
+        if (forwardedBy != option) {
+            forwardedBy = option;
+            forwardedLine = option.line(wire.remoteAddress());
+        }
+        return forwardedLine;
+    }
+
+    /** The client's numeric address, for rules and balancing; empty where it has none. */
+    byte[] sourceAddress() {
+        byte[] known = source;
+        if (known == null) {
+            known = wire.remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
+                    ? inet.getAddress().getAddress()
+                    : HttpBytes.NOTHING;
+            source = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void onReadable(Wire from) {
+        Exchange active = exchange;
+        if (lingering) {
+            drain();
+        } else if (active != null && active.isActive()) {
+            active.clientReadable();
+        } else {
+            readRequests();
+        }
+        site.settle();
+    }
+
+    @Override
+    public void onWritable(Wire from) {
+        Exchange active = exchange;
+        if (active != null && active.isActive()) {
+            active.clientWritable();
+        }
+        site.settle();
+    }
+
+    @Override
+    public void onError(Wire from, WireError error) {
+        Exchange active = exchange;
+        if (active != null && active.isActive()) {
+            active.clientBroken();
+        }
+        close();
+        site.settle();
+    }
+
+    @Override
+    protected void onExpired() {
+        if (lingering) {
+            close();
+        } else if (requests > 0 && inbox.readable() == 0) {
+            // Between requests nobody is owed an answer.
+            close();
+        } else {
+            reject(408, 'c');
+        }
+        site.settle();
+    }
+
+    /** Begins what requests have arrived, until one is under way or bytes are missing. */
+    private void readRequests() {
+        if (reading) {
+            return;
+        }
+        reading = true;
+        int begun = 0;
+        while (mayRead() && begun < REQUESTS_PER_TURN_MAX && readOne()) {
+            begun++;
+        }
+        reading = false;
+        if (begun == REQUESTS_PER_TURN_MAX && !resuming) {
+            resuming = true;
+            site.worker().again(this::resume);
+        }
+    }
+
+    private void resume() {
+        resuming = false;
+        readRequests();
+        site.settle();
+    }
+
+    private boolean mayRead() {
+        Exchange active = exchange;
+        return !ended && !lingering && (active == null || !active.isActive());
+    }
+
+    /** Returns whether a request has begun. */
+    private boolean readOne() {
+        while (true) {
+            if (inbox.readable() > 0) {
+                Exchange next = pending();
+                Head head = next.requestHead();
+                int max = entry.plan().headMax;
+                int parsed = HeadParser.parse(
+                        head, inbox.memory(), inbox.start(), inbox.start() + Math.min(inbox.readable(), max));
+                if (parsed == HeadParser.DONE) {
+                    requests++;
+                    site.worker().expireAt(this, NEVER);
+                    next.begin();
+                    return true;
+                }
+                if (parsed == HeadParser.BAD || inbox.readable() >= max) {
+                    reject(parsed == HeadParser.BAD ? 400 : 431, 'P');
+                    return false;
+                }
+            }
+            boolean first = inbox.readable() == 0;
+            int got = inbox.fill(wire);
+            if (got <= 0) {
+                stopReading(got);
+                return false;
+            }
+            silent = false;
+            if (first) {
+                requestBegins();
+            }
+        }
+    }
+
+    private Exchange pending() {
+        Exchange known = exchange;
+        if (known == null) {
+            known = entry.acquire(this);
+            exchange = known;
+        }
+        return known;
+    }
+
+    private void requestBegins() {
+        if (requests > 0) {
+            requestStartMillis = site.worker().nowMillis();
+        }
+        // Armed for the whole head in stopReading, when it turns out not to have come at once.
+    }
+
+    private void stopReading(int why) {
+        if (why == Wire.WOULD_BLOCK) {
+            waitForRequest();
+        } else if (requests > 0 && inbox.readable() == 0) {
+            close();
+        } else if (why == Wire.EOF) {
+            reject(400, 'C');
+        } else {
+            refuse(400, 'C', false);
+            close();
+        }
+    }
+
+    private void waitForRequest() {
+        HttpPlan plan = entry.plan();
+        boolean idle = requests > 0 && inbox.readable() == 0;
+        long timeout = idle ? plan.keepAliveMillis : plan.requestMillis;
+        long from = idle ? site.worker().nowMillis() : requestStartMillis;
+        site.worker().expireAt(this, timeout > 0 ? from + timeout : NEVER);
+    }
+
+    /** Answers what is no request, and ends. */
+    private void reject(int status, char cause) {
+        refuse(status, cause, true);
+    }
+
+    private void refuse(int status, char cause, boolean answer) {
+        requests++;
+        site.worker().expireAt(this, NEVER);
+        pending().refuse(status, cause, answer);
+    }
+
+    /** The exchange is over. */
+    void exchangeDone(boolean keep) {
+        exchange = null;
+        if (ended) {
+            return;
+        }
+        if (!keep) {
+            linger();
+            return;
+        }
+        requestStartMillis = site.worker().nowMillis();
+        if (reading) {
+            return;
+        }
+        if (inbox.readable() > 0 || wire.isReadable()) {
+            readRequests();
+        } else {
+            waitForRequest();
+        }
+    }
+
+    /** Says that nothing more will come, and waits a little for the client to say so too. */
+    private void linger() {
+        inbox.clear();
+        if (wire.isPeerDone() && !wire.isReadable()) {
+            close();
+            return;
+        }
+        lingering = true;
+        wire.shutdownOutput();
+        site.worker().expireAt(this, site.worker().nowMillis() + LINGER_MILLIS);
+        drain();
+    }
+
+    private void drain() {
+        int got = 1;
+        // What a client sends on in one turn is bounded by its socket's buffer.
+        for (int i = 0; i < 16 && got > 0; i++) {
+            got = inbox.fill(wire);
+            inbox.clear();
+        }
+        if (got < 0) {
+            close();
+        } else if (got > 0) {
+            site.worker().again(this::drainOn);
+        }
+    }
+
+    private void drainOn() {
+        if (!ended) {
+            drain();
+        }
+        site.settle();
+    }
+
+    /** Ends the connection at once. */
+    void close() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        Exchange unused = exchange;
+        exchange = null;
+        if (unused != null && !unused.isActive()) {
+            unused.discard();
+        }
+        inbox.clear();
+        site.worker().forget(this);
+        wire.close();
+        entry.admission().released(wire);
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+}

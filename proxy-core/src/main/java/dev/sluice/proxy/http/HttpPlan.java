@@ -1,0 +1,71 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ForwardFor;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Settings;
+import dev.sluice.config.StatsPage;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.Topology;
+import org.jspecify.annotations.Nullable;
+
+/** What the settings of a frontend or backend mean for requests, worked out once. Never changes. */
+final class HttpPlan {
+    final Proxy proxy;
+    final ProxySpec spec;
+    final Topology topology;
+    final @Nullable Program program;
+    final @Nullable InternalService stats;
+    final byte[] statsUri;
+    final Replies replies;
+    final long clientMillis;
+    final long clientFinMillis;
+    final long requestMillis;
+    final long keepAliveMillis;
+    final long serverMillis;
+    final long serverFinMillis;
+    final long tunnelMillis;
+    final ProxySettings.HttpConnection connection;
+    final ProxySettings.HttpReuse reuse;
+    final @Nullable Forwarded forwarded;
+    final boolean abortOnClose;
+    final int headMax;
+
+    HttpPlan(
+            Proxy proxy,
+            Topology topology,
+            @Nullable Program program,
+            @Nullable InternalService stats,
+            Settings global) {
+        this.proxy = proxy;
+        this.spec = proxy.spec();
+        this.topology = topology;
+        this.program = program;
+        Settings settings = spec.settings();
+        StatsPage page = settings.get(ProxySettings.STATS_PAGE);
+        this.stats = page.enabled() ? stats : null;
+        this.statsUri = Chars.bytes(page.uri());
+        this.replies = new Replies(settings.get(ProxySettings.ERRORFILES));
+        this.clientMillis = settings.get(ProxySettings.TIMEOUT_CLIENT);
+        this.clientFinMillis = settings.get(ProxySettings.TIMEOUT_CLIENT_FIN);
+        this.requestMillis = firstSet(settings.get(ProxySettings.TIMEOUT_HTTP_REQUEST), clientMillis);
+        this.keepAliveMillis = firstSet(settings.get(ProxySettings.TIMEOUT_HTTP_KEEP_ALIVE), requestMillis);
+        this.serverMillis = settings.get(ProxySettings.TIMEOUT_SERVER);
+        this.serverFinMillis = settings.get(ProxySettings.TIMEOUT_SERVER_FIN);
+        this.tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
+        this.connection = settings.get(ProxySettings.HTTP_CONNECTION);
+        this.reuse = settings.get(ProxySettings.HTTP_REUSE);
+        ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);
+        this.forwarded = forwardFor.enabled() ? new Forwarded(forwardFor) : null;
+        // Who has gone does not want the answer any more: on unless the section says otherwise.
+        this.abortOnClose = settings.find(ProxySettings.ABORTONCLOSE).orElse(true);
+        this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);
+    }
+
+    private static long firstSet(long wanted, long otherwise) {
+        return wanted > 0 ? wanted : otherwise;
+    }
+}

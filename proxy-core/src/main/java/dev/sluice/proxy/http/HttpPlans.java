@@ -1,0 +1,78 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.RuleException;
+import dev.sluice.state.Backend;
+import dev.sluice.state.InternalService;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Topology;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The plans of all proxies, made at first use and again whenever a section or the set of proxies has changed. Any thread. */
+public final class HttpPlans {
+    private final RuntimeState state;
+    private final Map<String, InternalService> services;
+    private final Map<Proxy, HttpPlan> plans = new ConcurrentHashMap<>();
+
+    /**
+     * No plans yet.
+     *
+     * @param services what {@code use-service} and {@code stats enable} can call, by name
+     */
+    public HttpPlans(RuntimeState state, Map<String, InternalService> services) {
+        this.state = state;
+        this.services = Map.copyOf(services);
+    }
+
+    Settings global() {
+        return state.configuration().global();
+    }
+
+    /** Headers a message may have ({@code tune.http.maxhdr}). */
+    int headersMax() {
+        return global().get(GlobalSettings.MAX_HEADERS);
+    }
+
+    boolean isCurrent(HttpPlan plan) {
+        return plan.spec == plan.proxy.spec() && plan.topology == state.topology();
+    }
+
+    HttpPlan of(Proxy proxy) {
+        HttpPlan known = plans.get(proxy);
+        if (known != null && isCurrent(known)) {
+            return known;
+        }
+        HttpPlan made = make(proxy);
+        plans.put(proxy, made);
+        plans.keySet().retainAll(state.topology().proxies());
+        return made;
+    }
+
+    private HttpPlan make(Proxy proxy) {
+        Topology topology = state.topology();
+        Program.Names names = new Program.Names() {
+            @Override
+            public @Nullable Backend backend(String name) {
+                return topology.backend(name).orElse(null);
+            }
+
+            @Override
+            public @Nullable InternalService service(String name) {
+                return services.get(name);
+            }
+        };
+        Program program = null;
+        try {
+            program = Program.compile(proxy.spec(), names);
+        } catch (RuleException refused) {
+            // Loading refuses such a section; should one come through all the same, its requests get a 500.
+            program = null;
+        }
+        return new HttpPlan(proxy, topology, program, services.get("stats"), global());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Worker;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the HTTP sessions of one worker share. */
+final class HttpSite {
+    private final Shard shard;
+    private final Worker worker;
+    private final HttpPlans plans;
+    private final TrafficLog log;
+    private final StreamBuffer out;
+    private final Map<Admission, HttpEntry> entries = new IdentityHashMap<>();
+    private @Nullable Inbox borrower;
+
+    HttpSite(Shard shard, HttpPlans plans, TrafficLog log) {
+        this.shard = shard;
+        this.worker = shard.worker();
+        this.plans = plans;
+        this.log = log;
+        this.out = worker.buffer();
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    Worker worker() {
+        return worker;
+    }
+
+    HttpPlans plans() {
+        return plans;
+    }
+
+    TrafficLog log() {
+        return log;
+    }
+
+    /** What one listener's clients share here. */
+    HttpEntry entry(Admission admission) {
+        HttpEntry known = entries.get(admission);
+        if (known == null) {
+            known = new HttpEntry(this, admission);
+            entries.put(admission, known);
+        }
+        return known;
+    }
+
+    /** Memory to compose a message in; holds nothing. */
+    StreamBuffer out() {
+        out.clear();
+        return out;
+    }
+
+    /** Lends the scratch memory for the rest of the turn, if it is free. */
+    boolean borrow(Inbox inbox) {
+        if (borrower != null) {
+            return false;
+        }
+        borrower = inbox;
+        return true;
+    }
+
+    void returned(Inbox inbox) {
+        assert borrower == inbox : "not the borrower";
+        borrower = null;
+    }
+
+    /** Ends a turn: every entry from a wire or timer calls it last. */
+    void settle() {
+        Inbox inbox = borrower;
+        if (inbox != null) {
+            inbox.settle();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.SessionStarter;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.CounterSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** Begins HTTP/1 sessions. */
+public final class HttpStarter implements SessionStarter {
+    private final HttpPlans plans;
+    private final TrafficLog log;
+    /** Each worker writes and reads its own slot. */
+    private final AtomicReferenceArray<HttpSite> sites = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
+
+    /** A starter whose sessions follow {@code plans}, and tell {@code log} of their requests. */
+    public HttpStarter(HttpPlans plans, TrafficLog log) {
+        this.plans = plans;
+        this.log = log;
+    }
+
+    @Override
+    public void start(Shard shard, Wire client, Admission admission) {
+        int worker = shard.worker().index();
+        HttpSite site = sites.get(worker);
+        if (site == null) {
+            site = new HttpSite(shard, plans, log);
+            sites.set(worker, site);
+        }
+        new HttpClient(site.entry(admission), client).begin();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
+
+/**
+ * Moves a message from the connection it arrives on to the one it leaves by, no faster than the slower of the two: nothing is read
+ * while something read before waits to be sent.
+ */
+final class Pump {
+    /** How a run ended. */
+    enum Result {
+        /** For want of bytes. */
+        STARVED,
+        /** The receiver takes no more at present. */
+        BLOCKED,
+        /** The message has passed. */
+        DONE,
+        /** Its share of the turn is used up. */
+        LATER,
+        /** The message is not framed as it should be. */
+        WRONG,
+        /** The sender has ended in the middle. */
+        SOURCE_ENDED,
+        SOURCE_BROKEN,
+        SINK_BROKEN
+    }
+
+    /** Bytes moved in one turn before others get theirs. */
+    private static final int SHARE = 128 * 1024;
+
+    /** A body up to this size leaves together with its head: copying it costs less than a second call. */
+    private static final int TOGETHER_MAX = 4096;
+
+    private final HttpSite site;
+    private Inbox inbox;
+    private final Body body = new Body();
+    private final Outlet outlet;
+    private int ready;
+
+    /** A pump for what arrives in {@code inbox}. */
+    Pump(HttpSite site, Inbox inbox) {
+        this.site = site;
+        this.inbox = inbox;
+        this.outlet = new Outlet(site);
+    }
+
+    /** Moves what arrives in another inbox from now on. */
+    void attach(Inbox next) {
+        inbox = next;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    /** Whether all of the message that has arrived has left. */
+    boolean isFlushed() {
+        return outlet.isEmpty() && ready == 0;
+    }
+
+    /** Sends a head, the first {@code length} bytes of the inbox, and what has come of its body; returns false where that failed. */
+    boolean begin(int length, Edits edits, Wire sink) {
+        if (edits.isEmpty()) {
+            ready = length + body.take(inbox.memory(), inbox.start() + length, inbox.end());
+            return true;
+        }
+        StreamBuffer out = site.out();
+        if (length + edits.growth() > out.capacity()) {
+            return false;
+        }
+        out.produced(edits.write(inbox.memory(), inbox.start(), length, out.memory(), 0));
+        inbox.consumed(length);
+        if (inbox.readable() > 0) {
+            ready = body.take(inbox.memory(), inbox.start(), inbox.end());
+            if (ready > 0 && ready <= Math.min(TOGETHER_MAX, out.writable())) {
+                out.append(inbox.address(), ready);
+                inbox.consumed(ready);
+                ready = 0;
+            }
+        }
+        return outlet.send(sink, out);
+    }
+
+    /** Moves what can be moved. */
+    Result run(Wire source, Wire sink) {
+        int moved = 0;
+        while (true) {
+            if (!outlet.flush(sink)) {
+                return Result.SINK_BROKEN;
+            }
+            if (!outlet.isEmpty()) {
+                return Result.BLOCKED;
+            }
+            if (ready > 0) {
+                int sent = sink.write(inbox.address(), ready);
+                if (sent < 0) {
+                    return Result.SINK_BROKEN;
+                }
+                inbox.consumed(sent);
+                ready -= sent;
+                if (ready > 0) {
+                    return Result.BLOCKED;
+                }
+            }
+            if (body.isDone()) {
+                return Result.DONE;
+            }
+            if (inbox.readable() > 0) {
+                ready = body.take(inbox.memory(), inbox.start(), inbox.end());
+                if (ready == 0) {
+                    return Result.WRONG;
+                }
+                continue;
+            }
+            if (moved >= SHARE) {
+                return Result.LATER;
+            }
+            int got = inbox.fill(source);
+            if (got <= 0) {
+                return stopped(got);
+            }
+            moved += got;
+        }
+    }
+
+    private Result stopped(int why) {
+        if (why == Wire.WOULD_BLOCK) {
+            return Result.STARVED;
+        }
+        if (why == Wire.EOF) {
+            return body.endOfInput() ? Result.DONE : Result.SOURCE_ENDED;
+        }
+        return Result.SOURCE_BROKEN;
+    }
+
+    void clear() {
+        ready = 0;
+        outlet.clear();
+        body.begin(Body.Kind.NONE, 0, 0);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.worker.StreamBuffer;
+import java.nio.ByteBuffer;
+
+/**
+ * A whole response of the proxy's own, ready to be written.
+ *
+ * @param status its status code
+ * @param head start line and fields, without the empty line and without anything about the connection
+ * @param closingHead the same for a client whose request was not understood, the connection's end said where HAProxy says it
+ * @param body what follows
+ * @param lengthKnown whether the head says how long the body is, so that the connection may stay
+ * @param http11 whether the start line says HTTP/1.1
+ * @param accounted its size as HAProxy counts it
+ */
+record Reply(
+        int status, byte[] head, byte[] closingHead, byte[] body, boolean lengthKnown, boolean http11, int accounted) {
+
+    /** A built-in one. */
+    static Reply of(int status, String reason, String text) {
+        String body = "<html><body><h1>" + status + " " + reason + "</h1>\n" + text + "\n</body></html>\n";
+        String start = "HTTP/1.1 " + status + " " + reason + "\r\ncontent-length: " + body.length()
+                + "\r\ncache-control: no-cache\r\n";
+        String type = "content-type: text/html\r\n";
+        return of(status, start + type, start + "connection: close\r\n" + type, body, true);
+    }
+
+    /** One read from an {@code errorfile}: what it says about its connection is left out. */
+    static Reply ofFile(int status, String content) {
+        byte[] bytes = Chars.bytes(content);
+        ByteBuffer memory = ByteBuffer.wrap(bytes);
+        Head head = new Head(false, Math.max(2, content.split("\n", -1).length + 1));
+        if (HeadParser.parse(head, memory, 0, bytes.length) != HeadParser.DONE) {
+            // Loading refuses such a file; it is sent as it is rather than not at all.
+            return new Reply(status, new byte[0], new byte[0], bytes, false, false, bytes.length);
+        }
+        StringBuilder fields = new StringBuilder();
+        fields.append(head.version() == 11 ? "HTTP/1.1 " : "HTTP/1.0 ")
+                .append(head.status())
+                .append(' ')
+                .append(Chars.text(memory, head.reasonStart, head.reasonLength))
+                .append("\r\n");
+        boolean lengthKnown = false;
+        for (int i = 0; i < head.fields(); i++) {
+            if (head.id(i) != Field.CONNECTION) {
+                fields.append(Chars.text(memory, head.nameStart(i), head.nameLength(i)))
+                        .append(": ")
+                        .append(Chars.text(memory, head.valueStart(i), head.valueLength(i)))
+                        .append("\r\n");
+            }
+            lengthKnown |= head.id(i) == Field.CONTENT_LENGTH;
+        }
+        String body = content.substring(head.length());
+        return of(status, fields.toString(), fields + "connection: close\r\n", body, lengthKnown);
+    }
+
+    private static Reply of(int status, String head, String closing, String body, boolean lengthKnown) {
+        int lines = head.split("\r\n", -1).length - 2;
+        // Of the start line two blanks and of each field ": " do not count, nor do line breaks.
+        int words = head.length() - 2 * (lines + 1) - 2 * lines - 2;
+        int accounted = Framing.HEAD_OVERHEAD + words + body.length();
+        boolean http11 = head.startsWith("HTTP/1.1");
+        return new Reply(
+                status, Chars.bytes(head), Chars.bytes(closing), Chars.bytes(body), lengthKnown, http11, accounted);
+    }
+
+    /**
+     * Puts it behind what {@code out} holds.
+     *
+     * @param early whether the request was not understood
+     * @param connection what to say about the connection, or nothing
+     */
+    void compose(StreamBuffer out, boolean early, byte[] connection, boolean withBody) {
+        put(out, early ? closingHead : head);
+        put(out, connection);
+        if (head.length > 0) {
+            put(out, HttpBytes.LINE);
+        }
+        if (withBody) {
+            put(out, body);
+        }
+    }
+
+    static void put(StreamBuffer out, byte[] bytes) {
+        int n = Math.min(bytes.length, out.writable());
+        out.memory().put(out.end(), bytes, 0, n);
+        out.produced(n);
+    }
+}

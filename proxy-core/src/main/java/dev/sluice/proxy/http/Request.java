@@ -1,0 +1,178 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.rule.RequestView;
+import dev.sluice.proxy.worker.StreamBuffer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** The request of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
+final class Request implements RequestView {
+    /** Bytes of a request line that logs and {@code show sess} show. */
+    private static final int LINE_MAX = 1024;
+
+    final Head head;
+    final Edits edits = new Edits();
+    final Framing framing = new Framing(edits);
+    private final Target target = new Target();
+    private final byte[] line = new byte[LINE_MAX];
+    private int lineLength;
+    private int uriStart;
+    private int uriLength;
+    private Inbox inbox;
+    private byte[] source = new byte[0];
+    int method;
+    int version;
+
+    Request(Inbox inbox, int headersMax) {
+        this.inbox = inbox;
+        this.head = new Head(true, headersMax);
+    }
+
+    void adopt(Inbox next, byte[] sourceAddress) {
+        inbox = next;
+        source = sourceAddress;
+        head.reset();
+        lineLength = 0;
+        uriLength = 0;
+    }
+
+    /** The client's numeric address. */
+    byte[] source() {
+        return source;
+    }
+
+    /** Reads a complete head; returns 0, or the status to refuse it with. */
+    int read() {
+        if (head.bareLineFeeds && !normalise()) {
+            return 431;
+        }
+        ByteBuffer memory = inbox.memory();
+        int base = inbox.start();
+        method = head.method;
+        version = head.version;
+        remember(memory, base);
+        int status = framing.request(head, memory, base);
+        if (status == 0 && !target.read(head, memory, base, framing.hostField)) {
+            return 400;
+        }
+        return status;
+    }
+
+    private void remember(ByteBuffer memory, int base) {
+        lineLength = Math.min(LINE_MAX, head.versionStart + 8 - head.start);
+        memory.get(base + head.start, line, 0, lineLength);
+        uriStart = Math.min(lineLength, head.targetStart - head.start);
+        uriLength = Math.min(lineLength - uriStart, head.targetLength);
+    }
+
+    /** Writes a head whose lines ended in a bare line feed anew, since the next recipient may see other lines in it. */
+    private boolean normalise() {
+        StreamBuffer clean = LineFeeds.normalised(inbox, head);
+        if (clean == null) {
+            return false;
+        }
+        inbox.replace(clean);
+        head.reset();
+        return HeadParser.parse(head, inbox.memory(), inbox.start(), inbox.end()) == HeadParser.DONE;
+    }
+
+    /** Tells the log the request line. */
+    void log(LogEntry entry) {
+        for (int i = 0; i < lineLength; i++) {
+            entry.requestByte(line[i]);
+        }
+    }
+
+    /** The request target, cut likewise. */
+    String uri() {
+        return new String(line, uriStart, uriLength, StandardCharsets.ISO_8859_1);
+    }
+
+    String methodText() {
+        return new String(line, 0, head.methodLength, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the target begins with {@code prefix}. */
+    boolean uriStartsWith(byte[] prefix) {
+        if (uriLength < prefix.length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length; i++) {
+            if (line[uriStart + i] != prefix[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether its client wants to send another one on the same connection. */
+    boolean wantsKeepAlive() {
+        return (version == 11 ? !framing.close : framing.keepAlive && !framing.close) && !framing.distrusted;
+    }
+
+    /** Adds what the server is to be told about the connection and the client. */
+    void prepare(HttpClient client, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
+        Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;
+        if (option != null && option.applies(head, inbox.memory(), inbox.start())) {
+            byte[] forwarded = client.forwardedLine(option);
+            if (forwarded != null) {
+                edits.insert(head.fieldsEnd(), forwarded);
+                // Neither ": " nor the line break counts.
+                framing.accounted += forwarded.length - 4;
+            }
+        }
+        if (version == 10 && !serverCloses) {
+            edits.insert(head.fieldsEnd(), HttpBytes.KEEP_ALIVE_LINE);
+        } else if (version == 11 && serverCloses && !framing.isUpgrade()) {
+            edits.insert(head.fieldsEnd(), HttpBytes.CLOSE_LINE);
+        }
+    }
+
+    /** Whether the server is asked to close ({@code option http-server-close} and {@code httpclose}). */
+    static boolean closesServer(HttpPlan frontend, HttpPlan backend) {
+        return frontend.connection != ProxySettings.HttpConnection.KEEP_ALIVE
+                || backend.connection != ProxySettings.HttpConnection.KEEP_ALIVE;
+    }
+
+    @Override
+    public boolean isHttp() {
+        return true;
+    }
+
+    @Override
+    public int methodLength() {
+        return head.methodLength;
+    }
+
+    @Override
+    public byte methodAt(int index) {
+        return inbox.memory().get(inbox.start() + head.start + index);
+    }
+
+    @Override
+    public int pathLength() {
+        return target.pathLength();
+    }
+
+    @Override
+    public byte pathAt(int index) {
+        return inbox.memory().get(inbox.start() + target.pathStart() + index);
+    }
+
+    @Override
+    public int httpVersion() {
+        return version;
+    }
+
+    @Override
+    public int sourceLength() {
+        return source.length;
+    }
+
+    @Override
+    public byte sourceAt(int index) {
+        return source[index];
+    }
+}

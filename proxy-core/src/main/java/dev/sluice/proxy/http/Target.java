@@ -1,0 +1,97 @@
+package dev.sluice.proxy.http;
+
+import java.nio.ByteBuffer;
+
+/** What a request target says (RFC 9112 section 3.2): which form it has, where its path is, and whether it agrees with Host. */
+final class Target {
+    private int pathStart;
+    private int pathLength;
+    private int authorityStart;
+    private int authorityLength;
+
+    /** Offset of the path, from the head's first byte. */
+    int pathStart() {
+        return pathStart;
+    }
+
+    /** Bytes of the path, without the query. */
+    int pathLength() {
+        return pathLength;
+    }
+
+    /** Reads the target; returns whether it is one that its method can have, and names no other host than {@code hostField}. */
+    boolean read(Head head, ByteBuffer memory, int base, int hostField) {
+        int start = head.targetStart;
+        int length = head.targetLength;
+        byte first = memory.get(base + start);
+        authorityLength = 0;
+        if (head.method == Method.CONNECT) {
+            pathStart = start;
+            pathLength = 0;
+            return isAuthority(memory, base + start, length);
+        }
+        if (first == '/') {
+            path(memory, base, start, length);
+            return true;
+        }
+        if (first == '*') {
+            pathStart = start;
+            pathLength = length;
+            return length == 1 && head.method == Method.OPTIONS;
+        }
+        return absolute(memory, base, start, length) && agrees(head, memory, base, hostField);
+    }
+
+    private void path(ByteBuffer memory, int base, int start, int length) {
+        int n = 0;
+        while (n < length && memory.get(base + start + n) != '?') {
+            n++;
+        }
+        pathStart = start;
+        pathLength = n;
+    }
+
+    private boolean absolute(ByteBuffer memory, int base, int start, int length) {
+        int at = 0;
+        while (at < length && isScheme(memory.get(base + start + at))) {
+            at++;
+        }
+        if (at == 0 || at + 3 > length || !isSeparator(memory, base + start + at)) {
+            return false;
+        }
+        int from = at + 3;
+        int to = from;
+        while (to < length && memory.get(base + start + to) != '/' && memory.get(base + start + to) != '?') {
+            to++;
+        }
+        authorityStart = start + from;
+        authorityLength = to - from;
+        path(memory, base, start + to, length - to);
+        return authorityLength > 0;
+    }
+
+    private static boolean isScheme(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || Chars.isDigit(b) || b == '+' || b == '-' || b == '.';
+    }
+
+    private static boolean isSeparator(ByteBuffer memory, int at) {
+        return memory.get(at) == ':' && memory.get(at + 1) == '/' && memory.get(at + 2) == '/';
+    }
+
+    /** {@code host:port}; the port is needed, since nothing else says it. */
+    private static boolean isAuthority(ByteBuffer memory, int start, int length) {
+        int digits = 0;
+        while (digits < length && Chars.isDigit(memory.get(start + length - 1 - digits))) {
+            digits++;
+        }
+        int colon = length - 1 - digits;
+        return digits > 0 && digits <= 5 && colon > 0 && memory.get(start + colon) == ':';
+    }
+
+    private boolean agrees(Head head, ByteBuffer memory, int base, int hostField) {
+        return hostField < 0
+                || head.valueLength(hostField) == authorityLength
+                        && Chars.equalsIgnoreCase(
+                                memory, base + head.valueStart(hostField), base + authorityStart, authorityLength);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.proxy.http;
+
+/** What became of an exchange, for its log line and counters. Times are milliseconds; -1 where it did not get that far. */
+final class Trace {
+    /** No response, or none that anyone saw. */
+    static final int NO_STATUS = -1;
+
+    int status = NO_STATUS;
+    /** First character of the termination state: who ended it. */
+    char cause = '-';
+    /** The second one: what was going on. */
+    char where = '-';
+    /** Nothing is logged: the client repeats the request on another connection. */
+    boolean silent;
+    /** What stands in place of a server's name. */
+    String serverName = "<NOSRV>";
+
+    long headMillis = -1;
+    long responseMillis = -1;
+    long beganMillis;
+    long connectedMillis;
+    long queueMillis = -1;
+    long connectMillis = -1;
+
+    void begin(long requestStart) {
+        status = NO_STATUS;
+        cause = '-';
+        where = '-';
+        silent = false;
+        serverName = "<NOSRV>";
+        headMillis = -1;
+        responseMillis = -1;
+        beganMillis = requestStart;
+        connectedMillis = 0;
+        queueMillis = -1;
+        connectMillis = -1;
+    }
+
+    /** Says once how it ended; the first to say it is right. */
+    void ended(char by, char doing) {
+        if (cause == '-') {
+            cause = by;
+            where = doing;
+        }
+    }
+}
