@@ -11,6 +11,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** A wire on a bare descriptor, registered with its loop's epoll once, for both directions. */
@@ -225,7 +226,7 @@ public final class EpollWire implements EpollIoHandle, Wire {
         if (open && error == WireError.NONE) {
             try {
                 socket.shutdown(false, true);
-            } catch (IOException failure) {
+            } catch (IOException | NotYetConnectedException failure) {
                 // The peer is gone already; the next read says so.
                 readable = true;
             }
