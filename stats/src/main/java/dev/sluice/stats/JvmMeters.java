@@ -24,7 +24,7 @@ public final class JvmMeters implements AutoCloseable {
     public JvmMeters() {
         // What concerns the whole machine is for the machine's own exporter.
         registry.config()
-                .meterFilter(MeterFilter.deny(id -> id.getName().startsWith("system.")))
+                .meterFilter(MeterFilter.deny(id -> id.getName().startsWith(PREFIX + "system.")))
                 .meterFilter(new MeterFilter() {
                     @Override
                     public Meter.Id map(Meter.Id id) {

@@ -181,7 +181,7 @@ final class Example {
     }
 
     private void replace(ProxySpec old, List<BindSpec> binds, List<ServerSpec> lines) {
-        specs.replaceAll(spec -> spec == old
+        specs.replaceAll(spec -> spec.equals(old)
                 ? new ProxySpec(old.name(), old.kind(), old.location(), old.settings(), binds, lines)
                 : spec);
         apply();

@@ -36,6 +36,9 @@ final class Json {
     }
 
     private Object value() {
+        while (text.charAt(at) == ' ') {
+            at++;
+        }
         return switch (text.charAt(at)) {
             case '{' -> object();
             case '[' -> array();
