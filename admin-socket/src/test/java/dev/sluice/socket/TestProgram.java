@@ -85,11 +85,20 @@ final class TestProgram implements Host, AutoCloseable {
         return control;
     }
 
+    /** What a text says. */
+    Configuration parsed(String other) {
+        return parse(other).usable().orElseThrow();
+    }
+
+    private ParseResult parse(String read) {
+        return new ConfigurationParser(KEYWORDS)
+                .parse(List.of(new Source("test.cfg", read)), Environment.of(environment), ParseOptions.DEFAULT);
+    }
+
     @Override
     public ConfigurationSource configuration() {
         return () -> {
-            ParseResult result = new ConfigurationParser(KEYWORDS)
-                    .parse(List.of(new Source("test.cfg", text)), Environment.of(environment), ParseOptions.DEFAULT);
+            ParseResult result = parse(text);
             return CompletableFuture.completedStage(
                     new ConfigurationSource.Reading(result.usable(), result.diagnostics()));
         };

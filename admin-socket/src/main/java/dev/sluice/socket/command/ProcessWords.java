@@ -24,14 +24,15 @@ public final class ProcessWords {
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
             Spoken.as(
-                    ClearCounters.class,
-                    "clear counters",
-                    "[all | [server] <bk>/<srv>]",
-                    "set maxima to zero (or all counters, or those of one server)",
-                    (words, speaker) -> Parsed.of(
-                            words.at(0).contains("/")
-                                    ? new ClearServerCounters(ServerRef.parse(words.at(0)), true)
-                                    : new ClearCounters())),
+                            ClearCounters.class,
+                            "clear counters",
+                            "[all | [server] <bk>/<srv>]",
+                            "set maxima to zero (or all counters, or those of one server)",
+                            (words, speaker) -> Parsed.of(
+                                    words.at(0).contains("/")
+                                            ? new ClearServerCounters(ServerRef.parse(words.at(0)), true)
+                                            : new ClearCounters()))
+                    .also(ClearServerCounters.class),
             Spoken.as(
                     ClearAllCounters.class,
                     "clear counters all",

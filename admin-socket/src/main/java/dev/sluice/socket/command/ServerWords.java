@@ -66,11 +66,17 @@ public final class ServerWords {
                     (words, speaker) ->
                             Parsed.of(new SetServerMaxconn(server(words), MaxconnArgument.parse(words.at(1))))),
             Spoken.as(
-                    SetServerState.class,
-                    "set server",
-                    SERVER + " <what> [<value>]*",
-                    "change a server's state, weight, health, agent or address",
-                    (words, speaker) -> Parsed.of(setServer(words))),
+                            SetServerState.class,
+                            "set server",
+                            SERVER + " <what> [<value>]*",
+                            "change a server's state, weight, health, agent or address",
+                            (words, speaker) -> Parsed.of(setServer(words)))
+                    .also(
+                            SetServerWeight.class,
+                            SetServerHealth.class,
+                            SetServerAgent.class,
+                            SetServerAddress.class,
+                            SetServerUnknown.class),
             Spoken.as(
                     ClearServerCounters.class,
                     "clear counters server",

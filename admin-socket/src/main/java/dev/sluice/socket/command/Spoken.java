@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * How an operation is said on the text connection.
  *
- * @param type the operation that the words stand for
+ * @param type the operation that the words stand for, which says who may
+ * @param others what they stand for instead, depending on what follows
  * @param keyword the words that it begins with, matched exactly
  * @param arguments what follows, as help shows it
  * @param summary what it does, as help shows it; empty leaves it out of the list
@@ -18,14 +19,16 @@ import java.util.Optional;
  */
 public record Spoken<O extends Operation>(
         Class<O> type,
+        List<Class<? extends Operation>> others,
         List<String> keyword,
         String arguments,
         String summary,
         Parser parser,
         Renderer renderer,
         Optional<Action> action) {
-    /** Keeps a copy of the list. */
+    /** Keeps copies of the lists. */
     public Spoken {
+        others = List.copyOf(others);
         keyword = List.copyOf(keyword);
     }
 
@@ -33,7 +36,8 @@ public record Spoken<O extends Operation>(
     public static <O extends Operation> Spoken<O> as(
             Class<O> type, String keyword, String arguments, String summary, Parser parser) {
         Renderer plain = (outcome, words, speaker) -> Reply.of(outcome);
-        return new Spoken<>(type, List.of(keyword.split(" ")), arguments, summary, parser, plain, Optional.empty());
+        return new Spoken<>(
+                type, List.of(), List.of(keyword.split(" ")), arguments, summary, parser, plain, Optional.empty());
     }
 
     /** Says what concerns the connection alone; it never reaches the door, whose permission it needs all the same. */
@@ -54,9 +58,15 @@ public record Spoken<O extends Operation>(
         return withRenderer(values);
     }
 
+    /** The same, standing for other operations too. */
+    @SafeVarargs
+    final Spoken<O> also(Class<? extends Operation>... more) {
+        return new Spoken<>(type, List.of(more), keyword, arguments, summary, parser, renderer, action);
+    }
+
     /** The same with a renderer for whatever comes, refusals included. */
     Spoken<O> withRenderer(Renderer next) {
-        return new Spoken<>(type, keyword, arguments, summary, parser, next, action);
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, next, action);
     }
 
     /** For outcomes that never are rows. */
@@ -65,7 +75,7 @@ public record Spoken<O extends Operation>(
     }
 
     private Spoken<O> acting(Action next) {
-        return new Spoken<>(type, keyword, arguments, summary, parser, renderer, Optional.of(next));
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next));
     }
 
     /** Keyword and arguments, as help lists them. */
