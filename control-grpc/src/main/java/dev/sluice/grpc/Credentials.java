@@ -53,7 +53,7 @@ final class Credentials {
     private static byte[] blocks(byte[] pem, String kind) {
         StringBuilder found = new StringBuilder();
         boolean inside = false;
-        for (String line : new String(pem, StandardCharsets.ISO_8859_1).split("\r?\n")) {
+        for (String line : new String(pem, StandardCharsets.ISO_8859_1).lines().toList()) {
             boolean begins = line.startsWith("-----BEGIN ") && line.contains(kind + "-----");
             inside = inside || begins;
             if (inside) {

@@ -107,7 +107,8 @@ final class Pages {
             Iterator<Snapshot> oldest = kept.values().iterator();
             while (oldest.hasNext()) {
                 Snapshot each = oldest.next();
-                boolean tooMuch = kept.size() > LISTS_MAX || items > ITEMS_MAX && each != snapshot;
+                // The newest is kept whatever its size: it is one of the program's own lists.
+                boolean tooMuch = kept.size() > LISTS_MAX || (items > ITEMS_MAX && kept.size() > 1);
                 if (!tooMuch && !each.isOlderThan(snapshot.sinceMillis - KEPT_MILLIS)) {
                     return;
                 }

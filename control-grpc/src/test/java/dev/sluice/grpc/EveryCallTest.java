@@ -1,0 +1,490 @@
+package dev.sluice.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+import dev.sluice.config.Level;
+import dev.sluice.grpc.v1.AccessLevel;
+import dev.sluice.grpc.v1.AdminCause;
+import dev.sluice.grpc.v1.AdminState;
+import dev.sluice.grpc.v1.AgentHealth;
+import dev.sluice.grpc.v1.Backend;
+import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.BalanceAlgorithm;
+import dev.sluice.grpc.v1.ClearCountersRequest;
+import dev.sluice.grpc.v1.ClearMaximaRequest;
+import dev.sluice.grpc.v1.ClearServerCountersRequest;
+import dev.sluice.grpc.v1.ConfigurationDiagnostics;
+import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
+import dev.sluice.grpc.v1.Diagnostic;
+import dev.sluice.grpc.v1.DiagnosticSeverity;
+import dev.sluice.grpc.v1.DisableBackendRequest;
+import dev.sluice.grpc.v1.DisableFrontendRequest;
+import dev.sluice.grpc.v1.DisableServerAgentCheckRequest;
+import dev.sluice.grpc.v1.DisableServerHealthCheckRequest;
+import dev.sluice.grpc.v1.DisableServerRequest;
+import dev.sluice.grpc.v1.DrainServerRequest;
+import dev.sluice.grpc.v1.EnableBackendRequest;
+import dev.sluice.grpc.v1.EnableFrontendRequest;
+import dev.sluice.grpc.v1.EnableServerAgentCheckRequest;
+import dev.sluice.grpc.v1.EnableServerHealthCheckRequest;
+import dev.sluice.grpc.v1.EnableServerRequest;
+import dev.sluice.grpc.v1.EnvironmentVariable;
+import dev.sluice.grpc.v1.Frontend;
+import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.FrontendState;
+import dev.sluice.grpc.v1.GetBackendRequest;
+import dev.sluice.grpc.v1.GetCallerRequest;
+import dev.sluice.grpc.v1.GetEnvironmentVariableRequest;
+import dev.sluice.grpc.v1.GetFrontendRequest;
+import dev.sluice.grpc.v1.GetLimitsRequest;
+import dev.sluice.grpc.v1.GetProcessRequest;
+import dev.sluice.grpc.v1.GetServerRequest;
+import dev.sluice.grpc.v1.GetSessionRequest;
+import dev.sluice.grpc.v1.GetVersionRequest;
+import dev.sluice.grpc.v1.Limits;
+import dev.sluice.grpc.v1.ListAdminSocketsRequest;
+import dev.sluice.grpc.v1.ListBackendsRequest;
+import dev.sluice.grpc.v1.ListEnvironmentVariablesRequest;
+import dev.sluice.grpc.v1.ListFrontendsRequest;
+import dev.sluice.grpc.v1.ListServerConnectionsRequest;
+import dev.sluice.grpc.v1.ListServersRequest;
+import dev.sluice.grpc.v1.ListSessionsRequest;
+import dev.sluice.grpc.v1.ListStatsRequest;
+import dev.sluice.grpc.v1.OperationalState;
+import dev.sluice.grpc.v1.ProcessServiceGrpc;
+import dev.sluice.grpc.v1.ProxyMode;
+import dev.sluice.grpc.v1.ReloadConfigurationRequest;
+import dev.sluice.grpc.v1.Server;
+import dev.sluice.grpc.v1.ServerAddress;
+import dev.sluice.grpc.v1.ServerHealth;
+import dev.sluice.grpc.v1.ServerServiceGrpc;
+import dev.sluice.grpc.v1.Session;
+import dev.sluice.grpc.v1.SessionServiceGrpc;
+import dev.sluice.grpc.v1.SetServerAgentHealthRequest;
+import dev.sluice.grpc.v1.SetServerHealthRequest;
+import dev.sluice.grpc.v1.ShutdownFrontendRequest;
+import dev.sluice.grpc.v1.ShutdownServerSessionsRequest;
+import dev.sluice.grpc.v1.ShutdownSessionRequest;
+import dev.sluice.grpc.v1.Stats;
+import dev.sluice.grpc.v1.StatsKind;
+import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.UpdateFrontendRequest;
+import dev.sluice.grpc.v1.UpdateLimitsRequest;
+import dev.sluice.grpc.v1.UpdateServerRequest;
+import dev.sluice.grpc.v1.WaitRequest;
+import dev.sluice.state.Frontend.Status;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
+import io.grpc.MethodDescriptor;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls every method, and looks at the state itself for what came of it. The last check is that none was left out. */
+class EveryCallTest {
+    private static final String S1 = "backends/app/servers/s1";
+    private static final Set<String> CALLED = new ConcurrentSkipListSet<>();
+
+    private TestProgram program;
+    private Channel channel;
+
+    @BeforeEach
+    void start() throws IOException {
+        program = TestProgram.start();
+        channel = ClientInterceptors.intercept(program.admin(), new ClientInterceptor() {
+            @Override
+            public <Q, R> ClientCall<Q, R> interceptCall(
+                    MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+                CALLED.add(method.getFullMethodName());
+                return next.newCall(method, options);
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        program.close();
+    }
+
+    @AfterAll
+    static void noneWasLeftOut() {
+        assertThat(CALLED).containsExactlyElementsOf(new TreeSet<>(CalledTest.methods()));
+    }
+
+    private dev.sluice.state.Server s1() {
+        return program.state().topology().backend("app").orElseThrow().servers().get(0);
+    }
+
+    private dev.sluice.state.Frontend web() {
+        return program.state().topology().frontend("web").orElseThrow();
+    }
+
+    @Test
+    void servers() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        var get = servers.getServer(GetServerRequest.newBuilder().setName(S1).build());
+        Server server = get.getServer();
+        assertThat(server.getName()).isEqualTo(S1);
+        assertThat(server.getId()).isEqualTo(1);
+        assertThat(server.getAddress().getHost()).isEqualTo("127.0.0.1");
+        assertThat(server.getAddress().getPort()).isEqualTo(8001);
+        assertThat(server.getWeight()).isEqualTo(10);
+        assertThat(server.getInitialWeight()).isEqualTo(10);
+        assertThat(server.getAdminState()).isEqualTo(AdminState.ADMIN_STATE_READY);
+        assertThat(server.getHealthCheck().getConfigured()).isTrue();
+        assertThat(get.getRevision()).isEqualTo(program.revision());
+
+        var list = servers.listServers(
+                ListServersRequest.newBuilder().setParent("backends/-").build());
+        assertThat(list.getServersList())
+                .extracting(Server::getName)
+                .containsExactly(S1, "backends/app/servers/s2", "backends/fixed/servers/f1");
+        assertThat(servers.listServers(ListServersRequest.newBuilder()
+                                .setParent("backends/app")
+                                .build())
+                        .getServersList())
+                .extracting(Server::getName)
+                .containsExactly(S1, "backends/app/servers/s2");
+
+        s1().idleConnections().increment();
+        var connections = servers.listServerConnections(ListServerConnectionsRequest.newBuilder()
+                .setParent("backends/app")
+                .build());
+        assertThat(connections.getServerConnections(0).getIdle()).isEqualTo(1);
+        assertThat(connections.getServerConnections(0).getPurgeDelay()).isEqualTo(Times.duration(5000));
+    }
+
+    @Test
+    void serverStates() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        long before = program.revision();
+        var disabled = servers.disableServer(
+                DisableServerRequest.newBuilder().setName(S1).build());
+        assertThat(disabled.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_MAINT);
+        assertThat(disabled.getServer().getAdminCausesList()).containsExactly(AdminCause.ADMIN_CAUSE_FORCED_MAINT);
+        assertThat(disabled.getServer().getOperationalState()).isEqualTo(OperationalState.OPERATIONAL_STATE_STOPPED);
+        assertThat(disabled.getRevision()).isEqualTo(before + 1);
+        assertThat(disabled.getServer().getRevision()).isEqualTo(before + 1);
+        assertThat(s1().adminState()).isEqualTo(dev.sluice.state.AdminState.FORCED_MAINT);
+
+        var again = servers.disableServer(
+                DisableServerRequest.newBuilder().setName(S1).build());
+        assertThat(again.getRevision()).as("no change, no revision").isEqualTo(before + 1);
+
+        var drained =
+                servers.drainServer(DrainServerRequest.newBuilder().setName(S1).build());
+        assertThat(drained.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_DRAIN);
+        var enabled = servers.enableServer(
+                EnableServerRequest.newBuilder().setName(S1).build());
+        assertThat(enabled.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_READY);
+        assertThat(s1().adminState()).isZero();
+    }
+
+    @Test
+    void serverChecks() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        var off = servers.disableServerHealthCheck(
+                DisableServerHealthCheckRequest.newBuilder().setName(S1).build());
+        assertThat(off.getServer().getHealthCheck().getEnabled()).isFalse();
+        assertThat(s1().health().isEnabled()).isFalse();
+        var on = servers.enableServerHealthCheck(
+                EnableServerHealthCheckRequest.newBuilder().setName(S1).build());
+        assertThat(on.getServer().getHealthCheck().getEnabled()).isTrue();
+        var down = servers.setServerHealth(SetServerHealthRequest.newBuilder()
+                .setName(S1)
+                .setHealth(ServerHealth.SERVER_HEALTH_DOWN)
+                .build());
+        assertThat(down.getServer().getOperationalState()).isEqualTo(OperationalState.OPERATIONAL_STATE_STOPPED);
+        servers.disableServerAgentCheck(
+                DisableServerAgentCheckRequest.newBuilder().setName(S1).build());
+        assertThat(s1().agent().isEnabled()).isFalse();
+        Refused.by(() -> servers.enableServerAgentCheck(
+                        EnableServerAgentCheckRequest.newBuilder().setName(S1).build()))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "AGENT_NOT_CONFIGURED");
+        Refused.by(() -> servers.setServerAgentHealth(SetServerAgentHealthRequest.newBuilder()
+                        .setName(S1)
+                        .setHealth(AgentHealth.AGENT_HEALTH_UP)
+                        .build()))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "AGENT_NOT_CONFIGURED");
+    }
+
+    @Test
+    void updateServer() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        long before = program.revision();
+        var updated = servers.updateServer(UpdateServerRequest.newBuilder()
+                .setServer(Server.newBuilder()
+                        .setName(S1)
+                        .setWeight(0)
+                        .setMaxConnections(9)
+                        .setAddress(
+                                ServerAddress.newBuilder().setHost("127.0.0.2").setPort(9000)))
+                .build());
+        assertThat(updated.getRevision()).as("one change").isEqualTo(before + 1);
+        assertThat(s1().weight()).isZero();
+        assertThat(s1().maxconn()).isEqualTo(9);
+        assertThat(s1().address().display()).isEqualTo("127.0.0.2:9000");
+
+        servers.updateServer(UpdateServerRequest.newBuilder()
+                .setServer(Server.newBuilder().setName(S1).setWeight(30).setMaxConnections(1))
+                .setUpdateMask(FieldMask.newBuilder().addPaths("weight"))
+                .build());
+        assertThat(s1().weight()).isEqualTo(30);
+        assertThat(s1().maxconn()).as("not in the mask").isEqualTo(9);
+    }
+
+    @Test
+    void backends() {
+        var backends = BackendServiceGrpc.newBlockingStub(channel);
+        var list = backends.listBackends(ListBackendsRequest.getDefaultInstance());
+        assertThat(list.getBackendsList())
+                .extracting(Backend::getName)
+                .containsExactly("backends/app", "backends/fixed");
+        assertThat(list.getBackends(1).getAlgorithm()).isEqualTo(BalanceAlgorithm.BALANCE_ALGORITHM_STATIC_ROUND_ROBIN);
+        var disabled = backends.disableBackend(
+                DisableBackendRequest.newBuilder().setName("backends/app").build());
+        assertThat(disabled.getBackend().getEnabled()).isFalse();
+        assertThat(program.state().topology().backend("app").orElseThrow().isEnabled())
+                .isFalse();
+        backends.enableBackend(
+                EnableBackendRequest.newBuilder().setName("backends/app").build());
+        var get = backends.getBackend(
+                GetBackendRequest.newBuilder().setName("backends/app").build());
+        assertThat(get.getBackend().getEnabled()).isTrue();
+        assertThat(get.getBackend().getTotalServers()).isEqualTo(2);
+        assertThat(get.getBackend().getMode()).isEqualTo(ProxyMode.PROXY_MODE_HTTP);
+    }
+
+    @Test
+    void frontends() {
+        var frontends = FrontendServiceGrpc.newBlockingStub(channel);
+        var list = frontends.listFrontends(ListFrontendsRequest.getDefaultInstance());
+        assertThat(list.getFrontendsList()).extracting(Frontend::getName).containsExactly("frontends/web");
+        assertThat(list.getFrontends(0)
+                        .getListeners(0)
+                        .getAddress()
+                        .getInternet()
+                        .getHost())
+                .isEqualTo("127.0.0.1");
+        frontends.updateFrontend(UpdateFrontendRequest.newBuilder()
+                .setFrontend(Frontend.newBuilder().setName("frontends/web").setMaxConnections(0))
+                .build());
+        assertThat(web().maxconn()).isZero();
+        frontends.disableFrontend(
+                DisableFrontendRequest.newBuilder().setName("frontends/web").build());
+        assertThat(web().status()).isEqualTo(Status.PAUSED);
+        frontends.enableFrontend(
+                EnableFrontendRequest.newBuilder().setName("frontends/web").build());
+        assertThat(web().status()).isEqualTo(Status.OPEN);
+        frontends.shutdownFrontend(
+                ShutdownFrontendRequest.newBuilder().setName("frontends/web").build());
+        var get = frontends.getFrontend(
+                GetFrontendRequest.newBuilder().setName("frontends/web").build());
+        assertThat(get.getFrontend().getState()).isEqualTo(FrontendState.FRONTEND_STATE_STOPPED);
+        Refused.by(() -> frontends.enableFrontend(EnableFrontendRequest.newBuilder()
+                        .setName("frontends/web")
+                        .build()))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "FRONTEND_SHUT_DOWN");
+    }
+
+    @Test
+    void sessions() {
+        program.addStream(0x1f, "s1");
+        program.addStream(0x2f, "s2");
+        program.addStream(0x3f, "s2");
+        var sessions = SessionServiceGrpc.newBlockingStub(channel);
+        var list = sessions.listSessions(ListSessionsRequest.newBuilder()
+                .setServer("backends/app/servers/s2")
+                .build());
+        assertThat(list.getSessionsList()).extracting(Session::getName).containsExactly("sessions/2f", "sessions/3f");
+        var get = sessions.getSession(
+                GetSessionRequest.newBuilder().setName("sessions/1f").build());
+        assertThat(get.getSession().getSourceHost()).isEqualTo("127.0.0.1");
+        assertThat(get.getSession().getSourcePort()).isEqualTo(5555);
+        assertThat(get.getSession().getFrontend()).isEqualTo("frontends/web");
+        assertThat(get.getSession().getServer()).isEqualTo(S1);
+        sessions.shutdownSession(
+                ShutdownSessionRequest.newBuilder().setName("sessions/1f").build());
+        Refused.by(() -> sessions.getSession(
+                        GetSessionRequest.newBuilder().setName("sessions/1f").build()))
+                .with(io.grpc.Status.Code.NOT_FOUND, "SESSION_NOT_FOUND");
+        var cut = sessions.shutdownServerSessions(ShutdownServerSessionsRequest.newBuilder()
+                .setServer("backends/app/servers/s2")
+                .build());
+        assertThat(cut.getSessions()).isEqualTo(2);
+    }
+
+    @Test
+    void stats() {
+        var stats = StatsServiceGrpc.newBlockingStub(channel);
+        s1().sessions().increment();
+        s1().sessions().decrement();
+        var all = stats.listStats(ListStatsRequest.getDefaultInstance());
+        assertThat(all.getStatsList())
+                .extracting(Stats::getName)
+                .containsExactly(
+                        "frontends/web",
+                        S1,
+                        "backends/app/servers/s2",
+                        "backends/app",
+                        "backends/fixed/servers/f1",
+                        "backends/fixed");
+        Stats server = all.getStats(1);
+        assertThat(server.getKind()).isEqualTo(StatsKind.STATS_KIND_SERVER);
+        assertThat(server.getSessionsMax()).isEqualTo(1);
+        assertThat(server.getWeight()).isEqualTo(10);
+        assertThat(server.getServerAddress().getPort()).isEqualTo(8001);
+        assertThat(server.hasCheckRise()).isTrue();
+        assertThat(all.getStats(2).getSessionsLimit()).isEqualTo(5);
+        assertThat(all.getStats(0).hasQueueCurrent())
+                .as("frontends have no queue")
+                .isFalse();
+        stats.clearMaxima(ClearMaximaRequest.getDefaultInstance());
+        assertThat(s1().sessions().maximum()).isZero();
+        stats.clearCounters(ClearCountersRequest.getDefaultInstance());
+        s1().sessions().increment();
+        s1().sessions().decrement();
+        stats.clearServerCounters(
+                ClearServerCountersRequest.newBuilder().setServer(S1).build());
+        assertThat(s1().sessions().maximum()).isZero();
+        var only = stats.listStats(ListStatsRequest.newBuilder()
+                .setParent("backends/app")
+                .addKinds(StatsKind.STATS_KIND_SERVER)
+                .build());
+        assertThat(only.getStatsList()).extracting(Stats::getId).containsExactly(1, 2);
+    }
+
+    @Test
+    void userSeesNoAddresses() {
+        var stats = StatsServiceGrpc.newBlockingStub(program.channel(Level.USER));
+        var all = stats.listStats(ListStatsRequest.getDefaultInstance());
+        assertThat(all.getStats(1).hasServerAddress()).isFalse();
+        assertThat(all.getStats(3).getAlgorithm()).isEqualTo(BalanceAlgorithm.BALANCE_ALGORITHM_UNSPECIFIED);
+    }
+
+    @Test
+    void process() {
+        var service = ProcessServiceGrpc.newBlockingStub(channel);
+        var process = service.getProcess(GetProcessRequest.getDefaultInstance()).getProcess();
+        assertThat(process.getName()).isEqualTo("HAProxy");
+        assertThat(process.getPid()).isEqualTo(4711);
+        assertThat(process.getBootDuration()).isEqualTo(Times.duration(12));
+        assertThat(process.getTotalWarnings()).isEqualTo(3);
+        assertThat(process.getLimits().getMaxConnections())
+                .isEqualTo(program.state().process().maxconn());
+        assertThat(service.getVersion(GetVersionRequest.getDefaultInstance()).getVersion())
+                .isEqualTo("3.5.0+sluice.test");
+        var variables = service.listEnvironmentVariables(ListEnvironmentVariablesRequest.getDefaultInstance());
+        assertThat(variables.getEnvironmentVariablesList())
+                .extracting(EnvironmentVariable::getName)
+                .containsExactly("A", "B");
+        var one = service.getEnvironmentVariable(
+                GetEnvironmentVariableRequest.newBuilder().setName("B").build());
+        assertThat(one.getEnvironmentVariable().getValue()).isEqualTo("2");
+        var sockets = service.listAdminSockets(ListAdminSocketsRequest.getDefaultInstance());
+        assertThat(sockets.getAdminSockets(0).getAddress()).isEqualTo("unix@/run/a.sock");
+        assertThat(sockets.getAdminSockets(0).getLevel()).isEqualTo(AccessLevel.ACCESS_LEVEL_ADMIN);
+        var caller = service.getCaller(GetCallerRequest.getDefaultInstance());
+        assertThat(caller.getLevel()).isEqualTo(AccessLevel.ACCESS_LEVEL_ADMIN);
+        assertThat(caller.getIdentity()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void limits() {
+        var service = ProcessServiceGrpc.newBlockingStub(channel);
+        long before = program.revision();
+        int hard = program.state().process().hardMaxconn();
+        var updated = service.updateLimits(UpdateLimitsRequest.newBuilder()
+                .setLimits(Limits.newBuilder()
+                        .setMaxConnections(hard - 1)
+                        .setConnectionRate(5)
+                        .setSessionRate(6)
+                        .setSslSessionRate(7)
+                        .setHttpCompressionBytesRate(2048))
+                .build());
+        assertThat(updated.getRevision()).isEqualTo(before + 1);
+        assertThat(program.state().process().maxconn()).isEqualTo(hard - 1);
+        assertThat(program.state().process().connectionRateLimit()).isEqualTo(5);
+        assertThat(program.state().process().sessionRateLimit()).isEqualTo(6);
+        assertThat(program.state().process().sslRateLimit()).isEqualTo(7);
+        assertThat(program.state().process().compressionRateLimit()).isEqualTo(2048);
+        Refused.by(() -> service.updateLimits(UpdateLimitsRequest.newBuilder()
+                        .setLimits(
+                                Limits.newBuilder().setMaxConnections(hard + 1).setSessionRate(99))
+                        .build()))
+                .with(io.grpc.Status.Code.INVALID_ARGUMENT, "VALUE_OUT_OF_RANGE");
+        assertThat(program.state().process().sessionRateLimit())
+                .as("all or none")
+                .isEqualTo(6);
+        service.updateLimits(UpdateLimitsRequest.newBuilder()
+                .setLimits(Limits.newBuilder().setMaxConnections(0))
+                .build());
+        assertThat(service.getLimits(GetLimitsRequest.getDefaultInstance())
+                        .getLimits()
+                        .getMaxConnections())
+                .isEqualTo(hard);
+    }
+
+    @Test
+    void waiting() {
+        var service = ProcessServiceGrpc.newBlockingStub(channel);
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        Duration soon = Times.duration(20);
+        assertThat(service.wait(WaitRequest.newBuilder().setTimeout(soon).build())
+                        .getRevision())
+                .isEqualTo(program.revision());
+        Refused.by(() -> service.wait(WaitRequest.newBuilder()
+                        .setTimeout(soon)
+                        .setServerRemovable(S1)
+                        .build()))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "WAIT_FAILED");
+        servers.disableServer(DisableServerRequest.newBuilder().setName(S1).build());
+        s1().sessions().increment();
+        Refused.by(() -> service.wait(WaitRequest.newBuilder()
+                        .setTimeout(soon)
+                        .setServerRemovable(S1)
+                        .build()))
+                .with(io.grpc.Status.Code.DEADLINE_EXCEEDED, "WAIT_EXPIRED");
+        s1().sessions().decrement();
+        service.wait(WaitRequest.newBuilder()
+                .setTimeout(Times.duration(5000))
+                .setServerRemovable(S1)
+                .build());
+        Refused.by(() -> service.wait(WaitRequest.newBuilder()
+                        .setTimeout(soon)
+                        .setBackendRemovable("backends/none")
+                        .build()))
+                .with(io.grpc.Status.Code.NOT_FOUND, "BACKEND_NOT_FOUND");
+    }
+
+    @Test
+    void reload() throws Exception {
+        var service = ConfigurationServiceGrpc.newBlockingStub(channel);
+        program.write(
+                TestProgram.CONFIGURATION.replace("backend fixed", "    server s3 127.0.0.1:8009\nbackend fixed"));
+        var done = service.reloadConfiguration(ReloadConfigurationRequest.getDefaultInstance());
+        assertThat(done.getReport().getServersAdded()).isEqualTo(1);
+        assertThat(done.getReport().getConnectionsClosed()).isZero();
+        assertThat(program.state().topology().backend("app").orElseThrow().servers())
+                .hasSize(3);
+
+        program.write(TestProgram.CONFIGURATION + "    sever s4 127.0.0.1:8009\n");
+        var refused = Refused.by(() -> service.reloadConfiguration(ReloadConfigurationRequest.getDefaultInstance()))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "CONFIGURATION_INVALID");
+        Diagnostic diagnostic = refused.detail(ConfigurationDiagnostics.class).getDiagnostics(0);
+        assertThat(diagnostic.getSeverity()).isEqualTo(DiagnosticSeverity.DIAGNOSTIC_SEVERITY_ALERT);
+        assertThat(diagnostic.getFile()).isEqualTo("test.cfg");
+        assertThat(diagnostic.getLine()).isEqualTo(18);
+        assertThat(diagnostic.getMessage()).contains("sever");
+    }
+}
