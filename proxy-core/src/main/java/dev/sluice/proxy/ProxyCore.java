@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.proxy.balance.Balancers;
 import dev.sluice.proxy.check.Checks;
 import dev.sluice.proxy.listen.Listeners;
@@ -24,6 +25,7 @@ import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
      * What the data plane is made of.
      *
      * @param state what it forwards by; its {@code Identity} says how many workers
+     * @param global the {@code global} settings that it starts under; the state may not have them yet
      * @param clock the time
      * @param reports who hears of checks
      * @param services pages that the program itself serves, by name
@@ -66,6 +69,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
      */
     public record Wiring(
             RuntimeState state,
+            Settings global,
             Clock clock,
             CheckReports reports,
             Map<String, InternalService> services,
@@ -75,7 +79,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     /** A data plane without listeners. */
     public ProxyCore(Wiring wiring) {
         state = wiring.state();
-        int bufferSize = state.configuration().global().get(GlobalSettings.BUFSIZE);
+        int bufferSize = wiring.global().get(GlobalSettings.BUFSIZE);
         ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
         int count = state.process().identity().threads();
         for (int i = 0; i < count; i++) {
@@ -87,13 +91,8 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
                 .map(worker -> new Shard(worker, state.process(), dispatchers))
                 .toList();
         sessions = new LiveSessions(shards);
-        sender = new LogSender(
-                state.process(),
-                wiring.logTag(),
-                state.configuration().global().get(GlobalSettings.LOG_SEND_HOSTNAME),
-                new DefaultThreadFactory("sluice-log", true));
+        sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
-        log.open();
         checks = new Checks(state, checkWorker, wiring.reports(), wiring.seed());
         listeners = new Listeners(
                 shards,
@@ -114,6 +113,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     /** What is logged to, for the parts of the program that write in its name. */
     public TrafficLog trafficLog() {
         return log;
+    }
+
+    /** Opens the log targets of the present configuration; to be waited for before chroot and before privileges are dropped. */
+    public CompletableFuture<Void> openLogs() {
+        return log.open();
     }
 
     /** Completes once the process is stopping and its last client connection has ended. Ask after {@code ProcessState.stop()}. */
@@ -191,7 +195,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     public void proxyChanged(Proxy proxy) {
         // A reload may have changed the global targets, which any proxy may log to.
         log.changed();
-        log.open();
+        CompletableFuture<Void> opened = openLogs();
         List<Backend> alive = state.topology().backends();
         dispatchers.retain(alive);
         CompletableFuture<Void> unused = sessions.onEach(shard -> shard.retain(alive));
@@ -228,13 +232,13 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         checks.close();
         CompletableFuture<Void> cut = sessions.shutdownAll();
         cut.whenComplete((done, failure) -> {
-            workers.forEach(worker -> stop(worker));
+            workers.forEach(ProxyCore::stop);
             stop(checkWorker);
         });
         sender.close();
     }
 
     private static void stop(Worker worker) {
-        io.netty.util.concurrent.Future<?> unused = worker.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        Future<?> unused = worker.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

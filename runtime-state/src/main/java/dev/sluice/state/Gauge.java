@@ -28,6 +28,24 @@ public final class Gauge {
         }
     }
 
+    /** As {@link #tryIncrement}, for one that may not come: the highest value is told apart, by {@link #reached()}. */
+    public boolean tryReserve(int limit) {
+        while (true) {
+            int now = current.get();
+            if (limit > 0 && now >= limit) {
+                return false;
+            }
+            if (current.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Takes the present value into the highest, after {@link #tryReserve}. */
+    public void reached() {
+        raise(current.get());
+    }
+
     /** One less; returns the new value. */
     public int decrement() {
         return current.decrementAndGet();

@@ -183,6 +183,7 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
     }
 
     private void begin(int descriptor) {
+        limits.entered(listener);
         CounterSet.add(processCounters, Counter.CONNECTIONS, 1);
         CounterSet.add(processCounters, Counter.SESSIONS, 1);
         CounterSet.add(frontendCounters, Counter.CONNECTIONS, 1);

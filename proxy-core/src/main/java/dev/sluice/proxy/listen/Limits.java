@@ -51,18 +51,25 @@ final class Limits {
         if (isTooFast(frontend, nowMillis)) {
             return Verdict.TOO_FAST;
         }
-        if (process.maxconn() <= 0 || !process.connections().tryIncrement(process.maxconn())) {
+        if (process.maxconn() <= 0 || !process.connections().tryReserve(process.maxconn())) {
             process.maxconnReached().getAndIncrement();
             return Verdict.FULL;
         }
-        if (frontend.maxconn() > 0 && frontend.sessions().tryIncrement(frontend.maxconn())) {
-            if (listener.sessions().tryIncrement(Math.max(0, listener.maxconn()))) {
+        if (frontend.maxconn() > 0 && frontend.sessions().tryReserve(frontend.maxconn())) {
+            if (listener.sessions().tryReserve(Math.max(0, listener.maxconn()))) {
                 return Verdict.ADMITTED;
             }
             int unused = frontend.sessions().decrement();
         }
         int unused = process.connections().decrement();
         return Verdict.FULL;
+    }
+
+    /** The connection that places were taken for has come. */
+    void entered(Listener listener) {
+        process.connections().reached();
+        listener.frontend().sessions().reached();
+        listener.sessions().reached();
     }
 
     private boolean isTooFast(Frontend frontend, long nowMillis) {

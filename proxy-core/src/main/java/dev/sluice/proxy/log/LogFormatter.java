@@ -13,7 +13,8 @@ final class LogFormatter {
         this.pid = pid;
     }
 
-    ByteText format(LogTarget target, int severity, long wallMillis, String hostname, String tag, byte[] text) {
+    ByteText format(LogTarget target, int severity, long wallMillis, LogPlan plan, String tag, byte[] text) {
+        String hostname = plan.hostname();
         message.clear();
         int priority = target.facility() * PRIORITIES_PER_FACILITY + severity;
         switch (target.format()) {

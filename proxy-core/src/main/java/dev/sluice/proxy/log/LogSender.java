@@ -4,11 +4,12 @@ import dev.sluice.config.LogTarget;
 import dev.sluice.state.ProcessState;
 import io.netty.util.internal.PlatformDependent;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Sends log lines on a thread of its own. */
 public final class LogSender implements AutoCloseable {
@@ -20,7 +21,6 @@ public final class LogSender implements AutoCloseable {
 
     private final ProcessState process;
     private final String defaultTag;
-    private final String hostname;
     private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
     private final LogFormatter formatter;
@@ -28,39 +28,46 @@ public final class LogSender implements AutoCloseable {
     private volatile boolean idle;
     private volatile boolean closed;
 
-    private record Line(LogPlan plan, int severity, long wallMillis, byte[] text) {}
+    /** What the thread does next: a line to send, or where {@code opened} is given, targets to open. */
+    private record Line(
+            LogPlan plan,
+            int severity,
+            long wallMillis,
+            byte[] text,
+            @Nullable CompletableFuture<Void> opened) {}
 
     /**
      * A sender that has sent nothing yet.
      *
      * @param defaultTag the program's name in a line
-     * @param hostname what {@code log-send-hostname} says; empty where it is not set
      */
-    public LogSender(ProcessState process, String defaultTag, String hostname, ThreadFactory threads) {
+    public LogSender(ProcessState process, String defaultTag, ThreadFactory threads) {
         this.process = process;
         this.defaultTag = defaultTag;
-        this.hostname = hostname;
         this.formatter = new LogFormatter(process.identity().pid());
         this.thread = threads.newThread(this::run);
         this.thread.setDaemon(true);
         this.thread.start();
     }
 
-    /** Opens a target, while the program may still do so. */
-    void open(LogTarget target) {
-        if (!target.global()) {
-            enqueue(new Line(new LogPlan(List.of(target), LogPlan.NOTHING.format(), false, ""), -1, 0, new byte[0]));
-        }
+    /** Opens targets, while the program may still do so. */
+    CompletableFuture<Void> open(LogPlan plan) {
+        CompletableFuture<Void> opened = new CompletableFuture<>();
+        enqueue(new Line(plan, 0, 0, new byte[0], opened));
+        return opened;
     }
 
     /** Sends a line to all targets of {@code plan} that want its severity. Never waits. */
     void send(LogPlan plan, int severity, long wallMillis, byte[] text) {
-        enqueue(new Line(plan, severity, wallMillis, text));
+        enqueue(new Line(plan, severity, wallMillis, text, null));
     }
 
     private void enqueue(Line line) {
         if (closed || !queue.offer(line)) {
             long unused = process.droppedLogs().incrementAndGet();
+            if (line.opened() != null) {
+                line.opened().complete(null);
+            }
         } else if (idle) {
             LockSupport.unpark(thread);
         }
@@ -85,19 +92,23 @@ public final class LogSender implements AutoCloseable {
     }
 
     private void deliver(Line line) {
+        CompletableFuture<Void> opened = line.opened();
         for (LogTarget target : line.plan().targets()) {
             LogOutlet outlet = outlets.computeIfAbsent(target.address(), LogOutlet::to);
-            if (line.severity() < 0) {
+            if (opened != null) {
                 outlet.open();
             } else if (line.severity() <= target.maxLevel()) {
                 int severity = Math.max(line.severity(), target.minLevel());
                 String tag =
                         line.plan().tag().isEmpty() ? defaultTag : line.plan().tag();
-                ByteText message = formatter.format(target, severity, line.wallMillis(), hostname, tag, line.text());
+                ByteText message = formatter.format(target, severity, line.wallMillis(), line.plan(), tag, line.text());
                 if (!outlet.send(message.bytes(), message.length())) {
                     long unused = process.droppedLogs().incrementAndGet();
                 }
             }
+        }
+        if (opened != null) {
+            opened.complete(null);
         }
     }
 

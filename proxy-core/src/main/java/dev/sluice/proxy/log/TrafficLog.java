@@ -3,6 +3,7 @@ package dev.sluice.proxy.log;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Clock;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +43,23 @@ public final class TrafficLog {
     }
 
     /** Opens the targets of all proxies, while the program may still do so: before chroot, before privileges are dropped. */
-    public void open() {
+    public CompletableFuture<Void> open() {
+        List<LogTarget> all = new ArrayList<>(state.configuration().global().get(GlobalSettings.LOG));
+        for (ProxySpec proxy : state.configuration().proxies()) {
+            all.addAll(proxy.settings().get(ProxySettings.LOG));
+        }
+        all.removeIf(LogTarget::global);
+        return sender.open(plan(all, ProxySettings.LogFormat.NONE, false, ""));
+    }
+
+    private LogPlan plan(List<LogTarget> targets, ProxySettings.LogFormat format, boolean skipsEmpty, String tag) {
         Settings global = state.configuration().global();
-        global.get(GlobalSettings.LOG).forEach(sender::open);
-        state.configuration()
-                .proxies()
-                .forEach(proxy -> proxy.settings().get(ProxySettings.LOG).forEach(sender::open));
+        return new LogPlan(
+                targets,
+                format,
+                skipsEmpty,
+                tag.isEmpty() ? global.get(GlobalSettings.LOG_TAG) : tag,
+                global.get(GlobalSettings.LOG_SEND_HOSTNAME));
     }
 
     /** Settings of a proxy or of the process have changed. */
@@ -61,12 +74,11 @@ public final class TrafficLog {
 
     private LogPlan compile(Proxy proxy) {
         Settings settings = proxy.settings();
-        String own = settings.get(ProxySettings.LOG_TAG);
-        return new LogPlan(
+        return plan(
                 resolve(settings.get(ProxySettings.LOG)),
                 settings.get(ProxySettings.LOG_FORMAT),
                 settings.get(ProxySettings.DONTLOGNULL),
-                own.isEmpty() ? state.configuration().global().get(GlobalSettings.LOG_TAG) : own);
+                settings.get(ProxySettings.LOG_TAG));
     }
 
     /** With the global targets in place of each {@code log global}. */
@@ -141,14 +153,8 @@ public final class TrafficLog {
 
     /** Writes a line of the program itself, to the targets of {@code proxy} or of the process. */
     public void program(@Nullable Proxy proxy, int severity, String text) {
-        Settings global = state.configuration().global();
-        LogPlan plan = proxy != null
-                ? plan(proxy)
-                : new LogPlan(
-                        global.get(GlobalSettings.LOG),
-                        ProxySettings.LogFormat.NONE,
-                        false,
-                        global.get(GlobalSettings.LOG_TAG));
+        List<LogTarget> ofProcess = state.configuration().global().get(GlobalSettings.LOG);
+        LogPlan plan = proxy != null ? plan(proxy) : plan(ofProcess, ProxySettings.LogFormat.NONE, false, "");
         if (!plan.targets().isEmpty()) {
             sender.send(plan, severity, clock.wallMillis(), text.getBytes(StandardCharsets.UTF_8));
         }
