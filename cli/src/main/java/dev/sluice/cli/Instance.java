@@ -110,6 +110,7 @@ final class Instance implements Host, Running {
         control.start();
         refuseIf(control.load(configuration));
         Change sockets = surfaces.open(configuration);
+        core.openLogs().join();
         DroppedPrivileges.drop(configuration.global());
         surfaces.serve(sockets);
         refuseIf(control.open());

@@ -1,7 +1,6 @@
 package dev.sluice.proxy;
 
 import dev.sluice.config.GlobalSettings;
-import dev.sluice.config.Settings;
 import dev.sluice.proxy.balance.Balancers;
 import dev.sluice.proxy.check.Checks;
 import dev.sluice.proxy.listen.Listeners;
@@ -59,8 +58,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     /**
      * What the data plane is made of.
      *
-     * @param state what it forwards by; its {@code Identity} says how many workers
-     * @param global the {@code global} settings that it starts under; the state may not have them yet
+     * @param state what it forwards by; its {@code Identity} says how many workers, its configuration the size of their buffers
      * @param clock the time
      * @param reports who hears of checks
      * @param services pages that the program itself serves, by name
@@ -69,7 +67,6 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
      */
     public record Wiring(
             RuntimeState state,
-            Settings global,
             Clock clock,
             CheckReports reports,
             Map<String, InternalService> services,
@@ -79,7 +76,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     /** A data plane without listeners. */
     public ProxyCore(Wiring wiring) {
         state = wiring.state();
-        int bufferSize = wiring.global().get(GlobalSettings.BUFSIZE);
+        int bufferSize = state.configuration().global().get(GlobalSettings.BUFSIZE);
         ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
         int count = state.process().identity().threads();
         for (int i = 0; i < count; i++) {

@@ -43,7 +43,7 @@ public final class Rig implements AutoCloseable {
     public final ProxyCore core;
     public final ServerStates servers;
 
-    private Rig(RuntimeState state, Configuration configuration, Map<String, InternalService> services) {
+    private Rig(RuntimeState state, Map<String, InternalService> services) {
         this.state = state;
         this.core = new ProxyCore(
                 new ProxyCore.Wiring(state, configuration.global(), Clock.SYSTEM, NO_REPORTS, services, "sluice", 1));
@@ -61,7 +61,8 @@ public final class Rig implements AutoCloseable {
         RuntimeState state = new RuntimeState(new ProcessState(new ProcessState.Identity(
                 "HAProxy", "3.5.0", "2026/11/22", 1, workers, Clock.SYSTEM.millis(), Clock.SYSTEM.wallMillis())));
         state.process().hardMaxconn(10_000);
-        Rig rig = new Rig(state, configuration, services);
+        state.configuration(configuration);
+        Rig rig = new Rig(state, services);
         List<String> errors = rig.reload(configuration);
         if (!errors.isEmpty()) {
             rig.close();
