@@ -115,6 +115,11 @@ public final class ControlLoop implements Door, AutoCloseable {
         return new Reports();
     }
 
+    /** Runs tasks on the control thread, in order with operations. */
+    public Executor executor() {
+        return queue::add;
+    }
+
     /** All operations. */
     public Operations operations() {
         return operations;

@@ -21,6 +21,7 @@ public final class Reconfiguration {
     private final DataPlane dataPlane;
     private final Clock clock;
     private final Plan plan;
+    private final List<Listener> newListeners;
 
     /** Compares a configuration with what is live. */
     public Reconfiguration(
@@ -30,11 +31,12 @@ public final class Reconfiguration {
         this.dataPlane = dataPlane;
         this.clock = clock;
         this.plan = Planner.plan(state.topology(), configuration);
+        this.newListeners = newListeners(plan);
     }
 
     /** Binds the sockets of new listeners; completes with why some could not be, in order. */
     public CompletionStage<List<String>> bind() {
-        List<CompletableFuture<Optional<String>>> binding = newListeners().stream()
+        List<CompletableFuture<Optional<String>>> binding = newListeners.stream()
                 .map(listener -> dataPlane.bind(listener).toCompletableFuture())
                 .toList();
         return gather(binding);
@@ -42,10 +44,10 @@ public final class Reconfiguration {
 
     /** Lets go of what {@link #bind()} bound. */
     public void abandon() {
-        newListeners().forEach(dataPlane::close);
+        newListeners.forEach(dataPlane::close);
     }
 
-    private List<Listener> newListeners() {
+    private static List<Listener> newListeners(Plan plan) {
         return plan.frontends().stream()
                 .filter(side -> side.isNew() || side.proxy().status() != Frontend.Status.STOP)
                 .filter(side -> !side.spec().settings().get(ProxySettings.DISABLED))
@@ -83,7 +85,7 @@ public final class Reconfiguration {
                 changes.changed(),
                 (int) added,
                 plan.removedFrontends().size() + plan.removedBackends().size(),
-                newListeners().size(),
+                newListeners.size(),
                 frontends.closed(),
                 0,
                 changes.kept() + frontends.kept(),
@@ -102,7 +104,7 @@ public final class Reconfiguration {
     /** Has all frontends that are open accept on what is new; completes with why some could not. */
     public CompletionStage<List<String>> open() {
         List<CompletableFuture<Optional<String>>> opening = new ArrayList<>();
-        for (Listener listener : newListeners()) {
+        for (Listener listener : newListeners) {
             if (listener.frontend().status() == Frontend.Status.OPEN) {
                 opening.add(dataPlane.resume(listener).toCompletableFuture());
             }

@@ -2,6 +2,7 @@ package dev.sluice.operation.process;
 
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Diagnostic;
+import dev.sluice.config.parse.Messages;
 import dev.sluice.operation.ConfigurationSource.Reading;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Outcome;
@@ -10,7 +11,6 @@ import dev.sluice.operation.Severity;
 import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.ReloadReport;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -40,7 +40,9 @@ final class ReloadHandler {
                 .orElseGet(() -> CompletableFuture.completedStage(new Outcome.Refused(
                         Reason.CONFIGURATION_INVALID,
                         Severity.ERROR,
-                        errors(reading.diagnostics()),
+                        errors(
+                                reading.diagnostics(),
+                                context.state().process().identity().pid()),
                         reading.diagnostics())));
     }
 
@@ -76,18 +78,11 @@ final class ReloadHandler {
                 : new Outcome.Done(Severity.WARNING, report.text() + "\n" + String.join("\n", errors), report);
     }
 
-    /** Every error with its place, one to a line. */
-    private static String errors(List<Diagnostic> diagnostics) {
+    /** Every error with its place, one to a line, as a start would print it. */
+    private static String errors(List<Diagnostic> diagnostics, long pid) {
         return diagnostics.stream()
                 .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ALERT)
-                .map(ReloadHandler::line)
+                .map(diagnostic -> Messages.format(diagnostic, pid))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String line(Diagnostic diagnostic) {
-        String severity = "[" + diagnostic.severity().name().toUpperCase(Locale.ROOT) + "] config : ";
-        return diagnostic.location() == null
-                ? severity + diagnostic.text()
-                : severity + "parsing [" + diagnostic.location() + "] : " + diagnostic.text();
     }
 }
