@@ -96,6 +96,7 @@ public final class ControlLoop implements Door, AutoCloseable {
                                 errors -> {
                                     if (errors.isEmpty()) {
                                         var unused = loading.apply();
+                                        servers.stamp(revision);
                                     } else {
                                         loading.abandon();
                                     }

@@ -145,10 +145,12 @@ class ControlLoopTest {
         }
         Outcome last = World.await(answers.get(ControlLoop.QUEUED_MAX));
         go.countDown();
-        assertThat(last).isInstanceOfSatisfying(
+        assertThat(last)
+                .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.QUEUE_FULL));
-        assertThat(World.text(World.await(answers.get(ControlLoop.QUEUED_MAX - 1)))).isEqualTo("OK");
+        assertThat(World.text(World.await(answers.get(ControlLoop.QUEUED_MAX - 1))))
+                .isEqualTo("OK");
         assertThat(world.say(weight("8"))).isEqualTo("OK");
     }
 

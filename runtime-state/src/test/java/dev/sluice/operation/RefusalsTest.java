@@ -206,15 +206,17 @@ class RefusalsTest {
     }
 
     private String address(String server, String address, String port) {
-        return world.say(new SetServerAddress(
-                s(server), AddressArgument.parse(address, port.isEmpty() ? null : port.strip())));
+        return world.say(
+                new SetServerAddress(s(server), AddressArgument.parse(address, port.isEmpty() ? null : port.strip())));
     }
 
     @Test
     void addresses() {
         String nothing = "nothing changed";
-        assertThat(address("b/s", "", "")).isEqualTo("set server <b>/<s> addr requires an address and optionally a port.");
-        for (String bad : List.of("foo", "1.2.3.4:99", "1.2.3", "ipv4@1.2.3.4", "/tmp/x", "localhost", "256.1.1.1", "::g")) {
+        assertThat(address("b/s", "", ""))
+                .isEqualTo("set server <b>/<s> addr requires an address and optionally a port.");
+        for (String bad :
+                List.of("foo", "1.2.3.4:99", "1.2.3", "ipv4@1.2.3.4", "/tmp/x", "localhost", "256.1.1.1", "::g")) {
             assertThat(address("b/s", bad, "")).isEqualTo("Invalid addr '" + bad + "'");
         }
         assertThat(address("b/s", "127.0.0.1", " ")).isEqualTo("problem converting port '' to an int");
@@ -276,7 +278,8 @@ class RefusalsTest {
         assertThat(world.say(new SetFrontendMaxconn("f", FrontendMaxconn.parse("99999999999"))))
                 .isEqualTo("OK");
         assertThat(world.frontend("f").maxconn()).isEqualTo(1215752191);
-        assertThat(world.say(new SetFrontendMaxconn("f", FrontendMaxconn.parse("abc")))).isEqualTo("OK");
+        assertThat(world.say(new SetFrontendMaxconn("f", FrontendMaxconn.parse("abc"))))
+                .isEqualTo("OK");
         assertThat(world.frontend("f").maxconn()).isZero();
     }
 
@@ -290,10 +293,7 @@ class RefusalsTest {
 
     @Test
     void theProcess() {
-        refused(
-                new SetGlobalMaxconn(GlobalMaxconn.parse("")),
-                Reason.MISSING_ARGUMENT,
-                "Expects an integer value.");
+        refused(new SetGlobalMaxconn(GlobalMaxconn.parse("")), Reason.MISSING_ARGUMENT, "Expects an integer value.");
         refused(new SetGlobalMaxconn(GlobalMaxconn.parse("101")), Reason.VALUE_OUT_OF_RANGE, "Value out of range.");
         assertThat(world.say(new SetGlobalMaxconn(GlobalMaxconn.parse("40")))).isEqualTo("OK");
         assertThat(world.state.process().maxconn()).isEqualTo(40);
@@ -342,8 +342,8 @@ class RefusalsTest {
     @Test
     void statistics() {
         refused(
-                new ShowStatistics(Checked.of(
-                        new Selection(Selection.Domain.PROXY, "nope", 1, 1, Selection.Servers.ALL))),
+                new ShowStatistics(
+                        Checked.of(new Selection(Selection.Domain.PROXY, "nope", 1, 1, Selection.Servers.ALL))),
                 Reason.PROXY_NOT_FOUND,
                 "No such proxy.");
         assertThat(World.text(Selection.parseDomain("foo").refusal())).isEqualTo("Invalid statistics domain.");
@@ -357,8 +357,8 @@ class RefusalsTest {
     }
 
     private String rows(String proxy, int types, int id, Selection.Servers servers) {
-        return world.say(new ShowStatistics(
-                Checked.of(new Selection(Selection.Domain.PROXY, proxy, types, id, servers))));
+        return world.say(
+                new ShowStatistics(Checked.of(new Selection(Selection.Domain.PROXY, proxy, types, id, servers))));
     }
 
     private String wait(String delay, String... condition) {

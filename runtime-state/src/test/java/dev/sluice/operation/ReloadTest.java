@@ -86,7 +86,8 @@ class ReloadTest {
                 .replace("    balance roundrobin\n", "    balance roundrobin\n    server s0 127.0.0.1:9\n")
                 .replace("    server s2 127.0.0.1:2\n", "");
         assertThat(reload(HEAD + next))
-                .isEqualTo("1 servers added, 1 removed, 0 connections closed, 0 runtime changes kept, 1 servers changed");
+                .isEqualTo(
+                        "1 servers added, 1 removed, 0 connections closed, 0 runtime changes kept, 1 servers changed");
         assertThat(names(world.backend("b"))).isEqualTo("[s0#1, s1#2]");
         assertThat(world.server("b/s1")).isSameAs(s1);
         assertThat(s1.weight()).isEqualTo(20);
@@ -150,9 +151,9 @@ class ReloadTest {
         String reply = reload(HEAD + BODY + "    no-such-keyword 1\nbackend b\n    server s1 127.0.0.1:x\n");
         assertThat(reply.lines().count()).isGreaterThanOrEqualTo(2);
         assertThat(reply)
-                .contains("(42) : config : parsing [test.cfg:19]")
+                .contains("(42) : config : parsing [test.cfg:18]")
                 .contains("no-such-keyword")
-                .contains("test.cfg:21");
+                .contains("[test.cfg:20]");
         assertThat(world.loop.revision()).isEqualTo(revision);
         assertThat(world.dataPlane.calls).isEmpty();
         assertThat(names(world.backend("b"))).isEqualTo("[s1#1, s2#2]");
@@ -173,7 +174,7 @@ class ReloadTest {
     @Test
     void listenersAndProxiesComeAndGo() {
         String next = BODY.replace("bind 127.0.0.1:7002", "bind 127.0.0.1:7003")
-                .replace("backend c\n    server x 127.0.0.1:3 track b/s1\n", "")
+                        .replace("backend c\n    server x 127.0.0.1:3 track b/s1\n", "")
                 + "listen l\n    bind 127.0.0.1:7005\n    server y 127.0.0.1:5\n";
         assertThat(reload(HEAD + next))
                 .isEqualTo("1 servers added, 1 removed, 0 connections closed, 0 runtime changes kept, "
@@ -202,7 +203,7 @@ class ReloadTest {
                 listen l2
                     bind 127.0.0.1:7002
                     maxconn 33
-                    use_backend b1 if { path / }
+                    use_backend b1
                     default_backend b2
                     server s 127.0.0.1:1 id 7
                     server t 127.0.0.1:1
@@ -241,7 +242,7 @@ class ReloadTest {
                 backend b
                     server a 127.0.0.1:1 track b/b
                     server b 127.0.0.1:1 track b/c
-                    server c 127.0.0.1:1 disabled
+                    server c 127.0.0.1:1 check disabled
                 """;
         try (World quiet = new World(text)) {
             assertThat(quiet.server("b/a").adminState()).isEqualTo(2);
