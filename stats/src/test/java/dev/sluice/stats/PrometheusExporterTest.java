@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,12 @@ class PrometheusExporterTest {
         return "";
     }
 
+    private static List<Sample> samples(Map<String, Family> families, String name) {
+        return Objects.requireNonNull(families.get(name), name).samples();
+    }
+
     private static double value(Map<String, Family> families, String family, String... labels) {
-        List<Sample> samples = families.get(family).samples().stream()
+        List<Sample> samples = samples(families, family).stream()
                 .filter(sample -> Arrays.stream(labels).allMatch(sample.labels()::containsValue))
                 .toList();
         assertThat(samples).hasSize(1);
@@ -160,7 +165,7 @@ class PrometheusExporterTest {
     }
 
     private List<Double> states(String scope) {
-        return scrape("?scope=" + scope).get("haproxy_" + scope + "_status").samples().stream()
+        return samples(scrape("?scope=" + scope), "haproxy_" + scope + "_status").stream()
                 .map(Sample::value)
                 .toList();
     }
@@ -169,9 +174,9 @@ class PrometheusExporterTest {
     void proxiesWithoutHttpHaveNoHttpSamples() {
         example.frontend("fe_tcp", Example.tcp());
         Map<String, Family> families = scrape("?scope=frontend");
-        assertThat(families.get("haproxy_frontend_sessions_total").samples()).hasSize(2);
+        assertThat(samples(families, "haproxy_frontend_sessions_total")).hasSize(2);
         for (String name : List.of("http_responses_total", "http_requests_total", "http_requests_rate_max")) {
-            assertThat(families.get("haproxy_frontend_" + name).samples())
+            assertThat(samples(families, "haproxy_frontend_" + name))
                     .extracting(sample -> sample.labels().get("proxy"))
                     .containsOnly("fe_http");
         }
@@ -223,23 +228,16 @@ class PrometheusExporterTest {
     void serversInMaintenanceCanBeLeftOut() {
         example.server(backend, "s2", 2, Settings.builder().set(ServerSettings.DISABLED, true));
         String weight = "haproxy_server_weight";
-        assertThat(scrape("?metrics=" + weight).get(weight).samples()).hasSize(2);
-        assertThat(scrape("?no-maint&metrics=" + weight).get(weight).samples()).hasSize(1);
+        assertThat(samples(scrape("?metrics=" + weight), weight)).hasSize(2);
+        assertThat(samples(scrape("?no-maint&metrics=" + weight), weight)).hasSize(1);
     }
 
     @Test
     void descriptionsCanBeLabels() {
         Map<String, Family> families = scrape("?desc-labels&scope=frontend&scope=server");
-        assertThat(families.get("haproxy_frontend_max_sessions")
-                        .samples()
-                        .get(0)
-                        .labels())
+        assertThat(samples(families, "haproxy_frontend_max_sessions").get(0).labels())
                 .isEqualTo(Map.of("proxy", "fe_http", "desc", "the \"first\"\\"));
-        assertThat(families.get("haproxy_server_weight")
-                        .samples()
-                        .get(0)
-                        .labels()
-                        .keySet())
+        assertThat(samples(families, "haproxy_server_weight").get(0).labels().keySet())
                 .containsExactly("proxy", "server");
     }
 
