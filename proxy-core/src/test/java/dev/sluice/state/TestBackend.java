@@ -25,14 +25,7 @@ public final class TestBackend {
 
     public TestBackend(Settings settings) {
         backend = new Backend(
-                new ProxySpec(
-                        "app",
-                        ProxySpec.Kind.BACKEND,
-                        Location.INTERNAL,
-                        settings,
-                        List.of(),
-                        List.of()),
-                1);
+                new ProxySpec("app", ProxySpec.Kind.BACKEND, Location.INTERNAL, settings, List.of(), List.of()), 1);
     }
 
     /** A backend that balances as {@code algorithm} says over servers with these weights. */
@@ -121,7 +114,8 @@ public final class TestBackend {
                         case "balancer":
                             @SuppressWarnings("unchecked") // As the interface declares.
                             List<Candidate> candidates = (List<Candidate>) arguments[1];
-                            return Balancers.compile((Backend) arguments[0], candidates, (@Nullable Balancer) arguments[2]);
+                            return Balancers.compile(
+                                    (Backend) arguments[0], candidates, (@Nullable Balancer) arguments[2]);
                         case "serverChanged":
                             serverListener.accept((Server) arguments[0]);
                             return null;

@@ -51,6 +51,8 @@ public final class GlobalSettings {
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
     /** Whether a limit of the system that cannot be had ends the start. */
     public static final Setting<Boolean> STRICT_LIMITS = Setting.of("strict-limits", true);
+    /** Whether a warning makes the configuration unusable. */
+    public static final Setting<Boolean> ZERO_WARNING = Setting.of("zero-warning", false);
     /** Milliseconds after which a soft stop ends what still runs; 0 waits for ever. */
     public static final Setting<Long> HARD_STOP_AFTER = Setting.of("hard-stop-after", 0L);
 

@@ -18,8 +18,8 @@ final class Orders {
         double[] due = new double[members.size()];
         Comparator<Integer> byWeight =
                 Comparator.<Integer>comparingInt(i -> -members.weight(i)).thenComparing(i -> i);
-        PriorityQueue<Integer> placed =
-                new PriorityQueue<>(Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(byWeight));
+        PriorityQueue<Integer> placed = new PriorityQueue<>(
+                Comparator.<Integer>comparingDouble(i -> due[i]).thenComparing(byWeight));
         int[] heaviestFirst = IntStream.range(0, members.size())
                 .boxed()
                 .sorted(byWeight)

@@ -87,7 +87,9 @@ public final class Criteria {
     static Test compile(Acl acl) throws RuleException {
         Criterion criterion = BY_NAME.get(acl.criterion());
         if (criterion == null) {
-            throw new RuleException(acl.location(), "unknown fetch method '" + acl.criterion() + "' in ACL expression '" + acl.criterion() + "'");
+            throw new RuleException(
+                    acl.location(),
+                    "unknown fetch method '" + acl.criterion() + "' in ACL expression '" + acl.criterion() + "'");
         }
         return criterion.compile(acl);
     }

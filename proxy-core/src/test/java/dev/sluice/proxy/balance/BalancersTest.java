@@ -33,7 +33,8 @@ class BalancersTest {
         StringBuilder picked = new StringBuilder();
         for (int i = 0; i < count; i++) {
             Server server = picker(backend).pick(pick);
-            picked.append(server == null ? "-" : Integer.toString(backend.servers().indexOf(server)));
+            picked.append(
+                    server == null ? "-" : Integer.toString(backend.servers().indexOf(server)));
         }
         return picked.toString();
     }
@@ -59,7 +60,8 @@ class BalancersTest {
         "FIRST, 1 1, 0000"
     })
     void followsTheOrdersOfHaproxy(Algorithm algorithm, String weights, String expected) {
-        int[] parsed = List.of(weights.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+        int[] parsed =
+                List.of(weights.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
 
         assertThat(picks(TestBackend.balancing(algorithm, parsed), expected.length()))
                 .isEqualTo(expected);
@@ -69,11 +71,19 @@ class BalancersTest {
     @ParameterizedTest
     @CsvSource({"1 1 1, 201201122", "1 2 3, 202122221", "1 1 1 1 1 1 1, 234563003", "2 1, 100100011"})
     void mapsSourcesAsHaproxyDoes(String weights, String expected) {
-        int[] parsed = List.of(weights.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+        int[] parsed =
+                List.of(weights.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
         TestBackend backend = TestBackend.balancing(Algorithm.SOURCE, parsed);
         byte[][] sources = {
-            {127, 0, 0, 1}, {127, 0, 0, 2}, {127, 0, 0, 3}, {127, 0, 0, 4}, {127, 0, 0, 5}, {127, 0, 0, 9},
-            {127, 1, 2, 3}, {127, 9, (byte) 200, 77}, {127, (byte) 255, 3, (byte) 250}
+            {127, 0, 0, 1},
+            {127, 0, 0, 2},
+            {127, 0, 0, 3},
+            {127, 0, 0, 4},
+            {127, 0, 0, 5},
+            {127, 0, 0, 9},
+            {127, 1, 2, 3},
+            {127, 9, (byte) 200, 77},
+            {127, (byte) 255, 3, (byte) 250}
         };
         StringBuilder picked = new StringBuilder();
         for (byte[] source : sources) {
@@ -164,8 +174,9 @@ class BalancersTest {
         int wrong = 0;
         for (int round = 0; round < 10; round++) {
             for (Server server : backend.servers()) {
-                boolean unused =
-                        random.nextBoolean() ? backend.states().maint(server) : backend.states().ready(server);
+                boolean unused = random.nextBoolean()
+                        ? backend.states().maint(server)
+                        : backend.states().ready(server);
             }
             backend.publish();
             Picker picker = picker(backend);
@@ -195,7 +206,9 @@ class BalancersTest {
             backend.publish();
             for (int i = 0; i < size; i++) {
                 Server server = Objects.requireNonNull(picker(backend).pick(pick), algorithm + " of " + size);
-                assertThat(server.sessions().tryIncrement(1)).as("%s gives a full one", algorithm).isTrue();
+                assertThat(server.sessions().tryIncrement(1))
+                        .as("%s gives a full one", algorithm)
+                        .isTrue();
             }
             assertThat(picker(backend).pick(pick)).isNull();
         }
@@ -226,7 +239,9 @@ class BalancersTest {
     void leastconnKeepsLoadsEven(int size, String weightsText) {
         int[] weights = weightsText.isEmpty()
                 ? new SplittableRandom(1).ints(size, 1, 10).toArray()
-                : List.of(weightsText.split(" ")).stream().mapToInt(Integer::parseInt).toArray();
+                : List.of(weightsText.split(" ")).stream()
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
         TestBackend backend = TestBackend.balancing(Algorithm.LEASTCONN, weights);
         SplittableRandom random = new SplittableRandom(7);
         Deque<Server> live = new ArrayDeque<>();

@@ -45,8 +45,8 @@ class ChecksTest implements CheckReports {
             new CheckSpec(true, "OPTIONS", "/", "HTTP/1.0", List.of(), List.of(), false, false);
 
     private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
-    private final RuntimeState state = new RuntimeState(
-            new ProcessState(new ProcessState.Identity("HAProxy", "3.5", "2026/01/01", 1, 1, 0, 0)));
+    private final RuntimeState state =
+            new RuntimeState(new ProcessState(new ProcessState.Identity("HAProxy", "3.5", "2026/01/01", 1, 1, 0, 0)));
     private final Checks checks = new Checks(state, worker, this, 1);
     private final BlockingQueue<CheckResult> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
@@ -177,8 +177,8 @@ class ChecksTest implements CheckReports {
     @Test
     void aMissingUnixSocketSaysSo(@TempDir Path directory) throws Exception {
         String path = directory.resolve("none.sock").toString();
-        CheckResult result = check(
-                backend(CheckSpec.CONNECT), new ServerAddress(ServerAddress.Family.UNIX, path, 0, false), 5000);
+        CheckResult result =
+                check(backend(CheckSpec.CONNECT), new ServerAddress(ServerAddress.Family.UNIX, path, 0, false), 5000);
 
         assertThat(result.status()).isEqualTo(CheckStatus.SOCKET_ERROR);
         assertThat(result.text()).isEqualTo("General socket error (No such file or directory)");
@@ -267,7 +267,11 @@ class ChecksTest implements CheckReports {
 
     @ParameterizedTest
     @CsvSource({
-        "false, 200, true", "false, 204, true", "false, 205, false", "false, 404, true", "true, 200, false",
+        "false, 200, true",
+        "false, 204, true",
+        "false, 205, false",
+        "false, 404, true",
+        "true, 200, false",
         "true, 503, true"
     })
     void expectsWhatItIsTold(boolean negated, int status, boolean passes) {
@@ -358,8 +362,8 @@ class ChecksTest implements CheckReports {
     void aServerThatIsDownIsCheckedAtItsOwnPace() throws Exception {
         int port = origin(false, null, lines);
         TestBackend backend = backend(CheckSpec.CONNECT);
-        Server server = backend.add(
-                every(20).set(ServerSettings.DOWNINTER, 60_000L).build(), local(port));
+        Server server =
+                backend.add(every(20).set(ServerSettings.DOWNINTER, 60_000L).build(), local(port));
         backend.check(server);
         backend.health(server, server.health().rise() + server.health().fall() - 1);
         checks.changed(server);
@@ -372,7 +376,9 @@ class ChecksTest implements CheckReports {
         // One may have been due before the server went down.
         CheckResult last = results.poll(60, TimeUnit.MILLISECONDS);
         results.clear();
-        assertThat(results.poll(150, TimeUnit.MILLISECONDS)).as("after %s", last).isNull();
+        assertThat(results.poll(150, TimeUnit.MILLISECONDS))
+                .as("after %s", last)
+                .isNull();
 
         backend.health(server, server.health().rise() + server.health().fall() - 1);
         checks.changed(server);

@@ -102,7 +102,9 @@ class ProgramTest {
     }
 
     private static boolean matches(String condition, Request request, Acl... declared) throws RuleException {
-        return new Conditions(Arrays.asList(declared)).compile(condition(condition), LINE).matches(request);
+        return new Conditions(Arrays.asList(declared))
+                .compile(condition(condition), LINE)
+                .matches(request);
     }
 
     @ParameterizedTest
@@ -170,9 +172,12 @@ class ProgramTest {
     @Test
     void linesOfOneNameAreAlternativesAndHideNothing() throws RuleException {
         Acl[] declared = {acl("IS_API", "path_beg /api"), acl("IS_API", "path /v2"), acl("IN", "src 10.0.0.0/8")};
-        assertThat(matches("if IS_API IN", Request.of("GET", "/v2", "10.0.0.1"), declared)).isTrue();
-        assertThat(matches("if IS_API IN", Request.of("GET", "/v2", "11.0.0.1"), declared)).isFalse();
-        assertThat(matches("if IS_API !LOCALHOST", Request.of("GET", "/api/1", "127.9.9.9"), declared)).isFalse();
+        assertThat(matches("if IS_API IN", Request.of("GET", "/v2", "10.0.0.1"), declared))
+                .isTrue();
+        assertThat(matches("if IS_API IN", Request.of("GET", "/v2", "11.0.0.1"), declared))
+                .isFalse();
+        assertThat(matches("if IS_API !LOCALHOST", Request.of("GET", "/api/1", "127.9.9.9"), declared))
+                .isFalse();
     }
 
     @Test
@@ -184,15 +189,17 @@ class ProgramTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {
-        "if { nonsense /a }, unknown fetch method 'nonsense' in ACL expression 'nonsense'",
-        "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address",
-        "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address",
-        "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address",
-        "if { path -f /etc/x }, flag '-f' of 'path' is not supported yet",
-        "if { path -m blah x }, unknown matching method 'blah' when parsing ACL expression",
-        "if UNHEARD_OF, no such ACL : 'UNHEARD_OF'"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "if { nonsense /a }, unknown fetch method 'nonsense' in ACL expression 'nonsense'",
+                "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address",
+                "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address",
+                "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address",
+                "if { path -f /etc/x }, flag '-f' of 'path' is not supported yet",
+                "if { path -m blah x }, unknown matching method 'blah' when parsing ACL expression",
+                "if UNHEARD_OF, no such ACL : 'UNHEARD_OF'"
+            })
     void saysWhatIsWrong(String condition, String message) {
         assertThatThrownBy(() -> matches(condition, Request.of("GET", "/", "10.0.0.1")))
                 .isInstanceOf(RuleException.class)
@@ -200,17 +207,18 @@ class ProgramTest {
     }
 
     private static Backend made(String name) {
-        return new Backend(
-                new ProxySpec(name, ProxySpec.Kind.BACKEND, LINE, Settings.EMPTY, List.of(), List.of()), 1);
+        return new Backend(new ProxySpec(name, ProxySpec.Kind.BACKEND, LINE, Settings.EMPTY, List.of(), List.of()), 1);
     }
 
     private static final class Names implements Program.Names {
-        private final List<Backend> backends =
-                List.of(made("a"), made("b"), made("both"));
+        private final List<Backend> backends = List.of(made("a"), made("b"), made("both"));
 
         @Override
         public @Nullable Backend backend(String name) {
-            return backends.stream().filter(b -> b.name().equals(name)).findFirst().orElse(null);
+            return backends.stream()
+                    .filter(b -> b.name().equals(name))
+                    .findFirst()
+                    .orElse(null);
         }
 
         @Override
@@ -235,7 +243,10 @@ class ProgramTest {
                 .set(
                         ProxySettings.HTTP_REQUEST,
                         List.of(new Rule(
-                                "use-service", List.of("prometheus-exporter"), condition("if { path /metrics }"), LINE)))
+                                "use-service",
+                                List.of("prometheus-exporter"),
+                                condition("if { path /metrics }"),
+                                LINE)))
                 .build();
         Program program = program(ProxySpec.Kind.FRONTEND, settings);
 
@@ -247,12 +258,14 @@ class ProgramTest {
     }
 
     private static String switched(Program program, String path) {
-        return Objects.requireNonNull(program.backend(Request.of("GET", path, "::1"))).name();
+        return Objects.requireNonNull(program.backend(Request.of("GET", path, "::1")))
+                .name();
     }
 
     @Test
     void aListenSectionServesItselfAndAFrontendWithoutBackendNobody() throws RuleException {
-        assertThat(switched(program(ProxySpec.Kind.LISTEN, Settings.EMPTY), "/")).isEqualTo("both");
+        assertThat(switched(program(ProxySpec.Kind.LISTEN, Settings.EMPTY), "/"))
+                .isEqualTo("both");
         assertThat(program(ProxySpec.Kind.FRONTEND, Settings.EMPTY).backend(Request.of("GET", "/", "::1")))
                 .isNull();
     }
@@ -261,7 +274,9 @@ class ProgramTest {
     void refusesNamesThatAreNothing() {
         assertThatThrownBy(() -> program(
                         ProxySpec.Kind.FRONTEND,
-                        Settings.builder().set(ProxySettings.DEFAULT_BACKEND, "no").build()))
+                        Settings.builder()
+                                .set(ProxySettings.DEFAULT_BACKEND, "no")
+                                .build()))
                 .hasMessage("unable to find required default_backend: 'no'");
         assertThatThrownBy(() -> program(
                         ProxySpec.Kind.FRONTEND,

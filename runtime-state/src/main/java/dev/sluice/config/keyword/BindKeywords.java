@@ -29,7 +29,8 @@ final class BindKeywords {
                             "<address>[,...] [<parameter>...]",
                             Set.of(Place.FRONTEND, Place.LISTEN),
                             "where to listen")
-                    .effective(BindKeywords::bind),
+                    .effective(BindKeywords::bind)
+                    .ignoredIn(Place.BACKEND),
             Keyword.of("stats socket", "<address> [<parameter>...]", Set.of(Place.GLOBAL), "where commands are taken")
                     .effective(line -> line.append(GlobalSettings.STATS_SOCKETS, read(line, Place.STATS_SOCKET))),
             Keyword.of("stats timeout", "<time>", Set.of(Place.GLOBAL), "how long a silent client of commands may stay")

@@ -54,6 +54,8 @@ final class GlobalKeywords {
             Keyword.of("strict-limits", "", GLOBAL, "whether a limit that cannot be had ends the start")
                     .effective(Forms.flag(GlobalSettings.STRICT_LIMITS))
                     .negatable(),
+            Keyword.of("zero-warning", "", GLOBAL, "refuse files that are warned of")
+                    .effective(Forms.fixed(GlobalSettings.ZERO_WARNING, true)),
             Keyword.of("hard-stop-after", "<time>", GLOBAL, "how long a soft stop waits for what still runs")
                     .effective(Forms.positiveTime(GlobalSettings.HARD_STOP_AFTER)),
             Keyword.of("log-send-hostname", "[<name>]", GLOBAL, "the host name in logs")

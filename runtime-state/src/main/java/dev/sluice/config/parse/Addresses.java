@@ -136,7 +136,8 @@ record Addresses(Kind kind, String host, String port, boolean hasPort) {
             InetAddress address = isNumeric() ? InetAddress.getByName(host) : resolver.resolve(host);
             return Hosts.text(address);
         } catch (UnknownHostException e) {
-            throw new BadLineException("invalid address: '" + host + "'");
+            throw new BadLineException(
+                    (isNumeric() ? "invalid address: '" : "could not resolve the address '") + host + "'");
         }
     }
 

@@ -24,14 +24,22 @@ final class Assembly {
     Configuration configuration() {
         new ProxyChecks(parsing, sections.proxies()).run();
         new TrackChecks(parsing, sections.proxies()).run();
+        Scope global = sections.global();
+        if (global.settings().get(GlobalSettings.ZERO_WARNING)
+                && parsing.diagnostics().has(Severity.WARNING)) {
+            parsing.diagnostics()
+                    .alert(
+                            global.lineOf(GlobalSettings.ZERO_WARNING),
+                            "there are warnings, and 'zero-warning' is set.");
+        }
         if (parsing.diagnostics().hasAlerts()) {
             return null;
         }
-        Settings global = global();
+        Settings settings = globalSettings();
         return new Configuration(
-                global,
+                settings,
                 sections.sluice().settings().build(),
-                global.get(GlobalSettings.STATS_SOCKETS),
+                settings.get(GlobalSettings.STATS_SOCKETS),
                 proxies(),
                 sections.namedDefaults(),
                 parsing.diagnostics().all().stream()
@@ -40,7 +48,7 @@ final class Assembly {
     }
 
     /** What is kept free for rewriting never takes more than half of a buffer. */
-    private Settings global() {
+    private Settings globalSettings() {
         Settings.Builder settings = sections.global().settings();
         int half = settings.get(GlobalSettings.BUFSIZE) / 2;
         if (settings.get(GlobalSettings.MAXREWRITE) > half) {

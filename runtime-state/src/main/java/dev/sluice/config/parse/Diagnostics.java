@@ -28,6 +28,10 @@ final class Diagnostics {
     }
 
     boolean hasAlerts() {
-        return all.stream().anyMatch(diagnostic -> diagnostic.severity() == Severity.ALERT);
+        return has(Severity.ALERT);
+    }
+
+    boolean has(Severity severity) {
+        return all.stream().anyMatch(diagnostic -> diagnostic.severity() == severity);
     }
 }

@@ -36,11 +36,7 @@ final class TrackChecks {
         while (!track.isEmpty()) {
             ServerSpec target = servers.get(track);
             if (target == null) {
-                alert(
-                        name,
-                        server,
-                        "unable to find server '" + track + "' for 'track'" + Suggestions.hint(track, servers.keySet())
-                                + ".");
+                alert(name, server, "unable to find server '" + track + "' for 'track'" + hint(name, track));
                 return;
             }
             if (!seen.add(track)) {
@@ -60,6 +56,12 @@ final class TrackChecks {
                     "unable to use the server '" + server.settings().get(ServerSettings.TRACK)
                             + "' for 'track', as it has no check.");
         }
+    }
+
+    private String hint(String name, String track) {
+        List<String> others =
+                servers.keySet().stream().filter(other -> !other.equals(name)).toList();
+        return Suggestions.hint(track, others);
     }
 
     private void alert(String name, ServerSpec server, String text) {
