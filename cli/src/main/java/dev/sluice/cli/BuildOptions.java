@@ -24,6 +24,11 @@ final class BuildOptions {
                 Version.line(program),
                 Runtime.version(),
                 System.getProperty("java.vm.name"),
-                String.join(" ", Features.DEFAULT.names().stream().sorted().map(name -> "+" + name).toList()));
+                String.join(
+                        " ",
+                        Features.DEFAULT.names().stream()
+                                .sorted()
+                                .map(name -> "+" + name)
+                                .toList()));
     }
 }

@@ -92,8 +92,8 @@ final class DroppedPrivileges {
     /** Classes are loaded lazily from jars that are opened lazily, and inside the new root there are none. */
     private static void openAllJars() {
         try {
-            List<URL> opened = new ArrayList<>(Collections.list(
-                    DroppedPrivileges.class.getClassLoader().getResources("META-INF/MANIFEST.MF")));
+            List<URL> opened = new ArrayList<>(
+                    Collections.list(DroppedPrivileges.class.getClassLoader().getResources("META-INF/MANIFEST.MF")));
             assert !opened.isEmpty() : "started from jars";
         } catch (IOException e) {
             throw new UncheckedIOException(e);

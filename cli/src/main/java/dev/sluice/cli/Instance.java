@@ -80,10 +80,8 @@ final class Instance implements Host, Running {
                 System.nanoTime()));
         this.control = new ControlLoop(state, core, clock, this, Catalogue.all());
         reports.to(control.reports());
-        AdminSockets sockets =
-                new AdminSockets(new Surroundings(control, control.operations(), state, facts, clock));
-        this.surfaces = new Surfaces(
-                sockets, new Wiring(control, control.operations(), state, clock, facts), exporter);
+        AdminSockets sockets = new AdminSockets(new Surroundings(control, control.operations(), state, facts, clock));
+        this.surfaces = new Surfaces(sockets, new Wiring(control, control.operations(), state, clock, facts), exporter);
     }
 
     /** Starts everything, or says why that cannot be; then nothing is left behind. */

@@ -151,7 +151,8 @@ final class Program {
     }
 
     /** Starts in this process and returns once it runs; null when it said why it cannot. */
-    @Nullable Running startHere() {
+    @Nullable
+    Running startHere() {
         ConfigurationFiles files = files();
         Reading reading = files.readNow();
         if (!report(reading)) {

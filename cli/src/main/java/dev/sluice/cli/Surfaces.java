@@ -112,7 +112,9 @@ final class Surfaces implements AutoCloseable {
     /** Where the typed API listens first; empty where it does not. */
     String grpcAddress() {
         GrpcServer started = grpc;
-        return started == null || started.addresses().isEmpty() ? "" : withoutPrefix(started.addresses().get(0));
+        return started == null || started.addresses().isEmpty()
+                ? ""
+                : withoutPrefix(started.addresses().get(0));
     }
 
     /** Where metrics are served first; empty where they are not. */

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Closing a frontend or a backend for a while: what is established goes on, what is new is turned away, and all comes back as it was. */
 class FrontendBackendTest {
     /** Listens on a port of its own choice, writes it down, and becomes the program with the descriptor inherited. */
-    private static final String HAND_DOWN =
-            """
+    private static final String HAND_DOWN = """
             import os, socket, sys
             s = socket.socket()
             s.bind(("127.0.0.1", 0))
@@ -53,8 +52,7 @@ class FrontendBackendTest {
                 backend webservers
                     server web1 127.0.0.1:%d weight 10
                     server web2 127.0.0.1:%d disabled
-                """
-                .formatted(bind, web1.port(), web2.port());
+                """.formatted(bind, web1.port(), web2.port());
     }
 
     @Test
@@ -87,7 +85,8 @@ class FrontendBackendTest {
                 assertThat(proxy.admin().stat("http", "FRONTEND", "status")).isEqualTo("PAUSED");
                 assertThat(Conversation.isRefused(port)).as("round " + round).isTrue();
                 assertThat(established.get("/").response().body()).isEqualTo("web1");
-                assertThat(proxy.admin().ask("disable frontend http")).isEqualTo("All sockets are already disabled.\n\n");
+                assertThat(proxy.admin().ask("disable frontend http"))
+                        .isEqualTo("All sockets are already disabled.\n\n");
                 assertThat(proxy.admin().ask("enable frontend http")).isEqualTo("\n");
                 assertThat(proxy.admin().stat("http", "FRONTEND", "status")).isEqualTo("OPEN");
                 try (Conversation fresh = new Conversation(port)) {
@@ -109,7 +108,8 @@ class FrontendBackendTest {
                 assertThat(established.get("/").response().body()).isEqualTo("web1");
                 String before = proxy.admin().ask("show servers state webservers");
                 assertThat(proxy.admin().ask("disable backend webservers")).isEqualTo("\n");
-                assertThat(proxy.admin().stat("webservers", "BACKEND", "status")).isEqualTo("MAINT");
+                assertThat(proxy.admin().stat("webservers", "BACKEND", "status"))
+                        .isEqualTo("MAINT");
                 assertThat(proxy.admin().stat("webservers", "web1", "status")).isEqualTo("no check");
                 assertThat(established.get("/").response().status()).isEqualTo(503);
                 try (Conversation fresh = new Conversation(port)) {
@@ -122,7 +122,8 @@ class FrontendBackendTest {
                 web1.finishSlow();
                 assertThat(download.receive(Origin.SLOW_BYTES)).hasSize(Origin.SLOW_BYTES);
                 assertThat(proxy.admin().ask("enable backend webservers")).isEqualTo("\n");
-                assertThat(stable(proxy.admin().ask("show servers state webservers"))).isEqualTo(stable(before));
+                assertThat(stable(proxy.admin().ask("show servers state webservers")))
+                        .isEqualTo(stable(before));
                 try (Conversation fresh = new Conversation(port)) {
                     assertThat(fresh.get("/").response().body()).isEqualTo("web1");
                 }

@@ -26,9 +26,36 @@ class LedgerTest {
 
     /** Columns that count, all of which some step has to move; what counts caches, compression, denials and TLS has no traffic yet. */
     private static final List<String> MOVED = List.of(
-            "stot", "bin", "bout", "ereq", "econ", "eresp", "wretr", "wredis", "chkfail", "chkdown", "lbtot", "hrsp_2xx",
-            "hrsp_3xx", "hrsp_4xx", "hrsp_5xx", "req_tot", "cli_abrt", "srv_abrt", "conn_tot", "intercepted", "connect", "reuse",
-            "qmax", "smax", "h1req", "h1sess", "reqbin", "reqbout", "resbin", "resbout");
+            "stot",
+            "bin",
+            "bout",
+            "ereq",
+            "econ",
+            "eresp",
+            "wretr",
+            "wredis",
+            "chkfail",
+            "chkdown",
+            "lbtot",
+            "hrsp_2xx",
+            "hrsp_3xx",
+            "hrsp_4xx",
+            "hrsp_5xx",
+            "req_tot",
+            "cli_abrt",
+            "srv_abrt",
+            "conn_tot",
+            "intercepted",
+            "connect",
+            "reuse",
+            "qmax",
+            "smax",
+            "h1req",
+            "h1sess",
+            "reqbin",
+            "reqbout",
+            "resbin",
+            "resbout");
 
     @Test
     void sluiceAgreesWithTheLedger() throws IOException {

@@ -83,13 +83,13 @@ final class LedgerTraffic implements AutoCloseable {
                     mode tcp
                     bind 127.0.0.1:%3$d
                     server echo 127.0.0.1:%5$d
-                """
-                .formatted(origin.port(), webPort, tcpPort, closedPort, echo.port(), checked.port());
+                """.formatted(origin.port(), webPort, tcpPort, closedPort, echo.port(), checked.port());
     }
 
     private void health(Socket socket, InputStream in, OutputStream out) throws IOException {
         String unused = RawServer.head(in);
-        out.write(ascii("HTTP/1.0 " + (failuresDue.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? "500 Broken" : "200 OK") + "\r\n\r\n"));
+        out.write(ascii("HTTP/1.0 " + (failuresDue.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? "500 Broken" : "200 OK")
+                + "\r\n\r\n"));
     }
 
     private void answer(Socket socket, InputStream in, OutputStream out) throws IOException {
@@ -154,13 +154,17 @@ final class LedgerTraffic implements AutoCloseable {
 
     private void badRequest() {
         try (Conversation client = new Conversation(webPort)) {
-            assertThat(client.send("GET / HTTP/1.1\r\nno header\r\n\r\n").response().status()).isEqualTo(400);
+            assertThat(client.send("GET / HTTP/1.1\r\nno header\r\n\r\n")
+                            .response()
+                            .status())
+                    .isEqualTo(400);
         }
     }
 
     private void unfinishedRequest() {
         try (Conversation client = new Conversation(webPort)) {
-            assertThat(client.send("GET / HTTP/1.1\r\nHost:").response().status()).isEqualTo(408);
+            assertThat(client.send("GET / HTTP/1.1\r\nHost:").response().status())
+                    .isEqualTo(408);
         }
     }
 
@@ -170,7 +174,9 @@ final class LedgerTraffic implements AutoCloseable {
             first.get("/busy/slow");
             slowBegun.acquireUninterruptibly();
             second.get("/busy/next");
-            Await.until(() -> "one waits", () -> proxy.admin().stat("busy", "BACKEND", "qcur").equals("1"));
+            Await.until(
+                    () -> "one waits",
+                    () -> proxy.admin().stat("busy", "BACKEND", "qcur").equals("1"));
             slow.release();
             assertThat(first.response().body()).isEqualTo("slow");
             assertThat(second.response().body()).isEqualTo("hello");
@@ -188,7 +194,9 @@ final class LedgerTraffic implements AutoCloseable {
         try (Conversation client = new Conversation(webPort)) {
             assertThat(client.get("/large").receive("HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
         }
-        Await.until(() -> "the abort is seen", () -> proxy.admin().stat("ok", "a", "cli_abrt").equals("1"));
+        Await.until(
+                () -> "the abort is seen",
+                () -> proxy.admin().stat("ok", "a", "cli_abrt").equals("1"));
     }
 
     private void tunnel() {
@@ -199,7 +207,9 @@ final class LedgerTraffic implements AutoCloseable {
     }
 
     private void checks(ProxyProcess proxy) {
-        Await.until(() -> "up", () -> proxy.admin().stat("watched", "checked", "status").equals("UP"));
+        Await.until(
+                () -> "up",
+                () -> proxy.admin().stat("watched", "checked", "status").equals("UP"));
         failuresDue.set(2);
         Await.until(
                 () -> "down and up again",

@@ -45,8 +45,7 @@ class ReloadTest {
                 backend webservers
                     balance roundrobin
                     server web1 127.0.0.1:%d check inter 200ms
-                """
-                        .formatted(more, web1.port())
+                """.formatted(more, web1.port())
                 + (two ? "    server web2 127.0.0.1:" + web2.port() + "\n" : "")
                 + (three ? "    server web3 127.0.0.1:" + web3.port() + "\n" : "");
     }
@@ -79,7 +78,9 @@ class ReloadTest {
             assertThat(client.get("/").response().status()).isEqualTo(200);
         }
         proxy.configuration(configuration(true, true, ""));
-        assertThat(proxy.admin().ask("reload")).contains("1 servers added, 0 removed").contains("2 runtime changes kept");
+        assertThat(proxy.admin().ask("reload"))
+                .contains("1 servers added, 0 removed")
+                .contains("2 runtime changes kept");
         assertThat(proxy.admin().ask("get weight webservers/web1")).isEqualTo("77 (initial 1)\n\n");
         assertThat(proxy.admin().stat("webservers", "web2", "status")).isEqualTo("MAINT");
         assertThat(proxy.admin().stat("webservers", "web1", "stot")).isEqualTo("1");
@@ -101,7 +102,8 @@ class ReloadTest {
     @Test
     void removedListenersCloseAndNewOnesOpen() {
         int port = proxy.port("http");
-        String second = "frontend second\n    bind 127.0.0.1:0\n    option socket-stats\n    default_backend webservers\n";
+        String second =
+                "frontend second\n    bind 127.0.0.1:0\n    option socket-stats\n    default_backend webservers\n";
         proxy.configuration(configuration(true, false, second));
         assertThat(proxy.admin().ask("reload")).doesNotContain("error");
         int secondPort = proxy.port("second");

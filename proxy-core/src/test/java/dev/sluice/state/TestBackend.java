@@ -109,22 +109,22 @@ public final class TestBackend {
 
     private DataPlane dataPlane() {
         return (DataPlane) Proxy.newProxyInstance(
-                DataPlane.class.getClassLoader(), new Class<?>[] {DataPlane.class}, (self, method, arguments) -> {
-                    switch (method.getName()) {
-                        case "balancer":
-                            @SuppressWarnings("unchecked") // As the interface declares.
-                            List<Candidate> candidates = (List<Candidate>) arguments[1];
-                            return Balancers.compile(
-                                    (Backend) arguments[0], candidates, (@Nullable Balancer) arguments[2]);
-                        case "serverChanged":
-                            serverListener.accept((Server) arguments[0]);
-                            return null;
-                        case "backendChanged":
-                            viewListener.run();
-                            return null;
-                        default:
-                            return null;
-                    }
-                });
+                DataPlane.class.getClassLoader(),
+                new Class<?>[] {DataPlane.class},
+                (self, method, arguments) -> called(method.getName(), arguments));
+    }
+
+    private @Nullable Object called(String method, Object[] arguments) {
+        if (method.equals("balancer")) {
+            @SuppressWarnings("unchecked") // As the interface declares.
+            List<Candidate> candidates = (List<Candidate>) arguments[1];
+            return Balancers.compile((Backend) arguments[0], candidates, (@Nullable Balancer) arguments[2]);
+        }
+        if (method.equals("serverChanged")) {
+            serverListener.accept((Server) arguments[0]);
+        } else if (method.equals("backendChanged")) {
+            viewListener.run();
+        }
+        return null;
     }
 }

@@ -19,7 +19,8 @@ public final class Quickstart {
     @FunctionalInterface
     public interface Starter {
         /** Starts it; empty-handed it has said why and returns null. */
-        @Nullable Running start(Path configuration);
+        @Nullable
+        Running start(Path configuration);
     }
 
     /** Says what to try on {@code out}. */
@@ -35,7 +36,8 @@ public final class Quickstart {
         try (SmallWebServer web1 = new SmallWebServer("web1");
                 SmallWebServer web2 = new SmallWebServer("web2")) {
             Path configuration = directory.resolve("haproxy.cfg");
-            Files.writeString(configuration, configuration(directory, web1.port(), web2.port()), StandardCharsets.UTF_8);
+            Files.writeString(
+                    configuration, configuration(directory, web1.port(), web2.port()), StandardCharsets.UTF_8);
             Running running = starter.start(configuration);
             if (running == null) {
                 return 1;
@@ -53,9 +55,7 @@ public final class Quickstart {
     }
 
     private static String configuration(Path directory, int port1, int port2) {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 global
                     stats socket %s/admin.sock mode 600 level admin
 
@@ -80,10 +80,7 @@ public final class Quickstart {
                 sluice
                     grpc 127.0.0.1:0 level admin
                     metrics 127.0.0.1:0
-                """,
-                directory,
-                port1,
-                port2);
+                """, directory, port1, port2);
     }
 
     private static String whatToTry(Path directory, Running running) {

@@ -23,7 +23,7 @@ public final class Pick {
     public Pick(int worker, long seed) {
         this.worker = worker;
         // Neighbouring seeds must not draw alike, and the state must not be 0.
-        this.random = (seed ^ 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L | 1;
+        this.random = ((seed ^ 0x9E3779B97F4A7C15L) * 0xBF58476D1CE4E5B9L) | 1;
     }
 
     /** Starts the next request of the stream; the source stays. */
@@ -70,6 +70,6 @@ public final class Pick {
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
-        return (int) ((random >>> 32) * bound >>> 32);
+        return (int) (((random >>> 32) * bound) >>> 32);
     }
 }

@@ -8,7 +8,6 @@ import dev.sluice.state.Server;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Checks servers: starts, pauses and stops health checks and agent checks as the servers' state says. Any thread may call. */
@@ -17,7 +16,7 @@ public final class Checks implements AutoCloseable {
     private final Worker worker;
     private final Kind health;
     private final Kind agent;
-    private final Map<Server, Schedules> schedules = new IdentityHashMap<>();
+    private final IdentityHashMap<Server, Schedules> schedules = new IdentityHashMap<>();
     private final List<Schedules.Fresh> fresh = new ArrayList<>();
     private boolean closed;
 

@@ -2,6 +2,7 @@ package dev.sluice.proxy.queue;
 
 import dev.sluice.state.Gauge;
 import dev.sluice.state.Server;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class Waiter implements Runnable {
     }
 
     Fate fate() {
-        return fate.get();
+        return Objects.requireNonNull(fate.get());
     }
 
     @Override

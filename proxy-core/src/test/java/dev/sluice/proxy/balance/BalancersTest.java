@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -119,7 +118,7 @@ class BalancersTest {
     private void assertBounded(TestBackend backend, int[] weights, String hint) {
         double total = Arrays.stream(weights).sum();
         int[] served = new int[weights.length];
-        Map<Server, Integer> index = new IdentityHashMap<>();
+        IdentityHashMap<Server, Integer> index = new IdentityHashMap<>();
         for (int i = 0; i < weights.length; i++) {
             index.put(backend.server(i), i);
         }

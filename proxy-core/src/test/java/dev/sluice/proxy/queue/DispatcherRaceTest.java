@@ -12,7 +12,6 @@ import dev.sluice.state.TestBackend;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,7 +58,7 @@ class DispatcherRaceTest {
         TestBackend backend = new TestBackend(Settings.builder()
                 .set(ProxySettings.BALANCE, new Balance(algorithm, List.of()))
                 .build());
-        Map<Server, Watched> watched = new IdentityHashMap<>();
+        IdentityHashMap<Server, Watched> watched = new IdentityHashMap<>();
         for (int i = 0; i < 3; i++) {
             Server server = backend.add(Settings.builder()
                     .set(ServerSettings.MAXCONN, MAXCONN)
@@ -91,7 +90,7 @@ class DispatcherRaceTest {
     }
 
     /** Takes servers out and back, as the control thread does; one is always left. */
-    private void churn(TestBackend backend, Map<Server, Watched> watched, SplittableRandom random)
+    private void churn(TestBackend backend, IdentityHashMap<Server, Watched> watched, SplittableRandom random)
             throws InterruptedException {
         while (done.getCount() > 0) {
             Server server = backend.server(1 + random.nextInt(2));
@@ -120,12 +119,12 @@ class DispatcherRaceTest {
     private final class Stream implements Waiting {
         private final Dispatcher dispatcher;
         private final ExecutorService worker;
-        private final Map<Server, Watched> watched;
+        private final IdentityHashMap<Server, Watched> watched;
         private final SplittableRandom random;
         private final Ticket ticket;
         private int left = REQUESTS;
 
-        Stream(Dispatcher dispatcher, ExecutorService worker, Map<Server, Watched> watched, int index, long seed) {
+        Stream(Dispatcher dispatcher, ExecutorService worker, IdentityHashMap<Server, Watched> watched, int index, long seed) {
             this.dispatcher = dispatcher;
             this.worker = worker;
             this.watched = watched;

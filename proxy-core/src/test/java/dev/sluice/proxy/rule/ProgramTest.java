@@ -14,6 +14,7 @@ import dev.sluice.config.UseBackend;
 import dev.sluice.state.Backend;
 import dev.sluice.state.InternalService;
 import io.netty.util.NetUtil;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +31,11 @@ class ProgramTest {
         throw new AssertionError("not served here");
     };
 
-    private record Request(boolean isHttp, String method, String path, int httpVersion, byte[] source)
+    private record Request(boolean isHttp, String method, String path, int httpVersion, ByteBuffer source)
             implements RequestView {
         static Request of(String method, String path, String source) {
             byte[] address = NetUtil.createByteArrayFromIpAddressString(source);
-            return new Request(true, method, path, 11, address == null ? new byte[0] : address);
+            return new Request(true, method, path, 11, ByteBuffer.wrap(address == null ? new byte[0] : address));
         }
 
         @Override
@@ -59,18 +60,18 @@ class ProgramTest {
 
         @Override
         public int sourceLength() {
-            return source.length;
+            return source.capacity();
         }
 
         @Override
         public byte sourceAt(int index) {
-            return source[index];
+            return source.get(index);
         }
     }
 
     /** {@code path_beg -i /a /b}: a test as it stands between braces. */
     private static Acl acl(String name, String text) {
-        List<String> words = List.of(text.split(" "));
+        List<String> words = List.of(text.split(" ", -1));
         List<String> flags = new ArrayList<>();
         int at = 1;
         while (at < words.size() && words.get(at).startsWith("-")) {
@@ -86,9 +87,9 @@ class ProgramTest {
     private static Condition condition(String text) {
         boolean unless = text.startsWith("unless ");
         List<List<Condition.Term>> alternatives = new ArrayList<>();
-        for (String alternative : text.replaceFirst("^(if|unless) ", "").split(" \\|\\| ")) {
+        for (String alternative : text.replaceFirst("^(if|unless) ", "").split(" \\|\\| ", -1)) {
             List<Condition.Term> terms = new ArrayList<>();
-            for (String term : alternative.split(" (?=!?[A-Z{])(?![^{]*})")) {
+            for (String term : alternative.split(" (?=!?[A-Z{])(?![^{]*})", -1)) {
                 boolean negated = term.startsWith("!");
                 String bare = negated ? term.substring(1) : term;
                 Acl acl = bare.startsWith("{")
@@ -182,7 +183,7 @@ class ProgramTest {
 
     @Test
     void withoutHttpNoCriterionOfHttpMatches() throws RuleException {
-        Request bytes = new Request(false, "", "", 0, new byte[] {10, 0, 0, 1});
+        Request bytes = new Request(false, "", "", 0, ByteBuffer.wrap(new byte[] {10, 0, 0, 1}));
         assertThat(matches("if { path_beg / }", bytes)).isFalse();
         assertThat(matches("if !{ path_beg / }", bytes)).isTrue();
         assertThat(matches("if METH_GET || { src 10.0.0.1 }", bytes)).isTrue();
