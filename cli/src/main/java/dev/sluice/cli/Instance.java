@@ -110,8 +110,8 @@ final class Instance implements Host, Running {
         Change sockets = surfaces.open(configuration);
         core.openLogs().join();
         DroppedPrivileges.drop(configuration.global());
-        surfaces.serve(sockets);
         refuseIf(control.open());
+        surfaces.serve(sockets); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
         Readiness.announce(options, configuration);
     }
