@@ -3,7 +3,6 @@ package dev.sluice.grpc;
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.ListenAddress;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.protobuf.services.HealthStatusManager;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +16,11 @@ import java.util.concurrent.ThreadPoolExecutor;
  */
 public final class GrpcServer implements AutoCloseable {
     private final List<Listening> listening = new ArrayList<>();
-    private final HealthStatusManager health;
+    private final Health health;
     private final List<String> services;
     private final ThreadPoolExecutor executor;
 
-    private GrpcServer(HealthStatusManager health, List<String> services, ThreadPoolExecutor executor) {
+    private GrpcServer(Health health, List<String> services, ThreadPoolExecutor executor) {
         this.health = health;
         this.services = services;
         this.executor = executor;
@@ -35,7 +34,7 @@ public final class GrpcServer implements AutoCloseable {
      */
     public static GrpcServer start(List<BindSpec> binds, Wiring wiring) throws IOException {
         ThreadPoolExecutor executor = Executors.bounded();
-        HealthStatusManager health = new HealthStatusManager();
+        Health health = new Health();
         Services services = new Services(wiring, health);
         GrpcServer started = new GrpcServer(health, services.names(), executor);
         started.serving(false);
@@ -63,13 +62,13 @@ public final class GrpcServer implements AutoCloseable {
     /** What health says from now on, of the whole and of each service. */
     public void serving(boolean serves) {
         ServingStatus status = serves ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
-        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
-        services.forEach(service -> health.setStatus(service, status));
+        health.set("", status);
+        services.forEach(service -> health.set(service, status));
     }
 
     /** Ends: health says NOT_SERVING, no new call is taken, calls under way may finish within {@code grace}, then all is cut. */
     public void stop(Duration grace) throws InterruptedException {
-        health.enterTerminalState();
+        health.end();
         listening.forEach(Listening::shutdown);
         long end = System.nanoTime() + grace.toNanos();
         for (Listening each : listening) {
@@ -83,7 +82,7 @@ public final class GrpcServer implements AutoCloseable {
     /** Ends at once. */
     @Override
     public void close() {
-        health.enterTerminalState();
+        health.end();
         listening.forEach(Listening::close);
         executor.shutdown();
     }

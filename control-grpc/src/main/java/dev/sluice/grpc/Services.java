@@ -5,7 +5,6 @@ import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.util.ArrayList;
@@ -14,10 +13,10 @@ import java.util.List;
 /** All services, made once and offered on each address at that address's level. */
 final class Services {
     private final List<BindableService> own;
-    private final HealthStatusManager health;
+    private final Health health;
     private final ServerInterceptor permission;
 
-    Services(Wiring wiring, HealthStatusManager health) {
+    Services(Wiring wiring, Health health) {
         this.health = health;
         this.permission = new Permission(wiring.door(), Called.byMethod());
         Times times = new Times(wiring.state().process().identity());
@@ -54,7 +53,7 @@ final class Services {
         List<ServerServiceDefinition> all = new ArrayList<>();
         // The last interceptor named is the first to run.
         own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, new Identity(level))));
-        all.add(health.getHealthService().bindService());
+        all.add(health.service());
         all.add(ProtoReflectionService.newInstance().bindService());
         all.add(ProtoReflectionServiceV1.newInstance().bindService());
         return all;
