@@ -28,8 +28,8 @@ final class Binder {
     /** Connections that wait in the kernel while all turns are taken; more than any list of clients that a test found. */
     private static final int BACKLOG = 4096;
 
-    /** Bytes of {@code sun_path}, which a padded abstract name fills. */
-    private static final int ABSTRACT_LENGTH = 108;
+    /** Bytes that a padded abstract name fills: one less than the kernel's 108, which Netty refuses. */
+    private static final int ABSTRACT_LENGTH = 107;
 
     private final boolean epoll;
 

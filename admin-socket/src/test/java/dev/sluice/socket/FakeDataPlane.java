@@ -3,6 +3,7 @@ package dev.sluice.socket;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Balancer;
 import dev.sluice.state.Candidate;
+import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -93,6 +94,7 @@ final class FakeDataPlane implements DataPlane {
                 .filter(stream -> matches(filter.server(), stream.server()))
                 .filter(stream -> matches(filter.backend(), stream.backend()))
                 .filter(stream -> matches(filter.frontend(), stream.frontend()))
+                .filter(stream -> Clock.SYSTEM.millis() - stream.startMillis() >= filter.olderThanMillis())
                 .toList());
     }
 

@@ -36,6 +36,7 @@ final class TestProgram implements Host, AutoCloseable {
     private final Map<String, String> environment;
     private final RuntimeState state;
     private final ControlLoop control;
+    private final RecordingDoor door;
     private final AdminSockets sockets;
     private volatile String text;
 
@@ -47,7 +48,9 @@ final class TestProgram implements Host, AutoCloseable {
                 "HAProxy", "3.5.0+sluice.test", "2026/11/22", 4711, 1, now, Clock.SYSTEM.wallMillis())));
         control = new ControlLoop(state, dataPlane, Clock.SYSTEM, this, Catalogue.all());
         JvmFacts facts = new JvmFacts(state, "test", 0, () -> 0, () -> 0, () -> 0);
-        sockets = new AdminSockets(new Surroundings(control, control.operations(), state, facts, Clock.SYSTEM));
+        state.process().hardMaxconn(1000);
+        door = new RecordingDoor(control);
+        sockets = new AdminSockets(new Surroundings(door, control.operations(), state, facts, Clock.SYSTEM));
     }
 
     /** Starts with a configuration. */
@@ -79,6 +82,10 @@ final class TestProgram implements Host, AutoCloseable {
 
     AdminSockets sockets() {
         return sockets;
+    }
+
+    RecordingDoor door() {
+        return door;
     }
 
     ControlLoop control() {

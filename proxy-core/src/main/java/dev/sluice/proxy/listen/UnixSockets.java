@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 
 /** Unix listening sockets: files with an owner and a mode, and abstract names. */
 final class UnixSockets {
-    /** Bytes of a unix socket's address. */
-    private static final int SUN_PATH_SIZE = 108;
+    /** Bytes of a unix socket's address that Netty fills: one less than the kernel's 108, which it refuses. */
+    private static final int SUN_PATH_SIZE = 107;
 
     private UnixSockets() {}
 
