@@ -6,7 +6,7 @@ public final class AdminState {
     public static final int FORCED_MAINT = 0x01;
     /** The tracked server is in maintenance. */
     public static final int INHERITED_MAINT = 0x02;
-    /** The configuration said {@code disabled}. */
+    /** A mark, no state: the configuration said {@code disabled}. HAProxy never takes it back. */
     public static final int CONFIG_MAINT = 0x04;
     /** Draining was asked for. */
     public static final int FORCED_DRAIN = 0x08;
@@ -18,7 +18,7 @@ public final class AdminState {
     public static final int NAME_MAINT = 0x40;
 
     /** Any maintenance. */
-    public static final int MAINT = FORCED_MAINT | INHERITED_MAINT | CONFIG_MAINT | RESOLUTION_MAINT;
+    public static final int MAINT = FORCED_MAINT | INHERITED_MAINT | RESOLUTION_MAINT;
     /** Any draining. */
     public static final int DRAIN = FORCED_DRAIN | INHERITED_DRAIN;
 

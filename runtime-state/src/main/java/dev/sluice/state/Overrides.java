@@ -43,12 +43,8 @@ public final class Overrides {
 
     /** Whether an operator or an agent gave it another administrative state than configured. */
     static boolean state(Server server) {
-        int own = server.adminState() & ~(AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN);
-        return own != configuredState(server);
-    }
-
-    static int configuredState(Server server) {
-        return server.settings().get(ServerSettings.DISABLED) ? AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT : 0;
+        int forced = server.adminState() & (AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN);
+        return forced != (server.settings().get(ServerSettings.DISABLED) ? AdminState.FORCED_MAINT : 0);
     }
 
     static boolean health(Server server) {

@@ -71,7 +71,7 @@ public final class Server implements Subject {
         adminState = adminState | (maint ? AdminState.INHERITED_MAINT : 0) | (drain ? AdminState.INHERITED_DRAIN : 0);
         if ((adminState & AdminState.MAINT) != 0) {
             operationalState = OperationalState.STOPPED;
-            health.paused(true);
+            health.paused(health.isConfigured());
             health.health(0);
         } else {
             operationalState = from.operationalState;
@@ -103,8 +103,7 @@ public final class Server implements Subject {
     /** Puts it into the state that its line asks for; what it was told before is forgotten. */
     @ControlThread
     void start() {
-        boolean checked = health.isConfigured();
-        health.enabled(checked);
+        health.enabled(health.isConfigured());
         agent.enabled(agent.isConfigured());
         agent.health(agent.top());
         if (spec.settings().get(ServerSettings.DISABLED)) {
@@ -118,8 +117,8 @@ public final class Server implements Subject {
         operationalState = down ? OperationalState.STOPPED : OperationalState.RUNNING;
         health.health(
                 switch (init) {
-                    // Without checks HAProxy shows a health only where a rise was asked for.
-                    case NONE -> checked || spec.settings().has(ServerSettings.RISE) ? health.rise() : 0;
+                    // HAProxy 3.5 begins at 0 where no rise was said: up all the same, down at the first failure.
+                    case NONE -> spec.settings().has(ServerSettings.RISE) ? health.rise() : 0;
                     case UP -> health.rise();
                     case FULLY_UP -> health.top();
                     case DOWN -> health.rise() - 1;

@@ -3,6 +3,7 @@ package dev.sluice.state;
 import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
+import dev.sluice.config.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ControlThread
 public final class ServerStates {
-    private static final int OPERATOR_BITS =
-            AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT | AdminState.FORCED_DRAIN;
+    private static final int OPERATOR_BITS = AdminState.FORCED_MAINT | AdminState.FORCED_DRAIN;
     private static final String BY_HAND = ", changed from CLI";
 
     private final DataPlane dataPlane;
@@ -172,7 +172,9 @@ public final class ServerStates {
     /** Gives a server the administrative state that its line asks for. */
     void configuredState(Server server) {
         int inherited = server.adminState() & (AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN);
-        transitions.administrative(server, inherited | Overrides.configuredState(server), null);
+        boolean disabled = server.settings().get(ServerSettings.DISABLED);
+        int own = disabled ? AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT : 0;
+        transitions.administrative(server, inherited | own, null);
     }
 
     /** Has a server copy the state of another from now on, or of none; a new one without a word. */

@@ -70,7 +70,7 @@ final class Transitions {
     }
 
     private void enterMaintenance(Server server) {
-        server.health().paused(true);
+        server.health().paused(server.health().isConfigured());
         server.health().health(0);
         if (server.operationalState() != OperationalState.STOPPED) {
             setOperational(server, OperationalState.STOPPED);
@@ -79,7 +79,9 @@ final class Transitions {
 
     private void leaveMaintenance(Server server) {
         Check health = server.health();
-        health.paused(false);
+        if (health.isConfigured()) {
+            health.paused(false);
+        }
         if (health.isEnabled()) {
             health.health(health.rise());
         }

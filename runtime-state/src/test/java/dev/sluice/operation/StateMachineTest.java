@@ -42,6 +42,9 @@ class StateMachineTest {
             backend plain
                 server off 127.0.0.1:1 disabled
                 server on 127.0.0.1:1
+            backend silent
+                server s 127.0.0.1:1 check
+                server t 127.0.0.1:1 check
             """);
 
     @AfterEach
@@ -70,6 +73,17 @@ class StateMachineTest {
         world.fail("b/s", 1);
         assertThat(shown("b/s")).isEqualTo("0 0 6 0");
         assertThat(isCandidate()).isFalse();
+    }
+
+    @Test
+    void withoutARiseHealthBeginsAtNothing() {
+        assertThat(shown("silent/s")).isEqualTo("2 0 6 0");
+        world.pass("silent/s", 1);
+        assertThat(shown("silent/s")).isEqualTo("2 0 6 1");
+        world.pass("silent/s", 1);
+        assertThat(shown("silent/s")).isEqualTo("2 0 6 4");
+        world.fail("silent/t", 1);
+        assertThat(shown("silent/t")).isEqualTo("0 0 6 0");
     }
 
     @Test
@@ -103,9 +117,11 @@ class StateMachineTest {
         assertThat(shown("b/off")).isEqualTo("0 5 14 0");
         assertThat(shown("plain/off")).isEqualTo("0 5 8 0");
         assertThat(world.say(new EnableServer(ServerRef.parse("b/off")))).isEqualTo("OK");
-        assertThat(shown("b/off")).isEqualTo("2 0 6 2");
+        assertThat(shown("b/off")).isEqualTo("2 4 6 2"); // The mark of the configuration stays.
         assertThat(world.say(new EnableServer(ServerRef.parse("plain/off")))).isEqualTo("OK");
-        assertThat(shown("plain/off")).isEqualTo("2 0 0 0");
+        assertThat(shown("plain/off")).isEqualTo("2 4 8 0");
+        assertThat(world.say(new DisableServer(ServerRef.parse("plain/on")))).isEqualTo("OK");
+        assertThat(shown("plain/on")).isEqualTo("0 1 0 0");
     }
 
     @Test
