@@ -148,12 +148,8 @@ final class Exposition implements Pieces.Steps {
                     sample(out, of, labels, of.field().value(subject, moment));
                 }
             }
-            case IF_KNOWN -> {
-                FieldValue value = of.field().value(subject, moment);
-                if (value != null) {
-                    sample(out, of, labels, value);
-                }
-            }
+            case CHECK_CODE -> code(out, of, labels, MetricStates.health(server(subject)));
+            case AGENT_CODE -> code(out, of, labels, MetricStates.agent(server(subject)));
             case SECONDS_IF_KNOWN -> {
                 FieldValue value = of.field().value(subject, moment);
                 if (value != null) {
@@ -163,15 +159,10 @@ final class Exposition implements Pieces.Steps {
             case MODULE -> module(out, of, labels);
             case RESPONSES -> responses(out, of, labels);
             case STATUS -> states(out, of, labels, MetricStates.of(subject));
-            case SERVERS_BY_STATUS -> states(out, of, labels, MetricStates.servers(backend(subject)));
+            case SERVERS_BY_STATUS -> byStatus(out, of, labels, backend(subject));
             case CHECK_STATUS -> check(out, of, labels, MetricStates.health(server(subject)));
             case AGENT_STATUS -> check(out, of, labels, MetricStates.agent(server(subject)));
-            case SERVERS_BY_CHECK -> {
-                for (CheckStatus status : CHECK_STATES) {
-                    long servers = MetricStates.countChecks(backend(subject), status);
-                    labelled(out, of, labels, "state", status.word(), servers);
-                }
-            }
+            case SERVERS_BY_CHECK -> byCheck(out, of, labels, backend(subject));
         }
     }
 
@@ -192,6 +183,20 @@ final class Exposition implements Pieces.Steps {
         }
     }
 
+    private void byStatus(ByteWriter out, Metric of, Labels labels, Backend backend) {
+        if (!backend.servers().isEmpty()) {
+            states(out, of, labels, MetricStates.servers(backend));
+        }
+    }
+
+    private void byCheck(ByteWriter out, Metric of, Labels labels, Backend backend) {
+        if (!backend.servers().isEmpty()) {
+            for (CheckStatus status : CHECK_STATES) {
+                labelled(out, of, labels, "state", status.word(), MetricStates.countChecks(backend, status));
+            }
+        }
+    }
+
     private void states(ByteWriter out, Metric of, Labels labels, MetricStates.Counts counts) {
         for (int i = 0; i < counts.words().size(); i++) {
             labelled(out, of, labels, "state", counts.words().get(i), counts.counts()[i]);
@@ -203,6 +208,13 @@ final class Exposition implements Pieces.Steps {
             for (CheckStatus status : CHECK_STATES) {
                 labelled(out, of, labels, "state", status.word(), status == last ? 1 : 0);
             }
+        }
+    }
+
+    private void code(ByteWriter out, Metric of, Labels labels, @Nullable CheckStatus last) {
+        if (last != null) {
+            FieldValue told = of.field().value(labels.subject(), moment);
+            sample(out, of, labels, told == null ? new FieldValue.Whole(FieldType.U32, 0) : told);
         }
     }
 

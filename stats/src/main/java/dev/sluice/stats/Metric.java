@@ -21,8 +21,10 @@ record Metric(String name, boolean counter, StatField field, Set<SubjectKind> ki
         HTTP,
         /** Milliseconds, shown as seconds. */
         SECONDS,
-        /** The number; no sample where the subject has none. */
-        IF_KNOWN,
+        /** The code that a health check was answered with, 0 where it was none; no sample where none is made. */
+        CHECK_CODE,
+        /** The same of the agent check. */
+        AGENT_CODE,
         /** Milliseconds, shown as seconds; no sample where the subject has none. */
         SECONDS_IF_KNOWN,
         /** A sample for each class of response status; not for proxies that do not understand HTTP. */
@@ -33,9 +35,9 @@ record Metric(String name, boolean counter, StatField field, Set<SubjectKind> ki
         CHECK_STATUS,
         /** The same of the agent check. */
         AGENT_STATUS,
-        /** A sample for each state, the number of servers in it. */
+        /** A sample for each state, the number of servers in it; not for a backend without any. */
         SERVERS_BY_STATUS,
-        /** A sample for each result a health check can have, the number of servers that had it. */
+        /** A sample for each result a health check can have, the number of servers that had it; not for a backend without any. */
         SERVERS_BY_CHECK,
         /** The number, labelled with the module that counts it. */
         MODULE

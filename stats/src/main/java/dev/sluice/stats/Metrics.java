@@ -63,7 +63,7 @@ final class Metrics {
     private static List<Metric> health() {
         return List.of(
                 gauge("check_status", HealthFields.CHECK_STATUS, SERVER).as(Shape.CHECK_STATUS),
-                gauge("check_code", HealthFields.CHECK_CODE, SERVER).as(Shape.IF_KNOWN),
+                gauge("check_code", HealthFields.CHECK_CODE, SERVER).as(Shape.CHECK_CODE),
                 gauge("check_duration_seconds", HealthFields.CHECK_DURATION, SERVER)
                         .as(Shape.SECONDS_IF_KNOWN),
                 counter("http_responses_total", HealthFields.HRSP_1XX, FRONTEND, BACKEND, SERVER)
@@ -88,7 +88,7 @@ final class Metrics {
                 gauge("response_time_average_seconds", HealthFields.RTIME, BACK).as(Shape.SECONDS),
                 gauge("total_time_average_seconds", HealthFields.TTIME, BACK).as(Shape.SECONDS),
                 gauge("agent_status", HealthFields.AGENT_STATUS, SERVER).as(Shape.AGENT_STATUS),
-                gauge("agent_code", HealthFields.AGENT_CODE, SERVER).as(Shape.IF_KNOWN),
+                gauge("agent_code", HealthFields.AGENT_CODE, SERVER).as(Shape.AGENT_CODE),
                 gauge("agent_duration_seconds", HealthFields.AGENT_DURATION, SERVER)
                         .as(Shape.SECONDS_IF_KNOWN));
     }

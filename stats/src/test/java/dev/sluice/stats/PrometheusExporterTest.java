@@ -146,6 +146,25 @@ class PrometheusExporterTest {
     }
 
     @Test
+    void aCheckThatWasNotAnsweredHasCodeZero() {
+        assertThat(value(scrape(""), "haproxy_server_check_code", "s1")).isEqualTo(0);
+        assertThat(scrape("")).doesNotContainKey("haproxy_server_check_duration_seconds");
+    }
+
+    @Test
+    void aBackendWithoutServersHasNoneToCount() {
+        example.backend("empty", Example.http());
+        Map<String, Family> families = scrape("?scope=backend");
+        for (String name : List.of("agg_server_status", "agg_server_check_status", "agg_check_status")) {
+            assertThat(samples(families, "haproxy_backend_" + name))
+                    .extracting(sample -> sample.labels().get("proxy"))
+                    .containsOnly("be_app");
+        }
+        assertThat(value(families, "haproxy_backend_downtime_seconds_total", "empty"))
+                .isNaN();
+    }
+
+    @Test
     void statesAreSeries() {
         assertThat(states("server")).containsExactly(0.0, 1.0, 0.0, 0.0, 0.0);
         example.servers.drain(server);
