@@ -45,8 +45,7 @@ public final class Rig implements AutoCloseable {
 
     private Rig(RuntimeState state, Map<String, InternalService> services) {
         this.state = state;
-        this.core = new ProxyCore(
-                new ProxyCore.Wiring(state, Clock.SYSTEM, NO_REPORTS, services, "sluice", 1));
+        this.core = new ProxyCore(new ProxyCore.Wiring(state, Clock.SYSTEM, NO_REPORTS, services, "sluice", 1));
         this.servers = new ServerStates(core, Clock.SYSTEM);
     }
 

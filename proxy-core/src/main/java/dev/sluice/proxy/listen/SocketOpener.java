@@ -35,13 +35,9 @@ final class SocketOpener {
         boolean ipv6 = inet.host().indexOf(':') >= 0;
         boolean done = false;
         try {
-            InetSocketAddress address = new InetSocketAddress(numeric(inet.host()), inet.port());
+            InetSocketAddress address = withPort(new InetSocketAddress(numeric(inet.host()), inet.port()), ipv6);
             for (int i = 0; i < workers; i++) {
                 opened.add(bind(address, ipv6));
-                if (address.getPort() == 0) {
-                    // The kernel chose: the other workers' sockets join that port.
-                    address = opened.get(0).socket().localAddress();
-                }
             }
             listener.boundAddress(display(address));
             done = true;
@@ -54,6 +50,20 @@ final class SocketOpener {
                 opened.forEach(OpenSocket::close);
             }
         }
+    }
+
+    /**
+     * With a port that the kernel chose where none is given. It is bound by name afterwards, since a socket keeps only a port that it
+     * asked for while it is shut.
+     */
+    private static InetSocketAddress withPort(InetSocketAddress address, boolean ipv6) throws IOException {
+        if (address.getPort() != 0) {
+            return address;
+        }
+        OpenSocket probe = bind(address, ipv6);
+        InetSocketAddress chosen = probe.socket().localAddress();
+        probe.close();
+        return new InetSocketAddress(address.getAddress(), chosen.getPort());
     }
 
     private static OpenSocket bind(InetSocketAddress address, boolean ipv6) throws IOException {

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 
 /** Unix listening sockets: files with an owner and a mode, and abstract names. */
 final class UnixSockets {
-    /** Bytes of a unix socket's address that Netty fills: one less than the kernel's 108, which it refuses. */
-    private static final int SUN_PATH_SIZE = 107;
+    /** The longest name that the transport can say: one byte less than the kernel's address. */
+    private static final int NAME_MAX = 107;
 
     private UnixSockets() {}
 
@@ -90,7 +90,7 @@ final class UnixSockets {
             return open;
         } catch (IOException failure) {
             throw new BindFailure("protocol " + (address.padded() ? "abns" : "abnsz")
-                    + "_stream: cannot bind UNIX socket (already in use) [" + address.display() + "].");
+                    + "_stream: cannot bind UNIX socket (" + reason(failure) + ") [" + address.display() + "].");
         } finally {
             if (!done) {
                 open.close();
@@ -98,9 +98,14 @@ final class UnixSockets {
         }
     }
 
+    private static String reason(IOException failure) {
+        String reason = BindFailure.reason(failure);
+        return reason.equals("Address already in use") ? "already in use" : reason;
+    }
+
     /** As the kernel compares it: a padded name fills the whole address. */
     static String nameOf(ListenAddress.Abstract address) {
         String name = "\0" + address.name();
-        return address.padded() ? name + "\0".repeat(Math.max(0, SUN_PATH_SIZE - name.length())) : name;
+        return address.padded() ? name + "\0".repeat(Math.max(0, NAME_MAX - name.length())) : name;
     }
 }

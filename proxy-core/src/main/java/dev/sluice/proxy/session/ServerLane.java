@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one worker keeps of one server: the streams that use it, and its idle connections, newest first. */
 public final class ServerLane {
+    /** The longest name that the transport can say: one byte less than the kernel's address. */
+    private static final int ABSTRACT_NAME_MAX = 107;
+
     private final Shard shard;
     private final Server server;
     private final long[] counters;
@@ -196,10 +199,15 @@ public final class ServerLane {
     private static SocketAddress resolve(ServerAddress address) throws IOException {
         return switch (address.family()) {
             case UNIX -> new DomainSocketAddress(address.host());
-            case ABSTRACT -> new DomainSocketAddress("\0" + address.host());
+            case ABSTRACT -> new DomainSocketAddress(abstractName(address.host()));
             case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, address.port()));
             case NAME -> throw new UnknownHostException(address.host());
         };
+    }
+
+    /** Filled up as a bind line's is, see {@code abns@}. */
+    private static String abstractName(String name) {
+        return "\0" + name + "\0".repeat(Math.max(0, ABSTRACT_NAME_MAX - 1 - name.length()));
     }
 
     private static InetAddress numeric(String host) throws UnknownHostException {

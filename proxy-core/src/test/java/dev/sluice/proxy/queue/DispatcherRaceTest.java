@@ -124,7 +124,12 @@ class DispatcherRaceTest {
         private final Ticket ticket;
         private int left = REQUESTS;
 
-        Stream(Dispatcher dispatcher, ExecutorService worker, IdentityHashMap<Server, Watched> watched, int index, long seed) {
+        Stream(
+                Dispatcher dispatcher,
+                ExecutorService worker,
+                IdentityHashMap<Server, Watched> watched,
+                int index,
+                long seed) {
             this.dispatcher = dispatcher;
             this.worker = worker;
             this.watched = watched;
