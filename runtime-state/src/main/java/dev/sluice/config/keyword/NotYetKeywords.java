@@ -109,7 +109,7 @@ final class NotYetKeywords {
     }
 
     private static void family(List<Keyword> all, String first, Set<Place> places, String names) {
-        for (String name : names.split("\\s+")) {
+        for (String name : names.split("\\s+", -1)) {
             Keyword keyword = Keyword.of(first + name, "...", places, "").notYet();
             all.add(first.equals("option ") ? keyword.negatable() : keyword);
         }
