@@ -43,7 +43,7 @@ class BadConfigurationsTest {
             all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         List<Case> cases = new ArrayList<>();
-        for (String block : all.split("(?m)^### ")) {
+        for (String block : all.split("(?m)^### ", -1)) {
             if (block.isBlank() || block.startsWith("#")) {
                 continue;
             }
@@ -51,7 +51,7 @@ class BadConfigurationsTest {
             int end = parts[0].indexOf('\n');
             String title = parts[0].substring(0, end);
             List<String> messages = new ArrayList<>();
-            for (String line : parts[1].stripTrailing().split("\n")) {
+            for (String line : parts[1].stripTrailing().split("\n", -1)) {
                 if (line.startsWith("| ")) {
                     messages.add(messages.remove(messages.size() - 1) + "\n" + line.substring(2));
                 } else {

@@ -21,6 +21,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationParserTest {
@@ -239,8 +240,7 @@ class ConfigurationParserTest {
         Rule rule = settings.get(ProxySettings.HTTP_REQUEST).get(0);
         assertThat(rule.action()).isEqualTo("use-service");
         assertThat(rule.arguments()).containsExactly("prometheus-exporter");
-        Condition condition = rule.condition();
-        assertThat(condition).isNotNull();
+        Condition condition = Objects.requireNonNull(rule.condition());
         assertThat(condition.unless()).isFalse();
         assertThat(condition.alternatives()).hasSize(2);
         List<Condition.Term> first = condition.alternatives().get(0);
@@ -250,8 +250,8 @@ class ConfigurationParserTest {
         assertThat(first.get(1).negated()).isTrue();
         assertThat(first.get(1).test().name()).isEqualTo("local");
         assertThat(settings.get(ProxySettings.ACLS).get(0).patterns()).containsExactly("127.0.0.0/8", "::1");
-        Condition unless = settings.get(ProxySettings.USE_BACKEND).get(0).condition();
-        assertThat(unless).isNotNull();
+        Condition unless = Objects.requireNonNull(
+                settings.get(ProxySettings.USE_BACKEND).get(0).condition());
         assertThat(unless.unless()).isTrue();
     }
 
@@ -277,12 +277,16 @@ class ConfigurationParserTest {
 
     @Test
     void addressesToListenOn() {
-        ProxySpec frontend = TestLanguage.parse(
-                        Map.of("HOST", "127.0.0.1", "fe", "7"),
-                        new Source(
-                                "a.cfg",
-                                "frontend f\n bind :80-82,[::1]:9 name x\n bind ${HOST}:1\n bind stream+fd@${fe}\n"
-                                        + " bind \"fd@${fe}\"\n bind abns@n\n bind /tmp/s mode 600\n bind :::4\n"))
+        ProxySpec frontend = TestLanguage.parse(Map.of("HOST", "127.0.0.1", "fe", "7"), new Source("a.cfg", """
+                        frontend f
+                         bind :80-82,[::1]:9 name x
+                         bind ${HOST}:1
+                         bind stream+fd@${fe}
+                         bind "fd@${fe}"
+                         bind abns@n
+                         bind /tmp/s mode 600
+                         bind :::4
+                        """))
                 .usable()
                 .orElseThrow()
                 .proxies()
@@ -325,9 +329,15 @@ class ConfigurationParserTest {
 
     @Test
     void whatHasNoEffectIsAcceptedInSilence() {
-        ParseResult result = TestLanguage.parse(
-                "global\n thread-groups 1\n cpu-map 1/all 0\n insecure-fork-wanted\n no numa-cpu-mapping\n"
-                        + " tune.ssl.default-dh-param 2048\n ssl-default-bind-options ssl-min-ver TLSv1.2\n");
+        ParseResult result = TestLanguage.parse("""
+                        global
+                         thread-groups 1
+                         cpu-map 1/all 0
+                         insecure-fork-wanted
+                         no numa-cpu-mapping
+                         tune.ssl.default-dh-param 2048
+                         ssl-default-bind-options ssl-min-ver TLSv1.2
+                        """);
 
         assertThat(result.diagnostics()).isEmpty();
         assertThat(result.usable()).isPresent();
@@ -350,9 +360,16 @@ class ConfigurationParserTest {
 
     @Test
     void aTcpProxyDoesWithoutWhatItsDefaultsSayForHttp() {
-        ParseResult result =
-                TestLanguage.parse("defaults\n mode http\n option httplog\n option forwardfor\n timeout client 1s\n"
-                        + "frontend f\n mode tcp\n bind 127.0.0.1:1\n");
+        ParseResult result = TestLanguage.parse("""
+                        defaults
+                         mode http
+                         option httplog
+                         option forwardfor
+                         timeout client 1s
+                        frontend f
+                         mode tcp
+                         bind 127.0.0.1:1
+                        """);
         Settings settings = result.usable().orElseThrow().proxies().get(0).settings();
 
         assertThat(settings.get(ProxySettings.LOG_FORMAT)).isEqualTo(LogFormat.TCP);
