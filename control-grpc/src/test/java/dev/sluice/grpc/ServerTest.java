@@ -167,7 +167,8 @@ class ServerTest {
                     .build();
             assertThat(caller(channel).getIdentity()).isEqualTo("unix");
             channel.shutdownNow();
-            group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+            var ended = group.shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+            assertThat(ended.isDone()).isTrue();
         }
     }
 

@@ -41,26 +41,25 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of a real state, real operations and a real gRPC server on a port of the kernel's choice, over a data plane without traffic. */
 final class TestProgram implements Host, AutoCloseable {
-    static final String CONFIGURATION = String.join(
-            "\n",
-            "global",
-            "    maxconn 1000",
-            "defaults",
-            "    mode http",
-            "    timeout client 5s",
-            "    timeout server 5s",
-            "    timeout connect 5s",
-            "frontend web",
-            "    bind 127.0.0.1:0",
-            "    default_backend app",
-            "backend app",
-            "    balance roundrobin",
-            "    server s1 127.0.0.1:8001 check weight 10",
-            "    server s2 127.0.0.1:8002 weight 20 maxconn 5",
-            "backend fixed",
-            "    balance static-rr",
-            "    server f1 127.0.0.1:8003 weight 7",
-            "");
+    static final String CONFIGURATION = """
+            global
+                maxconn 1000
+            defaults
+                mode http
+                timeout client 5s
+                timeout server 5s
+                timeout connect 5s
+            frontend web
+                bind 127.0.0.1:0
+                default_backend app
+            backend app
+                balance roundrobin
+                server s1 127.0.0.1:8001 check weight 10
+                server s2 127.0.0.1:8002 weight 20 maxconn 5
+            backend fixed
+                balance static-rr
+                server f1 127.0.0.1:8003 weight 7
+            """;
 
     private static final Keywords KEYWORDS = Keywords.of(BuiltInKeywords.ALL);
 
