@@ -92,7 +92,7 @@ class ReloadTest {
         int port = proxy.port("http");
         proxy.configuration(configuration(true, true, "    no-such-keyword 1\n    timeout nonsense 2\n"));
         String reply = proxy.admin().ask("reload");
-        assertThat(reply).contains("haproxy.cfg:12").contains("no-such-keyword").contains("haproxy.cfg:13");
+        assertThat(reply).contains("haproxy.cfg:13").contains("no-such-keyword").contains("haproxy.cfg:14");
         assertThat(proxy.admin().ask("show servers state")).doesNotContain("web3");
         try (Conversation client = new Conversation(port)) {
             assertThat(client.get("/").response().status()).isEqualTo(200);

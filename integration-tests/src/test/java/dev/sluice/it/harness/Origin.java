@@ -29,7 +29,6 @@ public final class Origin implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch slow = new CountDownLatch(1);
-    private volatile long lastArrival;
 
     /** Listens on a free port of the loopback interface. */
     public Origin(String name) {
@@ -57,11 +56,6 @@ public final class Origin implements AutoCloseable {
         return connections.get();
     }
 
-    /** {@link System#nanoTime()} of the last request's first byte or new connection, whichever was later. */
-    public long lastArrival() {
-        return lastArrival;
-    }
-
     /** Lets {@code /slow} go on. */
     public void finishSlow() {
         slow.countDown();
@@ -71,7 +65,6 @@ public final class Origin implements AutoCloseable {
         try {
             while (!listener.isClosed()) {
                 Socket socket = listener.accept();
-                lastArrival = System.nanoTime();
                 connections.incrementAndGet();
                 open.add(socket);
                 daemon(() -> serve(socket), name + "-connection");
@@ -87,7 +80,6 @@ public final class Origin implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             String head = head(in);
             while (!head.isEmpty()) {
-                lastArrival = System.nanoTime();
                 requests.incrementAndGet();
                 answer(head, in, out);
                 head = head(in);
