@@ -106,7 +106,9 @@ class MaintenanceTest {
                 long replied = nanosSince1970();
                 int seen = load.answers("web2");
                 Await.until(() -> "web2 serves alone; " + load.errors(), () -> load.answers("web2") > seen + 20);
-                assertThat(stamped.lastArrivalNanos() - replied).as("round " + round).isNotPositive();
+                assertThat(stamped.lastArrivalNanos() - replied)
+                        .as("round " + round)
+                        .isNotPositive();
                 assertThat(proxy.admin().ask(in)).isEqualTo("\n");
             }
             assertThat(load.errors()).isEmpty();

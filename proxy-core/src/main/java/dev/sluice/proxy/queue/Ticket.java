@@ -74,6 +74,11 @@ public final class Ticket {
         sticky = true;
     }
 
+    /** Whether it belongs to the server it wants. */
+    public boolean isSticky() {
+        return sticky;
+    }
+
     /** How many the servers' queues served before this request while it waited there, itself included; what logs call {@code srv_queue}. */
     public int serverQueuePosition() {
         return serverQueuePosition;

@@ -257,7 +257,22 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             throw new IllegalStateException("connected without a server");
         }
         connecting = null;
+        if (hasLeftService(server)) {
+            // Nothing was sent yet, and who took the server out was promised that nothing will be.
+            wire.close();
+            worker.expireAt(this, NEVER);
+            shard.leaveServer(stream);
+            lane().dispatcher().release(ticket);
+            phase = Phase.CHOOSING;
+            proceed();
+            return;
+        }
         established(shard.lane(server).established(wire));
+    }
+
+    /** Whether the server would not be chosen any more, nor kept by a client that belongs to it. */
+    private boolean hasLeftService(Server server) {
+        return ticket.isSticky() ? !shard.isOpenFor(server) : !isCandidate(server);
     }
 
     private void established(ServerConnection with) {
