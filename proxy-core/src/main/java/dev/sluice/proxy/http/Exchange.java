@@ -35,6 +35,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private boolean active;
     private boolean connecting;
     private boolean asked;
+    private long askedMillis;
     private boolean serverCloses;
     private long replyAccounted;
     boolean keepClient;
@@ -114,13 +115,18 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     void begin() {
         start();
         int status = request.read();
+        Framing framing = request.framing;
+        int headMax = frontendPlan.headMax;
+        if (status == 0 && !forwarding.upload().isPlausible(request.head.length(), framing.kind, headMax)) {
+            status = 400;
+        }
         if (status != 0) {
+            framing.clear();
             notUnderstood(status, 'P', true);
             return;
         }
-        Framing framing = request.framing;
         trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
-        forwarding.upload().body().begin(framing.kind, framing.contentLength, frontendPlan.headMax);
+        forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
                 && frontendPlan.connection != ProxySettings.HttpConnection.CLOSE
                 && !shard().process().isStopping();
@@ -173,6 +179,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         request.prepare(client(), frontendPlan, backendPlan, serverCloses);
         connecting = true;
         asked = true;
+        askedMillis = site.worker().nowMillis();
         connector.pick().source(request.source(), request.source().length);
         connector.start(target, mayReuse());
     }
@@ -256,7 +263,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
                 ? HttpBytes.NOTHING
                 : Response.connectionLine(keepClient, Math.max(10, request.version), reply.http11());
         reply.compose(out, early, connection, request.method != Method.HEAD || early);
-        replyAccounted = early ? 0 : reply.accounted();
+        // Where a reply always closes, HAProxy counts the line that says so.
+        boolean closes = status == 400 || status == 408;
+        replyAccounted = early ? 0 : reply.accounted() + (closes ? HttpBytes.CLOSE_LINE.length - 4 : 0);
         if (forwarding.sendReply(out)) {
             replyGoesOn();
         }
@@ -272,7 +281,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     private void takeTimes() {
-        trace.queueMillis = connector.queueMillis();
+        boolean queued = connector.phase() == Connector.Phase.QUEUED || trace.where == 'Q';
+        trace.queueMillis = queued ? site.worker().nowMillis() - askedMillis : connector.queueMillis();
         trace.connectMillis = connector.connectMillis();
     }
 
@@ -286,21 +296,22 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     @Override
     public void onNoServer(ConnectFailure failure) {
+        trace.ended(failure.state().charAt(0), failure.state().charAt(1));
         takeTimes();
         connecting = false;
-        trace.ended(failure.state().charAt(0), failure.state().charAt(1));
         reply(failure.status(), false);
         site.settle();
     }
 
     /** The client's fault or wish, or its silence. */
     void clientFault(char cause, int status) {
-        if (cause != 'P') {
-            tally.side(Counter.CLIENT_ABORTS, 1);
-        } else {
-            tally.frontend(Counter.REQUEST_ERRORS);
-        }
         char where = where();
+        if (cause == 'P') {
+            tally.frontend(Counter.REQUEST_ERRORS);
+        } else if (where != 'Q' && where != 'C') {
+            // While no server was reached, nobody behind was let down.
+            tally.side(Counter.CLIENT_ABORTS, 1);
+        }
         trace.ended(cause, where);
         keepClient = false;
         if (where == 'H' && status > 0 && client().wire().isWritable()) {
@@ -356,6 +367,10 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** Ends, and lets the client go on where both sides agreed to. */
     void finish() {
         HttpClient owner = client();
+        Server chosen = chosenServer();
+        if (chosen != null) {
+            tally.server(shard().lane(chosen).counters());
+        }
         count();
         tally.ended(trace.status);
         if (connecting) {
@@ -364,7 +379,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         Backend of = backend;
         if (of != null && trace.queueMillis >= 0) {
             long total = site.worker().nowMillis() - trace.beganMillis;
-            tally.times(of, chosenServer(), trace.queueMillis, trace.connectMillis, trace.responseMillis, total);
+            tally.times(of, chosen, trace.queueMillis, trace.connectMillis, trace.responseMillis, total);
         }
         if (connecting) {
             connecting = false;

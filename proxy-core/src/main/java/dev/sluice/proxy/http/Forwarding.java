@@ -342,6 +342,10 @@ final class Forwarding implements WireHandler {
             interim();
             return;
         }
+        if (!download.isPlausible(head.length(), response.framing.kind, exchange.frontendPlan().headMax)) {
+            badResponse();
+            return;
+        }
         exchange.tally.answered(head.status, true);
         exchange.trace.status = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;

@@ -54,6 +54,10 @@ final class Framing {
         if (!read(head, memory, base)) {
             return 400;
         }
+        if (head.start > 0) {
+            // Empty lines before a request are between its client and us.
+            edits.remove(0, head.start);
+        }
         if (head.versionOdd) {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }
@@ -119,7 +123,8 @@ final class Framing {
         return true;
     }
 
-    private void clear() {
+    /** Nothing is known yet. */
+    void clear() {
         edits.clear();
         contentLength = 0;
         close = false;

@@ -159,6 +159,11 @@ final class HttpClient extends Timer implements WireHandler {
             begun++;
         }
         reading = false;
+        Exchange active = exchange;
+        if (active != null && active.isActive() && wire.isPeerDone()) {
+            // The end came together with the request, so no event of its own will follow.
+            active.clientReadable();
+        }
         if (begun == REQUESTS_PER_TURN_MAX && !resuming) {
             resuming = true;
             site.worker().again(this::resume);

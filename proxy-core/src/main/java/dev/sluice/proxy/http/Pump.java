@@ -35,6 +35,7 @@ final class Pump {
     private final HttpSite site;
     private Inbox inbox;
     private final Body body = new Body();
+    private final Body probe = new Body();
     private final Outlet outlet;
     private int ready;
 
@@ -61,6 +62,16 @@ final class Pump {
     /** Whether all of the message that has arrived has left. */
     boolean isFlushed() {
         return outlet.isEmpty() && ready == 0;
+    }
+
+    /** Whether what has come behind a head, the first {@code length} bytes of the inbox, can be the beginning of such a body. */
+    boolean isPlausible(int length, Body.Kind kind, int trailerBytesMax) {
+        if (kind != Body.Kind.CHUNKED || inbox.readable() == length) {
+            return true;
+        }
+        probe.begin(kind, 0, trailerBytesMax);
+        int unused = probe.take(inbox.memory(), inbox.start() + length, inbox.end());
+        return !probe.isWrong();
     }
 
     /** Sends a head, the first {@code length} bytes of the inbox, and what has come of its body; returns false where that failed. */

@@ -23,7 +23,9 @@ record Reply(
         String start = "HTTP/1.1 " + status + " " + reason + "\r\ncontent-length: " + body.length()
                 + "\r\ncache-control: no-cache\r\n";
         String type = "content-type: text/html\r\n";
-        return of(status, start + type, start + "connection: close\r\n" + type, body, true);
+        boolean saysSo = status == 400 || status == 408;
+        String closing = saysSo ? start + "connection: close\r\n" + type : start + type;
+        return of(status, start + type, closing, body, true);
     }
 
     /** One read from an {@code errorfile}: what it says about its connection is left out. */

@@ -34,6 +34,9 @@ final class Request implements RequestView {
         inbox = next;
         source = sourceAddress;
         head.reset();
+        framing.clear();
+        method = Method.OTHER;
+        version = 0;
         lineLength = 0;
         uriLength = 0;
     }
@@ -123,7 +126,7 @@ final class Request implements RequestView {
                 framing.accounted += forwarded.length - 4;
             }
         }
-        if (version == 10 && !serverCloses) {
+        if (version == 10 && !serverCloses && !framing.distrusted) {
             edits.insert(head.fieldsEnd(), HttpBytes.KEEP_ALIVE_LINE);
         } else if (version == 11 && serverCloses && !framing.isUpgrade()) {
             edits.insert(head.fieldsEnd(), HttpBytes.CLOSE_LINE);

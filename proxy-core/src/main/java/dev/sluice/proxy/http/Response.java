@@ -17,6 +17,7 @@ final class Response {
     void reset() {
         inbox.clear();
         head.reset();
+        framing.clear();
     }
 
     /** Reads on; returns what {@link HeadParser#parse} does. */

@@ -9,6 +9,7 @@ import dev.sluice.config.parse.ParseOptions;
 import dev.sluice.config.parse.ParseResult;
 import dev.sluice.config.parse.Source;
 import dev.sluice.proxy.ProxyCore;
+import dev.sluice.proxy.rule.RuleKeywords;
 import dev.sluice.state.Backend;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
@@ -61,7 +62,7 @@ final class TestProxy implements AutoCloseable {
     }
 
     private static Configuration parse(String text) {
-        ParseResult result = new ConfigurationParser(Keywords.of(BuiltInKeywords.ALL))
+        ParseResult result = new ConfigurationParser(Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL))
                 .parse(List.of(new Source("test.cfg", text)), Environment.of(Map.of()), ParseOptions.DEFAULT);
         return result.usable().orElseThrow(() -> new IllegalStateException(result.toString()));
     }
