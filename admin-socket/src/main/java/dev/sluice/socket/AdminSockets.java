@@ -13,6 +13,8 @@ import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
 import dev.sluice.socket.command.TextWords;
 import dev.sluice.socket.command.Vocabulary;
+import dev.sluice.socket.master.MasterInterpreter;
+import dev.sluice.socket.master.Reloads;
 import io.netty.channel.EventLoopGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,14 +40,20 @@ public final class AdminSockets implements AutoCloseable {
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */
     private static final long FIRST_ID = 0x7ad000000000L;
 
+    /** Connections of the master's socket that are served at once; HAProxy's own limit. */
+    private static final int MASTER_CONNECTIONS_MAX = 10;
+
     private final Surroundings surroundings;
     private final Binder binder;
     private final EventLoopGroup group;
     private final Turns turns;
+    private final Turns masterTurns;
     private final Set<AdminChannel> connections = new LinkedHashSet<>();
     private volatile List<OpenSocket> open = List.of();
     private volatile Limits limits = Limits.of(Settings.EMPTY);
     private volatile int connectionCount;
+    private volatile Reloads reloads;
+    private volatile @Nullable OpenSocket master;
     private int opened;
     private long nextId = FIRST_ID;
 
@@ -59,6 +67,8 @@ public final class AdminSockets implements AutoCloseable {
         this.binder = binder;
         this.group = binder.loop();
         this.turns = new Turns(limits.maxconn());
+        this.masterTurns = new Turns(MASTER_CONNECTIONS_MAX);
+        this.reloads = new Reloads(-1, 0, surroundings.clock().millis());
     }
 
     /** All that can be said, for documentation and tests. */
@@ -74,6 +84,27 @@ public final class AdminSockets implements AutoCloseable {
         CompletableFuture<Change> prepared = new CompletableFuture<>();
         group.next().execute(() -> prepare(next, prepared));
         return prepared;
+    }
+
+    /** Opens the master's socket ({@code -S}) at once; completes with what went wrong, as a rule nothing. */
+    public CompletionStage<List<String>> openMaster(BindSpec spec) {
+        CompletableFuture<List<String>> done = new CompletableFuture<>();
+        group.next().execute(() -> openMaster(spec, done));
+        return done;
+    }
+
+    private void openMaster(BindSpec spec, CompletableFuture<List<String>> done) {
+        List<String> errors = new ArrayList<>();
+        OpenSocket socket =
+                new OpenSocket(new Listening(this, spec, spec.addresses().get(0), 1, Listening.Kind.MASTER));
+        master = socket;
+        socket.open(binder, group.next(), errors).thenRun(() -> {
+            if (errors.isEmpty()) {
+                socket.publish(errors);
+                masterTurns.add(socket.channel());
+            }
+            done.complete(errors);
+        });
     }
 
     /** The open sockets in order, for {@code show cli sockets}. */
@@ -105,6 +136,10 @@ public final class AdminSockets implements AutoCloseable {
         List<OpenSocket> last = open;
         open = List.of();
         last.forEach(OpenSocket::close);
+        OpenSocket masterLast = master;
+        if (masterLast != null) {
+            masterLast.close();
+        }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
@@ -116,7 +151,7 @@ public final class AdminSockets implements AutoCloseable {
             for (ListenAddress address : spec.addresses()) {
                 OpenSocket socket = existing(spec, address);
                 if (socket == null) {
-                    socket = new OpenSocket(new Listening(this, spec, address, ++opened));
+                    socket = new OpenSocket(new Listening(this, spec, address, ++opened, Listening.Kind.ADMIN));
                     attempts.add(socket.open(binder, group.next(), errors));
                 }
                 after.add(socket);
@@ -150,6 +185,8 @@ public final class AdminSockets implements AutoCloseable {
             turns.add(socket.channel());
         });
         open = List.copyOf(after);
+        // The first configuration is no reload.
+        reloads = reloads.applied(surroundings.clock().millis());
         return errors;
     }
 
@@ -175,6 +212,14 @@ public final class AdminSockets implements AutoCloseable {
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    Turns masterTurns() {
+        return masterTurns;
+    }
+
+    MasterInterpreter.World masterWorld() {
+        return new MasterInterpreter.World(surroundings.door(), () -> reloads, () -> reloads = reloads.refused());
     }
 
     Limits limits() {

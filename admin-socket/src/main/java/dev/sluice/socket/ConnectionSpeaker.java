@@ -1,6 +1,5 @@
 package dev.sluice.socket;
 
-import dev.sluice.config.BindSettings;
 import dev.sluice.operation.Operations;
 import dev.sluice.socket.command.AdminConnection;
 import dev.sluice.socket.command.Session;
@@ -42,11 +41,7 @@ final class ConnectionSpeaker implements Speaker {
         this.origin = origin;
         this.leaving = leaving;
         this.id = origin.sockets().nextId();
-        this.session = new Session(
-                origin.settings().get(BindSettings.LEVEL),
-                origin.settings().get(BindSettings.SEVERITY_OUTPUT),
-                Session.Mode.SINGLE,
-                origin.sockets().limits().timeoutMillis());
+        this.session = origin.session();
         this.startMillis = origin.clock().millis();
         this.startWallMillis = origin.clock().wallMillis();
         SocketAddress remote = channel.remoteAddress();

@@ -1,12 +1,18 @@
 package dev.sluice.socket;
 
+import dev.sluice.config.BindSettings;
 import dev.sluice.config.BindSpec;
+import dev.sluice.config.Level;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
+import dev.sluice.operation.Door;
+import dev.sluice.socket.command.Session;
+import dev.sluice.socket.conversation.CommandRunner;
 import dev.sluice.socket.conversation.Conversation;
-import dev.sluice.socket.conversation.Prompts;
+import dev.sluice.socket.conversation.Interpreter;
 import dev.sluice.socket.conversation.Wire;
 import dev.sluice.socket.line.LineReader;
+import dev.sluice.socket.master.MasterInterpreter;
 import dev.sluice.state.Clock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,9 +29,11 @@ final class Listening extends ChannelInboundHandlerAdapter {
     private final BindSpec spec;
     private final ListenAddress address;
     private final int number;
+    private final Kind kind;
 
-    Listening(AdminSockets sockets, BindSpec spec, ListenAddress address, int number) {
+    Listening(AdminSockets sockets, BindSpec spec, ListenAddress address, int number, Kind kind) {
         this.sockets = sockets;
+        this.kind = kind;
         this.spec = spec;
         this.address = address;
         this.number = number;
@@ -56,14 +64,39 @@ final class Listening extends ChannelInboundHandlerAdapter {
         return sockets.surroundings().clock();
     }
 
+    /** Whose turn it is; who must be able to reach the master does not wait behind those of the ordinary sockets. */
     Turns turns() {
-        return sockets.turns();
+        return kind == Kind.MASTER ? sockets.masterTurns() : sockets.turns();
+    }
+
+    /** A session as it begins. */
+    Session session() {
+        boolean master = kind == Kind.MASTER;
+        // Without a word of it, the master's socket lets do everything.
+        Level level = master && !settings().has(BindSettings.LEVEL) ? Level.ADMIN : settings().get(BindSettings.LEVEL);
+        return new Session(
+                level,
+                settings().get(BindSettings.SEVERITY_OUTPUT),
+                master ? Session.Mode.INTERACTIVE : Session.Mode.SINGLE,
+                sockets.limits().timeoutMillis());
     }
 
     Conversation converse(ConnectionSpeaker speaker, Wire wire, String identity) {
         Limits limits = sockets.limits();
         LineReader reader = new LineReader(limits.bufsize(), limits.payloadMax());
-        return new Conversation(sockets.surroundings().door(), speaker, identity, reader, Prompts.ADMIN, wire);
+        Door door = sockets.surroundings().door();
+        Interpreter interpreter = kind == Kind.MASTER
+                ? new MasterInterpreter(sockets.masterWorld(), speaker, identity, wire)
+                : new CommandRunner(door, speaker, identity, wire);
+        return new Conversation(interpreter, reader, wire);
+    }
+
+    /** Whose socket it is. */
+    enum Kind {
+        /** The ordinary one. */
+        ADMIN,
+        /** The master's. */
+        MASTER
     }
 
     @Override

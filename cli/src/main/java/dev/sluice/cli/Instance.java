@@ -108,6 +108,10 @@ final class Instance implements Host, Running {
         control.start();
         refuseIf(control.load(configuration));
         Change sockets = surfaces.open(configuration);
+        String master = options.masterSocket();
+        if (master != null) {
+            refuseIf(surfaces.sockets().openMaster(MasterSocket.parse(master)));
+        }
         core.openLogs().join();
         DroppedPrivileges.drop(configuration.global());
         refuseIf(control.open());

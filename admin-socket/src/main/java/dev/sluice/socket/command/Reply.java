@@ -50,6 +50,12 @@ public sealed interface Reply {
      */
     record Dump(ChunkSource chunks) implements Reply {}
 
+    /** A line without the empty line behind it: how the master's socket speaks for itself. */
+    record Line(String text) implements Reply {}
+
+    /** The same, after which nothing of what has come already runs. */
+    record Last(String text) implements Reply {}
+
     /** See {@link #NOTHING}. */
     record Nothing() implements Reply {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.socket.conversation;
 
+import dev.sluice.config.BindSettings.SeverityOutput;
 import dev.sluice.operation.Caller;
 import dev.sluice.operation.Door;
 import dev.sluice.operation.Operation;
@@ -19,15 +20,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** From a command's words to its reply, through the door. Confined to its connection's event loop. */
-final class CommandRunner {
+/** From a command's words to its reply, through the door, as the admin socket does it. Confined to its connection's event loop. */
+public final class CommandRunner implements Interpreter {
     private final Door door;
     private final Speaker speaker;
     private final String identity;
     private final Wire wire;
     private Caller caller;
 
-    CommandRunner(Door door, Speaker speaker, String identity, Wire wire) {
+    /**
+     * A runner for one connection.
+     *
+     * @param door where operations go
+     * @param speaker the connection
+     * @param identity what is known of the client
+     * @param wire hands outcomes over to the event loop
+     */
+    public CommandRunner(Door door, Speaker speaker, String identity, Wire wire) {
         this.door = door;
         this.speaker = speaker;
         this.identity = identity;
@@ -35,8 +44,43 @@ final class CommandRunner {
         this.caller = new Caller(speaker.session().level(), "socket", identity);
     }
 
-    /** Runs a command; {@code then} gets its reply, at once or later, on the event loop. */
-    void run(Command command, Optional<String> payload, Consumer<Reply> then) {
+    @Override
+    public boolean lineDone() {
+        return speaker.session().mode().stays();
+    }
+
+    @Override
+    public boolean isOver() {
+        return speaker.session().isQuitting();
+    }
+
+    @Override
+    public String behindCommand() {
+        return "";
+    }
+
+    @Override
+    public String behindLine() {
+        return isPrompting() ? Uptime.of(speaker, speaker.session()) + "> " : "";
+    }
+
+    @Override
+    public boolean isPrompting() {
+        return speaker.session().mode() == Session.Mode.PROMPT;
+    }
+
+    @Override
+    public SeverityOutput severity() {
+        return speaker.session().severity();
+    }
+
+    @Override
+    public void endAfterReply() {
+        speaker.session().quit();
+    }
+
+    @Override
+    public void run(Command command, Optional<String> payload, Consumer<Reply> then) {
         List<String> words = command.words();
         if (words.isEmpty()) {
             then.accept(Reply.OK);

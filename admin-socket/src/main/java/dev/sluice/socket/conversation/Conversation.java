@@ -1,9 +1,6 @@
 package dev.sluice.socket.conversation;
 
-import dev.sluice.operation.Door;
 import dev.sluice.socket.command.Reply;
-import dev.sluice.socket.command.Session;
-import dev.sluice.socket.command.Speaker;
 import dev.sluice.socket.line.Command;
 import dev.sluice.socket.line.Input;
 import dev.sluice.socket.line.LineReader;
@@ -16,13 +13,10 @@ import java.util.Optional;
  * written, and nothing is written faster than the client takes it. Confined to the connection's event loop.
  */
 public final class Conversation {
-    private final Speaker speaker;
-    private final Session session;
+    private final Interpreter interpreter;
     private final Wire wire;
     private final LineReader reader;
-    private final CommandRunner runner;
     private final ReplyWriter writer;
-    private final Prompts prompts;
     private final Deque<Command> line = new ArrayDeque<>();
     private Optional<String> payload = Optional.empty();
     private boolean inLine;
@@ -36,20 +30,14 @@ public final class Conversation {
     /**
      * A conversation that begins.
      *
-     * @param door where operations go
-     * @param speaker this connection
-     * @param identity what is known of the client
+     * @param interpreter who understands it
      * @param reader with the limits of the program
-     * @param prompts how this kind of connection prompts
      * @param wire the transport
      */
-    public Conversation(Door door, Speaker speaker, String identity, LineReader reader, Prompts prompts, Wire wire) {
-        this.speaker = speaker;
-        this.session = speaker.session();
-        this.wire = wire;
+    public Conversation(Interpreter interpreter, LineReader reader, Wire wire) {
+        this.interpreter = interpreter;
         this.reader = reader;
-        this.prompts = prompts;
-        this.runner = new CommandRunner(door, speaker, identity, wire);
+        this.wire = wire;
         this.writer = new ReplyWriter(wire);
     }
 
@@ -62,7 +50,7 @@ public final class Conversation {
         reader.add(bytes);
         pump();
         // Once for each piece that comes: a client that sends all at once is not asked for more.
-        if (!over && !inLine && reader.isInPayload() && session.mode() == Session.Mode.PROMPT) {
+        if (!over && !inLine && reader.isInPayload() && interpreter.isPrompting()) {
             writer.write("+ ");
         }
         wire.flush();
@@ -90,7 +78,7 @@ public final class Conversation {
 
     /** Has the connection end once the reply to the command under way is written. */
     public void endAfterReply() {
-        session.quit();
+        interpreter.endAfterReply();
     }
 
     /** Whether more should be read now. */
@@ -129,8 +117,11 @@ public final class Conversation {
         if (over || running || !wire.isWritable() || writing && !writer.proceed()) {
             return false;
         }
-        writing = false;
-        if (session.isQuitting()) {
+        if (writing) {
+            writing = false;
+            writer.write(interpreter.behindCommand());
+        }
+        if (interpreter.isOver()) {
             end();
             return false;
         }
@@ -147,7 +138,7 @@ public final class Conversation {
     private void next() {
         Command command = line.removeFirst();
         running = true;
-        runner.run(command, line.isEmpty() ? payload : Optional.empty(), this::replied);
+        interpreter.run(command, line.isEmpty() ? payload : Optional.empty(), this::replied);
     }
 
     private void replied(Reply reply) {
@@ -155,7 +146,11 @@ public final class Conversation {
         if (over) {
             return;
         }
-        writer.begin(reply, session.severity());
+        if (reply instanceof Reply.Last) {
+            line.clear();
+            reader.clear();
+        }
+        writer.begin(reply, interpreter.severity());
         writing = true;
         if (!pumping) {
             pump();
@@ -166,13 +161,11 @@ public final class Conversation {
     private boolean lineDone() {
         inLine = false;
         payload = Optional.empty();
-        if (!session.mode().stays()) {
+        if (!interpreter.lineDone()) {
             end();
             return false;
         }
-        if (session.mode() == Session.Mode.PROMPT) {
-            writer.write(prompts.prompt(speaker));
-        }
+        writer.write(interpreter.behindLine());
         return true;
     }
 

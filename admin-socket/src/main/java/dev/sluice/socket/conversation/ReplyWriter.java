@@ -27,6 +27,10 @@ final class ReplyWriter {
             write(LINE_END);
         } else if (reply instanceof Reply.Dump dump) {
             pulled = dump.chunks();
+        } else if (reply instanceof Reply.Line line) {
+            write(WireText.encode(line.text() + "\n"));
+        } else if (reply instanceof Reply.Last last) {
+            write(WireText.encode(last.text() + "\n"));
         }
     }
 
@@ -51,6 +55,9 @@ final class ReplyWriter {
 
     /** Writes bytes that belong to no reply. */
     void write(byte[] raw) {
+        if (raw.length == 0) {
+            return;
+        }
         bytes += raw.length;
         wire.write(raw);
     }
