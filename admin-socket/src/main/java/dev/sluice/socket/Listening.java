@@ -73,7 +73,9 @@ final class Listening extends ChannelInboundHandlerAdapter {
     Session session() {
         boolean master = kind == Kind.MASTER;
         // Without a word of it, the master's socket lets do everything.
-        Level level = master && !settings().has(BindSettings.LEVEL) ? Level.ADMIN : settings().get(BindSettings.LEVEL);
+        Level level = master && !settings().has(BindSettings.LEVEL)
+                ? Level.ADMIN
+                : settings().get(BindSettings.LEVEL);
         return new Session(
                 level,
                 settings().get(BindSettings.SEVERITY_OUTPUT),

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The master's socket: prefixes, its own commands, its prompt, reloads. */
 @Timeout(30)
 final class MasterTest {
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
             global
                 stats timeout 10s
             frontend fe
@@ -105,12 +104,12 @@ final class MasterTest {
                         + "3.5.0\\+sluice.test\n\n");
         program.write(CONFIGURATION + "    server s2 127.0.0.1:8002\n");
         assertThat(Client.ask(master, "@1 echo a; reload; show proc\n"))
-                .isEqualTo("a\n\nSuccess=1\n--\n[NOTICE]   (4711) : 1 server added, 0 removed, 0 connections closed,"
+                .isEqualTo("a\n\nSuccess=1\n--\n[NOTICE]   (4711) : 1 servers added, 0 removed, 0 connections closed,"
                         + " 0 runtime changes kept\n\n");
         assertThat(Client.ask(master, "show proc\n")).contains("master          1 [failed: 0] ");
         program.write(CONFIGURATION + "    nonsense\n");
         assertThat(Client.ask(master, "hard-reload\n"))
-                .startsWith("Success=0\n--\n[ALERT] config : parsing [test.cfg:8] : ")
+                .startsWith("Success=0\n--\n[ALERT]    (4711) : config : parsing [test.cfg:8] : ")
                 .endsWith("\n\n");
         assertThat(Client.ask(master, "show proc;prompt\n"))
                 .contains("master          1 [failed: 1] ")

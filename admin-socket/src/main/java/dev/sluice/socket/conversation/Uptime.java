@@ -13,8 +13,8 @@ public final class Uptime {
         if (!session.isTimed()) {
             return "";
         }
-        long millis = speaker.clock().millis()
-                - speaker.state().process().identity().startMillis();
+        long millis =
+                speaker.clock().millis() - speaker.state().process().identity().startMillis();
         long seconds = millis / 1000;
         return String.format(
                 Locale.ROOT,

@@ -15,7 +15,6 @@ import dev.sluice.socket.conversation.Interpreter;
 import dev.sluice.socket.conversation.Uptime;
 import dev.sluice.socket.conversation.Wire;
 import dev.sluice.socket.line.Command;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -91,7 +90,12 @@ public final class MasterInterpreter implements Interpreter {
         }
         String text = command.text().stripLeading();
         if (!text.startsWith("@")) {
-            run(toWorker, command, payload, then);
+            Optional<Reply> done = settings.run(command.words());
+            if (done.isPresent()) {
+                then.accept(done.get());
+            } else {
+                run(toWorker, command, payload, then);
+            }
             return;
         }
         String[] parts = text.split("[ \t]+", 2);
@@ -143,14 +147,10 @@ public final class MasterInterpreter implements Interpreter {
     }
 
     private void run(boolean worker, Command command, Optional<String> payload, Consumer<Reply> then) {
-        List<String> words = command.words();
-        Optional<Reply> done = settings.run(words);
-        if (done.isPresent()) {
-            then.accept(done.get());
-        } else if (worker) {
+        if (worker) {
             worker(Session.Mode.SINGLE).run(command, payload, then);
         } else {
-            master(words, command, payload, then);
+            master(command.words(), command, payload, then);
         }
     }
 
@@ -162,7 +162,10 @@ public final class MasterInterpreter implements Interpreter {
             reload(first.equals("hard-reload"), then);
         } else if (first.equals("show") && second.equals("proc")) {
             then.accept(Reply.data(Processes.table(speaker, reloads.get(), last)));
-        } else if (first.equals("show") && second.equals("cli") && words.size() > 2 && words.get(2).equals("sockets")) {
+        } else if (first.equals("show")
+                && second.equals("cli")
+                && words.size() > 2
+                && words.get(2).equals("sockets")) {
             // The master's own socket is not in the list, as in HAProxy.
             then.accept(Reply.OK);
         } else {
@@ -225,7 +228,7 @@ public final class MasterInterpreter implements Interpreter {
 
     @Override
     public String behindCommand() {
-        return inside == null && isPrompting() ? prompt() : "";
+        return inside == null && isPrompting() && !session.isQuitting() ? prompt() : "";
     }
 
     @Override
@@ -236,7 +239,8 @@ public final class MasterInterpreter implements Interpreter {
 
     private String prompt() {
         String uptime = Uptime.of(speaker, session);
-        String flags = (session.isExpert() ? "x" : "") + (session.isExperimental() ? "e" : "")
+        String flags = (session.isExpert() ? "x" : "")
+                + (session.isExperimental() ? "e" : "")
                 + (settings.isDebugging() ? "d" : "");
         String name = toWorker
                 ? Long.toString(speaker.state().process().identity().pid())

@@ -22,7 +22,9 @@ final class SessionCutter {
     void cutAll() {
         door.submit(new ShowSessions(List.of()), caller).thenAccept(outcome -> {
             if (outcome instanceof Outcome.Rows rows) {
-                for (Object row = rows.rows().next(); row != null; row = rows.rows().next()) {
+                for (Object row = rows.rows().next();
+                        row != null;
+                        row = rows.rows().next()) {
                     door.submit(new ShutdownSession(Checked.of(((StreamInfo) row).id())), caller);
                 }
             }
