@@ -192,7 +192,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     public void proxyChanged(Proxy proxy) {
         // A reload may have changed the global targets, which any proxy may log to.
         log.changed();
-        CompletableFuture<Void> opened = openLogs();
+        CompletableFuture<Void> unusedOpening = openLogs();
         List<Backend> alive = state.topology().backends();
         dispatchers.retain(alive);
         CompletableFuture<Void> unused = sessions.onEach(shard -> shard.retain(alive));
@@ -228,7 +228,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     public void close() {
         checks.close();
         CompletableFuture<Void> cut = sessions.shutdownAll();
-        cut.whenComplete((done, failure) -> {
+        CompletableFuture<Void> unused = cut.whenComplete((done, failure) -> {
             workers.forEach(ProxyCore::stop);
             stop(checkWorker);
         });

@@ -98,7 +98,7 @@ final class Limits {
     /** Gives places back. */
     void leave(Listener listener) {
         int unused = listener.sessions().decrement();
-        int alsoUnused = listener.frontend().sessions().decrement();
+        int unusedToo = listener.frontend().sessions().decrement();
         if (process.connections().decrement() == 0 && process.isStopping()) {
             onIdle.run();
         }
@@ -129,7 +129,7 @@ final class Limits {
         if (fullCount.get() == 0) {
             return;
         }
-        for (Acceptor each : full) {
+        for (Acceptor each : full.toArray(new Acceptor[0])) {
             if (hasRoom(each.listener()) && full.remove(each)) {
                 fullCount.getAndDecrement();
                 each.worker().execute(each::lookAgain);

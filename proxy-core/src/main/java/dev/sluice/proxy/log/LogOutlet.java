@@ -140,7 +140,12 @@ abstract class LogOutlet {
         boolean send(ByteBuffer line, int length) {
             // A syslog server that was started anew refuses the first line on the old connection, so a second attempt
             // is worth it.
-            return sendOnce(line, length) || sendOnce(line, length);
+            for (int attempt = 0; attempt < 2; attempt++) {
+                if (sendOnce(line, length)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean sendOnce(ByteBuffer line, int length) {

@@ -29,12 +29,21 @@ public final class LogSender implements AutoCloseable {
     private volatile boolean closed;
 
     /** What the thread does next: a line to send, or where {@code opened} is given, targets to open. */
-    private record Line(
-            LogPlan plan,
-            int severity,
-            long wallMillis,
-            byte[] text,
-            @Nullable CompletableFuture<Void> opened) {}
+    private static final class Line {
+        final LogPlan plan;
+        final int severity;
+        final long wallMillis;
+        final byte[] text;
+        final @Nullable CompletableFuture<Void> opened;
+
+        Line(LogPlan plan, int severity, long wallMillis, byte[] text, @Nullable CompletableFuture<Void> opened) {
+            this.plan = plan;
+            this.severity = severity;
+            this.wallMillis = wallMillis;
+            this.text = text;
+            this.opened = opened;
+        }
+    }
 
     /**
      * A sender that has sent nothing yet.
@@ -65,9 +74,7 @@ public final class LogSender implements AutoCloseable {
     private void enqueue(Line line) {
         if (closed || !queue.offer(line)) {
             long unused = process.droppedLogs().incrementAndGet();
-            if (line.opened() != null) {
-                line.opened().complete(null);
-            }
+            complete(line);
         } else if (idle) {
             LockSupport.unpark(thread);
         }
@@ -92,23 +99,26 @@ public final class LogSender implements AutoCloseable {
     }
 
     private void deliver(Line line) {
-        CompletableFuture<Void> opened = line.opened();
-        for (LogTarget target : line.plan().targets()) {
+        for (LogTarget target : line.plan.targets()) {
             LogOutlet outlet = outlets.computeIfAbsent(target.address(), LogOutlet::to);
-            if (opened != null) {
+            if (line.opened != null) {
                 outlet.open();
-            } else if (line.severity() <= target.maxLevel()) {
-                int severity = Math.max(line.severity(), target.minLevel());
-                String tag =
-                        line.plan().tag().isEmpty() ? defaultTag : line.plan().tag();
-                ByteText message = formatter.format(target, severity, line.wallMillis(), line.plan(), tag, line.text());
+            } else if (line.severity <= target.maxLevel()) {
+                int severity = Math.max(line.severity, target.minLevel());
+                String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
+                ByteText message = formatter.format(target, severity, line.wallMillis, line.plan, tag, line.text);
                 if (!outlet.send(message.bytes(), message.length())) {
                     long unused = process.droppedLogs().incrementAndGet();
                 }
             }
         }
+        complete(line);
+    }
+
+    private static void complete(Line line) {
+        CompletableFuture<Void> opened = line.opened;
         if (opened != null) {
-            opened.complete(null);
+            boolean unused = opened.complete(null);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.queue.Answer;
+import dev.sluice.proxy.wire.WireError;
+
 /** Why no server could be reached, with what HAProxy's logs and clients are told of it. */
 public enum ConnectFailure {
     /** No server is up. */
@@ -23,6 +26,22 @@ public enum ConnectFailure {
     ConnectFailure(String state, int status) {
         this.state = state;
         this.status = status;
+    }
+
+    static ConnectFailure of(Answer answer) {
+        return switch (answer) {
+            case CLOSED -> BACKEND_CLOSED;
+            case QUEUE_FULL -> QUEUE_FULL;
+            case NO_SERVER, GRANTED, WAITING -> NO_SERVER;
+        };
+    }
+
+    static ConnectFailure of(WireError error) {
+        return switch (error) {
+            case TIMED_OUT -> TIMED_OUT;
+            case NO_RESOURCES, ADDRESS_UNAVAILABLE -> NO_RESOURCES;
+            default -> REFUSED;
+        };
     }
 
     /** The two characters of the termination state. */

@@ -1,10 +1,8 @@
 package dev.sluice.proxy.session;
 
-import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.balance.Pick;
-import dev.sluice.proxy.balance.Picker;
 import dev.sluice.proxy.queue.Answer;
 import dev.sluice.proxy.queue.Dispatcher;
 import dev.sluice.proxy.queue.Ticket;
@@ -16,7 +14,6 @@ import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
-import dev.sluice.state.BackendView;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
@@ -167,17 +164,9 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             switch (answer) {
                 case GRANTED -> connect();
                 case WAITING -> queue();
-                case NO_SERVER, CLOSED, QUEUE_FULL -> giveUp(failureOf(answer));
+                case NO_SERVER, CLOSED, QUEUE_FULL -> giveUp(ConnectFailure.of(answer));
             }
         }
-    }
-
-    private static ConnectFailure failureOf(Answer answer) {
-        return switch (answer) {
-            case CLOSED -> ConnectFailure.BACKEND_CLOSED;
-            case QUEUE_FULL -> ConnectFailure.QUEUE_FULL;
-            case NO_SERVER, GRANTED, WAITING -> ConnectFailure.NO_SERVER;
-        };
     }
 
     private void queue() {
@@ -195,7 +184,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     @Override
     public void refused(Ticket ticketOfThis, Answer why) {
-        giveUp(failureOf(why));
+        giveUp(ConnectFailure.of(why));
     }
 
     private void connect() {
@@ -352,18 +341,18 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         BackendLane lane = lane();
         if (!hasRetriesLeft()) {
             CounterSet.add(shard.lane(server).counters(), Counter.CONNECT_ERRORS, 1);
-            giveUp(failureOf(error));
+            giveUp(ConnectFailure.of(error));
             return;
         }
         retries++;
-        boolean elsewhere = redispatches(server);
+        boolean elsewhere = RetryPolicy.mayGoElsewhere(lane.backend(), server, retries);
         shard.leaveServer(stream);
         lane.dispatcher().release(ticket);
         ticket.prefer(elsewhere ? null : server);
         if (elsewhere) {
             ticket.pick().avoid(server);
         }
-        if (maySitOut && !(elsewhere && hasAlternatives())) {
+        if (maySitOut && !(elsewhere && RetryPolicy.hasAlternatives(lane.backend()))) {
             phase = Phase.TURN_AROUND;
             long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
             long delay = timeout > 0 ? Math.min(timeout, TURN_AROUND_MILLIS) : TURN_AROUND_MILLIS;
@@ -371,40 +360,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         } else {
             phase = Phase.CHOOSING;
         }
-    }
-
-    private static ConnectFailure failureOf(WireError error) {
-        return switch (error) {
-            case TIMED_OUT -> ConnectFailure.TIMED_OUT;
-            case NO_RESOURCES, ADDRESS_UNAVAILABLE -> ConnectFailure.NO_RESOURCES;
-            default -> ConnectFailure.REFUSED;
-        };
-    }
-
-    /** Whether the next attempt may choose another server ({@code option redispatch}). */
-    private boolean redispatches(Server server) {
-        int option = settings().get(ProxySettings.REDISPATCH);
-        if (option == 0) {
-            return false;
-        }
-        int most = settings().get(ProxySettings.RETRIES);
-        int every = option > 0 ? option : Math.max(1, most + 1 + option);
-        return retries % every == 0 || hasAlternatives() || !isCandidate(server);
-    }
-
-    private boolean isCandidate(Server server) {
-        BackendView view = lane().backend().view();
-        return view.balancer() instanceof Picker picker && picker.has(server);
-    }
-
-    /** Whether it does not matter to the algorithm who serves, and someone else could. */
-    private boolean hasAlternatives() {
-        Balance.Algorithm algorithm = settings().get(ProxySettings.BALANCE).algorithm();
-        boolean indifferent = switch (algorithm) {
-            case ROUNDROBIN, STATIC_RR, RANDOM -> true;
-            case LEASTCONN, FIRST, SOURCE -> false;
-        };
-        return indifferent && lane().backend().view().candidates().size() > 1;
     }
 
     private Settings settings() {

@@ -44,23 +44,18 @@ public final class LiveSessions {
     }
 
     private CompletableFuture<Integer> shutdown(Server server, ShutReason reason) {
-        return sum(shard -> {
-            CompletableFuture<Integer> done = new CompletableFuture<>();
-            new Cut(shard, server, reason, done).run();
-            return done;
-        });
+        return sum((shard, done) -> new Cut(shard, server, reason, done).run());
     }
 
     private interface OnShard {
-        CompletableFuture<Integer> run(Shard shard);
+        void run(Shard shard, CompletableFuture<Integer> done);
     }
 
     private CompletableFuture<Integer> sum(OnShard task) {
         CompletableFuture<Integer> total = CompletableFuture.completedFuture(0);
         for (Shard shard : shards) {
-            CompletableFuture<Integer> one = CompletableFuture.supplyAsync(
-                            () -> task.run(shard), shard.worker()::execute)
-                    .thenCompose(each -> each);
+            CompletableFuture<Integer> one = new CompletableFuture<>();
+            shard.worker().execute(() -> task.run(shard, one));
             total = total.thenCombine(one, Integer::sum);
         }
         return total;

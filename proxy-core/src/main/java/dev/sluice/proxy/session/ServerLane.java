@@ -23,7 +23,6 @@ public final class ServerLane {
     private final long[] counters;
     private @Nullable LiveStream firstStream;
     private @Nullable ServerConnection newestIdle;
-    private @Nullable ServerConnection oldestIdle;
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
 
@@ -153,9 +152,7 @@ public final class ServerLane {
         ServerConnection before = newestIdle;
         connection.idle = true;
         connection.older = before;
-        if (before == null) {
-            oldestIdle = connection;
-        } else {
+        if (before != null) {
             before.newer = connection;
         }
         newestIdle = connection;
@@ -169,9 +166,7 @@ public final class ServerLane {
         } else {
             newer.older = older;
         }
-        if (older == null) {
-            oldestIdle = newer;
-        } else {
+        if (older != null) {
             older.newer = newer;
         }
         connection.newer = null;
@@ -185,7 +180,7 @@ public final class ServerLane {
     SocketAddress target(int clientPort) throws IOException {
         ServerAddress address = server.address();
         SocketAddress known = resolved;
-        if (known == null || address != resolvedFrom) {
+        if (known == null || !address.equals(resolvedFrom)) {
             known = resolve(address);
             resolved = known;
             resolvedFrom = address;

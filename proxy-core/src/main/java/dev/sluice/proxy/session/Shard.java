@@ -9,7 +9,6 @@ import dev.sluice.state.Server;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The live streams of one worker, and what it keeps of each server. */
@@ -17,8 +16,8 @@ public final class Shard {
     private final Worker worker;
     private final ProcessState process;
     private final Dispatchers dispatchers;
-    private final Map<Backend, BackendLane> backends = new IdentityHashMap<>();
-    private final Map<Server, ServerLane> lanes = new IdentityHashMap<>();
+    private final IdentityHashMap<Backend, BackendLane> backends = new IdentityHashMap<>();
+    private final IdentityHashMap<Server, ServerLane> lanes = new IdentityHashMap<>();
     private @Nullable LiveStream first;
     private @Nullable LiveStream last;
     private final List<StreamWalk> walks = new ArrayList<>();

@@ -1,13 +1,26 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Setting;
+import dev.sluice.config.Settings;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.state.Backend;
 import org.jspecify.annotations.Nullable;
 
 /** One side of a session: its wire, and what was read from it and not yet sent to the other side. */
 final class Half implements WireHandler, Runnable {
+    /** What a client's side is measured by. */
+    static final Timeouts CLIENT = new Timeouts(ProxySettings.TIMEOUT_CLIENT, ProxySettings.TIMEOUT_CLIENT_FIN);
+    /** What a server's side is measured by. */
+    static final Timeouts SERVER = new Timeouts(ProxySettings.TIMEOUT_SERVER, ProxySettings.TIMEOUT_SERVER_FIN);
+
+    /** How long a side may be still, and how long where one direction has ended. */
+    record Timeouts(Setting<Long> inactivity, Setting<Long> halfClosed) {}
+
     private final TcpSession session;
     private final Wire wire;
     /** What the other side did not take; while there is something, nothing more is read here. */
@@ -30,6 +43,27 @@ final class Half implements WireHandler, Runnable {
 
     Wire wire() {
         return wire;
+    }
+
+    /** Whether there is something to wait for here: bytes to come, or room for those of the other side. */
+    boolean isWaiting(@Nullable Half other) {
+        return (!ended && pending == null) || (other != null && other.pending != null);
+    }
+
+    /**
+     * When this side has been still for too long.
+     *
+     * @param settings whose timeouts apply
+     * @param timeouts which of them
+     * @param tunnel whose tunnel timeout takes their place, or null where the other side is not reached yet
+     */
+    long due(Settings settings, Timeouts timeouts, @Nullable Backend tunnel) {
+        long applies = settings.get(timeouts.halfClosed());
+        if ((!ended && !outputShut) || applies <= 0) {
+            long ofTunnel = tunnel == null ? 0 : tunnel.settings().get(ProxySettings.TIMEOUT_TUNNEL);
+            applies = ofTunnel > 0 ? ofTunnel : settings.get(timeouts.inactivity());
+        }
+        return applies > 0 ? activeMillis + applies : Timer.NEVER;
     }
 
     /** Ends our direction towards the peer, once. */

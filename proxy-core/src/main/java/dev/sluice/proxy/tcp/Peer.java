@@ -7,22 +7,29 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** The client of a TCP session, as rules and {@code show sess} see it. */
-record Peer(byte[] bytes, int port, String display) implements RequestView {
+final class Peer implements RequestView {
     private static final int IPV6_LENGTH = 16;
 
+    private final byte[] bytes;
+    private final int port;
+    private final @Nullable SocketAddress address;
+
     Peer(@Nullable SocketAddress address) {
-        this(bytesOf(address), portOf(address), displayOf(address));
+        this.bytes =
+                address instanceof InetSocketAddress inet ? inet.getAddress().getAddress() : new byte[0];
+        this.port = address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+        this.address = address;
     }
 
-    private static byte[] bytesOf(@Nullable SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? inet.getAddress().getAddress() : new byte[0];
+    byte[] bytes() {
+        return bytes;
     }
 
-    private static int portOf(@Nullable SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    int port() {
+        return port;
     }
 
-    private static String displayOf(@Nullable SocketAddress address) {
+    String display() {
         return address instanceof InetSocketAddress inet
                 ? NetUtil.toAddressString(inet.getAddress()) + ":" + inet.getPort()
                 : "unix:1";

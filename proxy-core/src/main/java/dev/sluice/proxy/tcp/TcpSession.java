@@ -1,7 +1,6 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.config.Settings;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
@@ -264,36 +263,17 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     private long clientDue() {
         Half reached = server;
-        boolean waitsForBytes = !client.ended && client.pending == null;
-        boolean waitsForRoom = reached != null && reached.pending != null;
-        if (!waitsForBytes && !waitsForRoom) {
-            return NEVER;
-        }
-        Settings settings = frontend().settings();
-        return due(client, settings.get(ProxySettings.TIMEOUT_CLIENT), settings.get(ProxySettings.TIMEOUT_CLIENT_FIN));
+        return client.isWaiting(reached)
+                ? client.due(frontend().settings(), Half.CLIENT, reached == null ? null : backend)
+                : NEVER;
     }
 
     private long serverDue() {
         Half reached = server;
         Backend target = backend;
-        if (reached == null || target == null) {
-            return NEVER;
-        }
-        boolean waitsForBytes = !reached.ended && reached.pending == null;
-        boolean waitsForRoom = client.pending != null;
-        if (!waitsForBytes && !waitsForRoom) {
-            return NEVER;
-        }
-        Settings settings = target.settings();
-        return due(reached, settings.get(ProxySettings.TIMEOUT_SERVER), settings.get(ProxySettings.TIMEOUT_SERVER_FIN));
-    }
-
-    private long due(Half side, long timeout, long finTimeout) {
-        boolean halfClosed = side.ended || side.outputShut;
-        Backend target = backend;
-        long tunnel = target == null || server == null ? 0 : target.settings().get(ProxySettings.TIMEOUT_TUNNEL);
-        long applies = halfClosed && finTimeout > 0 ? finTimeout : tunnel > 0 ? tunnel : timeout;
-        return applies > 0 ? side.activeMillis + applies : NEVER;
+        return reached != null && target != null && reached.isWaiting(client)
+                ? reached.due(target.settings(), Half.SERVER, target)
+                : NEVER;
     }
 
     @Override
