@@ -157,6 +157,14 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         return held;
     }
 
+    private Server held() {
+        Server server = ticket.server();
+        if (server == null) {
+            throw new IllegalStateException("holds no slot");
+        }
+        return server;
+    }
+
     /** Goes on until there is something to wait for. */
     private void proceed() {
         while (phase == Phase.CHOOSING) {
@@ -188,10 +196,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     }
 
     private void connect() {
-        Server server = ticket.server();
-        if (server == null) {
-            throw new IllegalStateException("granted without a server");
-        }
+        Server server = held();
         assignedMillis = worker.nowMillis();
         queueMillis = assignedMillis - startedMillis;
         countRetry(server);
@@ -241,12 +246,9 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     @Override
     public void onConnected(Wire wire) {
-        Server server = ticket.server();
-        if (server == null) {
-            throw new IllegalStateException("connected without a server");
-        }
+        Server server = held();
         connecting = null;
-        if (hasLeftService(server)) {
+        if (ticket.isSticky() ? !shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server)) {
             // Nothing was sent yet, and who took the server out was promised that nothing will be.
             wire.close();
             worker.expireAt(this, NEVER);
@@ -257,11 +259,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             return;
         }
         established(shard.lane(server).established(wire));
-    }
-
-    /** Whether the server would not be chosen any more, nor kept by a client that belongs to it. */
-    private boolean hasLeftService(Server server) {
-        return ticket.isSticky() ? !shard.isOpenFor(server) : !isCandidate(server);
     }
 
     private void established(ServerConnection with) {
@@ -333,10 +330,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     private void attemptFailed(WireError error, boolean maySitOut) {
         worker.expireAt(this, NEVER);
-        Server server = ticket.server();
-        if (server == null) {
-            throw new IllegalStateException("failed without a server");
-        }
+        Server server = held();
         failed = server;
         BackendLane lane = lane();
         if (!hasRetriesLeft()) {

@@ -3,7 +3,6 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.balance.Picker;
 import dev.sluice.state.Backend;
-import dev.sluice.state.BackendView;
 import dev.sluice.state.Server;
 
 /** Where a failed attempt is repeated ({@code option redispatch}). */
@@ -18,11 +17,12 @@ final class RetryPolicy {
         }
         int most = backend.settings().get(ProxySettings.RETRIES);
         int every = option > 0 ? option : Math.max(1, most + 1 + option);
-        return retry % every == 0 || hasAlternatives(backend) || !isCandidate(backend.view(), failed);
+        return retry % every == 0 || hasAlternatives(backend) || !isCandidate(backend, failed);
     }
 
-    private static boolean isCandidate(BackendView view, Server server) {
-        return view.balancer() instanceof Picker picker && picker.has(server);
+    /** Whether balancing may choose {@code server} now. */
+    static boolean isCandidate(Backend backend, Server server) {
+        return backend.view().balancer() instanceof Picker picker && picker.has(server);
     }
 
     /** Whether it does not matter to the algorithm who serves, and someone else could. */
