@@ -199,17 +199,19 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         Server server = held();
         assignedMillis = worker.nowMillis();
         queueMillis = assignedMillis - startedMillis;
-        countRetry(server);
+        Server before = failed;
+        if (before != null) {
+            failed = null;
+            redispatched |= before != server;
+            ConnectCounters.retry(lane(), shard.lane(before), before == server);
+        }
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
-        CounterSet.add(to.counters(), Counter.SESSIONS, 1);
-        CounterSet.began(to.counters(), assignedMillis);
-        CounterSet.began(lane().counters(), assignedMillis);
+        ConnectCounters.session(lane(), to, assignedMillis);
         if (mayReuse && reuse(to)) {
             return;
         }
-        CounterSet.add(to.counters(), Counter.CONNECT_ATTEMPTS, 1);
-        CounterSet.add(lane().counters(), Counter.CONNECT_ATTEMPTS, 1);
+        ConnectCounters.both(lane(), to, Counter.CONNECT_ATTEMPTS);
         try {
             phase = Phase.CONNECTING;
             connecting = worker.connect(to.target(clientPort), this);
@@ -225,23 +227,9 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         if (idle == null) {
             return false;
         }
-        CounterSet.add(from.counters(), Counter.CONNECTION_REUSES, 1);
-        CounterSet.add(lane().counters(), Counter.CONNECTION_REUSES, 1);
+        ConnectCounters.both(lane(), from, Counter.CONNECTION_REUSES);
         established(idle);
         return true;
-    }
-
-    /** A retry is counted once it is known whether it stays on its server. */
-    private void countRetry(Server chosen) {
-        Server before = failed;
-        if (before == null) {
-            return;
-        }
-        failed = null;
-        Counter counter = before == chosen ? Counter.RETRIES : Counter.REDISPATCHES;
-        redispatched |= before != chosen;
-        CounterSet.add(shard.lane(before).counters(), counter, 1);
-        CounterSet.add(lane().counters(), counter, 1);
     }
 
     @Override

@@ -216,6 +216,9 @@ class TcpForwardingTest {
         try (Rig rig = rig("");
                 Socket client = rig.connect("l");
                 Socket server = origin.accept()) {
+            // A reset before the proxy has seen the connection stand is a failed attempt, and repeated.
+            server.getOutputStream().write('!');
+            assertThat(client.getInputStream().read()).isEqualTo('!');
             server.setSoLinger(true, 0);
             server.close();
             assertThat(client.getInputStream().read()).isEqualTo(-1);

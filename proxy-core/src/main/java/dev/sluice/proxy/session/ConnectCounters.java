@@ -1,0 +1,26 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
+
+/** Counts what a {@link Connector} does, for the backend and its server. */
+final class ConnectCounters {
+    private ConnectCounters() {}
+
+    /** A server was assigned. */
+    static void session(BackendLane backend, ServerLane server, long nowMillis) {
+        CounterSet.add(server.counters(), Counter.SESSIONS, 1);
+        CounterSet.began(server.counters(), nowMillis);
+        CounterSet.began(backend.counters(), nowMillis);
+    }
+
+    /** A retry; counted once it is known whether it stays on the server that failed. */
+    static void retry(BackendLane backend, ServerLane failed, boolean stays) {
+        both(backend, failed, stays ? Counter.RETRIES : Counter.REDISPATCHES);
+    }
+
+    static void both(BackendLane backend, ServerLane server, Counter counter) {
+        CounterSet.add(server.counters(), counter, 1);
+        CounterSet.add(backend.counters(), counter, 1);
+    }
+}
