@@ -56,7 +56,7 @@ final class Instance implements Host, Running {
     });
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
-    private Instance(String program, StartOptions options, Configuration configuration, ConfigurationFiles files) {
+    private Instance(String program, Configuration configuration, ConfigurationFiles files) {
         this.files = files;
         Clock clock = Clock.SYSTEM;
         this.state = new RuntimeState(new ProcessState(identity(configuration, clock)));
@@ -91,7 +91,7 @@ final class Instance implements Host, Running {
         if (noChroot.isPresent()) {
             throw new StartException(List.of(noChroot.get()));
         }
-        Instance instance = new Instance(program, options, configuration, files);
+        Instance instance = new Instance(program, configuration, files);
         boolean started = false;
         try {
             instance.begin(options, configuration);

@@ -18,7 +18,7 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Makes {@code archive} on a thread of low priority unless it is there, or somebody else is about to. */
+    /** Makes {@code archive} on a thread of its own unless it is there, or somebody else is about to. */
     public static void makeInBackground(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
         if (directory == null || Files.exists(archive)) {
@@ -26,7 +26,6 @@ public final class ClassArchive {
         }
         Thread thread = new Thread(() -> make(archive, directory, trainingWords), "sluice-class-archive");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
 
