@@ -9,6 +9,7 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.protobuf.ProtoFileDescriptorSupplier;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -61,7 +62,7 @@ final class Health {
     ServerServiceDefinition service() {
         ServerServiceDefinition base = manager.getHealthService().bindService();
         ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(HealthGrpc.SERVICE_NAME)
-                .setSchemaDescriptor(base.getServiceDescriptor().getSchemaDescriptor());
+                .setSchemaDescriptor((ProtoFileDescriptorSupplier) HealthSchema::get);
         base.getServiceDescriptor().getMethods().forEach(descriptor::addMethod);
         ServerServiceDefinition.Builder service =
                 ServerServiceDefinition.builder(descriptor.addMethod(LIST).build());
