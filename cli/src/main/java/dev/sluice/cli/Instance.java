@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.system.OpenFiles;
+import dev.sluice.cli.system.Processes;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.grpc.Wiring;
@@ -91,6 +92,7 @@ final class Instance implements Host, Running {
         if (noChroot.isPresent()) {
             throw new StartException(List.of(noChroot.get()));
         }
+        allowFiles(configuration);
         Instance instance = new Instance(program, configuration, files);
         boolean started = false;
         try {
@@ -101,6 +103,14 @@ final class Instance implements Host, Running {
             if (!started) {
                 instance.close();
             }
+        }
+    }
+
+    private static void allowFiles(Configuration configuration) throws StartException {
+        int wanted = configuration.global().get(GlobalSettings.ULIMIT_N);
+        boolean refused = wanted > 0 && !Processes.openFilesLimit(wanted);
+        if (refused && configuration.global().get(GlobalSettings.STRICT_LIMITS)) {
+            throw new StartException(List.of("'ulimit-n': the system does not allow " + wanted + " open files."));
         }
     }
 

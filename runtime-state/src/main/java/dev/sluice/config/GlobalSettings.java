@@ -23,7 +23,6 @@ public final class GlobalSettings {
     public static final Setting<Integer> GID = Setting.of("gid", -1);
     public static final Setting<String> CHROOT = Setting.of("chroot", "");
     public static final Setting<Boolean> DAEMON = Setting.of("daemon", false);
-    public static final Setting<Boolean> MASTER_WORKER = Setting.of("master-worker", false);
     public static final Setting<String> PIDFILE = Setting.of("pidfile", "");
     public static final Setting<Integer> ULIMIT_N = Setting.of("ulimit-n", 0);
     public static final Setting<String> CA_BASE = Setting.of("ca-base", "");

@@ -58,7 +58,7 @@ final class ServersText {
                 .add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0))
                 .add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0))
                 .add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0))
-                .add(name(server.spec().address()))
+                .add(orDash(server.settings().get(ServerSettings.FQDN)))
                 .add(port(server.address()))
                 .add("-")
                 .add("0")
@@ -101,11 +101,8 @@ final class ServersText {
     }
 
     private static String port(ServerAddress address) {
-        return (address.portMapped() && address.port() >= 0 ? "+" : "") + address.port();
-    }
-
-    private static String name(ServerAddress configured) {
-        return configured.family() == ServerAddress.Family.NAME ? configured.host() : "-";
+        return Integer.toUnsignedString(
+                address.port()); // An offset may be negative, and is shown as HAProxy stores it.
     }
 
     private static String orDash(String text) {

@@ -45,8 +45,8 @@ final class GlobalKeywords {
                     .effective(Forms.word(GlobalSettings.CHROOT, "a directory")),
             Keyword.of("daemon", "", GLOBAL, "go to the background once all is ready")
                     .effective(Forms.fixed(GlobalSettings.DAEMON, true)),
-            Keyword.of("master-worker", "[no-exit-on-failure]", GLOBAL, "answer as a master with one worker does")
-                    .effective(GlobalKeywords::masterWorker),
+            // Gone from HAProxy 3.5 as well: -W and -Ws say it.
+            Keyword.of("master-worker", "[no-exit-on-failure]", GLOBAL, "").notYet(),
             Keyword.of("pidfile", "<path>", GLOBAL, "the file to write the process number to")
                     .effective(Forms.word(GlobalSettings.PIDFILE, "a file name")),
             Keyword.of("ulimit-n", "<number>", GLOBAL, "descriptors that the process may have")
@@ -125,13 +125,6 @@ final class GlobalKeywords {
         } else {
             line.set(user ? GlobalSettings.USER : GlobalSettings.GROUP, line.next("a name"));
         }
-    }
-
-    private static void masterWorker(Line line) throws BadLineException {
-        if (line.hasNext() && !line.accept("no-exit-on-failure")) {
-            throw line.bad("'master-worker' only supports 'no-exit-on-failure' (got '" + line.next("") + "').");
-        }
-        line.set(GlobalSettings.MASTER_WORKER, true);
     }
 
     private static void logSendHostname(Line line) throws BadLineException {

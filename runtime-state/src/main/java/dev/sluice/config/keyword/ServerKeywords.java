@@ -92,11 +92,10 @@ final class ServerKeywords {
                     "<number>",
                     "idle connections kept",
                     Forms.number(ServerSettings.POOL_MAX_CONN, -1, Integer.MAX_VALUE)),
-            set(
-                    "pool-low-conn",
-                    "<number>",
-                    "idle connections never given to others",
-                    Forms.count(ServerSettings.POOL_LOW_CONN)),
+            Keyword.of("pool-low-conn", "<number>", SERVER, "idle connections never given to other workers")
+                    .withoutEffect(
+                            "each worker keeps to its own idle connections so far",
+                            Forms.count(ServerSettings.POOL_LOW_CONN)),
             set(
                     "pool-purge-delay",
                     "<time>",

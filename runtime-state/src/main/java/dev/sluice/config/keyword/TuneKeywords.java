@@ -14,7 +14,7 @@ import java.util.Set;
 final class TuneKeywords {
     private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
 
-    private static final List<Keyword> EFFECTIVE = List.of(
+    private static final List<Keyword> OURS = List.of(
             Keyword.of("tune.bufsize", "<size>", GLOBAL, "bytes of a buffer, and so of the longest head of a message")
                     .effective(line -> size(line, GlobalSettings.BUFSIZE, 1024)),
             Keyword.of("tune.maxrewrite", "<size>", GLOBAL, "bytes of a buffer that rules may add to a head")
@@ -24,9 +24,11 @@ final class TuneKeywords {
             Keyword.of("tune.http.maxhdr", "<number>", GLOBAL, "header fields that a message may have")
                     .effective(Forms.number(GlobalSettings.MAX_HEADERS, 1, 32_767)),
             Keyword.of("tune.idle-pool.shared", "on|off", GLOBAL, "whether workers use one another's idle connections")
-                    .effective(line -> line.set(
-                            GlobalSettings.IDLE_POOL_SHARED,
-                            Choice.indexOf("off", "on").read(line) == 1)));
+                    .withoutEffect(
+                            "each worker keeps to its own idle connections so far",
+                            line -> line.set(
+                                    GlobalSettings.IDLE_POOL_SHARED,
+                                    Choice.indexOf("off", "on").read(line) == 1)));
 
     private static final String THREADS = "workers are not divided into groups, and the JVM places its threads";
     private static final String EVENTS = "how HAProxy polls and schedules; the event loop here decides for itself";
@@ -40,7 +42,7 @@ final class TuneKeywords {
     private TuneKeywords() {}
 
     static List<Keyword> all() {
-        List<Keyword> all = new ArrayList<>(EFFECTIVE);
+        List<Keyword> all = new ArrayList<>(OURS);
         without(all, THREADS, "thread-groups", "thread-group", "thread-hard-limit", "max-threads-per-group", "cpu-map");
         without(all, THREADS, "cpu-affinity", "cpu-policy", "cpu-set", "numa-cpu-mapping", "nbproc");
         without(all, THREADS, "tune.takeover-other-tg-connections");

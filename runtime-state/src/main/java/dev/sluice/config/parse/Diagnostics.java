@@ -12,15 +12,20 @@ final class Diagnostics {
     private final List<Diagnostic> all = new ArrayList<>();
 
     void alert(@Nullable Location location, String text) {
-        all.add(new Diagnostic(Severity.ALERT, location, text));
+        add(new Diagnostic(Severity.ALERT, location, text));
     }
 
     void warning(@Nullable Location location, String text) {
-        all.add(new Diagnostic(Severity.WARNING, location, text));
+        add(new Diagnostic(Severity.WARNING, location, text));
     }
 
     void add(Diagnostic diagnostic) {
-        all.add(diagnostic);
+        all.add(new Diagnostic(diagnostic.severity(), diagnostic.location(), printable(diagnostic.text())));
+    }
+
+    /** What a file holds must neither steer a terminal nor end a reply, which an empty line does. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f]", "?").replaceAll("\n+", "\n");
     }
 
     List<Diagnostic> all() {

@@ -20,13 +20,8 @@ public final class Messages {
     /** The same without severity and process number, as a reply shows it. */
     public static String body(Diagnostic diagnostic) {
         Location location = diagnostic.location();
-        String text = printable(diagnostic.text());
+        String text = diagnostic.text();
         return location == null ? text : "parsing [" + location + "] : " + text;
-    }
-
-    /** What a file holds must neither steer a terminal nor end a reply, which an empty line does. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\x00-\\x09\\x0b-\\x1f\\x7f]", "?").replaceAll("\n+", "\n");
     }
 
     /** {@code [ALERT]    (pid) : }, padded to the width of the longest severity. */
