@@ -33,8 +33,7 @@ class Probe extends Timer implements WireHandler {
 
     /** Begins; the result may come before this returns. */
     final void start(Target target) {
-        startMillis = worker.nowMillis();
-        worker.expireAt(this, startMillis + limits.connectMillis);
+        startMillis = worker.clock().millis();
         SocketAddress address;
         try {
             address = target.resolve();
@@ -44,6 +43,7 @@ class Probe extends Timer implements WireHandler {
         }
         try {
             wire = worker.connect(address, this);
+            expireIn(limits.connectMillis);
         } catch (IOException failure) {
             finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));
         }
@@ -98,7 +98,12 @@ class Probe extends Timer implements WireHandler {
     }
 
     final long elapsed() {
-        return worker.nowMillis() - startMillis;
+        return Math.max(0, worker.nowMillis() - startMillis);
+    }
+
+    /** Counts from this very moment: that our own turn took long, as the first ones of a process do, is not the server's fault. */
+    private void expireIn(long millis) {
+        worker.expireAt(this, worker.clock().millis() + millis);
     }
 
     final StreamBuffer buffer() {
@@ -120,10 +125,10 @@ class Probe extends Timer implements WireHandler {
     public final void onConnected(Wire from) {
         if (!over) {
             connected = true;
-            if (limits.answerMillis > 0) {
-                worker.expireAt(this, worker.nowMillis() + limits.answerMillis);
-            }
             connected(from);
+            if (!over) {
+                expireIn(limits.answerMillis > 0 ? limits.answerMillis : limits.connectMillis);
+            }
         }
     }
 

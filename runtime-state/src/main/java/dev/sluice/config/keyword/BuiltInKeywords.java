@@ -23,6 +23,7 @@ public final class BuiltInKeywords {
         all.addAll(CheckKeywords.ALL);
         all.addAll(RuleKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
+        all.addAll(AgentKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);
         all.addAll(NotYetKeywords.all());
         return List.copyOf(all);

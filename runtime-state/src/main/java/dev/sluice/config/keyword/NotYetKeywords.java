@@ -63,7 +63,7 @@ final class NotYetKeywords {
             tls-ticket-keys tls-tickets transparent v4v6 v6only verify""";
 
     private static final String SERVER = """
-            agent-addr agent-check agent-inter agent-port agent-send allow-0rtt alpn ca-file cc check-alpn
+            allow-0rtt alpn ca-file cc check-alpn
             check-pool-conn-name check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
             check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt curves error-limit force-sslv3
             force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 guid hash-key healthcheck idle-ping ktls

@@ -110,7 +110,6 @@ final class ServerKeywords {
             without("no-check-ssl", DEFAULT),
             without("no-send-proxy", DEFAULT),
             without("no-send-proxy-v2", DEFAULT),
-            without("no-agent-check", DEFAULT),
             without("no-tfo", DEFAULT),
             without("tfo", "it makes no difference but in speed"),
             without("non-stick", "there are no stick tables yet"),
@@ -118,11 +117,11 @@ final class ServerKeywords {
 
     private ServerKeywords() {}
 
-    private static Keyword set(String name, String usage, String documentation, Handler handler) {
+    static Keyword set(String name, String usage, String documentation, Handler handler) {
         return Keyword.of(name, usage, SERVER, documentation).effective(handler);
     }
 
-    private static Keyword flag(String name, String documentation, Setting<Boolean> setting, boolean value) {
+    static Keyword flag(String name, String documentation, Setting<Boolean> setting, boolean value) {
         return set(name, "", documentation, Forms.fixed(setting, value));
     }
 
@@ -165,6 +164,9 @@ final class ServerKeywords {
                 && !settings.get(ServerSettings.TRACK).isEmpty()) {
             throw line.bad("'check' and 'track' cannot be used at the same time.");
         }
+        if (settings.get(ServerSettings.AGENT_CHECK) && settings.get(ServerSettings.AGENT_PORT) == 0) {
+            throw line.bad("'agent-check' needs to know the agent's port: 'agent-port' is missing.");
+        }
         ServerTarget target = ListenAddresses.server(line, word, mayFail(settings));
         Settings named = target.name().isEmpty()
                 ? settings
@@ -182,7 +184,7 @@ final class ServerKeywords {
         line.set(ServerSettings.TRACK, target.indexOf('/') >= 0 ? target : line.outerName() + "/" + target);
     }
 
-    private static void address(Line line, Setting<String> setting) throws BadLineException {
+    static void address(Line line, Setting<String> setting) throws BadLineException {
         ServerTarget target = ListenAddresses.server(line, line.next("an address"), false);
         line.set(setting, target.address().host());
     }
