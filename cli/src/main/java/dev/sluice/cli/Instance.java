@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.system.OpenFiles;
 import dev.sluice.cli.system.Processes;
 import dev.sluice.config.Configuration;
@@ -30,6 +31,7 @@ import dev.sluice.stats.PrometheusExporter;
 import dev.sluice.stats.StatsPageService;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -125,9 +127,15 @@ final class Instance implements Host, Running {
         core.openLogs().join();
         DroppedPrivileges.drop(configuration.global());
         refuseIf(control.open());
+        String master = options.masterSocket();
+        if (master != null) {
+            refuseIf(surfaces.sockets().openMaster(MasterSocket.parse(master)));
+        }
         surfaces.serve(sockets); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
         Readiness.announce(options, configuration);
+        ClassArchive.makeInBackground(
+                Path.of(System.getProperty("sluice.archive", "")), List.of("quickstart", "--once"));
     }
 
     private static void refuseIf(CompletionStage<List<String>> step) throws StartException {

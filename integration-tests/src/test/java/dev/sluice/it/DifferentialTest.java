@@ -120,7 +120,7 @@ class DifferentialTest {
                     bind 127.0.0.1:%d
                     default_backend be1
                 frontend off
-                    bind 127.0.0.1:0
+                    bind 127.0.0.1:1
                     disabled
                     default_backend be1
                 backend be1

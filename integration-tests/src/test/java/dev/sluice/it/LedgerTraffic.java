@@ -78,7 +78,7 @@ final class LedgerTraffic implements AutoCloseable {
                     server off 127.0.0.1:%4$d disabled
                 backend watched
                     option httpchk GET /health
-                    server checked 127.0.0.1:%6$d check inter 50ms fall 2 rise 1
+                    server checked 127.0.0.1:%6$d check inter 500ms fall 2 rise 1
                 listen tunnel
                     mode tcp
                     bind 127.0.0.1:%3$d

@@ -3,6 +3,7 @@ package dev.sluice.cli.quickstart;
 import dev.sluice.cli.Running;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ public final class Quickstart {
             }
             out.print(whatToTry(directory, running));
             if (once) {
+                lookAt(running.frontendAddress("http"));
                 running.stop();
             }
             return running.awaitEnd();
@@ -51,6 +53,17 @@ public final class Quickstart {
             Files.deleteIfExists(directory.resolve("haproxy.cfg"));
             Files.deleteIfExists(directory.resolve("admin.sock"));
             Files.deleteIfExists(directory);
+        }
+    }
+
+    /** One request through the proxy: a run that ends by itself has then used what every start uses. */
+    private static void lookAt(String address) throws IOException {
+        int colon = address.lastIndexOf(':');
+        try (Socket client = new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)))) {
+            client.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            byte[] unused = client.getInputStream().readAllBytes();
         }
     }
 

@@ -21,7 +21,8 @@ public final class ClassArchive {
     /** Makes {@code archive} on a thread of its own unless it is there, or somebody else is about to. */
     public static void makeInBackground(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
-        if (directory == null || Files.exists(archive)) {
+        boolean training = System.getProperty("sluice.archive", "").isEmpty();
+        if (training || directory == null || Files.exists(archive)) {
             return;
         }
         Thread thread = new Thread(() -> make(archive, directory, trainingWords), "sluice-class-archive");
