@@ -127,10 +127,6 @@ final class Instance implements Host, Running {
         core.openLogs().join();
         DroppedPrivileges.drop(configuration.global());
         refuseIf(control.open());
-        String master = options.masterSocket();
-        if (master != null) {
-            refuseIf(surfaces.sockets().openMaster(MasterSocket.parse(master)));
-        }
         surfaces.serve(sockets); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
         Readiness.announce(options, configuration);
