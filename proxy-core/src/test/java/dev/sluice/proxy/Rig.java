@@ -1,5 +1,7 @@
 package dev.sluice.proxy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.config.Configuration;
 import dev.sluice.config.keyword.BuiltInKeywords;
 import dev.sluice.config.parse.ConfigurationParser;
@@ -87,7 +89,7 @@ public final class Rig implements AutoCloseable {
             change.abandon();
             return errors;
         }
-        var report = change.apply();
+        assertThat(change.apply()).isNotNull();
         servers.publish();
         return change.open().toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
@@ -119,6 +121,11 @@ public final class Rig implements AutoCloseable {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(frontend)), 2000);
         socket.setSoTimeout(5000);
         return socket;
+    }
+
+    /** Ends a connection before its scope does. */
+    public static void hangUp(Socket socket) throws IOException {
+        socket.close();
     }
 
     /** Waits until something holds. */

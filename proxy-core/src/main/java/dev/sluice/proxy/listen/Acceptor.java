@@ -3,6 +3,7 @@ package dev.sluice.proxy.listen;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.wire.Bugs;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -193,9 +194,16 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
         try {
             Wire client = EpollWire.accepted(
                     worker.loop(), LinuxSocket.newSocket(descriptor), socket.isUnix(), peerAddress(), NOBODY);
-            starters.of(listener.frontend()).start(shard, client, this);
+            begin(client);
         } catch (IOException failure) {
             // Only a loop that ends takes no descriptor.
+            limits.leave(listener);
+        }
+    }
+
+    private void begin(Wire client) {
+        if (!Bugs.contain(() -> starters.of(listener.frontend()).start(shard, client, this))) {
+            client.close();
             limits.leave(listener);
         }
     }

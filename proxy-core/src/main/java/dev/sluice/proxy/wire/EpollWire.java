@@ -15,7 +15,7 @@ import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /** A wire on a bare descriptor, registered with its loop's epoll once, for both directions. */
-public final class EpollWire implements EpollIoHandle, Wire {
+public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private static final int IN = EpollIoOps.EPOLLIN.value();
     private static final int OUT = EpollIoOps.EPOLLOUT.value();
     private static final int ERR = EpollIoOps.EPOLLERR.value();
@@ -37,6 +37,7 @@ public final class EpollWire implements EpollIoHandle, Wire {
     private boolean connecting;
     private boolean peerDone;
     private boolean open = true;
+    private int events;
 
     private EpollWire(LinuxSocket socket, boolean unix, @Nullable SocketAddress remote, WireHandler handler) {
         this.socket = socket;
@@ -99,9 +100,17 @@ public final class EpollWire implements EpollIoHandle, Wire {
         if (!open) {
             return;
         }
-        int events = ((EpollIoEvent) event).ops().value();
+        events = ((EpollIoEvent) event).ops().value();
+        if (!Bugs.contain(this)) {
+            close();
+        }
+    }
+
+    /** Takes the events that {@link #handle} was given. */
+    @Override
+    public void run() {
         if (connecting) {
-            finishConnect(events);
+            finishConnect();
             return;
         }
         boolean broken = (events & ERR) != 0;
@@ -121,7 +130,7 @@ public final class EpollWire implements EpollIoHandle, Wire {
         }
     }
 
-    private void finishConnect(int events) {
+    private void finishConnect() {
         if ((events & (OUT | ERR | HUP)) == 0) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.worker;
 
+import dev.sluice.proxy.wire.Bugs;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
@@ -35,6 +36,7 @@ public final class Worker {
     private final ArrayDeque<Runnable> again = new ArrayDeque<>();
     private final StreamBuffer scratch;
     private final IoEventLoop loop;
+    private final Runnable expire = () -> timers.run(nowMillis(), TIMERS_PER_TURN_MAX);
     private long now;
     private boolean nowKnown;
 
@@ -69,7 +71,9 @@ public final class Worker {
 
     /** Runs a task on its thread, in order of submission; from any thread. */
     public void execute(Runnable task) {
-        loop.execute(task);
+        loop.execute(() -> {
+            boolean unused = Bugs.contain(task);
+        });
     }
 
     /** The time of this turn, on {@link Clock#millis()}; read once a turn. */
@@ -168,10 +172,10 @@ public final class Worker {
     /** After the events of a turn: what has expired, and who has more to read from the turn before. */
     void turnEnds() {
         if (timers.next() != Timer.NEVER) {
-            timers.run(nowMillis(), TIMERS_PER_TURN_MAX);
+            boolean unused = Bugs.contain(expire);
         }
         for (int waiting = again.size(); waiting > 0; waiting--) {
-            again.removeFirst().run();
+            boolean unused = Bugs.contain(again.removeFirst());
         }
     }
 

@@ -79,7 +79,7 @@ class ListenersTest {
             expectGreeting(second);
             expectSilence(third);
             assertThat(rig.frontend("l").sessions().get()).isEqualTo(2);
-            first.close();
+            Rig.hangUp(first);
             expectGreeting(third);
             assertThat(rig.frontend("l").sessions().maximum()).isEqualTo(2);
             assertThat(rig.state.process().maxconnReached().get()).isZero();
@@ -94,7 +94,7 @@ class ListenersTest {
             Socket served = whoIsGreeted(rig, first, second);
             Socket waits = served == first ? second : first;
             expectSilence(waits);
-            served.close();
+            Rig.hangUp(served);
             expectGreeting(waits);
             assertThat(rig.state.process().maxconnReached().get()).isZero();
         }
@@ -267,7 +267,7 @@ class ListenersTest {
                 expectGreeting(clients.get(i));
             }
             for (Socket client : clients) {
-                client.close();
+                Rig.hangUp(client);
             }
         }
     }

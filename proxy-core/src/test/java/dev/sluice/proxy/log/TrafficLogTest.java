@@ -64,7 +64,7 @@ class TrafficLogTest {
             client.shutdownOutput();
             assertThat(server.getInputStream().readAllBytes()).hasSize(2);
             server.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
-            server.close();
+            Rig.hangUp(server);
             assertThat(client.getInputStream().readAllBytes()).hasSize(6);
         }
     }

@@ -175,9 +175,9 @@ class ConnectorTest {
                 origin.setSoTimeout(100);
                 expectNobody(origin);
                 origin.setSoTimeout(5000);
-                first.close();
+                Rig.hangUp(first);
                 assertThat(firstServer.getInputStream().read()).isEqualTo(-1);
-                firstServer.close();
+                Rig.hangUp(firstServer);
                 try (Socket secondServer = origin.accept()) {
                     secondServer.getOutputStream().write('2');
                     assertThat(second.getInputStream().read()).isEqualTo('2');

@@ -64,7 +64,7 @@ class TcpForwardingTest {
             client.shutdownOutput();
             assertThat(server.getInputStream().readAllBytes()).asString().isEqualTo("question");
             server.getOutputStream().write("answer".getBytes(StandardCharsets.US_ASCII));
-            server.close();
+            Rig.hangUp(server);
             assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("answer");
             Rig.await(() -> rig.state.process().connections().get() == 0);
             assertThat(rig.frontend("l").counters().sum(Counter.REQUEST_BYTES_IN))
@@ -195,6 +195,7 @@ class TcpForwardingTest {
                 Socket server = origin.accept()) {
             long start = System.nanoTime();
             assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
             assertThat(millisSince(start)).isBetween(150L, 1500L);
         }
     }
@@ -205,7 +206,7 @@ class TcpForwardingTest {
                 Socket client = rig.connect("l");
                 Socket server = origin.accept()) {
             client.setSoLinger(true, 0);
-            client.close();
+            Rig.hangUp(client);
             assertThat(server.getInputStream().read()).isEqualTo(-1);
             Rig.await(() -> rig.backend("l").counters().sum(Counter.CLIENT_ABORTS) == 1);
         }
@@ -220,7 +221,7 @@ class TcpForwardingTest {
             server.getOutputStream().write('!');
             assertThat(client.getInputStream().read()).isEqualTo('!');
             server.setSoLinger(true, 0);
-            server.close();
+            Rig.hangUp(server);
             assertThat(client.getInputStream().read()).isEqualTo(-1);
             assertThat(rig.server("l", "s1").counters().sum(Counter.SERVER_ABORTS))
                     .isEqualTo(1);
