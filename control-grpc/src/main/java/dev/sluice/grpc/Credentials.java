@@ -5,62 +5,49 @@ import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.ServerCredentials;
-import io.grpc.TlsServerCredentials;
-import java.io.ByteArrayInputStream;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettySslContextServerCredentials;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
-/** Whether and how an address is encrypted. */
-final class Credentials {
-    private Credentials() {}
-
+/**
+ * Whether and how an address is encrypted.
+ *
+ * @param credentials for the server
+ * @param certificates that have to be refreshed; null in the clear
+ */
+record Credentials(ServerCredentials credentials, @Nullable Certificates certificates) {
     /** TLS where it is asked for; without it only where nobody else can listen. */
-    static ServerCredentials of(ListenAddress address, Settings settings) throws IOException {
+    static Credentials of(ListenAddress address, Settings settings) throws IOException {
         if (!settings.get(BindSettings.SSL)) {
             if (address instanceof ListenAddress.Inet internet
                     && !InetAddress.getByName(internet.host()).isLoopbackAddress()) {
                 throw new IOException("grpc " + internet.display()
                         + ": in the clear only on loopback addresses and unix sockets (expected: ssl crt <pem>)");
             }
-            return InsecureServerCredentials.create();
+            return new Credentials(InsecureServerCredentials.create(), null);
         }
         String crt = settings.get(BindSettings.CRT);
         if (crt.isEmpty()) {
             throw new IOException("grpc " + address.display() + ": 'ssl' needs 'crt <pem>'");
         }
-        // One file holds chain and key, each reader takes its own part.
-        byte[] pem = Files.readAllBytes(Path.of(crt));
-        TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder()
-                .keyManager(new ByteArrayInputStream(certificates(pem)), new ByteArrayInputStream(key(pem)));
         String authorities = settings.get(BindSettings.CA_FILE);
-        if (!authorities.isEmpty()) {
-            tls.trustManager(Path.of(authorities).toFile()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        Certificates certificates =
+                Certificates.read(Path.of(crt), authorities.isEmpty() ? null : Path.of(authorities));
+        // The JDK's engine asks the managers at each handshake; OpenSSL's keeps the list of authorities that it told
+        // clients at start.
+        SslContextBuilder tls =
+                GrpcSslContexts.configure(SslContextBuilder.forServer(certificates.keys()), SslProvider.JDK);
+        TrustManager trust = certificates.trust();
+        if (trust != null) {
+            tls.trustManager(trust).clientAuth(ClientAuth.REQUIRE);
         }
-        return tls.build();
-    }
-
-    private static byte[] certificates(byte[] pem) {
-        return blocks(pem, "CERTIFICATE");
-    }
-
-    private static byte[] key(byte[] pem) {
-        return blocks(pem, "PRIVATE KEY");
-    }
-
-    private static byte[] blocks(byte[] pem, String kind) {
-        StringBuilder found = new StringBuilder();
-        boolean inside = false;
-        for (String line : new String(pem, StandardCharsets.ISO_8859_1).lines().toList()) {
-            boolean begins = line.startsWith("-----BEGIN ") && line.contains(kind + "-----");
-            inside = inside || begins;
-            if (inside) {
-                found.append(line).append('\n');
-            }
-            inside = inside && !line.startsWith("-----END ");
-        }
-        return found.toString().getBytes(StandardCharsets.ISO_8859_1);
+        return new Credentials(NettySslContextServerCredentials.create(tls.build()), certificates);
     }
 }

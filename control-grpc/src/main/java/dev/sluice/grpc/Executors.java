@@ -1,11 +1,12 @@
 package dev.sluice.grpc;
 
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes the pool that calls run on. */
+/** Makes the threads of the typed API. */
 final class Executors {
     /** Calls hardly wait; a few threads keep the largest lists from holding up the rest. */
     private static final int THREADS = 4;
@@ -33,5 +34,14 @@ final class Executors {
                 new ThreadPoolExecutor.CallerRunsPolicy());
         executor.allowCoreThreadTimeOut(true);
         return executor;
+    }
+
+    /** A thread for what has to be done now and then; it starts with its first task. */
+    static ScheduledThreadPoolExecutor timer() {
+        return new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "sluice-grpc-timer");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

@@ -5,9 +5,11 @@ import dev.sluice.config.ListenAddress;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The typed control API: its services on all addresses that the configuration gives, with health and reflection beside them.
@@ -15,10 +17,14 @@ import java.util.concurrent.ThreadPoolExecutor;
  * <p><b>Threads.</b> Any may call; calls of clients run on a bounded pool of its own.
  */
 public final class GrpcServer implements AutoCloseable {
-    private final List<Listening> listening = new ArrayList<>();
+    /** How often certificate files are looked at. */
+    private static final int REFRESH_SECONDS = 60;
+
+    private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final Health health;
     private final List<String> services;
     private final ThreadPoolExecutor executor;
+    private final ScheduledThreadPoolExecutor timer = Executors.timer();
 
     private GrpcServer(Health health, List<String> services, ThreadPoolExecutor executor) {
         this.health = health;
@@ -45,6 +51,8 @@ public final class GrpcServer implements AutoCloseable {
                     started.listening.add(Listening.start(address, bind.settings(), executor, services));
                 }
             }
+            var unused = started.timer.scheduleWithFixedDelay(
+                    started::refreshCertificates, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
             complete = true;
             return started;
         } finally {
@@ -52,6 +60,11 @@ public final class GrpcServer implements AutoCloseable {
                 started.close();
             }
         }
+    }
+
+    /** Has changed certificate files taken up by new connections. */
+    void refreshCertificates() {
+        listening.forEach(Listening::refreshCertificates);
     }
 
     /** Where it listens, in the form of {@link ListenAddress#display()}, with the ports that the kernel chose. */
@@ -84,6 +97,7 @@ public final class GrpcServer implements AutoCloseable {
     public void close() {
         health.end();
         listening.forEach(Listening::close);
+        timer.shutdownNow();
         executor.shutdown();
     }
 }

@@ -43,18 +43,22 @@ final class Listening implements AutoCloseable {
 
     private final Server server;
     private final String address;
+    private final @Nullable Certificates certificates;
     private final @Nullable EventLoopGroup group;
 
-    private Listening(Server server, String address, @Nullable EventLoopGroup group) {
+    private Listening(
+            Server server, String address, @Nullable Certificates certificates, @Nullable EventLoopGroup group) {
         this.server = server;
         this.address = address;
+        this.certificates = certificates;
         this.group = group;
     }
 
     /** Starts a server. */
     static Listening start(ListenAddress address, Settings settings, Executor executor, Services services)
             throws IOException {
-        ServerCredentials credentials = Credentials.of(address, settings);
+        Credentials secured = Credentials.of(address, settings);
+        ServerCredentials credentials = secured.credentials();
         if (address instanceof ListenAddress.Inet internet) {
             InetAddress host = InetAddress.getByName(internet.host());
             Server server = configured(
@@ -63,7 +67,11 @@ final class Listening implements AutoCloseable {
                             executor,
                             services)
                     .start();
-            return new Listening(server, new ListenAddress.Inet(internet.host(), server.getPort()).display(), null);
+            return new Listening(
+                    server,
+                    new ListenAddress.Inet(internet.host(), server.getPort()).display(),
+                    secured.certificates(),
+                    null);
         }
         SocketAddress domain = domain(address);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -84,7 +92,7 @@ final class Listening implements AutoCloseable {
         if (address instanceof ListenAddress.Unix unix) {
             protect(unix.path(), settings.get(BindSettings.MODE));
         }
-        return new Listening(server, address.display(), group);
+        return new Listening(server, address.display(), secured.certificates(), group);
     }
 
     private static Server configured(
@@ -113,6 +121,14 @@ final class Listening implements AutoCloseable {
     /** Where it listens, with the port that the kernel chose. */
     String address() {
         return address;
+    }
+
+    /** Has changed certificates taken up. */
+    void refreshCertificates() {
+        Certificates followed = certificates;
+        if (followed != null) {
+            followed.refresh();
+        }
     }
 
     /** Takes no new call; those under way go on. */

@@ -9,7 +9,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 
 /** A self-signed certificate with its key, in files; made by the JDK's keytool. */
-record Pem(Path chain, Path key, Path chainAndKey) {
+record Pem(String name, Path chain, Path key, Path chainAndKey) {
     private static final String PASSWORD = "changeit";
 
     static Pem make(Path directory, String name) throws Exception {
@@ -47,6 +47,7 @@ record Pem(Path chain, Path key, Path chainAndKey) {
         String key =
                 pem("PRIVATE KEY", keys.getKey("it", PASSWORD.toCharArray()).getEncoded());
         return new Pem(
+                name,
                 Files.writeString(directory.resolve(name + ".crt"), chain),
                 Files.writeString(directory.resolve(name + ".key"), key),
                 Files.writeString(directory.resolve(name + ".pem"), chain + key));

@@ -38,6 +38,7 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -191,6 +192,17 @@ class ServerTest {
             ManagedChannel unknown = tls(program, server, stranger);
             assertThatThrownBy(() -> caller(unknown)).isInstanceOf(StatusRuntimeException.class);
             unknown.shutdownNow();
+
+            // Files that change are taken up; one that cannot be read leaves the earlier ones in force.
+            Files.writeString(client.chain(), "nothing");
+            program.server().refreshCertificates();
+            Files.copy(stranger.chain(), client.chain(), StandardCopyOption.REPLACE_EXISTING);
+            Pem renewed = Pem.make(directory, "renewed");
+            Files.copy(renewed.chainAndKey(), server.chainAndKey(), StandardCopyOption.REPLACE_EXISTING);
+            program.server().refreshCertificates();
+            ManagedChannel welcome = tls(program, renewed, stranger);
+            assertThat(caller(welcome).getIdentity()).isEqualTo("CN=stranger");
+            welcome.shutdownNow();
         }
     }
 
@@ -200,7 +212,7 @@ class ServerTest {
                 .keyManager(own.chain().toFile(), own.key().toFile())
                 .build();
         return Grpc.newChannelBuilder(program.target(0), credentials)
-                .overrideAuthority("server")
+                .overrideAuthority(trusted.name())
                 .build();
     }
 
