@@ -4,12 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Answers each caller in the order in which it asked, whatever became ready first. Confined to the control thread. */
 final class Answers {
-    private final Map<Caller, Deque<ControlLoop.Submission>> pending = new IdentityHashMap<>();
+    private final IdentityHashMap<Caller, Deque<ControlLoop.Submission>> pending = new IdentityHashMap<>();
     private final Set<ControlLoop.Submission> ready = new HashSet<>();
 
     /** A submission whose answer is to come. */

@@ -107,6 +107,7 @@ public final class Backend extends Proxy {
     }
 
     @ControlThread
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
     void countUsable(boolean backup, int change) {
         if (backup) {
             usableBackup = usableBackup + change;

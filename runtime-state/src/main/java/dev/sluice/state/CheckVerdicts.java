@@ -66,14 +66,13 @@ final class CheckVerdicts {
         boolean changed = obey(server, reply);
         if (meaning.verdict() == Verdict.FAILED) {
             agent.health(0);
-            return transitions.operational(server, OperationalState.STOPPED, TransitionLog.reason(meaning)) | changed;
+            return transitions.operational(server, OperationalState.STOPPED, TransitionLog.reason(meaning)) || changed;
         }
         if (meaning.verdict() == Verdict.PASSED) {
             agent.health(agent.top());
-            return isUp(server.health())
-                    && server.operationalState() != OperationalState.STOPPING
-                    && transitions.operational(server, OperationalState.RUNNING, TransitionLog.reason(meaning))
-                            | changed;
+            boolean rises = isUp(server.health()) && server.operationalState() != OperationalState.STOPPING;
+            return (rises && transitions.operational(server, OperationalState.RUNNING, TransitionLog.reason(meaning)))
+                    || changed;
         }
         return changed;
     }

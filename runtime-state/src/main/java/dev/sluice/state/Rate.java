@@ -7,6 +7,10 @@ import java.util.function.LongSupplier;
  * counters do. The control thread ticks it once a second; any thread reads.
  */
 public final class Rate {
+    private static final long SECOND_MILLIS = 1000;
+    /** Ticks some milliseconds late are the rule; only what is later than this counts as more than a second. */
+    private static final long LATE_MILLIS = 1500;
+
     private final LongSupplier total;
     private volatile Second second = new Second(0, 0, 0);
     private volatile long maximum;
@@ -21,6 +25,11 @@ public final class Rate {
     public void tick(long nowMillis) {
         long now = total.getAsLong();
         long last = now - second.totalAtStart;
+        long elapsed = nowMillis - second.startMillis;
+        if (second.startMillis > 0 && elapsed > LATE_MILLIS) {
+            // The tick came late: what is kept is still what one second had.
+            last = last * SECOND_MILLIS / elapsed;
+        }
         maximum = Math.max(maximum, last);
         second = new Second(nowMillis, now, last);
     }

@@ -45,13 +45,14 @@ public final class ServerStates {
     public boolean maint(Server server) {
         assert isConfined();
         return transitions.administrative(
-                server, server.adminState() & ~AdminState.FORCED_DRAIN | AdminState.FORCED_MAINT, null);
+                server, (server.adminState() & ~AdminState.FORCED_DRAIN) | AdminState.FORCED_MAINT, null);
     }
 
     /** Has a server finish what it has without new clients, and ends its forced maintenance; whether that was a change. */
     public boolean drain(Server server) {
         assert isConfined();
-        return transitions.administrative(server, server.adminState() & ~OPERATOR_BITS | AdminState.FORCED_DRAIN, null);
+        return transitions.administrative(
+                server, (server.adminState() & ~OPERATOR_BITS) | AdminState.FORCED_DRAIN, null);
     }
 
     /** Ends forced maintenance and forced draining, not what is inherited; whether that was a change. */

@@ -154,18 +154,40 @@ class ControlLoopTest {
         assertThat(world.say(weight("8"))).isEqualTo("OK");
     }
 
+    /** Fails where it is told to. */
+    record Faulty(boolean later) implements Operation {}
+
     @Test
     void aBugIsAnsweredAndTheLoopGoesOn() {
-        assertThat(world.ask(new Quit()))
-                .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.INTERNAL));
-        world.loop.executor().execute(() -> {
-            throw new IllegalStateException("on purpose");
-        });
-        assertThat(world.say(weight("9"))).isEqualTo("OK");
-        assertThat(world.dataPlane.log).anyMatch(line -> line.startsWith("3 Operation quit failed"));
+        Declared<Faulty> faulty =
+                Declared.slowChange(Faulty.class, "faulty", Level.USER, "fail", (operation, context) -> {
+                    if (operation.later()) {
+                        return CompletableFuture.failedStage(new IllegalStateException("later"));
+                    }
+                    throw new IllegalStateException("at once");
+                });
+        FakeDataPlane dataPlane = new FakeDataPlane();
+        try (ControlLoop loop =
+                new ControlLoop(world.state, dataPlane, world.clock, world, Operations.join(List.of(faulty)))) {
+            loop.start();
+            for (boolean later : List.of(true, false)) {
+                assertThat(World.await(loop.submit(new Faulty(later), World.ADMIN)))
+                        .isInstanceOfSatisfying(
+                                Outcome.Refused.class,
+                                refused -> assertThat(refused.reason()).isEqualTo(Reason.INTERNAL));
+            }
+            loop.executor().execute(() -> {
+                throw new IllegalStateException("a task's");
+            });
+            World.await(CompletableFuture.runAsync(() -> {}, loop.executor()));
+        }
+        assertThat(dataPlane.log).hasSize(2).allMatch(line -> line.startsWith("3 Operation faulty failed"));
+    }
+
+    @Test
+    void textOfTheConnection() {
         assertThat(world.say(new Echo("a b"))).isEqualTo("a b");
+        assertThat(world.say(new Quit())).startsWith("This concerns a text connection");
     }
 
     @Test

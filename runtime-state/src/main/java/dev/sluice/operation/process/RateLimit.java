@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond how much; 0 takes the limit away. Bytes for compression
  */
 public record RateLimit(Kind kind, int perSecond) {
-    private static final String USAGE = String.join(
-            "\n",
-            "'set rate-limit' only supports :",
-            "   - 'connections global' to set the per-process maximum connection rate",
-            "   - 'sessions global' to set the per-process maximum session rate",
-            "   - 'ssl-sessions global' to set the per-process maximum SSL session rate",
-            "   - 'http-compression global' to set the per-process maximum compression speed in kB/s");
+    private static final String USAGE = """
+            'set rate-limit' only supports :
+               - 'connections global' to set the per-process maximum connection rate
+               - 'sessions global' to set the per-process maximum session rate
+               - 'ssl-sessions global' to set the per-process maximum SSL session rate
+               - 'http-compression global' to set the per-process maximum compression speed in kB/s""";
 
     private static final Map<String, Kind> KINDS = Map.of(
             "connections", Kind.CONNECTIONS,

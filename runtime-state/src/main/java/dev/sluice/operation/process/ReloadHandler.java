@@ -69,6 +69,8 @@ final class ReloadHandler {
         context.changed("reload: " + report.text());
         context.barrier();
         context.host().reloaded(before, configuration);
+        // Whoever comes in by a new listener finds the new servers.
+        context.servers().publish();
         return change.open().thenApply(errors -> answer(report, errors));
     }
 

@@ -11,16 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@code wait} is told. */
 public final class WaitArguments {
     /** How {@code wait} is used; {@code wait -h} and an unknown condition say it. */
-    public static final String USAGE = String.join(
-            "\n",
-            "Usage: wait {-h|<duration>} [condition [args...]]",
-            "  - '-h' says this",
-            "  - <duration> is how long to wait at most, in milliseconds or with one of the",
-            "    units 'us', 'ms', 's', 'm', 'h' and 'd'",
-            "  - <condition> ends the wait early:",
-            "    - <none> : wait for the whole duration",
-            "    - srv-removable <px>/<sv> : until this server can be removed",
-            "    - be-removable <px> : until this backend can be removed");
+    public static final String USAGE = """
+            Usage: wait {-h|<duration>} [condition [args...]]
+              - '-h' says this
+              - <duration> is how long to wait at most, in milliseconds or with one of the
+                units 'us', 'ms', 's', 'm', 'h' and 'd'
+              - <condition> ends the wait early:
+                - <none> : wait for the whole duration
+                - srv-removable <px>/<sv> : until this server can be removed
+                - be-removable <px> : until this backend can be removed""";
 
     private static final Map<String, Long> MICROS = Map.of(
             "us", 1L,

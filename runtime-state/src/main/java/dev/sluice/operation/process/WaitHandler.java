@@ -53,7 +53,7 @@ final class WaitHandler {
         }
         Found found = examine();
         long left = endMillis - context.clock().millis();
-        if (found.state == State.HOLDS || condition instanceof Condition.Time && left <= 0) {
+        if (found.state == State.HOLDS || (condition instanceof Condition.Time && left <= 0)) {
             answer.complete(Outcome.done(Severity.INFO, "Done."));
         } else if (found.state == State.HOPELESS) {
             answer.complete(Outcome.refused(Reason.WAIT_FAILED, "Failed. " + found.reason));
