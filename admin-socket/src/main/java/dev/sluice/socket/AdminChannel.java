@@ -6,6 +6,7 @@ import dev.sluice.socket.conversation.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -42,6 +43,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     private boolean inputEnded;
     private boolean ending;
     private boolean holdsTurn;
+    private boolean lingers;
 
     AdminChannel(Listening origin, Channel listener, Channel channel) {
         this.origin = origin;
@@ -124,6 +126,9 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         if (idleCheck != null) {
             idleCheck.cancel(false);
         }
+        if (lingers) {
+            origin.sockets().lingered();
+        }
         origin.turns().gone(this);
         release();
     }
@@ -134,12 +139,12 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         if (!(cause instanceof IOException)) {
             LOGGER.log(Logger.Level.ERROR, "admin connection failed", cause);
         }
-        ctx.close();
+        abort();
     }
 
     @Override
     public void write(byte[] bytes) {
-        channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+        ChannelFuture unused = channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
     }
 
     @Override
@@ -155,13 +160,13 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void end() {
         ending = true;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> finish());
+        ChannelFuture unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> finish());
         proceed();
     }
 
     @Override
     public void abort() {
-        channel.close();
+        ChannelFuture unused = channel.close();
     }
 
     @Override
@@ -173,11 +178,16 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     private void finish() {
         release();
         if (inputEnded || !channel.isActive() || !(channel instanceof DuplexChannel duplex)) {
-            channel.close();
+            abort();
             return;
         }
-        duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        ChannelFuture unused = duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        lingers = true;
+        Future<?> end = channel.eventLoop().schedule(this::abort, LINGER_MILLIS, TimeUnit.MILLISECONDS);
+        if (!origin.sockets().linger()) {
+            end.cancel(false);
+            abort();
+        }
         proceed();
     }
 
@@ -194,7 +204,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         if (speaker != null && speaker.session().timeoutMillis() != checkedTimeoutMillis) {
             watch();
         }
-        boolean wanted = ending || conversation != null && conversation.wantsInput();
+        boolean wanted = ending || (conversation != null && conversation.wantsInput());
         if (wanted && !reading && !inputEnded) {
             reading = true;
             channel.read();

@@ -35,13 +35,16 @@ import org.jspecify.annotations.Nullable;
 public final class AdminSockets implements AutoCloseable {
     /** What can be said on an admin socket. */
     static final Vocabulary VOCABULARY = Vocabulary.join(
-            TextWords.ALL, ServerWords.ALL, ProxyWords.ALL, SessionWords.ALL, StatWords.ALL, ProcessWords.ALL);
+            List.of(TextWords.ALL, ServerWords.ALL, ProxyWords.ALL, SessionWords.ALL, StatWords.ALL, ProcessWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */
     private static final long FIRST_ID = 0x7ad000000000L;
 
     /** Connections of the master's socket that are served at once; HAProxy's own limit. */
     private static final int MASTER_CONNECTIONS_MAX = 10;
+
+    /** Connections that are over but whose client has not closed its side: past this many, politeness ends. */
+    private static final int LINGERING_MAX = 256;
 
     private final Surroundings surroundings;
     private final Binder binder;
@@ -55,6 +58,7 @@ public final class AdminSockets implements AutoCloseable {
     private volatile Reloads reloads;
     private volatile @Nullable OpenSocket master;
     private int opened;
+    private int lingering;
     private long nextId = FIRST_ID;
 
     /** Sockets that work on this; none is open yet. */
@@ -98,13 +102,14 @@ public final class AdminSockets implements AutoCloseable {
         OpenSocket socket =
                 new OpenSocket(new Listening(this, spec, spec.addresses().get(0), 1, Listening.Kind.MASTER));
         master = socket;
-        socket.open(binder, group.next(), errors).thenRun(() -> {
-            if (errors.isEmpty()) {
-                socket.publish(errors);
-                masterTurns.add(socket.channel());
-            }
-            done.complete(errors);
-        });
+        CompletableFuture<Void> unused = socket.open(binder, group.next(), errors)
+                .thenRun(() -> {
+                    if (errors.isEmpty()) {
+                        socket.publish(errors);
+                        masterTurns.add(socket.channel());
+                    }
+                    done.complete(errors);
+                });
     }
 
     /** The open sockets in order, for {@code show cli sockets}. */
@@ -157,7 +162,7 @@ public final class AdminSockets implements AutoCloseable {
                 after.add(socket);
             }
         }
-        CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
+        CompletableFuture<Void> unused = CompletableFuture.allOf(attempts.toArray(CompletableFuture[]::new))
                 .thenRun(() -> prepared.complete(new Change(this, next, after, errors)));
     }
 
@@ -208,6 +213,16 @@ public final class AdminSockets implements AutoCloseable {
     void notServed(AdminChannel connection) {
         connections.remove(connection);
         connectionCount = connections.size();
+    }
+
+    /** Whether one more connection may linger; if not it is closed at once. */
+    boolean linger() {
+        lingering++;
+        return lingering <= LINGERING_MAX;
+    }
+
+    void lingered() {
+        lingering--;
     }
 
     Surroundings surroundings() {

@@ -17,16 +17,15 @@ import java.util.concurrent.CompletionStage;
 
 /** A connection as commands see it. Confined to the event loop. */
 final class ConnectionSpeaker implements Speaker {
-    private static final String PROMPT_USAGE = String.join(
-            "\n",
-            "Usage: prompt [help | n | i | p | timed]*",
-            "Chooses whether the connection stays and prompts:",
-            "  help    show this text",
-            "  n       one line is served, no prompt",
-            "  i       any number of lines, no prompt",
-            "  p       any number of lines, with a prompt",
-            "  timed   switch the uptime in the prompt on or off",
-            "With nothing said, n and i change to p, p changes to n.");
+    private static final String PROMPT_USAGE = """
+            Usage: prompt [help | n | i | p | timed]*
+            Chooses whether the connection stays and prompts:
+              help    show this text
+              n       one line is served, no prompt
+              i       any number of lines, no prompt
+              p       any number of lines, with a prompt
+              timed   switch the uptime in the prompt on or off
+            With nothing said, n and i change to p, p changes to n.""";
 
     private final Listening origin;
     private final Session session;

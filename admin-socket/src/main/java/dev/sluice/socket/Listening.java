@@ -15,6 +15,7 @@ import dev.sluice.socket.line.LineReader;
 import dev.sluice.socket.master.MasterInterpreter;
 import dev.sluice.state.Clock;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -115,6 +116,6 @@ final class Listening extends ChannelInboundHandlerAdapter {
                 .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_SIZE))
                 .setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         accepted.pipeline().addLast(new AdminChannel(this, ctx.channel(), accepted));
-        ctx.channel().eventLoop().register(accepted);
+        ChannelFuture unused = ctx.channel().eventLoop().register(accepted);
     }
 }

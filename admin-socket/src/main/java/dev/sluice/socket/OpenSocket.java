@@ -86,7 +86,7 @@ final class OpenSocket {
     void close() {
         Channel own = channel;
         if (own != null) {
-            own.close();
+            ChannelFuture unused = own.close();
         }
         try {
             if (file != null) {
@@ -100,7 +100,7 @@ final class OpenSocket {
     /** Its address as {@code show cli sockets} prints it, with the port that the kernel chose. */
     String shownAddress() {
         Channel own = channel;
-        boolean chosen = listening.address() instanceof ListenAddress.Inet inet && inet.port() == 0
+        boolean chosen = (listening.address() instanceof ListenAddress.Inet inet && inet.port() == 0)
                 || listening.address() instanceof ListenAddress.Descriptor;
         if (chosen && own != null && own.localAddress() instanceof InetSocketAddress bound) {
             return new ListenAddress.Inet(bound.getAddress().getHostAddress(), bound.getPort()).display();

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Framing, modes, payloads and timeouts, byte by byte. */
 @Timeout(30)
 final class ProtocolTest {
-    private static final String LAST_LINES =
-            "  help [<command>]                        : list matching or all commands\n"
-                    + "  prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt\n"
-                    + "  quit                                    : disconnect\n\n";
+    private static final String LAST_LINES = """
+            \s help [<command>]                        : list matching or all commands
+            \s prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
+            \s quit                                    : disconnect
+
+            """;
 
     @TempDir
     private Path directory;

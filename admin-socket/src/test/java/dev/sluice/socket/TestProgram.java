@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of a real state, real operations and real sockets, over a data plane without traffic. */
@@ -135,7 +136,7 @@ final class TestProgram implements Host, AutoCloseable {
 
     @Override
     public void schedule(Runnable task, long delayMillis) {
-        timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused = timer.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override

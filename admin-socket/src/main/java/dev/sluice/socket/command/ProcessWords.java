@@ -32,7 +32,7 @@ public final class ProcessWords {
                                     words.at(0).contains("/")
                                             ? new ClearServerCounters(ServerRef.parse(words.at(0)), true)
                                             : new ClearCounters()))
-                    .also(ClearServerCounters.class),
+                    .also(List.of(ClearServerCounters.class)),
             Spoken.as(
                     ClearAllCounters.class,
                     "clear counters all",

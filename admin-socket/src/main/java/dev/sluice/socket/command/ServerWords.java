@@ -71,12 +71,12 @@ public final class ServerWords {
                             SERVER + " <what> [<value>]*",
                             "change a server's state, weight, health, agent or address",
                             (words, speaker) -> Parsed.of(setServer(words)))
-                    .also(
+                    .also(List.of(
                             SetServerWeight.class,
                             SetServerHealth.class,
                             SetServerAgent.class,
                             SetServerAddress.class,
-                            SetServerUnknown.class),
+                            SetServerUnknown.class)),
             Spoken.as(
                     ClearServerCounters.class,
                     "clear counters server",

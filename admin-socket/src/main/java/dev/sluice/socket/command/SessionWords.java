@@ -13,21 +13,20 @@ import java.util.OptionalLong;
 
 /** How operations on sessions are said. */
 public final class SessionWords {
-    private static final String USAGE = String.join(
-            "\n",
-            "Usage: show sess [<id> | all | help] [<options>*]",
-            "Lists live streams. What to list:",
-            "   <id>         only this stream (0x...), with all details",
-            "   all          all of them, with all details",
-            "   help         show this text",
-            "   susp         only those whose timeout is overdue",
-            "Options:",
-            "   show-uri     also show the request's URI, where there is one",
-            "   older <age>  only streams older than <age>, in seconds by default",
-            "   server <b/s> only streams of this server",
-            "   backend <b>  only streams of this backend",
-            "   frontend <f> only streams of this frontend",
-            "With nothing said, each stream gets one line.");
+    private static final String USAGE = """
+            Usage: show sess [<id> | all | help] [<options>*]
+            Lists live streams. What to list:
+               <id>         only this stream (0x...), with all details
+               all          all of them, with all details
+               help         show this text
+               susp         only those whose timeout is overdue
+            Options:
+               show-uri     also show the request's URI, where there is one
+               older <age>  only streams older than <age>, in seconds by default
+               server <b/s> only streams of this server
+               backend <b>  only streams of this backend
+               frontend <f> only streams of this frontend
+            With nothing said, each stream gets one line.""";
 
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
@@ -111,7 +110,7 @@ public final class SessionWords {
 
         private boolean isOver() {
             return help
-                    || !criteria.isEmpty() && criteria.get(criteria.size() - 1).value() == null;
+                    || (!criteria.isEmpty() && criteria.get(criteria.size() - 1).value() == null);
         }
 
         /** Reads a word and perhaps its argument; returns how many words that were. */

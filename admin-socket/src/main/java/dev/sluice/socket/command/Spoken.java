@@ -59,9 +59,8 @@ public record Spoken<O extends Operation>(
     }
 
     /** The same, standing for other operations too. */
-    @SafeVarargs
-    final Spoken<O> also(Class<? extends Operation>... more) {
-        return new Spoken<>(type, List.of(more), keyword, arguments, summary, parser, renderer, action);
+    Spoken<O> also(List<Class<? extends Operation>> more) {
+        return new Spoken<>(type, more, keyword, arguments, summary, parser, renderer, action);
     }
 
     /** The same with a renderer for whatever comes, refusals included. */
@@ -71,7 +70,10 @@ public record Spoken<O extends Operation>(
 
     /** For outcomes that never are rows. */
     static Reply noRows(Outcome.Rows rows) {
-        throw new IllegalStateException("rows without a renderer");
+        if (rows.rows().next() != null) {
+            throw new IllegalStateException("rows without a renderer");
+        }
+        return Reply.OK;
     }
 
     private Spoken<O> acting(Action next) {

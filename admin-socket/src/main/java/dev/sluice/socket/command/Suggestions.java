@@ -3,8 +3,6 @@ package dev.sluice.socket.command;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The list of commands, whole or what is near to some words; in the shape that clients know. */
@@ -15,11 +13,10 @@ final class Suggestions {
     /** Letters of a word that is compared: none that is longer is near to a keyword, and comparing costs time. */
     private static final int WORD_MAX = 40;
 
-    private static final String LAST_LINES = String.join(
-            "\n",
-            "  help [<command>]                        : list matching or all commands",
-            "  prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt",
-            "  quit                                    : disconnect");
+    private static final String LAST_LINES = """
+            \s help [<command>]                        : list matching or all commands
+            \s prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
+            \s quit                                    : disconnect""";
 
     private Suggestions() {}
 
@@ -46,11 +43,10 @@ final class Suggestions {
 
     /** Those that share the most leading words with what was said; where it goes on with a word of its own, the nearest of them. */
     private static List<Spoken<?>> near(List<Spoken<?>> listed, List<String> words) {
-        Map<Spoken<?>, Integer> shared =
-                listed.stream().collect(Collectors.toMap(Function.identity(), spoken -> shared(spoken, words)));
-        int most = shared.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int most =
+                listed.stream().mapToInt(spoken -> shared(spoken, words)).max().orElse(0);
         List<Spoken<?>> candidates =
-                listed.stream().filter(spoken -> shared.get(spoken) == most).toList();
+                listed.stream().filter(spoken -> shared(spoken, words) == most).toList();
         boolean wholeKeyword =
                 candidates.stream().anyMatch(spoken -> spoken.keyword().size() == most);
         if (most == words.size() || wholeKeyword) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All that can be said on a kind of connection. Immutable. */
 public final class Vocabulary {
@@ -15,10 +14,9 @@ public final class Vocabulary {
     }
 
     /** Joins lists. */
-    @SafeVarargs
-    public static Vocabulary join(List<Spoken<?>>... lists) {
+    public static Vocabulary join(List<List<Spoken<?>>> lists) {
         List<Spoken<?>> all = new ArrayList<>();
-        Stream.of(lists).forEach(all::addAll);
+        lists.forEach(all::addAll);
         // Of two keywords that both fit, the longer one is meant.
         all.sort(Comparator.comparingInt(spoken -> -spoken.keyword().size()));
         return new Vocabulary(List.copyOf(all));

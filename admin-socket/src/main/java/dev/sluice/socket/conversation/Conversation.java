@@ -114,7 +114,7 @@ public final class Conversation {
 
     /** Does the next thing that can be done; returns whether to go on. */
     private boolean step() {
-        if (over || running || !wire.isWritable() || writing && !writer.proceed()) {
+        if (over || running || !wire.isWritable() || (writing && !writer.proceed())) {
             return false;
         }
         if (writing) {

@@ -27,15 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MasterInterpreter implements Interpreter {
     /** How {@code prompt} is used here. */
-    public static final String PROMPT_USAGE = String.join(
-            "\n",
-            "Usage: prompt [help | i | p | timed]*",
-            "Chooses whether the connection prompts:",
-            "  help    show this text",
-            "  i       any number of lines, no prompt",
-            "  p       any number of lines, with a prompt",
-            "  timed   switch the uptime in the prompt on or off",
-            "With nothing said, i changes to p, p changes to i.");
+    public static final String PROMPT_USAGE = """
+            Usage: prompt [help | i | p | timed]*
+            Chooses whether the connection prompts:
+              help    show this text
+              i       any number of lines, no prompt
+              p       any number of lines, with a prompt
+              timed   switch the uptime in the prompt on or off
+            With nothing said, i changes to p, p changes to i.""";
 
     private final Door door;
     private final Speaker speaker;

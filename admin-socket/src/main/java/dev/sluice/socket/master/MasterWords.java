@@ -6,9 +6,9 @@ import dev.sluice.socket.command.Reply;
 import dev.sluice.socket.command.Spoken;
 import dev.sluice.socket.command.TextWords;
 import dev.sluice.socket.command.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What the master itself understands. */
 final class MasterWords {
@@ -16,7 +16,7 @@ final class MasterWords {
     private static final Set<String> SHARED =
             Set.of("help", "echo", "show version", "show env", "show cli level", "operator", "user");
 
-    static final Vocabulary ALL = Vocabulary.join(
+    static final Vocabulary ALL = Vocabulary.join(List.of(
             List.of(
                     listed("@!<pid>", "have the process of this number run a command"),
                     listed("@<relative pid>", "have the worker run a command"),
@@ -25,15 +25,19 @@ final class MasterWords {
                     listed("hard-reload", "the same, and cut every session"),
                     listed("show proc", "list master and worker"),
                     listed("show cli sockets", "list the sockets of the master")),
-            Stream.of(TextWords.ALL, ProcessWords.ALL)
-                    .flatMap(List::stream)
-                    .<Spoken<?>>filter(spoken -> SHARED.contains(String.join(" ", spoken.keyword())))
-                    .toList());
+            shared(TextWords.ALL),
+            shared(ProcessWords.ALL)));
 
     private MasterWords() {}
 
     /** What {@link MasterInterpreter} does before it looks for words; here only so that help lists it. */
     private static Spoken<?> listed(String keyword, String summary) {
         return Spoken.here(Help.class, keyword, "", summary, (words, speaker) -> Reply.OK);
+    }
+
+    private static List<Spoken<?>> shared(List<Spoken<?>> words) {
+        List<Spoken<?>> shared = new ArrayList<>(words);
+        shared.removeIf(spoken -> !SHARED.contains(String.join(" ", spoken.keyword())));
+        return shared;
     }
 }
