@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 final class ProtocolTest {
     private static final String LAST_LINES = """
-            \s help [<command>]                        : list matching or all commands
-            \s prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
-            \s quit                                    : disconnect
+              help [<command>]                        : list matching or all commands
+              prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
+              quit                                    : disconnect
 
             """;
 

@@ -14,9 +14,10 @@ final class Suggestions {
     private static final int WORD_MAX = 40;
 
     private static final String LAST_LINES = """
-            \s help [<command>]                        : list matching or all commands
-            \s prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
-            \s quit                                    : disconnect""";
+              help [<command>]                        : list matching or all commands
+              prompt [help | n | i | p | timed ]*     : toggle interactive mode with prompt
+              quit                                    : disconnect
+            """;
 
     private Suggestions() {}
 
