@@ -7,10 +7,8 @@ import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
-import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
-import dev.sluice.state.InternalService;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private final HttpSite site;
     private final Connector connector;
     private final Forwarding forwarding;
+    private final Replying replying;
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -31,13 +30,11 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private HttpPlan frontendPlan;
     private HttpPlan backendPlan;
     private @Nullable Backend backend;
-    private @Nullable ServiceBody service;
     private boolean active;
     private boolean connecting;
     private boolean asked;
     private long askedMillis;
     private boolean serverCloses;
-    private long replyAccounted;
     boolean keepClient;
 
     Exchange(HttpEntry entry) {
@@ -50,6 +47,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         this.tally = new Tally(entry);
         this.connector = new Connector(this, this);
         this.forwarding = new Forwarding(this, site);
+        this.replying = new Replying(this, forwarding, site);
     }
 
     /** Begins to belong to a client. */
@@ -97,11 +95,10 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private void start() {
         active = true;
         backend = null;
-        service = null;
         connecting = false;
         asked = false;
         serverCloses = false;
-        replyAccounted = 0;
+        replying.reset();
         keepClient = false;
         frontendPlan = entry.plan();
         backendPlan = frontendPlan;
@@ -159,7 +156,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             reply(500, false);
             return;
         }
-        if (serve(frontendPlan)) {
+        if (replying.serve(frontendPlan)) {
             return;
         }
         Backend target = program.backend(request);
@@ -171,7 +168,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         backend = target;
         backendPlan = site.plans().of(target);
         tally.backend(shard().lane(target).counters());
-        if (backendPlan.spec != frontendPlan.spec && serve(backendPlan)) {
+        if (backendPlan.spec != frontendPlan.spec && replying.serve(backendPlan)) {
             return;
         }
         keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
@@ -193,82 +190,26 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         };
     }
 
-    private boolean serve(HttpPlan plan) {
-        Program program = plan.program;
-        InternalService page = program == null ? null : program.service(request);
-        String name = "<PROMEX>";
-        if (page == null && plan.stats != null && request.uriStartsWith(plan.statsUri)) {
-            page = plan.stats;
-            name = "<STATS>";
-        }
-        if (page == null) {
-            return false;
-        }
-        trace.serverName = name;
-        trace.ended('L', 'R');
-        tally.frontend(Counter.INTERCEPTED);
-        InternalService.Response answer =
-                page.serve(new InternalService.Request(request.methodText(), request.uri(), plan.proxy));
-        boolean chunked = request.version == 11;
-        ServiceBody body = new ServiceBody(answer, chunked, request.method != Method.HEAD);
-        service = body;
-        keepClient &= chunked && forwarding.upload().body().isDone();
-        consumeHead();
-        trace.status = answer.status();
-        trace.queueMillis = 0;
-        trace.connectMillis = 0;
-        trace.responseMillis = 0;
-        StreamBuffer out = site.out();
-        body.head(out, Response.connectionLine(keepClient, request.version, true));
-        body.fill(out);
-        if (forwarding.sendReply(out)) {
-            replyGoesOn();
-        }
-        return true;
-    }
-
-    private void consumeHead() {
+    /** The head needs no more looking at. */
+    void consumeHead() {
         client().inbox().consumed(request.head.length());
     }
 
     /** The client takes more of the proxy's own answer. */
     void replyGoesOn() {
-        ServiceBody body = service;
-        while (forwarding.isReplyFlushed()) {
-            if (body == null || body.isDone()) {
-                finish();
-                return;
-            }
-            StreamBuffer out = site.out();
-            body.fill(out);
-            if (!forwarding.sendReply(out)) {
-                return;
-            }
-        }
-        forwarding.arm();
+        replying.goOn();
     }
 
     /** Answers in place of a server, and ends once that has left. */
-    void reply(int status, boolean early) {
+    private void reply(int status, boolean early) {
         endConnecting();
         trace.status = status;
-        Reply reply = backendPlan.replies.of(status);
-        boolean bodyLeft = !forwarding.upload().body().isDone();
-        if (!early && !bodyLeft && !forwarding.isHeadSent()) {
-            consumeHead();
-        }
-        keepClient &= !early && !bodyLeft && reply.lengthKnown() && status != 400 && status != 408;
-        StreamBuffer out = site.out();
-        byte[] connection = early
-                ? HttpBytes.NOTHING
-                : Response.connectionLine(keepClient, Math.max(10, request.version), reply.http11());
-        reply.compose(out, early, connection, request.method != Method.HEAD || early);
-        // Where a reply always closes, HAProxy counts the line that says so.
-        boolean closes = status == 400 || status == 408;
-        replyAccounted = early ? 0 : reply.accounted() + (closes ? HttpBytes.CLOSE_LINE.length - 4 : 0);
-        if (forwarding.sendReply(out)) {
-            replyGoesOn();
-        }
+        replying.error(status, early);
+    }
+
+    /** Whether the server is asked to close after this request. */
+    boolean closesServer() {
+        return serverCloses;
     }
 
     private void endConnecting() {
@@ -290,7 +231,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     public void onServer(ServerConnection connection) {
         tally.server(connection.lane().counters());
         trace.connectedMillis = site.worker().nowMillis();
-        forwarding.begin(connection, serverCloses);
+        forwarding.begin(connection);
         site.settle();
     }
 
@@ -358,10 +299,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         long sent = forwarding.isHeadSent()
                 ? request.framing.accounted + forwarding.upload().body().payload()
                 : 0;
-        ServiceBody body = service;
-        long made = body == null ? 0 : body.accounted();
-        long answered = forwarding.responseAccounted() + made;
-        tally.sizes(received, sent, answered, answered + replyAccounted);
+        long answered = forwarding.responseAccounted() + replying.pageAccounted();
+        tally.sizes(received, sent, answered, answered + replying.accounted());
     }
 
     /** Ends, and lets the client go on where both sides agreed to. */
@@ -388,7 +327,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         HttpLog.write(this, site);
         forwarding.end();
         shard().end(this);
-        service = null;
         backend = null;
         active = false;
         client = null;
@@ -419,11 +357,14 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     void clientReadable() {
-        forwarding.clientReadable(connecting && connector.phase() != Connector.Phase.CONNECTED);
+        Connector.Phase phase = connector.phase();
+        // A first attempt is bounded by its timeout: whether the client is still there is looked at once it stands.
+        boolean waits = phase == Connector.Phase.QUEUED || phase == Connector.Phase.TURN_AROUND;
+        forwarding.clientReadable(connecting && waits);
     }
 
     void clientWritable() {
-        forwarding.clientWritable(service != null);
+        forwarding.clientWritable();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Forwarded {
             return Integer.parseInt(mask);
         }
         int bits = 0;
-        for (String octet : mask.split("\\.")) {
+        for (String octet : mask.split("\\.", -1)) {
             bits += Integer.bitCount(Integer.parseInt(octet));
         }
         return bits;
@@ -47,7 +48,7 @@ final class Forwarded {
         if (!(client instanceof InetSocketAddress inet) || inet.getAddress() == null || isExcepted(inet.getAddress())) {
             return null;
         }
-        return Chars.bytes(new String(prefix, java.nio.charset.StandardCharsets.ISO_8859_1)
+        return Chars.bytes(new String(prefix, StandardCharsets.ISO_8859_1)
                 + NetUtil.toAddressString(inet.getAddress())
                 + "\r\n");
     }

@@ -9,7 +9,7 @@ import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Counter;
 import org.jspecify.annotations.Nullable;
 
-/** The moving part of an exchange: its two pumps, the server's connection while it is in use, and the deadlines of both sides. */
+/** The moving part of an exchange: the request's way, the server's connection while it is in use, tunnels, and the deadlines of both sides. */
 final class Forwarding implements WireHandler {
     /** Where it stands. */
     private enum Phase {
@@ -25,32 +25,24 @@ final class Forwarding implements WireHandler {
 
     private final Exchange exchange;
     private final HttpSite site;
-    private final Response response;
     private final Pump upload;
-    private final Pump download;
+    private final Download download;
     private final Deadlines deadlines = new Deadlines();
     private Phase phase = Phase.IDLE;
     private @Nullable ServerConnection connection;
-    private @Nullable HttpClient client;
-    private boolean serverCloses;
     private boolean headSent;
     private boolean requestSent;
     private boolean uploadDead;
-    private boolean responseDone;
-    private boolean keepServer;
     private boolean resuming;
-    private long interimAccounted;
 
     Forwarding(Exchange exchange, HttpSite site) {
         this.exchange = exchange;
         this.site = site;
-        this.response = new Response(site, site.plans().headersMax());
-        this.upload = new Pump(site, response.inbox);
-        this.download = new Pump(site, response.inbox);
+        this.upload = new Pump(site, new Inbox(site));
+        this.download = new Download(exchange, this, site);
     }
 
     void adopt(HttpClient owner) {
-        client = owner;
         upload.attach(owner.inbox());
     }
 
@@ -61,32 +53,33 @@ final class Forwarding implements WireHandler {
         headSent = false;
         requestSent = false;
         uploadDead = false;
-        responseDone = false;
-        keepServer = false;
-        interimAccounted = 0;
-        response.reset();
         upload.clear();
-        download.clear();
+        download.reset();
     }
 
     Pump upload() {
         return upload;
     }
 
-    private Wire clientWire() {
-        HttpClient owner = client;
-        if (owner == null) {
-            throw new IllegalStateException("nobody's");
-        }
-        return owner.wire();
+    Wire clientWire() {
+        return exchange.client().wire();
     }
 
-    private Wire serverWire() {
+    ServerConnection connection() {
         ServerConnection held = connection;
         if (held == null) {
             throw new IllegalStateException("no server");
         }
-        return held.wire();
+        return held;
+    }
+
+    Wire serverWire() {
+        return connection().wire();
+    }
+
+    /** Whether the final response is still to come. */
+    boolean isWaiting() {
+        return phase == Phase.WAITING;
     }
 
     boolean isHeadSent() {
@@ -100,27 +93,26 @@ final class Forwarding implements WireHandler {
 
     /** Whether the server's connection may serve another request. */
     boolean mayKeepServer() {
-        return keepServer && responseDone && requestSent && response.inbox.readable() == 0;
+        return requestSent && download.mayKeepServer();
     }
 
+    /** What was received of the response and sent on, as HAProxy counts it. */
     long responseAccounted() {
-        long head = isResponseBegun() ? response.framing.accounted : 0;
-        return interimAccounted + head + download.body().payload();
+        return download.accounted();
     }
 
     /** Second character of the termination state. */
     char where() {
         return switch (phase) {
             case IDLE, WAITING -> 'H';
-            case RESPONDING, TUNNEL -> responseDone ? 'L' : 'D';
+            case RESPONDING, TUNNEL -> download.isDone() ? 'L' : 'D';
             case REPLYING -> 'R';
         };
     }
 
     /** A server is reached: the request goes out. */
-    void begin(ServerConnection to, boolean closes) {
+    void begin(ServerConnection to) {
         connection = to;
-        serverCloses = closes;
         to.wire().handler(this);
         phase = Phase.WAITING;
         headSent = true;
@@ -128,7 +120,10 @@ final class Forwarding implements WireHandler {
             pumpUpload();
         } else {
             uploadDead = true;
-            readResponse();
+            download.read();
+        }
+        if (isWaiting() && clientWire().isPeerDone()) {
+            clientReadable(false);
         }
         arm();
     }
@@ -136,7 +131,7 @@ final class Forwarding implements WireHandler {
     /** The server's connection is not this exchange's any more. */
     void serverGone() {
         connection = null;
-        response.inbox.clear();
+        download.serverGone();
     }
 
     private void pumpUpload() {
@@ -146,7 +141,7 @@ final class Forwarding implements WireHandler {
             case LATER -> later();
             case DONE -> {
                 requestSent = true;
-                if (responseDone) {
+                if (download.isDone()) {
                     exchange.finish();
                 }
             }
@@ -154,10 +149,10 @@ final class Forwarding implements WireHandler {
             case SOURCE_ENDED, SOURCE_BROKEN -> exchange.clientFault('C', 400);
             case SINK_BROKEN -> {
                 uploadDead = true;
-                if (responseDone) {
+                if (download.isDone()) {
                     endEarly();
                 } else {
-                    readResponse();
+                    download.read();
                 }
             }
         }
@@ -169,7 +164,7 @@ final class Forwarding implements WireHandler {
     }
 
     /** Others come first; goes on in the next turn. */
-    private void later() {
+    void later() {
         if (!resuming) {
             resuming = true;
             site.worker().again(this::resume);
@@ -184,8 +179,8 @@ final class Forwarding implements WireHandler {
             if (!requestSent && !uploadDead) {
                 pumpUpload();
             }
-            if (phase == Phase.RESPONDING && !responseDone) {
-                pumpDownload();
+            if (phase == Phase.RESPONDING && !download.isDone()) {
+                download.pass();
             }
         }
         arm();
@@ -193,50 +188,38 @@ final class Forwarding implements WireHandler {
     }
 
     /** Bytes, the end or an error of the client, while a request is under way. */
-    void clientReadable(boolean stillConnecting) {
+    void clientReadable(boolean stillWaiting) {
         if (phase == Phase.TUNNEL) {
             pumpTunnel();
         } else if ((phase == Phase.WAITING || phase == Phase.RESPONDING) && !requestSent && !uploadDead) {
             pumpUpload();
-        } else if (stillConnecting) {
+        } else if (stillWaiting) {
             if (clientWire().isPeerDone() && exchange.backendPlan().abortOnClose) {
                 exchange.clientFault('C', -1);
             }
-        } else if (phase == Phase.WAITING && clientWire().isPeerDone() && exchange.backendPlan().abortOnClose) {
-            readAhead();
+        } else if (phase == Phase.WAITING
+                && clientWire().isPeerDone()
+                && exchange.backendPlan().abortOnClose
+                && exchange.client().isGone()) {
+            exchange.clientFault('C', 400);
         }
         arm();
     }
 
-    /** Reads what the client has pipelined, to see whether its end stands right behind its request: then nobody waits any more. */
-    private void readAhead() {
-        HttpClient owner = client;
-        if (owner == null) {
-            return;
-        }
-        int got = 1;
-        while (got > 0) {
-            got = owner.inbox().fill(owner.wire());
-        }
-        if ((got == Wire.EOF || got == Wire.FAILED) && owner.inbox().readable() == 0) {
-            exchange.clientFault('C', 400);
-        }
-    }
-
     /** The client takes more. */
-    void clientWritable(boolean served) {
+    void clientWritable() {
         switch (phase) {
             case TUNNEL -> pumpTunnel();
-            case RESPONDING -> pumpDownload();
+            case RESPONDING -> download.pass();
             case REPLYING -> {
-                if (download.outlet().flush(clientWire())) {
+                if (download.pump().outlet().flush(clientWire())) {
                     exchange.replyGoesOn();
                 } else {
                     exchange.finish();
                 }
             }
             case WAITING -> {
-                if (!download.outlet().flush(clientWire())) {
+                if (!download.pump().outlet().flush(clientWire())) {
                     exchange.clientFault('C', -1);
                 }
             }
@@ -249,10 +232,10 @@ final class Forwarding implements WireHandler {
     public void onReadable(Wire wire) {
         switch (phase) {
             case TUNNEL -> pumpTunnel();
-            case WAITING -> readResponse();
+            case WAITING -> download.read();
             case RESPONDING -> {
-                if (!responseDone) {
-                    pumpDownload();
+                if (!download.isDone()) {
+                    download.pass();
                 } else if (wire.isPeerDone()) {
                     // The answer is complete, and nobody wants the rest of the request.
                     uploadDead = true;
@@ -279,12 +262,12 @@ final class Forwarding implements WireHandler {
     @Override
     public void onError(Wire wire, WireError error) {
         switch (phase) {
-            case WAITING -> noResponse();
+            case WAITING -> download.none();
             case RESPONDING -> {
-                if (responseDone) {
+                if (download.isDone()) {
                     endEarly();
                 } else {
-                    downloadBroke();
+                    download.broke();
                 }
             }
             case TUNNEL -> exchange.serverFault('S', 502);
@@ -293,167 +276,54 @@ final class Forwarding implements WireHandler {
         site.settle();
     }
 
-    /** Reads heads until the final one. */
-    private void readResponse() {
-        int headMax = exchange.frontendPlan().headMax;
-        while (phase == Phase.WAITING) {
-            int parsed = response.inbox.readable() > 0 ? response.parse(headMax) : HeadParser.MORE;
-            if (parsed == HeadParser.DONE) {
-                responseHead();
-            } else if (parsed == HeadParser.BAD) {
-                badResponse();
-            } else {
-                int got = response.inbox.fill(serverWire());
-                if (got == Wire.WOULD_BLOCK) {
-                    return;
-                }
-                if (got < 0) {
-                    noResponse();
-                }
-            }
-        }
-    }
-
-    private void badResponse() {
-        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault('P', 502);
-    }
-
-    /** The server has ended without a response. */
-    private void noResponse() {
-        ServerConnection held = connection;
-        boolean begun = response.inbox.readable() > 0;
-        if (!begun && held != null && held.isReused() && exchange.client().isLaterRequest()) {
-            exchange.repeatPlease();
-            return;
-        }
-        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault(begun ? 'P' : 'S', 502);
-    }
-
-    private void responseHead() {
-        Head head = response.head;
-        boolean good = response.read(exchange.request);
-        if (!good) {
-            badResponse();
-            return;
-        }
-        if (response.isInterim()) {
-            interim();
-            return;
-        }
-        if (!download.isPlausible(head.length(), response.framing.kind, exchange.frontendPlan().headMax)) {
-            badResponse();
-            return;
-        }
-        exchange.tally.answered(head.status, true);
-        exchange.trace.status = head.status;
-        exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
-        boolean tunnel = response.isTunnel(exchange.request);
-        keepServer = !tunnel && !serverCloses && response.keepsServer();
-        exchange.keepClient &= !tunnel && response.framing.kind != Body.Kind.CLOSE && !response.framing.distrusted;
-        if (!tunnel) {
-            response.prepare(exchange.keepClient, exchange.request.version);
-        }
-        Body.Kind kind = tunnel ? Body.Kind.CLOSE : response.framing.kind;
-        download.body().begin(kind, response.framing.contentLength, exchange.frontendPlan().headMax);
-        phase = Phase.RESPONDING;
-        if (!download.begin(head.length(), response.edits, clientWire())) {
-            exchange.clientFault('C', -1);
-        } else if (tunnel) {
+    /** The final response begins, or both sides leave HTTP. */
+    void responds(boolean tunnel) {
+        phase = tunnel ? Phase.TUNNEL : Phase.RESPONDING;
+        if (tunnel) {
             upload.body().begin(Body.Kind.CLOSE, 0, 0);
-            phase = Phase.TUNNEL;
+        }
+    }
+
+    /** The head of the final response is on its way: what follows it passes. */
+    void passResponse() {
+        if (phase == Phase.TUNNEL) {
             pumpTunnel();
         } else {
-            pumpDownload();
+            download.pass();
         }
     }
 
-    /** A 1xx goes by; only HTTP/1.1 clients know such (RFC 9110 section 15.2). */
-    private void interim() {
-        exchange.tally.answered(response.head.status, false);
-        boolean sent = true;
-        if (exchange.request.version == 11) {
-            StreamBuffer out = site.out();
-            int length = response.head.length();
-            out.produced(
-                    response.edits.write(response.inbox.memory(), response.inbox.start(), length, out.memory(), 0));
-            interimAccounted += response.framing.accounted;
-            sent = download.outlet().send(clientWire(), out);
+    /** The response has passed; so it ends, unless the request has not. */
+    void responsePassed() {
+        if (requestSent) {
+            exchange.finish();
+        } else if (uploadDead) {
+            endEarly();
         }
-        response.inbox.consumed(response.head.length());
-        response.head.reset();
-        if (!sent) {
-            exchange.clientFault('C', -1);
-        }
-    }
-
-    private void pumpDownload() {
-        Pump.Result result = download.run(serverWire(), clientWire());
-        switch (result) {
-            case STARVED, BLOCKED -> exchange.count();
-            case LATER -> {
-                exchange.count();
-                later();
-            }
-            case DONE -> {
-                responseDone = true;
-                if (requestSent) {
-                    exchange.finish();
-                } else if (uploadDead) {
-                    endEarly();
-                }
-            }
-            case WRONG -> {
-                exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-                exchange.serverFault('P', 502);
-            }
-            case SOURCE_ENDED, SOURCE_BROKEN -> downloadBroke();
-            case SINK_BROKEN -> exchange.clientFault('C', -1);
-        }
-    }
-
-    private void downloadBroke() {
-        exchange.tally.side(Counter.SERVER_ABORTS, 1);
-        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault('S', 502);
     }
 
     private void pumpTunnel() {
-        boolean up = upload.body().isDone() && upload.isFlushed();
-        boolean down = download.body().isDone() && download.isFlushed();
-        Pump.Result sent = up ? Pump.Result.DONE : upload.run(clientWire(), serverWire());
-        Pump.Result received = down ? Pump.Result.DONE : download.run(serverWire(), clientWire());
+        Tunnel.State state = Tunnel.pump(upload, download.pump(), clientWire(), serverWire());
         exchange.count();
-        if (sent == Pump.Result.SOURCE_BROKEN || received == Pump.Result.SINK_BROKEN) {
-            exchange.clientFault('C', -1);
-        } else if (received == Pump.Result.SOURCE_BROKEN || sent == Pump.Result.SINK_BROKEN) {
-            exchange.tally.side(Counter.SERVER_ABORTS, 1);
-            exchange.serverFault('S', 502);
-        } else if (sent == Pump.Result.DONE && received == Pump.Result.DONE) {
-            responseDone = true;
-            exchange.finish();
-        } else {
-            halfClose(sent == Pump.Result.DONE && !up, received == Pump.Result.DONE && !down);
-            if (sent == Pump.Result.LATER || received == Pump.Result.LATER) {
-                later();
+        switch (state) {
+            case OPEN -> {}
+            case LATER -> later();
+            case ENDED -> {
+                download.tunnelEnded();
+                exchange.finish();
             }
-        }
-    }
-
-    private void halfClose(boolean clientEnded, boolean serverEnded) {
-        if (clientEnded) {
-            serverWire().shutdownOutput();
-        }
-        if (serverEnded) {
-            clientWire().shutdownOutput();
+            case CLIENT_BROKEN -> exchange.clientFault('C', -1);
+            case SERVER_BROKEN -> {
+                exchange.tally.side(Counter.SERVER_ABORTS, 1);
+                exchange.serverFault('S', 502);
+            }
         }
     }
 
     /** Sends bytes of the proxy's own; returns whether the exchange is still alive. */
     boolean sendReply(StreamBuffer out) {
         phase = Phase.REPLYING;
-        if (download.outlet().send(clientWire(), out)) {
+        if (download.pump().outlet().send(clientWire(), out)) {
             return true;
         }
         exchange.trace.ended('C', 'R');
@@ -462,7 +332,7 @@ final class Forwarding implements WireHandler {
     }
 
     boolean isReplyFlushed() {
-        return phase == Phase.REPLYING && download.outlet().isEmpty();
+        return phase == Phase.REPLYING && download.pump().outlet().isEmpty();
     }
 
     /** Sets the timer to the earliest deadline, after each event. */
@@ -475,21 +345,16 @@ final class Forwarding implements WireHandler {
         HttpPlan back = exchange.backendPlan();
         switch (phase) {
             case TUNNEL ->
-                deadlines.tunnel(
-                        now,
-                        front,
-                        back,
-                        upload.body().isDone(),
-                        download.body().isDone());
+                deadlines.tunnel(now, front, back, upload.body().isDone(), download.isEnded());
             case REPLYING -> deadlines.set(now, true, front.clientMillis, false, 0);
             default -> {
-                boolean clientBlocked = !download.isFlushed();
+                boolean clientBlocked = !download.pump().isFlushed();
                 boolean serverBlocked = !upload.isFlushed();
                 deadlines.set(
                         now,
                         clientBlocked || !requestSent && !serverBlocked,
                         front.clientMillis,
-                        serverBlocked || requestSent && !responseDone && !clientBlocked,
+                        serverBlocked || requestSent && !download.isDone() && !clientBlocked,
                         back.serverMillis);
             }
         }
@@ -516,10 +381,7 @@ final class Forwarding implements WireHandler {
                     exchange.serverFault('s', 504);
                 }
             }
-            case REPLYING -> {
-                exchange.keepClient = false;
-                exchange.finish();
-            }
+            case REPLYING -> endEarly();
             case IDLE -> site.worker().expireAt(exchange, Timer.NEVER);
         }
     }
@@ -528,9 +390,7 @@ final class Forwarding implements WireHandler {
     void end() {
         phase = Phase.IDLE;
         connection = null;
-        client = null;
-        response.reset();
         upload.clear();
-        download.clear();
+        download.reset();
     }
 }

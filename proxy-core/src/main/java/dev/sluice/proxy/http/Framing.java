@@ -156,7 +156,7 @@ final class Framing {
                 connection(memory, start, start + length);
                 return true;
             case Field.CONTENT_LENGTH:
-                return contentLength(head, memory, field, start, start + length);
+                return contentLength(memory, field, start, start + length);
             case Field.TRANSFER_ENCODING:
                 return transferEncoding(memory, start, start + length);
             case Field.UPGRADE:
@@ -201,7 +201,7 @@ final class Framing {
         }
     }
 
-    private boolean contentLength(Head head, ByteBuffer memory, int field, int start, int end) {
+    private boolean contentLength(ByteBuffer memory, int field, int start, int end) {
         int at = start;
         boolean first = lengthField < 0;
         toEdit |= !first;

@@ -283,6 +283,15 @@ final class HttpClient extends Timer implements WireHandler {
         }
     }
 
+    /** Reads what was pipelined, to see whether the client's end stands right behind its request: then nobody waits any more. */
+    boolean isGone() {
+        int got = 1;
+        while (got > 0) {
+            got = inbox.fill(wire);
+        }
+        return (got == Wire.EOF || got == Wire.FAILED) && inbox.readable() == 0;
+    }
+
     /** Says that nothing more will come, and waits a little for the client to say so too. */
     private void linger() {
         inbox.clear();

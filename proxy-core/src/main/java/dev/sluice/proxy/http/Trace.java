@@ -36,6 +36,15 @@ final class Trace {
         connectMillis = -1;
     }
 
+    /** A page of the proxy's own answers. */
+    void served(String name) {
+        serverName = name;
+        ended('L', 'R');
+        queueMillis = 0;
+        connectMillis = 0;
+        responseMillis = 0;
+    }
+
     /** Says once how it ended; the first to say it is right. */
     void ended(char by, char doing) {
         if (cause == '-') {

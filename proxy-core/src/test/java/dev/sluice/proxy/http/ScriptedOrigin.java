@@ -116,6 +116,11 @@ final class ScriptedOrigin implements AutoCloseable {
         script = steps.isEmpty() ? List.of(DEFAULT) : List.copyOf(steps);
     }
 
+    /** Answers otherwise from now on, on the connections that there are. */
+    void scriptOnly(List<String> steps) {
+        script = List.copyOf(steps);
+    }
+
     /** What arrived, over all connections. */
     String received() {
         List<String> all = new ArrayList<>();

@@ -1,0 +1,191 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Counter;
+
+/** The response side of an exchange: reads heads until the final one, then passes the body. */
+final class Download {
+    private final Exchange exchange;
+    private final Forwarding forwarding;
+    private final HttpSite site;
+    private final Response response;
+    private final Pump pump;
+    private boolean done;
+    private boolean keepServer;
+    private long interimAccounted;
+
+    Download(Exchange exchange, Forwarding forwarding, HttpSite site) {
+        this.exchange = exchange;
+        this.forwarding = forwarding;
+        this.site = site;
+        this.response = new Response(site, site.plans().headersMax());
+        this.pump = new Pump(site, response.inbox);
+    }
+
+    /** Ready for another response, holding nothing. */
+    void reset() {
+        done = false;
+        keepServer = false;
+        interimAccounted = 0;
+        response.reset();
+        pump.clear();
+    }
+
+    Pump pump() {
+        return pump;
+    }
+
+    /** Whether all of it has been sent on. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Whether the server's connection may serve another request, as far as this side is concerned. */
+    boolean mayKeepServer() {
+        return keepServer && done && response.inbox.readable() == 0;
+    }
+
+    /** What was received and sent on so far, as HAProxy counts it. */
+    long accounted() {
+        long head = forwarding.isResponseBegun() ? response.framing.accounted : 0;
+        return interimAccounted + head + pump.body().payload();
+    }
+
+    /** The server's connection is not this exchange's any more. */
+    void serverGone() {
+        response.inbox.clear();
+    }
+
+    /** Reads heads until the final one. */
+    void read() {
+        int headMax = exchange.frontendPlan().headMax;
+        while (forwarding.isWaiting()) {
+            int parsed = response.inbox.readable() > 0 ? response.parse(headMax) : HeadParser.MORE;
+            if (parsed == HeadParser.DONE) {
+                head();
+            } else if (parsed == HeadParser.BAD) {
+                bad();
+            } else {
+                int got = response.inbox.fill(forwarding.serverWire());
+                if (got == Wire.WOULD_BLOCK) {
+                    return;
+                }
+                if (got < 0) {
+                    none();
+                }
+            }
+        }
+    }
+
+    private void bad() {
+        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
+        exchange.serverFault('P', 502);
+    }
+
+    /** The server has ended without a response. */
+    void none() {
+        ServerConnection held = forwarding.connection();
+        boolean begun = response.inbox.readable() > 0;
+        if (!begun && held.isReused() && exchange.client().isLaterRequest()) {
+            exchange.repeatPlease();
+            return;
+        }
+        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
+        exchange.serverFault(begun ? 'P' : 'S', 502);
+    }
+
+    private void head() {
+        if (!response.read(exchange.request)) {
+            bad();
+        } else if (response.isInterim()) {
+            interim();
+        } else if (pump.isPlausible(
+                response.head.length(), response.framing.kind, exchange.frontendPlan().headMax)) {
+            last();
+        } else {
+            bad();
+        }
+    }
+
+    /** The head that counts. */
+    private void last() {
+        Head head = response.head;
+        exchange.tally.answered(head.status, true);
+        exchange.trace.status = head.status;
+        exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
+        boolean tunnel = response.isTunnel(exchange.request);
+        keepServer = !tunnel
+                && !exchange.closesServer()
+                && exchange.backendPlan().reuse != ProxySettings.HttpReuse.NEVER
+                && response.keepsServer();
+        exchange.keepClient &= !tunnel && response.framing.kind != Body.Kind.CLOSE && !response.framing.distrusted;
+        if (!tunnel) {
+            response.prepare(exchange.keepClient, exchange.request.version);
+        }
+        Body.Kind kind = tunnel ? Body.Kind.CLOSE : response.framing.kind;
+        pump.body().begin(kind, response.framing.contentLength, exchange.frontendPlan().headMax);
+        forwarding.responds(tunnel);
+        if (!pump.begin(head.length(), response.edits, forwarding.clientWire())) {
+            exchange.clientFault('C', -1);
+        } else {
+            forwarding.passResponse();
+        }
+    }
+
+    /** A 1xx goes by; only HTTP/1.1 clients know such (RFC 9110 section 15.2). */
+    private void interim() {
+        exchange.tally.answered(response.head.status, false);
+        boolean sent = true;
+        if (exchange.request.version == 11) {
+            StreamBuffer out = site.out();
+            int length = response.head.length();
+            out.produced(
+                    response.edits.write(response.inbox.memory(), response.inbox.start(), length, out.memory(), 0));
+            interimAccounted += response.framing.accounted;
+            sent = pump.outlet().send(forwarding.clientWire(), out);
+        }
+        response.inbox.consumed(response.head.length());
+        response.head.reset();
+        if (!sent) {
+            exchange.clientFault('C', -1);
+        }
+    }
+
+    /** Passes what there is of the body. */
+    void pass() {
+        switch (pump.run(forwarding.serverWire(), forwarding.clientWire())) {
+            case STARVED, BLOCKED -> exchange.count();
+            case LATER -> {
+                exchange.count();
+                forwarding.later();
+            }
+            case DONE -> {
+                done = true;
+                forwarding.responsePassed();
+            }
+            case WRONG -> bad();
+            case SOURCE_ENDED, SOURCE_BROKEN -> broke();
+            case SINK_BROKEN -> exchange.clientFault('C', -1);
+        }
+    }
+
+    /** The server has ended in the middle. */
+    void broke() {
+        exchange.tally.side(Counter.SERVER_ABORTS, 1);
+        exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
+        exchange.serverFault('S', 502);
+    }
+
+    /** Whether no more will come from the server. */
+    boolean isEnded() {
+        return pump.body().isDone();
+    }
+
+    /** Both directions of a tunnel have ended. */
+    void tunnelEnded() {
+        done = true;
+    }
+}
