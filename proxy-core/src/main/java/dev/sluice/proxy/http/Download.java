@@ -102,8 +102,7 @@ final class Download {
             bad();
         } else if (response.isInterim()) {
             interim();
-        } else if (pump.isPlausible(
-                response.head.length(), response.framing.kind, exchange.frontendPlan().headMax)) {
+        } else if (pump.isPlausible(response.head.length(), response.framing.kind, exchange.frontendPlan().headMax)) {
             last();
         } else {
             bad();

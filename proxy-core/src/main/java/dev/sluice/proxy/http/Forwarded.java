@@ -48,9 +48,8 @@ final class Forwarded {
         if (!(client instanceof InetSocketAddress inet) || inet.getAddress() == null || isExcepted(inet.getAddress())) {
             return null;
         }
-        return Chars.bytes(new String(prefix, StandardCharsets.ISO_8859_1)
-                + NetUtil.toAddressString(inet.getAddress())
-                + "\r\n");
+        return Chars.bytes(
+                new String(prefix, StandardCharsets.ISO_8859_1) + NetUtil.toAddressString(inet.getAddress()) + "\r\n");
     }
 
     private boolean isExcepted(InetAddress client) {

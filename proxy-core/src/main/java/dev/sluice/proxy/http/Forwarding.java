@@ -344,8 +344,7 @@ final class Forwarding implements WireHandler {
         HttpPlan front = exchange.frontendPlan();
         HttpPlan back = exchange.backendPlan();
         switch (phase) {
-            case TUNNEL ->
-                deadlines.tunnel(now, front, back, upload.body().isDone(), download.isEnded());
+            case TUNNEL -> deadlines.tunnel(now, front, back, upload.body().isDone(), download.isEnded());
             case REPLYING -> deadlines.set(now, true, front.clientMillis, false, 0);
             default -> {
                 boolean clientBlocked = !download.pump().isFlushed();
