@@ -1,6 +1,5 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
@@ -118,7 +117,6 @@ final class Download {
         boolean tunnel = response.isTunnel(exchange.request);
         keepServer = !tunnel
                 && !exchange.closesServer()
-                && exchange.backendPlan().reuse != ProxySettings.HttpReuse.NEVER
                 && response.keepsServer();
         exchange.keepClient &= !tunnel && response.framing.kind != Body.Kind.CLOSE && !response.framing.distrusted;
         if (!tunnel) {

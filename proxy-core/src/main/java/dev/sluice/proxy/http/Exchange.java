@@ -7,6 +7,7 @@ import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -178,15 +179,20 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         asked = true;
         askedMillis = site.worker().nowMillis();
         connector.pick().source(request.source(), request.source().length);
-        connector.start(target, mayReuse());
+        connector.start(target);
     }
 
-    /** A client's first request goes over a connection of its own, so that its failure cannot be another client's doing ({@code safe}). */
-    private boolean mayReuse() {
+    /**
+     * A client's first request goes over a connection of its own ({@code safe}), or over one that has proven itself ({@code aggressive}), so
+     * that its failure cannot be another client's doing.
+     */
+    @Override
+    public @Nullable ServerConnection idle(ServerLane lane) {
         return switch (backendPlan.reuse) {
-            case NEVER -> false;
-            case SAFE, AGGRESSIVE -> client().isLaterRequest();
-            case ALWAYS -> true;
+            case NEVER -> client().ownConnection(lane);
+            case SAFE -> client().isLaterRequest() ? lane.takeIdle(1) : null;
+            case AGGRESSIVE -> lane.takeIdle(client().isLaterRequest() ? 1 : 2);
+            case ALWAYS -> lane.takeIdle(1);
         };
     }
 
@@ -322,7 +328,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         }
         if (connecting) {
             connecting = false;
-            connector.finish(forwarding.mayKeepServer());
+            letGo(owner);
         }
         HttpLog.write(this, site);
         forwarding.end();
@@ -333,6 +339,16 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         boolean keep = keepClient;
         entry.release(this);
         owner.exchangeDone(keep);
+    }
+
+    private void letGo(HttpClient owner) {
+        ServerConnection used = connector.connection();
+        boolean keep = forwarding.mayKeepServer();
+        if (keep && used != null && backendPlan.reuse == ProxySettings.HttpReuse.NEVER) {
+            used.makePrivate();
+            owner.keep(used);
+        }
+        connector.finish(keep);
     }
 
     /** The server that was asked last, or null where none was. */

@@ -1,5 +1,7 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -23,6 +25,7 @@ final class HttpClient extends Timer implements WireHandler {
     private final Inbox inbox;
     private final long acceptedMillis;
     private @Nullable Exchange exchange;
+    private @Nullable ServerConnection own;
     private byte @Nullable [] source;
     private byte @Nullable [] forwardedLine;
     private @Nullable Forwarded forwardedBy;
@@ -75,6 +78,31 @@ final class HttpClient extends Timer implements WireHandler {
     /** Whether the present request is not the connection's first. */
     boolean isLaterRequest() {
         return requests > 1;
+    }
+
+    /** Keeps a server's connection for this client's next request alone. */
+    void keep(ServerConnection connection) {
+        dropOwn();
+        own = connection;
+    }
+
+    /** The connection kept for this client, if it is one of that server and still stands. */
+    @Nullable ServerConnection ownConnection(ServerLane lane) {
+        ServerConnection kept = own;
+        own = null;
+        if (kept != null && kept.lane() != lane) {
+            kept.wire().close();
+            kept = null;
+        }
+        return kept != null && lane.takePrivate(kept) ? kept : null;
+    }
+
+    private void dropOwn() {
+        ServerConnection kept = own;
+        if (kept != null) {
+            own = null;
+            kept.wire().close();
+        }
     }
 
     /** Whether it has not sent a single byte yet. */
@@ -338,6 +366,7 @@ final class HttpClient extends Timer implements WireHandler {
             unused.discard();
         }
         inbox.clear();
+        dropOwn();
         site.worker().forget(this);
         wire.close();
         entry.admission().released(wire);

@@ -53,7 +53,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     private @Nullable ServerConnection connection;
     private @Nullable Wire connecting;
     private @Nullable Server failed;
-    private boolean mayReuse;
     private boolean redispatched;
     private int clientPort;
     private int retries;
@@ -86,16 +85,11 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         ticket.stickTo(server);
     }
 
-    /**
-     * Begins. The owner is told the result, possibly before this returns.
-     *
-     * @param reuse whether an idle connection will do
-     */
-    public void start(Backend target, boolean reuse) {
+    /** Begins. The owner is told the result, possibly before this returns. */
+    public void start(Backend target) {
         assert phase == Phase.IDLE : phase;
         BackendLane lane = shard.lane(target);
         backend = lane;
-        mayReuse = reuse;
         redispatched = false;
         failed = null;
         retries = 0;
@@ -208,7 +202,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
         ConnectCounters.session(lane(), to, assignedMillis);
-        if (mayReuse && reuse(to)) {
+        if (reuse(to)) {
             return;
         }
         ConnectCounters.both(lane(), to, Counter.CONNECT_ATTEMPTS);
@@ -223,7 +217,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     }
 
     private boolean reuse(ServerLane from) {
-        ServerConnection idle = from.takeIdle();
+        ServerConnection idle = owner.idle(from);
         if (idle == null) {
             return false;
         }

@@ -1,9 +1,16 @@
 package dev.sluice.proxy.session;
 
+import org.jspecify.annotations.Nullable;
+
 /** A stream that has asked a {@link Connector} for a server. Called on its worker, once for each request, possibly before the request returns. */
 public interface ConnectorOwner {
     /** The server is reached. The owner sets the wire's handler at once, and gives the connection back through the connector. */
     void onServer(ServerConnection connection);
+
+    /** An established connection of the chosen server that will do, taken from {@code lane} or kept by the owner; null for a new one. */
+    default @Nullable ServerConnection idle(ServerLane lane) {
+        return null;
+    }
 
     /** No server was reached, and what was counted for it is settled. */
     void onNoServer(ConnectFailure failure);

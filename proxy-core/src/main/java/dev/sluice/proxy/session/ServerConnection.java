@@ -12,6 +12,7 @@ public final class ServerConnection extends Timer implements WireHandler {
     private final ServerLane lane;
     private final Wire wire;
     private int uses = 1;
+    private boolean ofOneClient;
     boolean idle;
     long idleSinceMillis;
 
@@ -49,6 +50,16 @@ public final class ServerConnection extends Timer implements WireHandler {
     /** Whether it was used before. */
     public boolean isReused() {
         return uses > 1;
+    }
+
+    /** Whether no other client's requests may use it. */
+    public boolean isPrivate() {
+        return ofOneClient;
+    }
+
+    /** No other client's requests may use it; who keeps it between requests is the client's side. */
+    public void makePrivate() {
+        ofOneClient = true;
     }
 
     void usedAgain() {

@@ -84,17 +84,33 @@ public final class ServerLane {
         return new ServerConnection(this, wire);
     }
 
-    /** The idle connection used last, ready for the next stream, or null. */
-    @Nullable
-    ServerConnection takeIdle() {
+    /** The idle connection used last that has served at least {@code usesMin} streams, ready for the next one, or null. */
+    public @Nullable ServerConnection takeIdle(int usesMin) {
         ServerConnection connection = newestIdle;
-        if (connection == null) {
-            return null;
+        while (connection != null && connection.uses() < usesMin) {
+            connection = connection.older;
         }
-        unlink(connection);
+        if (connection != null) {
+            unlink(connection);
+            taken(connection);
+        }
+        return connection;
+    }
+
+    /** Makes use of an idle connection that was kept for its client alone; returns whether it still stands. */
+    public boolean takePrivate(ServerConnection connection) {
+        boolean stands = connection.wire().isOpen() && isKeepable();
+        if (stands) {
+            taken(connection);
+        } else {
+            connection.wire().close();
+        }
+        return stands;
+    }
+
+    private void taken(ServerConnection connection) {
         connection.usedAgain();
         int unused = server.usedConnections().increment();
-        return connection;
     }
 
     /** Keeps a connection that no stream uses any more, or closes it where that is not wanted. */
@@ -104,11 +120,18 @@ public final class ServerLane {
         int most = server.settings().get(ServerSettings.POOL_MAX_CONN);
         int uses = server.settings().get(ServerSettings.MAX_REUSE);
         boolean worn = uses >= 0 && connection.uses() > uses;
-        if (!wire.isOpen() || wire.isPeerDone() || wire.isReadable() || worn || !isKeepable() || !mayKeep(most)) {
+        if (!wire.isOpen() || wire.isPeerDone() || wire.isReadable() || worn || !isKeepable()) {
             wire.close();
             return;
         }
         wire.handler(connection);
+        if (connection.isPrivate()) {
+            return;
+        }
+        if (!mayKeep(most)) {
+            wire.close();
+            return;
+        }
         link(connection);
         connection.idleSinceMillis = shard.worker().nowMillis();
         shard.worker()

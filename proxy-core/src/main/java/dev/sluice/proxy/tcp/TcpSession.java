@@ -66,7 +66,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         backend = target;
         tally.to(shard().lane(target));
         arm();
-        connector.start(target, false);
+        connector.start(target);
     }
 
     @Override

@@ -133,7 +133,7 @@ class HttpForwardingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"never, 4", "safe, 2", "aggressive, 2", "always, 1"})
+    @CsvSource({"never, 2", "safe, 2", "aggressive, 1", "always, 1"})
     void idleConnectionsServeAsHttpReuseSays(String reuse, int connections) throws Exception {
         try (TestProxy proxy = proxy("", " http-reuse " + reuse + "\n")) {
             for (int i = 0; i < 2; i++) {
