@@ -7,6 +7,7 @@ import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.session.SessionStarter;
+import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tcp.TcpSessions;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class ModeStarters implements Starters {
     private final Programs programs;
     private final SessionStarter tcp;
-    private final SessionStarter http;
+    private final HttpStarter http;
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new Programs(state, services);
@@ -28,6 +29,11 @@ final class ModeStarters implements Starters {
     @Override
     public SessionStarter of(Frontend frontend) {
         return frontend.mode() == ProxySettings.Mode.TCP ? tcp : http;
+    }
+
+    /** Ends client connections that carry nothing at present; on the shard's worker. */
+    void closeIdle(Shard shard) {
+        http.closeIdle(shard);
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final Worker checkWorker;
     private final Dispatchers dispatchers;
     private final LiveSessions sessions;
+    private final ModeStarters starters;
     private final Listeners listeners;
     private final Checks checks;
     private final LogSender sender;
@@ -91,10 +92,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
         checks = new Checks(state, checkWorker, wiring.reports(), wiring.seed());
+        starters = new ModeStarters(state, wiring.services(), log);
         listeners = new Listeners(
                 shards,
                 state.process(),
-                new ModeStarters(state, wiring.services(), log),
+                starters,
                 () -> idle.complete(null),
                 (listener, reason) -> log(
                         listener.frontend(),
@@ -119,8 +121,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     /** Completes once the process is stopping and its last client connection has ended. Ask after {@code ProcessState.stop()}. */
     public CompletionStage<Void> whenIdle() {
-        if (state.process().isStopping() && state.process().connections().get() == 0) {
-            idle.complete(null);
+        if (state.process().isStopping()) {
+            CompletableFuture<Void> unused = sessions.onEach(starters::closeIdle);
+            if (state.process().connections().get() == 0) {
+                idle.complete(null);
+            }
         }
         return idle;
     }

@@ -115,10 +115,11 @@ final class Download {
         exchange.trace.status = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         boolean tunnel = response.isTunnel(exchange.request);
-        keepServer = !tunnel
-                && !exchange.closesServer()
-                && response.keepsServer();
-        exchange.keepClient &= !tunnel && response.framing.kind != Body.Kind.CLOSE && !response.framing.distrusted;
+        keepServer = !tunnel && !exchange.closesServer() && response.keepsServer();
+        exchange.keepClient &= !tunnel
+                && response.framing.kind != Body.Kind.CLOSE
+                && !response.framing.distrusted
+                && !exchange.shard().process().isStopping();
         if (!tunnel) {
             response.prepare(exchange.keepClient, exchange.request.version);
         }

@@ -182,18 +182,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         connector.start(target);
     }
 
-    /**
-     * A client's first request goes over a connection of its own ({@code safe}), or over one that has proven itself ({@code aggressive}), so
-     * that its failure cannot be another client's doing.
-     */
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
-        return switch (backendPlan.reuse) {
-            case NEVER -> client().ownConnection(lane);
-            case SAFE -> client().isLaterRequest() ? lane.takeIdle(1) : null;
-            case AGGRESSIVE -> lane.takeIdle(client().isLaterRequest() ? 1 : 2);
-            case ALWAYS -> lane.takeIdle(1);
-        };
+        return Reuse.take(backendPlan.reuse, client(), lane);
     }
 
     /** The head needs no more looking at. */
@@ -328,7 +319,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         }
         if (connecting) {
             connecting = false;
-            letGo(owner);
+            connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
         }
         HttpLog.write(this, site);
         forwarding.end();
@@ -339,16 +330,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         boolean keep = keepClient;
         entry.release(this);
         owner.exchangeDone(keep);
-    }
-
-    private void letGo(HttpClient owner) {
-        ServerConnection used = connector.connection();
-        boolean keep = forwarding.mayKeepServer();
-        if (keep && used != null && backendPlan.reuse == ProxySettings.HttpReuse.NEVER) {
-            used.makePrivate();
-            owner.keep(used);
-        }
-        connector.finish(keep);
     }
 
     /** The server that was asked last, or null where none was. */

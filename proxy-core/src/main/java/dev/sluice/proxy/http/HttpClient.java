@@ -26,6 +26,14 @@ final class HttpClient extends Timer implements WireHandler {
     private final long acceptedMillis;
     private @Nullable Exchange exchange;
     private @Nullable ServerConnection own;
+    private boolean idle;
+
+    @Nullable
+    HttpClient previousIdle;
+
+    @Nullable
+    HttpClient nextIdle;
+
     private byte @Nullable [] source;
     private byte @Nullable [] forwardedLine;
     private @Nullable Forwarded forwardedBy;
@@ -87,7 +95,8 @@ final class HttpClient extends Timer implements WireHandler {
     }
 
     /** The connection kept for this client, if it is one of that server and still stands. */
-    @Nullable ServerConnection ownConnection(ServerLane lane) {
+    @Nullable
+    ServerConnection ownConnection(ServerLane lane) {
         ServerConnection kept = own;
         own = null;
         if (kept != null && kept.lane() != lane) {
@@ -95,6 +104,13 @@ final class HttpClient extends Timer implements WireHandler {
             kept = null;
         }
         return kept != null && lane.takePrivate(kept) ? kept : null;
+    }
+
+    private void busy() {
+        if (idle) {
+            idle = false;
+            site.busy(this);
+        }
     }
 
     private void dropOwn() {
@@ -236,6 +252,7 @@ final class HttpClient extends Timer implements WireHandler {
                 return false;
             }
             silent = false;
+            busy();
             if (first) {
                 requestBegins();
             }
@@ -273,9 +290,13 @@ final class HttpClient extends Timer implements WireHandler {
 
     private void waitForRequest() {
         HttpPlan plan = entry.plan();
-        boolean idle = requests > 0 && inbox.readable() == 0;
-        long timeout = idle ? plan.keepAliveMillis : plan.requestMillis;
-        long from = idle ? site.worker().nowMillis() : requestStartMillis;
+        boolean between = requests > 0 && inbox.readable() == 0;
+        if (between && !idle) {
+            idle = true;
+            site.idle(this);
+        }
+        long timeout = between ? plan.keepAliveMillis : plan.requestMillis;
+        long from = between ? site.worker().nowMillis() : requestStartMillis;
         site.worker().expireAt(this, timeout > 0 ? from + timeout : NEVER);
     }
 
@@ -296,7 +317,7 @@ final class HttpClient extends Timer implements WireHandler {
         if (ended) {
             return;
         }
-        if (!keep) {
+        if (!keep || site.shard().process().isStopping()) {
             linger();
             return;
         }
@@ -366,6 +387,7 @@ final class HttpClient extends Timer implements WireHandler {
             unused.discard();
         }
         inbox.clear();
+        busy();
         dropOwn();
         site.worker().forget(this);
         wire.close();

@@ -18,6 +18,7 @@ final class HttpSite {
     private final StreamBuffer out;
     private final Map<Admission, HttpEntry> entries = new IdentityHashMap<>();
     private @Nullable Inbox borrower;
+    private @Nullable HttpClient firstIdle;
 
     HttpSite(Shard shard, HttpPlans plans, TrafficLog log) {
         this.shard = shard;
@@ -71,6 +72,39 @@ final class HttpSite {
     void returned(Inbox inbox) {
         assert borrower == inbox : "not the borrower";
         borrower = null;
+    }
+
+    /** A client waits for its next request. */
+    void idle(HttpClient client) {
+        HttpClient before = firstIdle;
+        client.nextIdle = before;
+        if (before != null) {
+            before.previousIdle = client;
+        }
+        firstIdle = client;
+    }
+
+    /** A client does not wait any more. */
+    void busy(HttpClient client) {
+        HttpClient before = client.previousIdle;
+        HttpClient after = client.nextIdle;
+        if (before == null) {
+            firstIdle = after;
+        } else {
+            before.nextIdle = after;
+        }
+        if (after != null) {
+            after.previousIdle = before;
+        }
+        client.previousIdle = null;
+        client.nextIdle = null;
+    }
+
+    /** Ends all connections of clients that wait for their next request. */
+    void closeIdle() {
+        for (HttpClient each = firstIdle; each != null; each = firstIdle) {
+            each.close();
+        }
     }
 
     /** Ends a turn: every entry from a wire or timer calls it last. */

@@ -21,6 +21,14 @@ public final class HttpStarter implements SessionStarter {
         this.log = log;
     }
 
+    /** Ends the connections of clients that wait for their next request; on the shard's worker, when the process stops. */
+    public void closeIdle(Shard shard) {
+        HttpSite site = sites.get(shard.worker().index());
+        if (site != null) {
+            site.closeIdle();
+        }
+    }
+
     @Override
     public void start(Shard shard, Wire client, Admission admission) {
         int worker = shard.worker().index();

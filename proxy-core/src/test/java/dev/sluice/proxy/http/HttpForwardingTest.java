@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -448,6 +449,25 @@ class HttpForwardingTest {
                 Socket client = connect(proxy)) {
             exchange(client);
             assertThat(readAll(client)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoppingProcessEndsClientsThatWaitAndServesTheOthersToTheEnd() throws Exception {
+        try (TestProxy proxy = proxy("", "");
+                Socket waiting = connect(proxy);
+                Socket busy = connect(proxy)) {
+            exchange(waiting);
+            origin.scriptOnly(List.of("pause", "bytes " + HI));
+            send(busy, GET);
+            Await.until(() -> "no stream", () -> proxy.state.process().streams().get() == 1);
+            proxy.state.process().stop();
+            CompletionStage<Void> idle = proxy.core.whenIdle();
+            assertThat(readAll(waiting)).isEmpty();
+            assertThat(readAll(busy)).isEqualTo(HI.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n"));
+            waiting.close();
+            busy.close();
+            idle.toCompletableFuture().get(5, TimeUnit.SECONDS);
         }
     }
 

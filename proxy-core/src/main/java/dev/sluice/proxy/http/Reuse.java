@@ -1,0 +1,35 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ProxySettings.HttpReuse;
+import dev.sluice.proxy.session.Connector;
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.session.ServerLane;
+import org.jspecify.annotations.Nullable;
+
+/** Which requests may use which idle connections of servers ({@code http-reuse}). */
+final class Reuse {
+    private Reuse() {}
+
+    /**
+     * An idle connection for a client's request, or null for a new one. A client's first request goes over a connection of its own
+     * ({@code safe}), or over one that has proven itself ({@code aggressive}), so that its failure cannot be another client's doing.
+     */
+    static @Nullable ServerConnection take(HttpReuse reuse, HttpClient client, ServerLane lane) {
+        return switch (reuse) {
+            case NEVER -> client.ownConnection(lane);
+            case SAFE -> client.isLaterRequest() ? lane.takeIdle(1) : null;
+            case AGGRESSIVE -> lane.takeIdle(client.isLaterRequest() ? 1 : 2);
+            case ALWAYS -> lane.takeIdle(1);
+        };
+    }
+
+    /** Whether the connection is kept after a response; which requests {@link #take} gives it to is settled here. */
+    static boolean keep(HttpReuse reuse, HttpClient client, Connector connector, boolean possible) {
+        ServerConnection used = connector.connection();
+        if (possible && used != null && reuse == HttpReuse.NEVER) {
+            used.makePrivate();
+            client.keep(used);
+        }
+        return possible;
+    }
+}
