@@ -36,7 +36,7 @@ public final class Worker {
     private final ArrayDeque<Runnable> again = new ArrayDeque<>();
     private final StreamBuffer scratch;
     private final IoEventLoop loop;
-    private final Runnable expire = () -> timers.run(nowMillis(), TIMERS_PER_TURN_MAX);
+    private final Runnable expire = this::expire;
     private long now;
     private boolean nowKnown;
 
@@ -167,6 +167,10 @@ public final class Worker {
 
     void turnBegins() {
         nowKnown = false;
+    }
+
+    private void expire() {
+        timers.run(nowMillis(), TIMERS_PER_TURN_MAX);
     }
 
     /** After the events of a turn: what has expired, and who has more to read from the turn before. */

@@ -25,9 +25,9 @@ record Conversation(
     static List<Conversation> all() throws IOException {
         try (InputStream in = Conversation.class.getResourceAsStream("conversations.txt")) {
             List<Conversation> all = new ArrayList<>();
-            for (String block : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("(?m)^== ")) {
+            for (String block : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("(?m)^== ", -1)) {
                 if (!block.isBlank() && !block.startsWith("#")) {
-                    all.add(parse(block.split("\n")));
+                    all.add(parse(block.split("\n", -1)));
                 }
             }
             return all;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A server that answers each request with the script of the moment, and remembers what it got. */
 final class ScriptedOrigin implements AutoCloseable {
@@ -19,7 +20,7 @@ final class ScriptedOrigin implements AutoCloseable {
 
     private final ServerSocket socket;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
-    private final List<StringBuffer> received = new CopyOnWriteArrayList<>();
+    private final List<AtomicReference<String>> received = new CopyOnWriteArrayList<>();
     private volatile List<String> script = List.of(DEFAULT);
 
     ScriptedOrigin() throws IOException {
@@ -41,7 +42,7 @@ final class ScriptedOrigin implements AutoCloseable {
         try {
             while (true) {
                 Socket connection = socket.accept();
-                StringBuffer bytes = new StringBuffer();
+                AtomicReference<String> bytes = new AtomicReference<>("");
                 connections.add(connection);
                 received.add(bytes);
                 thread(() -> serve(connection, bytes));
@@ -51,20 +52,21 @@ final class ScriptedOrigin implements AutoCloseable {
         }
     }
 
-    private void serve(Socket connection, StringBuffer bytes) {
+    private void serve(Socket connection, AtomicReference<String> bytes) {
         try (connection) {
             InputStream in = connection.getInputStream();
             byte[] buffer = new byte[65_536];
             int answered = 0;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
-                int end = headEnd(bytes, answered);
+                String all = bytes.get() + new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                bytes.set(all);
+                int end = headEnd(all, answered);
                 while (end > 0) {
                     answered = end;
                     if (!answer(connection)) {
                         return;
                     }
-                    end = headEnd(bytes, answered);
+                    end = headEnd(all, answered);
                 }
             }
         } catch (SocketException reset) {
@@ -75,7 +77,7 @@ final class ScriptedOrigin implements AutoCloseable {
     }
 
     /** Where the head of a request behind {@code from} ends, or 0. Bodies in conversations never look like requests. */
-    private static int headEnd(StringBuffer bytes, int from) {
+    private static int headEnd(String bytes, int from) {
         int line = bytes.indexOf(" HTTP/1.", from);
         int end = line < 0 ? -1 : bytes.indexOf("\r\n\r\n", line);
         return end < 0 ? 0 : end + 4;
@@ -124,7 +126,7 @@ final class ScriptedOrigin implements AutoCloseable {
     /** What arrived, over all connections. */
     String received() {
         List<String> all = new ArrayList<>();
-        received.forEach(bytes -> all.add(bytes.toString()));
+        received.forEach(bytes -> all.add(bytes.get()));
         all.sort(null);
         return String.join("", all);
     }

@@ -95,10 +95,10 @@ final class TestProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (Frontend frontend : state.topology().frontends()) {
             for (Listener listener : frontend.listeners()) {
-                core.close(listener).toCompletableFuture().get(5, TimeUnit.SECONDS);
+                core.close(listener).toCompletableFuture().join();
             }
         }
         core.close();
