@@ -61,15 +61,16 @@ if [ -r "$archive" ]; then
     share="-XX:SharedArchiveFile=$archive"
 fi
 
-newer=
-[ "$java_major" -lt 24 ] || newer="--sun-misc-unsafe-memory-access=allow"
+# What the program needs of the virtual machine, whether it serves or trains an archive. Its own memory is addressed directly, and a
+# process that may hold a million connections keeps no figures for tools of the JDK that nobody attaches.
+options="-Xlog:disable -Xlog:all=off -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
+--add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true"
+[ "$java_major" -lt 24 ] || options="$options --sun-misc-unsafe-memory-access=allow"
 
 # The virtual machine samples its own threads with SIGUSR2 otherwise, and that is a request to reload here.
 export _JAVA_SR_SIGNUM=40
 # shellcheck disable=SC2086 # Options are words.
-exec "$java" $share -Xlog:disable -Xlog:all=off -XX:+UseSerialGC $tier $newer \
-    -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
-    --add-opens java.base/sun.nio.ch=ALL-UNNAMED --add-opens java.base/java.io=ALL-UNNAMED \
-    -Dsluice.program="$program" -Dsluice.cache="$cache" -Dsluice.home="${SLUICE_LIB%/lib}" -Dsluice.archive="$archive" \
-    -Dio.netty.tryReflectionSetAccessible=true ${SLUICE_JAVA_OPTS-} \
+exec "$java" $share $tier $options \
+    -Dsluice.program="$program" -Dsluice.home="${SLUICE_LIB%/lib}" -Dsluice.archive="$archive" \
+    -Dsluice.options="$options" ${SLUICE_JAVA_OPTS-} \
     -cp "$class_path" dev.sluice.cli.Main "$@"

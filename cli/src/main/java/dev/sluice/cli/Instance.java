@@ -29,6 +29,7 @@ import dev.sluice.stats.JvmMeters;
 import dev.sluice.stats.ProcessFacts;
 import dev.sluice.stats.PrometheusExporter;
 import dev.sluice.stats.StatsPageService;
+import io.netty.util.internal.PlatformDependent;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -117,6 +118,11 @@ final class Instance implements Host, Running {
     }
 
     private void begin(StartOptions options, Configuration configuration) throws StartException {
+        if (!PlatformDependent.hasUnsafe()) {
+            throw new StartException(
+                    List.of("this Java keeps memory closed: start it by bin/haproxy or bin/sluice, or with"
+                            + " --sun-misc-unsafe-memory-access=allow."));
+        }
         control.start();
         refuseIf(control.load(configuration));
         Change sockets = surfaces.open(configuration);

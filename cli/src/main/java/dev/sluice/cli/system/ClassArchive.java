@@ -1,12 +1,13 @@
 package dev.sluice.cli.system;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The class-data archive that lets later starts skip reading and verifying classes. Made once for each JDK, in the background of the first
@@ -14,11 +15,25 @@ import java.util.concurrent.TimeUnit;
  * the program starts without.
  */
 public final class ClassArchive {
-    private static final long PATIENCE_SECONDS = 60;
+    /** A training run is over after seconds; a claim this old was left by a machine that went down in the middle of one. */
+    private static final Duration CLAIM_LASTS = Duration.ofMinutes(5);
+
+    /**
+     * Trains into a file of its own, then renames it. A shell, since the process that asked may be gone before the training is; at the
+     * lowest priority, since the process that asked may be serving. Arguments: java, the archive, the claim, then what java is
+     * given.
+     */
+    private static final String SCRIPT = """
+            java=$1 archive=$2 claim=$3; shift 3
+            trap '' HUP INT USR1 USR2
+            renice -n 19 -p $$ >/dev/null 2>&1
+            timeout -k 1 60 "$java" -XX:ArchiveClassesAtExit="$archive.$$" "$@" >/dev/null 2>&1 && mv -f "$archive.$$" "$archive"
+            rm -f "$archive.$$" "$claim"
+            """;
 
     private ClassArchive() {}
 
-    /** Makes {@code archive} on a thread of its own unless it is there, or somebody else is about to. */
+    /** Makes {@code archive} by running the program with {@code trainingWords}, unless it is there, or somebody else is about to. */
     public static void makeInBackground(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
         boolean training = System.getProperty("sluice.archive", "").isEmpty();
@@ -31,62 +46,46 @@ public final class ClassArchive {
     }
 
     private static void make(Path archive, Path directory, List<String> trainingWords) {
-        Path fresh = directory.resolve(
-                archive.getFileName() + "." + ProcessHandle.current().pid());
         Path claim = directory.resolve(archive.getFileName() + ".claim");
         try {
             Files.createDirectories(directory);
-            Files.createFile(claim); // Fails where another process makes it at this moment.
-        } catch (IOException e) {
-            return;
-        }
-        try {
-            if (train(fresh, trainingWords) && Files.exists(fresh)) {
-                Files.move(fresh, archive, StandardCopyOption.ATOMIC_MOVE);
+            if (claimed(claim)) {
+                start(archive, claim, trainingWords);
             }
         } catch (IOException e) {
-            // Not to be had here; every start works without.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            discard(fresh);
-            discard(claim);
+            // A directory that cannot be written, or no shell: every start works without.
         }
     }
 
-    private static boolean train(Path fresh, List<String> words) throws IOException, InterruptedException {
+    private static boolean claimed(Path claim) throws IOException {
+        try {
+            Files.createFile(claim);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            Instant since = Files.getLastModifiedTime(claim).toInstant();
+            if (since.plus(CLAIM_LASTS).isBefore(Instant.now())) {
+                Files.deleteIfExists(claim); // The next start claims it.
+            }
+            return false;
+        }
+    }
+
+    private static void start(Path archive, Path claim, List<String> words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                SCRIPT,
+                "sluice-class-archive",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:ArchiveClassesAtExit=" + fresh,
-                "-Xlog:disable",
-                "-Xlog:all=off",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens",
-                "java.base/sun.nio.ch=ALL-UNNAMED",
-                "--add-opens",
-                "java.base/java.io=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path")));
-        command.add("dev.sluice.cli.Main");
+                archive.toString(),
+                claim.toString()));
+        command.addAll(List.of(System.getProperty("sluice.options", "").split(" ")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.cli.Main"));
         command.addAll(words);
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.getOutputStream().close();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return false;
-        }
-        return process.exitValue() == 0;
-    }
-
-    private static void discard(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
     }
 }

@@ -102,6 +102,9 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
         events = ((EpollIoEvent) event).ops().value();
         if (!Bugs.contain(this)) {
+            // What the session holds besides this wire, such as its place among the connections, is given back as after
+            // a reset.
+            boolean unused = Bugs.contain(() -> handler.onError(this, WireError.RESET));
             close();
         }
     }
