@@ -41,9 +41,10 @@ else
 fi
 [ "$java_major" -ge 17 ] || { echo "$program: $java is older than Java 17" >&2; exit 1; }
 
-class_path=
+class_path= version=
 for jar in "$SLUICE_LIB"/*.jar; do
     class_path=$class_path:$jar
+    case $jar in */cli-*) version=${jar##*/cli-} ;; esac
 done
 class_path=${class_path#:}
 
@@ -55,7 +56,7 @@ esac
 
 # The archive is made by the program itself, after its first start under a JDK; see ClassArchive.
 cache=${SLUICE_CACHE:-${SLUICE_LIB%/lib}/cache}
-archive=$cache/java-$java_major.jsa
+archive=$cache/java-$java_major-${version%.jar}.jsa
 share=-Xshare:auto
 if [ -r "$archive" ]; then
     share="-XX:SharedArchiveFile=$archive"

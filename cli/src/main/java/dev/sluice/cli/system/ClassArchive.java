@@ -1,9 +1,11 @@
 package dev.sluice.cli.system;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ public final class ClassArchive {
     public static void makeInBackground(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
         boolean training = System.getProperty("sluice.archive", "").isEmpty();
-        if (training || directory == null || Files.exists(archive)) {
+        if (training || directory == null) {
             return;
         }
         Thread thread = new Thread(() -> make(archive, directory, trainingWords), "sluice-class-archive");
@@ -49,12 +51,26 @@ public final class ClassArchive {
         Path claim = directory.resolve(archive.getFileName() + ".claim");
         try {
             Files.createDirectories(directory);
-            if (claimed(claim)) {
+            if (!isCurrent(archive) && claimed(claim)) {
                 start(archive, claim, trainingWords);
             }
         } catch (IOException e) {
             // A directory that cannot be written, or no shell: every start works without.
         }
+    }
+
+    /** Whether it is there, and no part of the program is newer. */
+    private static boolean isCurrent(Path archive) throws IOException {
+        if (!Files.exists(archive)) {
+            return false;
+        }
+        FileTime made = Files.getLastModifiedTime(archive);
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (Files.getLastModifiedTime(Path.of(part)).compareTo(made) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean claimed(Path claim) throws IOException {
@@ -79,7 +95,7 @@ public final class ClassArchive {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 archive.toString(),
                 claim.toString()));
-        command.addAll(List.of(System.getProperty("sluice.options", "").split(" ")));
+        command.addAll(List.of(System.getProperty("sluice.options", "").split(" ", -1)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.cli.Main"));
         command.addAll(words);
         Process process = new ProcessBuilder(command)
