@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminSockets implements AutoCloseable {
     /** What can be said on an admin socket. */
-    static final Vocabulary VOCABULARY = Vocabulary.join(
+    public static final Vocabulary VOCABULARY = Vocabulary.join(
             List.of(TextWords.ALL, ServerWords.ALL, ProxyWords.ALL, SessionWords.ALL, StatWords.ALL, ProcessWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */

@@ -5,8 +5,9 @@ import dev.sluice.config.parse.Keywords;
 import dev.sluice.proxy.rule.RuleKeywords;
 
 /** The keywords of all modules, joined by name. */
-final class AllKeywords {
-    static final Keywords JOINED = Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL);
+public final class AllKeywords {
+    /** The joined keywords. */
+    public static final Keywords JOINED = Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL);
 
     private AllKeywords() {}
 }

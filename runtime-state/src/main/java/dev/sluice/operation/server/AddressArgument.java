@@ -40,7 +40,10 @@ public record AddressArgument(
             return Checked.refused(Reason.BAD_ARGUMENT, "problem converting port '" + word + "' to an int");
         }
         boolean mapped = word.startsWith("+") || word.startsWith("-");
-        // HAProxy cuts a port to 16 bits.
+        // HAProxy cuts a number to 16 bits without a word, and the traffic goes where nobody meant it to.
+        if (Math.abs(number.value()) >= PORTS) {
+            return Checked.refused(Reason.BAD_ARGUMENT, "invalid port '" + word + "'");
+        }
         int port = (int) Math.floorMod(number.value(), (long) PORTS);
         return Checked.of(new AddressArgument(address.family(), address.host(), new Port(port, mapped)));
     }
