@@ -258,6 +258,11 @@ final class Instance implements Host, Running {
                 .orElse("");
     }
 
+    /** What whoever started it cannot know without being told. */
+    List<String> notices() {
+        return surfaces.chosenPorts(state.configuration());
+    }
+
     @Override
     public String grpcAddress() {
         return surfaces.grpcAddress();

@@ -180,6 +180,10 @@ final class Program {
         }
         try {
             Instance instance = Instance.start(name, options, configuration, files);
+            if (isShown(Diagnostic.Severity.NOTICE)) {
+                String prefix = Messages.prefix(Diagnostic.Severity.NOTICE, pid);
+                instance.notices().forEach(line -> err.println(prefix + line));
+            }
             if (detach) {
                 detach();
             }

@@ -119,10 +119,30 @@ final class Surfaces implements AutoCloseable {
 
     /** Where metrics are served first; empty where they are not. */
     String metricsAddress() {
-        if (metrics.isEmpty()) {
-            return "";
+        return metrics.isEmpty() ? "" : display(metrics.get(0));
+    }
+
+    /** What to say about ports that the kernel chose, since nobody could know them otherwise. */
+    List<String> chosenPorts(Configuration configuration) {
+        List<String> told = new ArrayList<>();
+        GrpcServer started = grpc;
+        if (started != null && leavesPortOpen(configuration.sluice().get(SluiceSettings.GRPC))) {
+            started.addresses().forEach(address -> told.add("gRPC listens on " + withoutPrefix(address) + "."));
         }
-        InetSocketAddress address = metrics.get(0).address();
+        if (leavesPortOpen(configuration.sluice().get(SluiceSettings.METRICS))) {
+            metrics.forEach(server -> told.add("Metrics are served on " + display(server) + "."));
+        }
+        return told;
+    }
+
+    private static boolean leavesPortOpen(List<BindSpec> binds) {
+        return binds.stream()
+                .flatMap(bind -> bind.addresses().stream())
+                .anyMatch(address -> address instanceof ListenAddress.Inet inet && inet.port() == 0);
+    }
+
+    private static String display(MetricsServer server) {
+        InetSocketAddress address = server.address();
         return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 

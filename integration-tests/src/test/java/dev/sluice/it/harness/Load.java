@@ -15,19 +15,36 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that ask without pause, each on a keep-alive connection or on a new one for each request, and note who answered and what failed. */
+/** Clients that ask without pause, and note who answered and what failed. */
 public final class Load implements AutoCloseable {
+    private static final int PIPELINE = 8;
+
+    /** How each client asks. */
+    public enum Kind {
+        /** One request after the other on the same connection. */
+        KEEP_ALIVE,
+        /** A connection for each request. */
+        CLOSE,
+        /** Several requests at once on the same connection, before the first answer. */
+        PIPELINED
+    }
+
     private final int port;
-    private final boolean keepAlive;
+    private final Kind kind;
     private final List<Thread> clients = new ArrayList<>();
     private final ConcurrentMap<String, AtomicInteger> answers = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private volatile boolean stopped;
 
-    /** Starts {@code count} clients. */
+    /** Starts {@code count} clients that keep their connections or do not. */
     public Load(int port, int count, boolean keepAlive) {
+        this(port, count, keepAlive ? Kind.KEEP_ALIVE : Kind.CLOSE);
+    }
+
+    /** Starts {@code count} clients. */
+    public Load(int port, int count, Kind kind) {
         this.port = port;
-        this.keepAlive = keepAlive;
+        this.kind = kind;
         for (int i = 0; i < count; i++) {
             Thread client = new Thread(this::run, "client-" + i);
             client.setDaemon(true);
@@ -60,18 +77,25 @@ public final class Load implements AutoCloseable {
     private void converse(Socket socket) throws IOException {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
-        String close = keepAlive ? "" : "Connection: close\r\n";
-        byte[] request = ("GET / HTTP/1.1\r\nHost: test\r\n" + close + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        String close = kind == Kind.CLOSE ? "Connection: close\r\n" : "";
+        int atOnce = kind == Kind.PIPELINED ? PIPELINE : 1;
+        String request = "GET / HTTP/1.1\r\nHost: test\r\n" + close + "\r\n";
+        byte[] requests = request.repeat(atOnce).getBytes(StandardCharsets.US_ASCII);
         do {
-            out.write(request);
-            HttpResponse response = HttpResponse.read(in);
-            if (response.status() == 200) {
-                answers.computeIfAbsent(response.body(), name -> new AtomicInteger())
-                        .incrementAndGet();
-            } else {
-                errors.add("status " + response.status());
+            out.write(requests);
+            for (int i = 0; i < atOnce; i++) {
+                note(HttpResponse.read(in));
             }
-        } while (keepAlive && !stopped);
+        } while (kind != Kind.CLOSE && !stopped);
+    }
+
+    private void note(HttpResponse response) {
+        if (response.status() == 200) {
+            answers.computeIfAbsent(response.body(), name -> new AtomicInteger())
+                    .incrementAndGet();
+        } else {
+            errors.add("status " + response.status());
+        }
     }
 
     @Override

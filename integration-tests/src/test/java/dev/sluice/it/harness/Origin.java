@@ -28,6 +28,7 @@ public final class Origin implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger slowBegun = new AtomicInteger();
     private final CountDownLatch slow = new CountDownLatch(1);
 
     /** Listens on a free port of the loopback interface. */
@@ -54,6 +55,11 @@ public final class Origin implements AutoCloseable {
     /** Connections so far. */
     public int connections() {
         return connections.get();
+    }
+
+    /** Downloads of {@code /slow} that have begun. */
+    public int slowBegun() {
+        return slowBegun.get();
     }
 
     /** Lets {@code /slow} go on. */
@@ -99,6 +105,7 @@ public final class Origin implements AutoCloseable {
             out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: " + SLOW_BYTES + "\r\n\r\n"));
             out.write(new byte[SLOW_BYTES / 2]);
             out.flush();
+            slowBegun.incrementAndGet();
             await(slow);
             out.write(new byte[SLOW_BYTES - SLOW_BYTES / 2]);
         } else {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,13 @@ import java.util.stream.Stream;
  * {@code {{dir}}/admin.sock} has to be an admin socket of level admin.
  */
 public final class ProxyProcess implements AutoCloseable {
+    private static final Pattern GRPC = Pattern.compile("gRPC listens on 127\\.0\\.0\\.1:(\\d+)\\.");
+    private static final Pattern METRICS = Pattern.compile("Metrics are served on 127\\.0\\.0\\.1:(\\d+)\\.");
+
+    /** A buffer that was not released, or an exception that nobody expected. */
+    private static final Pattern BUG =
+            Pattern.compile("LEAK:|bug in|[Ee]xception in|\\b(?:java|io|dev)\\.[\\w.$]*(?:Exception|Error)\\b");
+
     private final Path directory;
     private final Path log;
     private final Path configuration;
@@ -94,6 +103,29 @@ public final class ProxyProcess implements AutoCloseable {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
+    /** The port that gRPC was given, where the configuration leaves it open. */
+    public int grpcPort() {
+        return told(GRPC);
+    }
+
+    /** The port that metrics were given, where the configuration leaves it open. */
+    public int metricsPort() {
+        return told(METRICS);
+    }
+
+    private int told(Pattern where) {
+        Await.until(() -> where + " in\n" + log(), () -> where.matcher(log()).find());
+        Matcher found = where.matcher(log());
+        assert found.find();
+        return Integer.parseInt(found.group(1));
+    }
+
+    /** Descriptors that it holds. */
+    public int descriptors() {
+        String[] open = Path.of("/proc/" + process.pid() + "/fd").toFile().list();
+        return open == null ? 0 : open.length;
+    }
+
     /** What it wrote to its standard streams. */
     public String log() {
         try {
@@ -103,7 +135,7 @@ public final class ProxyProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it, and fails when it left a buffer behind. */
+    /** Ends it, and fails when it left a buffer behind or complained of itself. */
     @Override
     public void close() {
         process.destroy();
@@ -121,8 +153,8 @@ public final class ProxyProcess implements AutoCloseable {
         if (!ended) {
             throw new AssertionError("did not end on SIGTERM:\n" + said);
         }
-        if (said.contains("LEAK:")) {
-            throw new AssertionError("a buffer was not released:\n" + said);
+        if (BUG.matcher(said).find()) {
+            throw new AssertionError("a bug, or a buffer that was not released:\n" + said);
         }
     }
 
