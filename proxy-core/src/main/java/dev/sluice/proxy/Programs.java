@@ -1,15 +1,14 @@
 package dev.sluice.proxy;
 
+import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
-import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Topology;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The rules of frontends, compiled at first use and again when a section or the set of proxies has changed. Any thread. */
 final class Programs {
@@ -37,17 +36,7 @@ final class Programs {
 
     private Compiled compile(Frontend frontend) {
         Topology topology = state.topology();
-        Program.Names names = new Program.Names() {
-            @Override
-            public @Nullable Backend backend(String name) {
-                return topology.backend(name).orElse(null);
-            }
-
-            @Override
-            public @Nullable InternalService service(String name) {
-                return services.get(name);
-            }
-        };
+        LiveNames names = new LiveNames(topology, services);
         try {
             return new Compiled(Program.compile(frontend.spec(), names), frontend.spec(), topology);
         } catch (RuleException refused) {

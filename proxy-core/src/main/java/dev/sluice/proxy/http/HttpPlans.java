@@ -2,9 +2,9 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
-import dev.sluice.state.Backend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
@@ -55,20 +55,9 @@ public final class HttpPlans {
 
     private HttpPlan make(Proxy proxy) {
         Topology topology = state.topology();
-        Program.Names names = new Program.Names() {
-            @Override
-            public @Nullable Backend backend(String name) {
-                return topology.backend(name).orElse(null);
-            }
-
-            @Override
-            public @Nullable InternalService service(String name) {
-                return services.get(name);
-            }
-        };
-        Program program = null;
+        @Nullable Program program;
         try {
-            program = Program.compile(proxy.spec(), names);
+            program = Program.compile(proxy.spec(), new LiveNames(topology, services));
         } catch (RuleException refused) {
             // Loading refuses such a section; should one come through all the same, its requests get a 500.
             program = null;
