@@ -2,6 +2,7 @@ package dev.sluice.cli.system;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import java.util.List;
 public final class ClassArchive {
     /** A training run is over after seconds; a claim this old was left by a machine that went down in the middle of one. */
     private static final Duration CLAIM_LASTS = Duration.ofMinutes(5);
+
+    /** Takes the training out of the terminal's reach, whose Ctrl-C means the program. */
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /**
      * Trains into a file of its own, then renames it. A shell, since the process that asked may be gone before the training is; at the
@@ -80,14 +84,29 @@ public final class ClassArchive {
         } catch (FileAlreadyExistsException e) {
             Instant since = Files.getLastModifiedTime(claim).toInstant();
             if (since.plus(CLAIM_LASTS).isBefore(Instant.now())) {
-                Files.deleteIfExists(claim); // The next start claims it.
+                sweep(claim); // The next start claims it.
             }
             return false;
         }
     }
 
+    /** Removes a claim that nobody stands behind any more, and what that training had written. */
+    private static void sweep(Path claim) throws IOException {
+        String name = String.valueOf(claim.getFileName());
+        String unfinished = name.substring(0, name.lastIndexOf('.')) + ".*";
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(claim.resolveSibling(""), unfinished)) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private static void start(Path archive, Path claim, List<String> words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SETSID)) {
+            command.add(SETSID.toString());
+        }
+        command.addAll(List.of(
                 "/bin/sh",
                 "-c",
                 SCRIPT,
