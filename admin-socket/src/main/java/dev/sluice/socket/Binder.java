@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -61,6 +62,10 @@ final class Binder {
         channel.config().setAutoRead(false).setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         if (address instanceof ListenAddress.Inet) {
             channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+            if (epoll) {
+                // As the listeners of traffic: a successor listens before this process ends.
+                channel.config().setOption(EpollChannelOption.SO_REUSEPORT, true);
+            }
         }
         channel.pipeline().addLast(listening);
         ChannelFuture registered = loop.register(channel);

@@ -61,6 +61,9 @@ final class UnixFile {
 
     /** Moves it to where clients look for it, in place of what was there. */
     void publish() throws IOException {
+        if (key != null) {
+            return; // It is there already.
+        }
         Files.move(prepared, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         key = keyOf(place);
     }

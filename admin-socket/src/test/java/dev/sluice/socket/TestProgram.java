@@ -15,6 +15,7 @@ import dev.sluice.operation.ConfigurationSource;
 import dev.sluice.operation.ControlLoop;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Prepared;
 import dev.sluice.operation.process.Reload;
 import dev.sluice.state.Clock;
 import dev.sluice.state.ProcessState;
@@ -23,6 +24,7 @@ import dev.sluice.stats.JvmFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -126,12 +128,16 @@ final class TestProgram implements Host, AutoCloseable {
     public void stop(boolean soft) {}
 
     @Override
-    public void reloaded(Configuration before, Configuration now) {
-        Change change = sockets.prepare(now).toCompletableFuture().join();
-        if (!change.errors().isEmpty()) {
-            throw new IllegalStateException(String.join("\n", change.errors()));
-        }
-        change.commit().toCompletableFuture().join();
+    public CompletionStage<Prepared> prepare(Configuration next) {
+        return sockets.prepare(next).thenApply(change -> change);
+    }
+
+    @Override
+    public void reloadEnded() {}
+
+    @Override
+    public CompletionStage<List<String>> paused(boolean paused) {
+        return CompletableFuture.completedStage(List.of());
     }
 
     @Override

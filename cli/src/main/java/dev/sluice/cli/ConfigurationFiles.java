@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /**
  * The files that the program was started with, read at start and again at each reload. What the command line says stands behind them as
@@ -25,21 +24,35 @@ final class ConfigurationFiles implements ConfigurationSource {
     private final List<Path> paths;
     private final List<Source> more;
     private final ConfigurationParser parser;
-    private final Executor slowWork;
+    private final ReadingThread thread;
     private volatile Map<String, String> environment = Map.of();
     private volatile long warnings;
+    private volatile String outOfReach = "";
 
-    /** Reads on {@code slowWork}. */
-    ConfigurationFiles(List<Path> paths, List<Source> more, ConfigurationParser parser, Executor slowWork) {
+    /** Reads on {@code thread}, once the program runs. */
+    ConfigurationFiles(List<Path> paths, List<Source> more, ConfigurationParser parser, ReadingThread thread) {
         this.paths = List.copyOf(paths);
         this.more = List.copyOf(more);
         this.parser = parser;
-        this.slowWork = slowWork;
+        this.thread = thread;
     }
 
     @Override
     public CompletionStage<Reading> read() {
-        return CompletableFuture.supplyAsync(this::readNow, slowWork);
+        String reason = outOfReach;
+        if (!reason.isEmpty()) {
+            return CompletableFuture.completedStage(
+                    new Reading(Optional.empty(), List.of(new Diagnostic(Diagnostic.Severity.ALERT, null, reason))));
+        }
+        return CompletableFuture.supplyAsync(this::readNow, thread);
+    }
+
+    /** Makes sure that the files can be read again once {@code root} is the root; failing that, a reload says so. */
+    void keepBefore(String root) {
+        thread.keepRoot()
+                .ifPresent(reason -> outOfReach = "the files are out of reach after chroot(" + root
+                        + "), because the system does not let a thread stay outside (" + reason
+                        + "). Start a new process with -sf instead.");
     }
 
     /** Reads on this thread. */

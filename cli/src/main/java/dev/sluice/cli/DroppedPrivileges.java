@@ -3,100 +3,70 @@ package dev.sluice.cli;
 import dev.sluice.cli.system.Privileges;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code chroot}, {@code group} and {@code user} of the global section, once everything is bound that needs root. What was asked for and
- * cannot be done stops the start: a program that runs with more rights than its configuration says is worse than one that does not run.
+ * {@code chroot}, {@code group} and {@code user} of the global section, given up once everything is bound that needs root. What was asked for
+ * and cannot be done stops the start: a program that runs with more rights than its configuration says is worse than one that does not run.
  */
 final class DroppedPrivileges {
-    private DroppedPrivileges() {}
+    private static final int UNSAID = -1;
 
-    /** Whether the configuration asks for anything. */
-    static boolean isAskedFor(Settings global) {
-        return !global.get(GlobalSettings.CHROOT).isEmpty()
-                || wantedGroup(global).isPresent()
-                || wantedUser(global).isPresent();
+    private final String root;
+    private final int group;
+    private final int user;
+
+    private DroppedPrivileges(String root, int group, int user) {
+        this.root = root;
+        this.group = group;
+        this.user = user;
     }
 
-    /** Gives up what the configuration says. */
-    static void drop(Settings global) throws StartException {
-        if (!isAskedFor(global)) {
-            return;
-        }
-        if (!Privileges.isRoot()) {
-            return; // As HAProxy: who started it without root's rights has none to give up. A chroot is refused below.
-        }
-        int group = numberOf("group", wantedGroup(global));
-        int user = numberOf("user", wantedUser(global));
+    /** What the configuration asks for, or why that cannot be. */
+    static DroppedPrivileges of(Settings global) throws StartException {
         String root = global.get(GlobalSettings.CHROOT);
+        int group = idOf("group", global.get(GlobalSettings.GROUP), global.get(GlobalSettings.GID));
+        int user = idOf("user", global.get(GlobalSettings.USER), global.get(GlobalSettings.UID));
+        if (!root.isEmpty() && !Privileges.isRoot()) {
+            throw new StartException(List.of("Cannot chroot(" + root + "): only root may."));
+        }
+        return new DroppedPrivileges(root, group, user);
+    }
+
+    private static int idOf(String what, String name, int number) throws StartException {
+        if (name.isEmpty()) {
+            return number;
+        }
+        OptionalInt found = what.equals("group") ? Privileges.groupId(name) : Privileges.userId(name);
+        if (found.isEmpty()) {
+            throw new StartException(List.of("There is no " + what + " '" + name + "'."));
+        }
+        return found.getAsInt();
+    }
+
+    /** The directory that becomes the root; empty for none. */
+    String root() {
+        return root;
+    }
+
+    /** Gives up what the configuration says. Who is not root already has nothing to give up, but cannot become another either. */
+    void drop() throws StartException {
         if (!root.isEmpty()) {
-            openAllJars();
             refuse("Cannot chroot(" + root + ")", Privileges.enterRoot(root));
         }
-        if (group >= 0) {
+        if (group != UNSAID && (Privileges.isRoot() || !Privileges.isGroup(group))) {
             refuse("Cannot set gid " + group, Privileges.becomeGroup(group));
         }
-        if (user >= 0) {
+        if (user != UNSAID && !Privileges.isUser(user)) {
             refuse("Cannot set uid " + user, Privileges.becomeUser(user));
         }
     }
 
-    /** Why the configuration's chroot cannot be entered, before anything else is done. */
-    static Optional<String> whyNoChroot(Settings global) {
-        String root = global.get(GlobalSettings.CHROOT);
-        return root.isEmpty() || Privileges.isRoot()
-                ? Optional.empty()
-                : Optional.of("Cannot chroot(" + root + "): only root may.");
-    }
-
-    private static Optional<String> wantedGroup(Settings global) {
-        return wanted(global.get(GlobalSettings.GROUP), global.get(GlobalSettings.GID));
-    }
-
-    private static Optional<String> wantedUser(Settings global) {
-        return wanted(global.get(GlobalSettings.USER), global.get(GlobalSettings.UID));
-    }
-
-    private static Optional<String> wanted(String name, int number) {
-        if (!name.isEmpty()) {
-            return Optional.of(name);
-        }
-        return number < 0 ? Optional.empty() : Optional.of(Integer.toString(number));
-    }
-
-    private static int numberOf(String what, Optional<String> name) throws StartException {
-        if (name.isEmpty()) {
-            return -1;
-        }
-        OptionalInt number = what.equals("group") ? Privileges.groupId(name.get()) : Privileges.userId(name.get());
-        if (number.isEmpty()) {
-            throw new StartException(List.of("there is no " + what + " '" + name.get() + "'"));
-        }
-        return number.getAsInt();
-    }
-
     private static void refuse(String what, Optional<String> reason) throws StartException {
         if (reason.isPresent()) {
-            throw new StartException(List.of(what + ": " + reason.get()));
-        }
-    }
-
-    /** Classes are loaded lazily from jars that are opened lazily, and inside the new root there are none. */
-    private static void openAllJars() {
-        try {
-            List<URL> opened = new ArrayList<>(
-                    Collections.list(DroppedPrivileges.class.getClassLoader().getResources("META-INF/MANIFEST.MF")));
-            assert !opened.isEmpty() : "started from jars";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StartException(List.of(what + ": " + reason.get() + "."));
         }
     }
 }

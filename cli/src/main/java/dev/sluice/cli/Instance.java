@@ -4,6 +4,7 @@ import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.system.OpenFiles;
 import dev.sluice.cli.system.Processes;
+import dev.sluice.cli.system.Supervisor;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.grpc.Wiring;
@@ -15,10 +16,10 @@ import dev.sluice.operation.ControlLoop;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Prepared;
 import dev.sluice.operation.process.Stop;
 import dev.sluice.proxy.ProxyCore;
 import dev.sluice.socket.AdminSockets;
-import dev.sluice.socket.Change;
 import dev.sluice.socket.Surroundings;
 import dev.sluice.state.Clock;
 import dev.sluice.state.Listener;
@@ -52,12 +53,14 @@ final class Instance implements Host, Running {
     private final ProxyCore core;
     private final ControlLoop control;
     private final Surfaces surfaces;
+    private final PrometheusExporter exporter;
     private final JvmMeters meters = new JvmMeters();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sluice-timer");
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Supervisor supervisor = Supervisor.NOBODY;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
     private Instance(String program, Configuration configuration, ConfigurationFiles files) {
@@ -73,7 +76,7 @@ final class Instance implements Host, Running {
                 () -> files.warnings(),
                 () -> surfaces().sockets().listenerCount(),
                 () -> surfaces().sockets().connectionCount());
-        PrometheusExporter exporter = new PrometheusExporter(state, clock, facts, meters);
+        exporter = new PrometheusExporter(state, clock, facts, meters);
         LateReports reports = new LateReports();
         this.core = new ProxyCore(new ProxyCore.Wiring(
                 state,
@@ -91,15 +94,12 @@ final class Instance implements Host, Running {
     /** Starts everything, or says why that cannot be; then nothing is left behind. */
     static Instance start(String program, StartOptions options, Configuration configuration, ConfigurationFiles files)
             throws StartException {
-        var noChroot = DroppedPrivileges.whyNoChroot(configuration.global());
-        if (noChroot.isPresent()) {
-            throw new StartException(List.of(noChroot.get()));
-        }
+        DroppedPrivileges privileges = DroppedPrivileges.of(configuration.global());
         allowFiles(configuration);
         Instance instance = new Instance(program, configuration, files);
         boolean started = false;
         try {
-            instance.begin(options, configuration);
+            instance.begin(options, configuration, privileges);
             started = true;
             return instance;
         } finally {
@@ -117,31 +117,87 @@ final class Instance implements Host, Running {
         }
     }
 
-    private void begin(StartOptions options, Configuration configuration) throws StartException {
+    private void begin(StartOptions options, Configuration configuration, DroppedPrivileges privileges)
+            throws StartException {
         if (!PlatformDependent.hasUnsafe()) {
             throw new StartException(
                     List.of("this Java keeps memory closed: start it by bin/haproxy or bin/sluice, or with"
                             + " --sun-misc-unsafe-memory-access=allow."));
         }
         control.start();
-        refuseIf(control.load(configuration));
-        Change sockets = surfaces.open(configuration);
+        Predecessors predecessors = new Predecessors(options.finishing());
+        refuseIf(predecessors.open(() -> join(control.load(configuration)), errors -> errors));
+        Surfaces.Opening opening = predecessors.open(() -> open(configuration), Prepared::errors);
+        refuseIf(opening.errors());
         String master = options.masterSocket();
         if (master != null) {
-            refuseIf(surfaces.sockets().openMaster(MasterSocket.parse(master)));
+            refuseIf(join(surfaces.sockets().openMaster(MasterSocket.parse(master))));
         }
         core.openLogs().join();
-        DroppedPrivileges.drop(configuration.global());
-        refuseIf(control.open());
-        surfaces.serve(sockets); // Last, since an answer on a socket is what scripts take for readiness.
+        if (options.supervised()) {
+            supervisor = Supervisor.at(System.getenv().getOrDefault("NOTIFY_SOCKET", ""));
+        }
+        refuseIf(core.listen());
+        refuseIf(join(opening.publish()));
+        leave(options, configuration, privileges, predecessors);
+        refuseIf(join(control.open()));
+        refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
-        Readiness.announce(options, configuration);
-        ClassArchive.makeInBackground(
+        supervisor.ready(ProcessHandle.current().pid());
+        if (privileges.root().isEmpty()) {
+            Thread unused = makeArchive();
+        }
+    }
+
+    private static Thread makeArchive() {
+        return ClassArchive.makeInBackground(
                 Path.of(System.getProperty("sluice.archive", "")), List.of("quickstart", "--once"));
     }
 
-    private static void refuseIf(CompletionStage<List<String>> step) throws StartException {
-        List<String> errors = step.toCompletableFuture().join();
+    /** Opens what is besides traffic, all or nothing. */
+    private Surfaces.Opening open(Configuration configuration) {
+        Surfaces.Opening opening = join(surfaces.prepare(configuration));
+        if (!opening.errors().isEmpty()) {
+            var unused = join(opening.abandon());
+        }
+        return opening;
+    }
+
+    /** Does what needs the rights and the files of who started the program, for the last time, and gives them up. */
+    private void leave(
+            StartOptions options, Configuration configuration, DroppedPrivileges privileges, Predecessors predecessors)
+            throws StartException {
+        if (!privileges.root().isEmpty()) {
+            waitFor(makeArchive());
+            long unused = NewRoot.prepare(exporter);
+            files.keepBefore(privileges.root());
+        }
+        Readiness.writePidFile(options, configuration);
+        boolean left = false;
+        try {
+            predecessors.finish().forEach(problem -> core.log(null, SYSLOG_WARNING, problem));
+            privileges.drop();
+            left = true;
+        } finally {
+            if (!left) {
+                Readiness.removePidFile(options, configuration);
+            }
+        }
+    }
+
+    private static void waitFor(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static <T> T join(CompletionStage<T> step) {
+        return step.toCompletableFuture().join();
+    }
+
+    private static void refuseIf(List<String> errors) throws StartException {
         if (!errors.isEmpty()) {
             throw new StartException(errors);
         }
@@ -204,12 +260,16 @@ final class Instance implements Host, Running {
 
     /** Ends with this status, whatever runs. */
     void endWith(int status) {
+        supervisor.stopping();
         end.complete(status);
     }
 
     @Override
     public ConfigurationSource configuration() {
-        return files;
+        return () -> {
+            supervisor.reloading();
+            return files.read();
+        };
     }
 
     @Override
@@ -226,6 +286,7 @@ final class Instance implements Host, Running {
 
     @Override
     public void stop(boolean soft) {
+        supervisor.stopping();
         surfaces.draining();
         if (!soft) {
             end.complete(0);
@@ -239,9 +300,18 @@ final class Instance implements Host, Running {
     }
 
     @Override
-    public void reloaded(Configuration before, Configuration now) {
-        var unused = surfaces.follow(now)
-                .thenAccept(errors -> errors.forEach(error -> core.log(null, SYSLOG_WARNING, error)));
+    public CompletionStage<Prepared> prepare(Configuration next) {
+        return surfaces.prepare(next).thenApply(opening -> opening);
+    }
+
+    @Override
+    public void reloadEnded() {
+        supervisor.ready(ProcessHandle.current().pid());
+    }
+
+    @Override
+    public CompletionStage<List<String>> paused(boolean paused) {
+        return paused ? surfaces.pause() : surfaces.resume(state.configuration());
     }
 
     @Override
@@ -260,7 +330,7 @@ final class Instance implements Host, Running {
 
     /** What whoever started it cannot know without being told. */
     List<String> notices() {
-        return surfaces.chosenPorts(state.configuration());
+        return surfaces.chosenPorts();
     }
 
     @Override
@@ -291,5 +361,6 @@ final class Instance implements Host, Running {
         core.close();
         timer.shutdownNow();
         meters.close();
+        supervisor.close();
     }
 }

@@ -17,8 +17,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One start of the program, from its options to its exit status. */
@@ -48,6 +47,11 @@ final class Program {
 
     /** Does what the options ask for; returns the exit status. */
     int run() {
+        String directory = options.directory();
+        Optional<String> problem = directory == null ? Optional.empty() : Processes.enter(directory);
+        if (problem.isPresent()) {
+            return complain("Could not change to directory " + directory + " : " + problem.get());
+        }
         return switch (options.purpose()) {
             case VERSION -> say(Version.line(name));
             case BUILD_OPTIONS -> say(BuildOptions.describe(name));
@@ -56,6 +60,11 @@ final class Program {
             case CHECK -> check();
             case RUN -> start();
         };
+    }
+
+    private int complain(String text) {
+        err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + text);
+        return BAD;
     }
 
     private int say(String text) {
@@ -69,7 +78,8 @@ final class Program {
             ConditionEvaluator evaluator = new ConditionEvaluator(Environment.ofProcess(), Features.DEFAULT);
             return evaluator.evaluate(expression == null ? "" : expression) ? GOOD : BAD;
         } catch (BadLineException e) {
-            err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + e.getMessage());
+            err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + "Failed to evaluate condition: "
+                    + e.getMessage());
             return NONSENSE;
         }
     }
@@ -84,24 +94,9 @@ final class Program {
     }
 
     private ConfigurationFiles files() {
-        List<Path> paths = options.files().stream().map(this::path).toList();
-        ThreadFactory threads = task -> daemon(task, "sluice-files");
+        List<Path> paths = options.files().stream().map(Path::of).toList();
         return new ConfigurationFiles(
-                paths,
-                commandLine(),
-                new ConfigurationParser(AllKeywords.JOINED),
-                Executors.newSingleThreadExecutor(threads));
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private Path path(String file) {
-        String directory = options.directory();
-        return directory == null ? Path.of(file) : Path.of(directory).resolve(file);
+                paths, commandLine(), new ConfigurationParser(AllKeywords.JOINED), new ReadingThread());
     }
 
     /** What the command line says in place of the files, as one more file. */
@@ -178,6 +173,7 @@ final class Program {
         if (detach && !DaemonLauncher.isDaemon(System.getenv())) {
             return DaemonLauncher.launch(words, out, err);
         }
+        int nothing = detach ? Processes.openNothing() : 0;
         try {
             Instance instance = Instance.start(name, options, configuration, files);
             if (isShown(Diagnostic.Severity.NOTICE)) {
@@ -185,7 +181,7 @@ final class Program {
                 instance.notices().forEach(line -> err.println(prefix + line));
             }
             if (detach) {
-                detach();
+                detach(nothing);
             }
             return instance.awaitEnd();
         } catch (StartException e) {
@@ -198,11 +194,11 @@ final class Program {
         reasons.lines().forEach(line -> err.println(Messages.prefix(Diagnostic.Severity.ALERT, pid) + line));
     }
 
-    /** Tells the launcher that all is well and lets go of what it shares with the terminal. */
-    private void detach() {
+    /** Tells the launcher that all is well and lets go of what it shares with the terminal; {@code nothing} takes its place. */
+    private void detach(int nothing) {
         out.write(DaemonLauncher.READY);
         out.flush();
-        if (!Processes.leaveTerminal() || !Processes.closeStandardStreams()) {
+        if (!Processes.leaveTerminal() || !Processes.closeStandardStreams(nothing)) {
             err.println("cannot let go of the terminal");
         }
     }

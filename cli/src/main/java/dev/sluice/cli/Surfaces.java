@@ -1,26 +1,22 @@
 package dev.sluice.cli;
 
-import dev.sluice.config.BindSpec;
 import dev.sluice.config.Configuration;
-import dev.sluice.config.ListenAddress;
 import dev.sluice.config.SluiceSettings;
-import dev.sluice.grpc.GrpcServer;
 import dev.sluice.grpc.Wiring;
+import dev.sluice.operation.Prepared;
 import dev.sluice.socket.AdminSockets;
 import dev.sluice.socket.Change;
-import dev.sluice.stats.MetricsServer;
 import dev.sluice.stats.PrometheusExporter;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The ways in besides traffic: admin sockets, typed API, metrics. */
 final class Surfaces implements AutoCloseable {
@@ -30,13 +26,18 @@ final class Surfaces implements AutoCloseable {
     /** Scrapes that may wait; a monitoring system asks every few seconds. */
     private static final int SCRAPES_WAITING_MAX = 64;
 
-    /** How long calls under way may take at the end. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     private final AdminSockets sockets;
-    private final Wiring grpcWiring;
-    private final PrometheusExporter exporter;
-    private final List<MetricsServer> metrics = new ArrayList<>();
+    private final Endpoints grpc;
+    private final Endpoints metrics;
+
+    /** Opens and closes, which may take a while. */
+    private final ExecutorService slowWork =
+            Executors.newSingleThreadExecutor(new DefaultThreadFactory("sluice-surfaces", true));
+
+    /** Waits for calls under way where an endpoint is gone; none of its threads stays. */
+    private final ExecutorService closing =
+            Executors.newCachedThreadPool(new DefaultThreadFactory("sluice-closing", true));
+
     private final ThreadPoolExecutor scrapes = new ThreadPoolExecutor(
             SCRAPES_MAX,
             SCRAPES_MAX,
@@ -44,65 +45,96 @@ final class Surfaces implements AutoCloseable {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(SCRAPES_WAITING_MAX),
             new DefaultThreadFactory("sluice-metrics", true));
-    private @Nullable GrpcServer grpc;
 
     Surfaces(AdminSockets sockets, Wiring grpcWiring, PrometheusExporter exporter) {
         this.sockets = sockets;
-        this.grpcWiring = grpcWiring;
-        this.exporter = exporter;
+        this.grpc = new Endpoints("grpc", spec -> Endpoint.grpc(spec, grpcWiring), closing);
+        this.metrics = new Endpoints("metrics", spec -> Endpoint.metrics(spec, exporter, scrapes), closing);
         scrapes.allowCoreThreadTimeOut(true);
     }
 
-    /** Opens all of them or says why not; nobody is served before {@link #serve}. */
-    Change open(Configuration configuration) throws StartException {
-        Change change = sockets.prepare(configuration).toCompletableFuture().join();
-        if (!change.errors().isEmpty()) {
-            throw new StartException(change.errors());
-        }
-        try {
-            List<BindSpec> binds = configuration.sluice().get(SluiceSettings.GRPC);
-            if (!binds.isEmpty()) {
-                grpc = GrpcServer.start(binds, grpcWiring);
-            }
-            for (BindSpec bind : configuration.sluice().get(SluiceSettings.METRICS)) {
-                for (ListenAddress address : bind.addresses()) {
-                    metrics.add(metrics(address, bind));
-                }
-            }
-        } catch (IOException e) {
-            throw new StartException(List.of(String.valueOf(e.getMessage())));
-        }
-        return change;
+    /** Opens what a configuration has that is not open yet; nobody is served before it is committed. */
+    CompletionStage<Opening> prepare(Configuration next) {
+        return sockets.prepare(next).thenApplyAsync(change -> new Opening(change, next), slowWork);
     }
 
-    private MetricsServer metrics(ListenAddress address, BindSpec bind) throws IOException, StartException {
-        if (address instanceof ListenAddress.Inet inet) {
-            return MetricsServer.start(new InetSocketAddress(inet.host(), inet.port()), exporter, scrapes);
+    /** What was opened for a configuration. */
+    final class Opening implements Prepared {
+        private final Change change;
+        private final Endpoints.Step grpcStep;
+        private final Endpoints.Step metricsStep;
+        private final List<String> errors;
+
+        private Opening(Change change, Configuration next) {
+            this.change = change;
+            List<String> problems = new ArrayList<>(change.errors());
+            grpcStep = grpc.prepare(next.sluice().get(SluiceSettings.GRPC), problems);
+            metricsStep = metrics.prepare(next.sluice().get(SluiceSettings.METRICS), problems);
+            errors = List.copyOf(problems);
         }
-        throw new StartException(
-                List.of("[" + bind.location() + "] : metrics want an address and a port, not " + address.display()));
+
+        @Override
+        public List<String> errors() {
+            return errors;
+        }
+
+        /** Has clients of admin sockets find them, who then wait. */
+        CompletionStage<List<String>> publish() {
+            return change.publish();
+        }
+
+        @Override
+        public CompletionStage<List<String>> commit() {
+            CompletionStage<List<String>> others = CompletableFuture.supplyAsync(this::commitOthers, slowWork);
+            return change.commit().thenCombine(others, (some, more) -> {
+                List<String> all = new ArrayList<>(some);
+                all.addAll(more);
+                return all;
+            });
+        }
+
+        private List<String> commitOthers() {
+            List<String> problems = new ArrayList<>();
+            grpcStep.commit(problems);
+            metricsStep.commit(problems);
+            return problems;
+        }
+
+        @Override
+        public CompletionStage<Void> abandon() {
+            return change.abandon()
+                    .thenRunAsync(
+                            () -> {
+                                grpcStep.abandon();
+                                metricsStep.abandon();
+                            },
+                            slowWork);
+        }
     }
 
-    /** Serves from now on. */
-    void serve(Change change) throws StartException {
-        List<String> errors = change.commit().toCompletableFuture().join();
-        if (!errors.isEmpty()) {
-            throw new StartException(errors);
-        }
-        GrpcServer started = grpc;
-        if (started != null) {
-            started.serving(true);
-        }
+    /** Lets go of the addresses that a successor cannot listen on beside this process. */
+    CompletionStage<List<String>> pause() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    grpc.pause();
+                    metrics.pause();
+                    return List.of();
+                },
+                slowWork);
     }
 
-    /** Follows a reload; completes with what could not be opened. */
-    CompletionStage<List<String>> follow(Configuration now) {
-        return sockets.prepare(now).thenCompose(change -> {
-            if (change.errors().isEmpty()) {
-                return change.commit();
-            }
-            return change.abandon().thenApply(done -> change.errors());
-        });
+    /** Takes them again. */
+    CompletionStage<List<String>> resume(Configuration present) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    List<String> problems = new ArrayList<>();
+                    grpc.prepare(present.sluice().get(SluiceSettings.GRPC), problems)
+                            .commit(problems);
+                    metrics.prepare(present.sluice().get(SluiceSettings.METRICS), problems)
+                            .commit(problems);
+                    return problems;
+                },
+                slowWork);
     }
 
     AdminSockets sockets() {
@@ -111,66 +143,34 @@ final class Surfaces implements AutoCloseable {
 
     /** Where the typed API listens first; empty where it does not. */
     String grpcAddress() {
-        GrpcServer started = grpc;
-        return started == null || started.addresses().isEmpty()
-                ? ""
-                : withoutPrefix(started.addresses().get(0));
+        return grpc.address();
     }
 
     /** Where metrics are served first; empty where they are not. */
     String metricsAddress() {
-        return metrics.isEmpty() ? "" : display(metrics.get(0));
+        return metrics.address();
     }
 
     /** What to say about ports that the kernel chose, since nobody could know them otherwise. */
-    List<String> chosenPorts(Configuration configuration) {
+    List<String> chosenPorts() {
         List<String> told = new ArrayList<>();
-        GrpcServer started = grpc;
-        if (started != null && leavesPortOpen(configuration.sluice().get(SluiceSettings.GRPC))) {
-            started.addresses().forEach(address -> told.add("gRPC listens on " + withoutPrefix(address) + "."));
-        }
-        if (leavesPortOpen(configuration.sluice().get(SluiceSettings.METRICS))) {
-            metrics.forEach(server -> told.add("Metrics are served on " + display(server) + "."));
-        }
+        grpc.chosenAddresses().forEach(address -> told.add("gRPC listens on " + address + "."));
+        metrics.chosenAddresses().forEach(address -> told.add("Metrics are served on " + address + "."));
         return told;
-    }
-
-    private static boolean leavesPortOpen(List<BindSpec> binds) {
-        return binds.stream()
-                .flatMap(bind -> bind.addresses().stream())
-                .anyMatch(address -> address instanceof ListenAddress.Inet inet && inet.port() == 0);
-    }
-
-    private static String display(MetricsServer server) {
-        InetSocketAddress address = server.address();
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    private static String withoutPrefix(String address) {
-        return address.substring(address.indexOf('@') + 1);
     }
 
     /** Stops saying that all is well, before traffic ends. */
     void draining() {
-        GrpcServer started = grpc;
-        if (started != null) {
-            started.serving(false);
-        }
+        grpc.serving(false);
     }
 
     @Override
     public void close() {
-        metrics.forEach(MetricsServer::close);
+        slowWork.shutdown();
+        metrics.close();
         scrapes.shutdown();
-        GrpcServer started = grpc;
-        if (started != null) {
-            try {
-                started.stop(GRACE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                started.close();
-            }
-        }
+        grpc.close();
         sockets.close();
+        closing.shutdown();
     }
 }

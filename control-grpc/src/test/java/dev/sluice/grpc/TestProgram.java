@@ -21,6 +21,7 @@ import dev.sluice.operation.ConfigurationSource;
 import dev.sluice.operation.ControlLoop;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Prepared;
 import dev.sluice.operation.process.Reload;
 import dev.sluice.state.Clock;
 import dev.sluice.state.ProcessState;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -203,7 +205,17 @@ final class TestProgram implements Host, AutoCloseable {
     public void stop(boolean soft) {}
 
     @Override
-    public void reloaded(Configuration before, Configuration now) {}
+    public CompletionStage<Prepared> prepare(Configuration next) {
+        return CompletableFuture.completedStage(Prepared.NOTHING);
+    }
+
+    @Override
+    public void reloadEnded() {}
+
+    @Override
+    public CompletionStage<List<String>> paused(boolean paused) {
+        return CompletableFuture.completedStage(List.of());
+    }
 
     @Override
     public void schedule(Runnable task, long delayMillis) {

@@ -13,6 +13,7 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.RuntimeState;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Begins sessions as the frontend's mode says. */
 final class ModeStarters implements Starters {
@@ -31,9 +32,9 @@ final class ModeStarters implements Starters {
         return frontend.mode() == ProxySettings.Mode.TCP ? tcp : http;
     }
 
-    /** Ends client connections that carry nothing at present; on the shard's worker. */
-    void closeIdle(Shard shard) {
-        http.closeIdle(shard);
+    /** Ends client connections that carry nothing at present, of one frontend, or of all where null; on the shard's worker. */
+    int closeIdle(Shard shard, @Nullable Frontend frontend) {
+        return http.closeIdle(shard, frontend);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.sluice.state.Candidate;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
+import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Listener;
 import dev.sluice.state.Proxy;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,10 +121,15 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         return log.open();
     }
 
+    /** Has connections queue on all bound listeners, before anybody accepts them: for a predecessor to let go. */
+    public List<String> listen() {
+        return listeners.listen();
+    }
+
     /** Completes once the process is stopping and its last client connection has ended. Ask after {@code ProcessState.stop()}. */
     public CompletionStage<Void> whenIdle() {
         if (state.process().isStopping()) {
-            CompletableFuture<Void> unused = sessions.onEach(starters::closeIdle);
+            CompletableFuture<Void> unused = sessions.onEach(shard -> starters.closeIdle(shard, null));
             if (state.process().connections().get() == 0) {
                 idle.complete(null);
             }
@@ -201,6 +208,16 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         List<Backend> alive = state.topology().backends();
         dispatchers.retain(alive);
         CompletableFuture<Void> unused = sessions.onEach(shard -> shard.retain(alive));
+    }
+
+    @Override
+    public CompletionStage<Integer> proxyRemoved(Proxy proxy) {
+        if (!(proxy instanceof Frontend frontend)) {
+            return CompletableFuture.completedFuture(0);
+        }
+        AtomicInteger closed = new AtomicInteger();
+        return sessions.onEach(shard -> closed.addAndGet(starters.closeIdle(shard, frontend)))
+                .thenApply(done -> closed.get());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.operation;
 import dev.sluice.config.Configuration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /** What the program around the state gives to operations; its wiring implements it. */
 public interface Host {
@@ -18,8 +19,14 @@ public interface Host {
     /** Ends the process: softly once no connection is left, else now. Called on the control thread; returns at once. */
     void stop(boolean soft);
 
-    /** A reload has been applied. Called on the control thread; returns at once. */
-    void reloaded(Configuration before, Configuration now);
+    /** Opens what a configuration that is about to be applied wants besides traffic. Called on the control thread; returns at once. */
+    CompletionStage<Prepared> prepare(Configuration next);
+
+    /** A reload is over, applied or refused. Called on the control thread; returns at once. */
+    void reloadEnded();
+
+    /** All frontends were paused, or resumed: what else is listened on follows. Completes with what could not be opened again. */
+    CompletionStage<List<String>> paused(boolean paused);
 
     /** Runs {@code task} once, after a delay, on any thread. */
     void schedule(Runnable task, long delayMillis);

@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,13 @@ public interface DataPlane {
     /** What the data plane compiled from the settings of a proxy is out of date. */
     void proxyChanged(Proxy proxy);
 
-    /** The proxy is gone from the configuration; what is established goes on to its end. */
-    default void proxyRemoved(Proxy proxy) {}
+    /**
+     * The proxy is gone from the configuration. What is established goes on to the end of what it carries; client connections that carry
+     * nothing are closed. Completes with their number.
+     */
+    default CompletionStage<Integer> proxyRemoved(Proxy proxy) {
+        return CompletableFuture.completedStage(0);
+    }
 
     /** Cuts all streams of a server; completes with their number. */
     CompletionStage<Integer> shutdownSessions(Server server);

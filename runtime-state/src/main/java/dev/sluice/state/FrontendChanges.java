@@ -2,6 +2,8 @@ package dev.sluice.state;
 
 import dev.sluice.config.BindSettings;
 import dev.sluice.config.ProxySettings;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Brings frontends to a plan. */
 final class FrontendChanges {
@@ -12,6 +14,7 @@ final class FrontendChanges {
     private int closed;
     private int kept;
     private int dropped;
+    private CompletionStage<Integer> connectionsClosed = CompletableFuture.completedStage(0);
 
     FrontendChanges(Plan plan, DataPlane dataPlane, int processMaxconn, boolean keep) {
         this.plan = plan;
@@ -32,12 +35,17 @@ final class FrontendChanges {
         return dropped;
     }
 
+    /** Completes with how many client connections lost their frontend and were closed. */
+    CompletionStage<Integer> connectionsClosed() {
+        return connectionsClosed;
+    }
+
     void apply() {
         plan.frontends().forEach(this::apply);
         for (Frontend frontend : plan.removedFrontends()) {
             frontend.status(Frontend.Status.STOP);
             frontend.listeners().forEach(this::close);
-            dataPlane.proxyRemoved(frontend);
+            connectionsClosed = connectionsClosed.thenCombine(dataPlane.proxyRemoved(frontend), Integer::sum);
         }
     }
 

@@ -34,6 +34,14 @@ public final class Reconfiguration {
         this.newListeners = newListeners(plan);
     }
 
+    /**
+     * What {@link #apply()} has done.
+     *
+     * @param report with no connection closed yet
+     * @param connectionsClosed completes with how many were
+     */
+    public record Applied(ReloadReport report, CompletionStage<Integer> connectionsClosed) {}
+
     /** Binds the sockets of new listeners; completes with why some could not be, in order. */
     public CompletionStage<List<String>> bind() {
         List<CompletableFuture<Optional<String>>> binding = newListeners.stream()
@@ -58,7 +66,7 @@ public final class Reconfiguration {
     }
 
     /** Changes the live objects; new listeners do not accept yet. */
-    public ReloadReport apply() {
+    public Applied apply() {
         Configuration configuration = plan.configuration();
         boolean keep = configuration.sluice().get(SluiceSettings.KEEP_RUNTIME_CHANGES);
         limits(configuration);
@@ -79,7 +87,7 @@ public final class Reconfiguration {
         plan.sides().forEach(side -> dataPlane.proxyChanged(side.proxy()));
         dataPlane.limitsChanged();
         long added = plan.sides().stream().filter(Plan.Side::isNew).count();
-        return new ReloadReport(
+        ReloadReport report = new ReloadReport(
                 changes.added(),
                 changes.removed(),
                 changes.changed(),
@@ -90,6 +98,7 @@ public final class Reconfiguration {
                 0,
                 changes.kept() + frontends.kept(),
                 changes.dropped() + frontends.dropped());
+        return new Applied(report, frontends.connectionsClosed());
     }
 
     private void limits(Configuration configuration) {

@@ -15,6 +15,21 @@ public record ReloadReport(
         int connectionsClosed,
         int runtimeChangesKept,
         int runtimeChangesDropped) {
+    /** The same with the number of connections that were closed, which is known last. */
+    public ReloadReport closing(int connections) {
+        return new ReloadReport(
+                serversAdded,
+                serversRemoved,
+                serversChanged,
+                proxiesAdded,
+                proxiesRemoved,
+                listenersOpened,
+                listenersClosed,
+                connections,
+                runtimeChangesKept,
+                runtimeChangesDropped);
+    }
+
     /**
      * In one line: {@code 2 servers added, 1 removed, 0 connections closed, 3 runtime changes kept}, and behind it what else is not 0.
      * Nouns stay in the plural, so that programs can read it.

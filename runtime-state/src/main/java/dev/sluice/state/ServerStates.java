@@ -156,7 +156,7 @@ public final class ServerStates {
     void closed(Backend backend) {
         backend.servers(List.of());
         touched.backend(backend);
-        dataPlane.proxyRemoved(backend);
+        var unused = dataPlane.proxyRemoved(backend); // Clients are its frontends'.
     }
 
     /** Takes a server out of its backend's count, before what it counts as changes. */

@@ -74,7 +74,7 @@ class ReloadTest {
         assertThat(world.server("b/s1")).isSameAs(before);
         assertThat(before.health().health()).isEqualTo(4);
         assertThat(world.dataPlane.calls).noneMatch(call -> call.matches("(bind|resume|close|removed|cut).*"));
-        assertThat(world.stops).containsExactly("reloaded");
+        assertThat(world.stops).containsExactly("prepared");
     }
 
     @Test

@@ -200,8 +200,18 @@ public final class World implements AutoCloseable, Host {
     }
 
     @Override
-    public void reloaded(Configuration before, Configuration now) {
-        stops.add("reloaded");
+    public CompletionStage<Prepared> prepare(Configuration next) {
+        stops.add("prepared");
+        return CompletableFuture.completedStage(Prepared.NOTHING);
+    }
+
+    @Override
+    public void reloadEnded() {}
+
+    @Override
+    public CompletionStage<List<String>> paused(boolean paused) {
+        stops.add(paused ? "paused" : "resumed");
+        return CompletableFuture.completedStage(List.of());
     }
 
     @Override

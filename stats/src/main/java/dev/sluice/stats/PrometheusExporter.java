@@ -32,7 +32,7 @@ public final class PrometheusExporter implements InternalService {
     }
 
     /** Answers a request for this target; what stands after {@code ?} chooses the metrics. */
-    Response answer(String uri) {
+    public Response answer(String uri) {
         Optional<MetricsQuery> query = MetricsQuery.of(uri);
         if (query.isEmpty()) {
             ChunkSource page = new Pieces(out -> {

@@ -39,19 +39,23 @@ public final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Makes {@code archive} by running the program with {@code trainingWords}, unless it is there, or somebody else is about to. */
-    public static void makeInBackground(Path archive, List<String> trainingWords) {
+    /**
+     * Makes {@code archive} by running the program with {@code trainingWords}, unless it is there, or somebody else is about to. The
+     * thread ends once that has begun.
+     */
+    public static Thread makeInBackground(Path archive, List<String> trainingWords) {
+        Thread thread = new Thread(() -> make(archive, trainingWords), "sluice-class-archive");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void make(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
         boolean training = System.getProperty("sluice.archive", "").isEmpty();
         if (training || directory == null) {
             return;
         }
-        Thread thread = new Thread(() -> make(archive, directory, trainingWords), "sluice-class-archive");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void make(Path archive, Path directory, List<String> trainingWords) {
         Path claim = directory.resolve(archive.getFileName() + ".claim");
         try {
             Files.createDirectories(directory);

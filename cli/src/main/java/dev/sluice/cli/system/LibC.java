@@ -29,6 +29,8 @@ interface LibC extends Library {
 
     int chdir(String path);
 
+    int unshare(int flags);
+
     int setsid();
 
     int dup2(int from, int to);
@@ -38,6 +40,8 @@ interface LibC extends Library {
     int kill(int pid, int signal);
 
     int getuid();
+
+    int getgid();
 
     int setrlimit(int resource, Limit limit);
 

@@ -1,6 +1,5 @@
 package dev.sluice.cli.system;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,9 @@ import java.util.OptionalInt;
 public final class Privileges {
     private static final Path USERS = Path.of("/etc/passwd");
     private static final Path GROUPS = Path.of("/etc/group");
+
+    /** {@code CLONE_FS} of Linux: what a thread shares with the others is its root and its directory. */
+    private static final int FILE_SYSTEM = 0x200;
 
     private Privileges() {}
 
@@ -41,6 +43,21 @@ public final class Privileges {
         } catch (IOException e) {
             return OptionalInt.empty();
         }
+    }
+
+    /** Whether the process is this user's already. */
+    public static boolean isUser(int uid) {
+        return LibC.load().getuid() == uid;
+    }
+
+    /** Whether the process has this group already. */
+    public static boolean isGroup(int gid) {
+        return LibC.load().getgid() == gid;
+    }
+
+    /** Lets the calling thread keep the present root and directory when the process changes its own; the reason where that failed. */
+    public static Optional<String> keepRoot() {
+        return LibC.load().unshare(FILE_SYSTEM) == 0 ? Optional.empty() : Optional.of(error());
     }
 
     /** Whether the process is root's. */
@@ -71,9 +88,8 @@ public final class Privileges {
         return LibC.load().setuid(uid) == 0 ? Optional.empty() : Optional.of(error());
     }
 
-    private static String error() {
-        int number = Native.getLastError();
-        return new LastErrorException(number).getMessage() + " ("
-                + LibC.load().strerror(number).getString(0) + ")";
+    /** The system's words for the last call that failed on this thread. */
+    static String error() {
+        return LibC.load().strerror(Native.getLastError()).getString(0);
     }
 }

@@ -1,11 +1,15 @@
 package dev.sluice.cli.system;
 
+import java.util.Optional;
+
 /** Signals to others, and letting go of a terminal. */
 public final class Processes {
     /** {@code SIGUSR1}: finish what is served, then end. */
     public static final int SIGUSR1 = 10;
     /** {@code SIGTERM}: end. */
     public static final int SIGTERM = 15;
+    /** {@code SIGTTIN}: listen again. */
+    public static final int SIGTTIN = 21;
     /** {@code SIGTTOU}: stop listening. */
     public static final int SIGTTOU = 22;
 
@@ -16,9 +20,14 @@ public final class Processes {
 
     private Processes() {}
 
-    /** Sends a signal; whether there was such a process. */
-    public static boolean signal(long pid, int signal) {
-        return LibC.load().kill((int) pid, signal) == 0;
+    /** Sends a signal; the reason where that failed. */
+    public static Optional<String> signal(long pid, int signal) {
+        return LibC.load().kill((int) pid, signal) == 0 ? Optional.empty() : Optional.of(Privileges.error());
+    }
+
+    /** Moves to a directory, where relative paths start from then on; the reason where that failed. */
+    public static Optional<String> enter(String directory) {
+        return LibC.load().chdir(directory) == 0 ? Optional.empty() : Optional.of(Privileges.error());
     }
 
     /** Leaves the terminal's session, so that its end does not end this process. */
@@ -26,10 +35,14 @@ public final class Processes {
         return LibC.load().setsid() > 0;
     }
 
-    /** Puts {@code /dev/null} in the place of standard input, output and error. */
-    public static boolean closeStandardStreams() {
+    /** Opens {@code /dev/null}, which another root need not have; negative where there is none. */
+    public static int openNothing() {
+        return LibC.load().open("/dev/null", READ_WRITE);
+    }
+
+    /** Puts what {@link #openNothing()} opened in the place of standard input, output and error. */
+    public static boolean closeStandardStreams(int nothing) {
         LibC libc = LibC.load();
-        int nothing = libc.open("/dev/null", READ_WRITE);
         return nothing >= 0 && libc.dup2(nothing, 0) >= 0 && libc.dup2(nothing, 1) >= 0 && libc.dup2(nothing, 2) >= 0;
     }
 

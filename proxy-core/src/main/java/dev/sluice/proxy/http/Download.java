@@ -119,7 +119,7 @@ final class Download {
         exchange.keepClient &= !tunnel
                 && response.framing.kind != Body.Kind.CLOSE
                 && !response.framing.distrusted
-                && !exchange.shard().process().isStopping();
+                && !exchange.isClosing();
         if (!tunnel) {
             response.prepare(exchange.keepClient, exchange.request.version);
         }

@@ -127,9 +127,14 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
                 && frontendPlan.connection != ProxySettings.HttpConnection.CLOSE
-                && !shard().process().isStopping();
+                && !entry.isClosing();
         count();
         route();
+    }
+
+    /** Whether the client's connection ends with this exchange in any case. */
+    boolean isClosing() {
+        return entry.isClosing();
     }
 
     /** What came is no request, or did not come in time. */

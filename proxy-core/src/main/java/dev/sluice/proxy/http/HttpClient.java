@@ -317,7 +317,7 @@ final class HttpClient extends Timer implements WireHandler {
         if (ended) {
             return;
         }
-        if (!keep || site.shard().process().isStopping()) {
+        if (!keep || entry.isClosing()) {
             linger();
             return;
         }

@@ -36,6 +36,11 @@ final class HttpEntry {
         return frontend;
     }
 
+    /** Whether its clients' connections end with what they carry: the process stops, or the frontend is gone for good. */
+    boolean isClosing() {
+        return site.shard().process().isStopping() || frontend.status() == Frontend.Status.STOP;
+    }
+
     long[] processCounters() {
         return process;
     }

@@ -5,6 +5,7 @@ import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Frontend;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -100,11 +101,22 @@ final class HttpSite {
         client.nextIdle = null;
     }
 
-    /** Ends all connections of clients that wait for their next request. */
-    void closeIdle() {
-        for (HttpClient each = firstIdle; each != null; each = firstIdle) {
-            each.close();
+    /** Ends all connections of clients that wait for their next request; of one frontend, or of all where null. Returns their number. */
+    int closeIdle(@Nullable Frontend of) {
+        if (of != null) {
+            entries.values().removeIf(entry -> entry.frontend() == of); // Busy clients hold theirs to their end.
         }
+        int closed = 0;
+        HttpClient next = firstIdle;
+        while (next != null) {
+            HttpClient each = next;
+            next = each.nextIdle;
+            if (of == null || each.entry().frontend() == of) {
+                each.close();
+                closed++;
+            }
+        }
+        return closed;
     }
 
     /** Ends a turn: every entry from a wire or timer calls it last. */

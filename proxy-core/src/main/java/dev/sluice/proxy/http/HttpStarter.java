@@ -6,7 +6,9 @@ import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.CounterSet;
+import dev.sluice.state.Frontend;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /** Begins HTTP/1 sessions. */
 public final class HttpStarter implements SessionStarter {
@@ -21,12 +23,10 @@ public final class HttpStarter implements SessionStarter {
         this.log = log;
     }
 
-    /** Ends the connections of clients that wait for their next request; on the shard's worker, when the process stops. */
-    public void closeIdle(Shard shard) {
+    /** Ends the connections of clients that wait for their next request, of one frontend, or of all where null; on the shard's worker. */
+    public int closeIdle(Shard shard, @Nullable Frontend frontend) {
         HttpSite site = sites.get(shard.worker().index());
-        if (site != null) {
-            site.closeIdle();
-        }
+        return site == null ? 0 : site.closeIdle(frontend);
     }
 
     @Override

@@ -33,15 +33,23 @@ final class ListenerSockets {
 
     /** Takes connections, for the first time or again. */
     CompletableFuture<Optional<String>> resume() {
+        Optional<String> error = listen();
+        return error.isPresent()
+                ? CompletableFuture.completedFuture(error)
+                : onAll(Acceptor::start).thenApply(done -> Optional.empty());
+    }
+
+    /** Has connections queue; an error says why they cannot. */
+    Optional<String> listen() {
         for (OpenSocket socket : sockets) {
             try {
                 socket.listen(backlog());
             } catch (IOException failure) {
-                return CompletableFuture.completedFuture(Optional.of("cannot listen to socket ("
-                        + BindFailure.reason(failure) + ") for [" + listener.boundAddress() + "]."));
+                return Optional.of("cannot listen to socket (" + BindFailure.reason(failure) + ") for ["
+                        + listener.boundAddress() + "].");
             }
         }
-        return onAll(Acceptor::start).thenApply(done -> Optional.empty());
+        return Optional.empty();
     }
 
     /** Refuses connections, after those that had connected already were taken. */

@@ -4,6 +4,7 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.state.Listener;
 import dev.sluice.state.ProcessState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,13 @@ public final class Listeners {
         ProxySpec proxy = listener.frontend().spec();
         String kind = proxy.kind() == ProxySpec.Kind.FRONTEND ? "frontend" : "proxy";
         return "Binding [" + listener.spec().location() + "] for " + kind + " " + proxy.name() + ": ";
+    }
+
+    /** Has connections queue on all that are bound; they are accepted once {@link #resume} is called. Returns why some cannot. */
+    public List<String> listen() {
+        List<String> errors = new ArrayList<>();
+        open.forEach((listener, sockets) -> sockets.listen().ifPresent(text -> errors.add(prefix(listener) + text)));
+        return errors;
     }
 
     /** Accepts on a bound listener. */

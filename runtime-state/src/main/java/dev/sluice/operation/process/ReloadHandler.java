@@ -6,10 +6,12 @@ import dev.sluice.config.parse.Messages;
 import dev.sluice.operation.ConfigurationSource.Reading;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Prepared;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.Severity;
 import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.ReloadReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +33,12 @@ final class ReloadHandler {
                 .configuration()
                 .read()
                 .thenComposeAsync(reading -> read(reading, context), context.control())
-                .whenCompleteAsync((outcome, bug) -> context.state().endReload(), context.control());
+                .whenCompleteAsync(
+                        (outcome, bug) -> {
+                            context.state().endReload();
+                            context.host().reloadEnded();
+                        },
+                        context.control());
     }
 
     private static CompletionStage<Outcome> read(Reading reading, Context context) {
@@ -50,28 +57,40 @@ final class ReloadHandler {
         Reconfiguration change = new Reconfiguration(
                 context.state(), context.servers(), context.dataPlane(), context.clock(), configuration);
         return change.bind()
-                .thenComposeAsync(
-                        errors -> {
-                            if (!errors.isEmpty()) {
-                                change.abandon();
-                                return CompletableFuture.completedStage(
-                                        Outcome.refused(Reason.BIND_FAILED, String.join("\n", errors)));
-                            }
-                            return applied(change, configuration, context);
+                .thenCombineAsync(
+                        context.host().prepare(configuration),
+                        (errors, prepared) -> {
+                            List<String> all = new ArrayList<>(errors);
+                            all.addAll(prepared.errors());
+                            return all.isEmpty() ? applied(change, prepared, context) : refused(change, prepared, all);
                         },
-                        context.control());
+                        context.control())
+                .thenCompose(outcome -> outcome);
     }
 
-    private static CompletionStage<Outcome> applied(
-            Reconfiguration change, Configuration configuration, Context context) {
-        Configuration before = context.state().configuration();
-        ReloadReport report = change.apply();
-        context.changed("reload: " + report.text());
+    private static CompletionStage<Outcome> refused(Reconfiguration change, Prepared prepared, List<String> errors) {
+        change.abandon();
+        Outcome refusal = Outcome.refused(Reason.BIND_FAILED, String.join("\n", errors));
+        return prepared.abandon().thenApply(done -> refusal);
+    }
+
+    private static CompletionStage<Outcome> applied(Reconfiguration change, Prepared prepared, Context context) {
+        Reconfiguration.Applied applied = change.apply();
+        context.changed("reload: " + applied.report().text());
         context.barrier();
-        context.host().reloaded(before, configuration);
         // Whoever comes in by a new listener finds the new servers.
         context.servers().publish();
-        return change.open().thenApply(errors -> answer(report, errors));
+        return change.open()
+                .thenCombine(prepared.commit(), ReloadHandler::join)
+                .thenCombine(
+                        applied.connectionsClosed(),
+                        (errors, closed) -> answer(applied.report().closing(closed), errors));
+    }
+
+    private static List<String> join(List<String> some, List<String> more) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static Outcome answer(ReloadReport report, List<String> errors) {

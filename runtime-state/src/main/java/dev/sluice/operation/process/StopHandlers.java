@@ -37,6 +37,7 @@ final class StopHandlers {
             }
         }
         context.changed(pausing.size() + " frontends paused");
+        pausing.add(context.host().paused(true).<Void>thenApply(none -> null).toCompletableFuture());
         return CompletableFuture.allOf(pausing.toArray(CompletableFuture[]::new))
                 .thenApply(done -> Outcome.OK);
     }
@@ -57,6 +58,9 @@ final class StopHandlers {
             }
         }
         context.changed("paused frontends resumed");
+        failed = failed.thenCombine(
+                context.host().paused(false),
+                (before, errors) -> before.or(() -> errors.stream().findFirst()));
         return failed.thenApply(error ->
                 error.map(text -> Outcome.refused(Reason.BIND_FAILED, text)).orElse(Outcome.OK));
     }
