@@ -6,6 +6,9 @@ import dev.sluice.proxy.worker.Timer;
 final class Deadlines {
     private long client = Timer.NEVER;
     private long server = Timer.NEVER;
+    private long fromClient;
+    private long fromServer;
+    private boolean serverSpokeLast;
 
     /** Whoever is waited for has its timeout from now on; 0 waits for ever. */
     void set(long now, boolean forClient, long clientMillis, boolean forServer, long serverMillis) {
@@ -13,18 +16,32 @@ final class Deadlines {
         server = forServer && serverMillis > 0 ? now + serverMillis : Timer.NEVER;
     }
 
-    /** Of a tunnel; a side that has ended has its own timeout where one is set. */
-    void tunnel(long now, HttpPlan front, HttpPlan back, boolean clientEnded, boolean serverEnded) {
+    /** Of a tunnel, in which {@code up} comes from the client; a side that has ended has its own timeout where one is set. */
+    void tunnel(long now, HttpPlan front, HttpPlan back, Body up, Body down) {
+        if (down.payload() != fromServer) {
+            serverSpokeLast = true;
+        } else if (up.payload() != fromClient) {
+            serverSpokeLast = false;
+        }
+        fromClient = up.payload();
+        fromServer = down.payload();
         long tunnel = back.tunnelMillis > 0 ? back.tunnelMillis : front.tunnelMillis;
         long forClient = tunnel > 0 ? tunnel : front.clientMillis;
         long forServer = tunnel > 0 ? tunnel : back.serverMillis;
-        if (clientEnded && front.clientFinMillis > 0) {
+        if (up.isDone() && front.clientFinMillis > 0) {
             forClient = front.clientFinMillis;
         }
-        if (serverEnded && back.serverFinMillis > 0) {
+        if (down.isDone() && back.serverFinMillis > 0) {
             forServer = back.serverFinMillis;
         }
         set(now, true, forClient, true, forServer);
+    }
+
+    /** Another exchange begins. */
+    void reset() {
+        fromClient = 0;
+        fromServer = 0;
+        serverSpokeLast = false;
     }
 
     /** The earlier one. */
@@ -32,8 +49,8 @@ final class Deadlines {
         return Math.min(client, server);
     }
 
-    /** Whether the client's is the earlier one. */
+    /** Whether the client's is the earlier one; of two at once it is that of who has been silent for longer. */
     boolean isClientFirst() {
-        return client < server;
+        return client < server || client == server && serverSpokeLast;
     }
 }

@@ -162,6 +162,8 @@ final class Download {
             }
             case DONE -> {
                 done = true;
+                // Who answers before it was asked in full will hardly read on.
+                keepServer &= forwarding.isRequestSent();
                 forwarding.responsePassed();
             }
             case WRONG -> bad();
@@ -175,11 +177,6 @@ final class Download {
         exchange.tally.side(Counter.SERVER_ABORTS, 1);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
         exchange.serverFault('S', 502);
-    }
-
-    /** Whether no more will come from the server. */
-    boolean isEnded() {
-        return pump.body().isDone();
     }
 
     /** Both directions of a tunnel have ended. */

@@ -8,6 +8,7 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.wire.WireError;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -247,8 +248,12 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     /** The client's fault or wish, or its silence. */
-    void clientFault(char cause, int status) {
-        char where = where();
+    void clientFault(char cause, int refusal) {
+        boolean reset = cause == 'C' && client().wire().error() != WireError.NONE;
+        // A client that resets while it waits for its answer counts as one that was being answered.
+        boolean late = reset && where() == 'H' && forwarding.isRequestSent();
+        int status = late ? 400 : refusal;
+        char where = late ? 'D' : where();
         if (cause == 'P') {
             tally.frontend(Counter.REQUEST_ERRORS);
         } else if (where != 'Q' && where != 'C') {
@@ -260,7 +265,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (where == 'H' && status > 0 && client().wire().isWritable()) {
             reply(status, false);
         } else {
-            trace.status = where == 'H' ? status : trace.status;
+            trace.status = where == 'H' || late ? status : trace.status;
             finish();
         }
     }

@@ -53,6 +53,7 @@ final class Forwarding implements WireHandler {
         headSent = false;
         requestSent = false;
         uploadDead = false;
+        deadlines.reset();
         upload.clear();
         download.reset();
     }
@@ -89,6 +90,10 @@ final class Forwarding implements WireHandler {
     /** Whether the client has seen the beginning of a final response. */
     boolean isResponseBegun() {
         return phase == Phase.RESPONDING || phase == Phase.TUNNEL;
+    }
+
+    boolean isRequestSent() {
+        return requestSent;
     }
 
     /** Whether the server's connection may serve another request. */
@@ -150,12 +155,18 @@ final class Forwarding implements WireHandler {
             case SINK_BROKEN -> {
                 uploadDead = true;
                 if (download.isDone()) {
-                    endEarly();
+                    serverLeft();
                 } else {
                     download.read();
                 }
             }
         }
+    }
+
+    /** The response has passed, and the server takes no more of the request. */
+    private void serverLeft() {
+        exchange.trace.ended('S', 'L');
+        endEarly();
     }
 
     private void endEarly() {
@@ -197,7 +208,8 @@ final class Forwarding implements WireHandler {
             if (clientWire().isPeerDone() && exchange.backendPlan().abortOnClose) {
                 exchange.clientFault('C', -1);
             }
-        } else if (phase == Phase.WAITING
+        } else if ((phase == Phase.WAITING
+                        || phase == Phase.RESPONDING && download.pump().isFlushed())
                 && clientWire().isPeerDone()
                 && exchange.backendPlan().abortOnClose
                 && exchange.client().isGone()) {
@@ -234,12 +246,9 @@ final class Forwarding implements WireHandler {
             case TUNNEL -> pumpTunnel();
             case WAITING -> download.read();
             case RESPONDING -> {
+                // Once the answer is complete, the end of who gave it shows when more of the request is to be sent.
                 if (!download.isDone()) {
                     download.pass();
-                } else if (wire.isPeerDone()) {
-                    // The answer is complete, and nobody wants the rest of the request.
-                    uploadDead = true;
-                    endEarly();
                 }
             }
             case IDLE, REPLYING -> {}
@@ -264,9 +273,7 @@ final class Forwarding implements WireHandler {
         switch (phase) {
             case WAITING -> download.none();
             case RESPONDING -> {
-                if (download.isDone()) {
-                    endEarly();
-                } else {
+                if (!download.isDone()) {
                     download.broke();
                 }
             }
@@ -298,7 +305,7 @@ final class Forwarding implements WireHandler {
         if (requestSent) {
             exchange.finish();
         } else if (uploadDead) {
-            endEarly();
+            serverLeft();
         }
     }
 
@@ -344,7 +351,9 @@ final class Forwarding implements WireHandler {
         HttpPlan front = exchange.frontendPlan();
         HttpPlan back = exchange.backendPlan();
         switch (phase) {
-            case TUNNEL -> deadlines.tunnel(now, front, back, upload.body().isDone(), download.isEnded());
+            case TUNNEL ->
+                deadlines.tunnel(
+                        now, front, back, upload.body(), download.pump().body());
             case REPLYING -> deadlines.set(now, true, front.clientMillis, false, 0);
             default -> {
                 boolean clientBlocked = !download.pump().isFlushed();

@@ -176,7 +176,7 @@ final class Framing {
     private boolean host(Head head, ByteBuffer memory, int base, int field) {
         if (hostField < 0) {
             hostField = field;
-            return true;
+            return !head.request || Authority.isHost(memory, base + head.valueStart(field), head.valueLength(field));
         }
         int length = head.valueLength(field);
         toEdit = true;
@@ -239,6 +239,10 @@ final class Framing {
 
     private boolean transferEncoding(ByteBuffer memory, int start, int end) {
         int count = 0;
+        int separators = 0;
+        for (int at = start; at < end; at++) {
+            separators += memory.get(at) == ',' ? 1 : 0;
+        }
         for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
             boolean isChunked = Chars.equalsIgnoreCase(memory, at, Tokens.end(memory, at, end) - at, CHUNKED);
             chunkedNotLast |= chunked;
@@ -246,7 +250,8 @@ final class Framing {
             otherCoding |= !isChunked;
             count++;
         }
-        return count > 0;
+        // An empty element is nothing to some and a coding without a name to others.
+        return count == separators + 1;
     }
 
     private void edit(Head head, ByteBuffer memory, int base, boolean dropLength) {

@@ -59,6 +59,11 @@ public final class HeadParser {
         return MORE;
     }
 
+    /** The status that tells a client which part of its head is too long. */
+    static int tooLong(Head head) {
+        return head.state < VERSION ? 414 : 431;
+    }
+
     private static int step(Head head, ByteBuffer memory, int base, int at, int end) {
         switch (head.state) {
             case START:

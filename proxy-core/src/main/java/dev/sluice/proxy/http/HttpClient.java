@@ -241,7 +241,7 @@ final class HttpClient extends Timer implements WireHandler {
                     return true;
                 }
                 if (parsed == HeadParser.BAD || inbox.readable() >= max) {
-                    reject(parsed == HeadParser.BAD ? 400 : 431, 'P');
+                    reject(parsed == HeadParser.BAD ? 400 : HeadParser.tooLong(head), 'P');
                     return false;
                 }
             }

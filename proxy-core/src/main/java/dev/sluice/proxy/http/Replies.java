@@ -21,6 +21,7 @@ final class Replies {
         add(408, "Request Time-out", "Your browser didn't send a complete request in time.");
         add(410, "Gone", "The resource is no longer available and will not be available again.");
         add(413, "Payload Too Large", "The request entity exceeds the maximum allowed.");
+        add(414, "URI Too Long", "The URI provided was too long for the server to process.");
         add(421, "Misdirected Request", "Request sent to a non-authoritative server.");
         add(422, "Unprocessable Content", "The server cannot process the contained instructions.");
         add(425, "Too Early", "Your browser sent early data.");

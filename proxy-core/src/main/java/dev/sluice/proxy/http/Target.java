@@ -8,6 +8,7 @@ final class Target {
     private int pathLength;
     private int authorityStart;
     private int authorityLength;
+    private int schemeLength;
 
     /** Offset of the path, from the head's first byte. */
     int pathStart() {
@@ -28,7 +29,10 @@ final class Target {
         if (head.method == Method.CONNECT) {
             pathStart = start;
             pathLength = 0;
-            return isAuthority(memory, base + start, length);
+            schemeLength = 0;
+            authorityStart = start;
+            authorityLength = length;
+            return isAuthority(memory, base + start, length) && agrees(head, memory, base, hostField);
         }
         if (first == '/') {
             path(memory, base, start, length);
@@ -64,10 +68,21 @@ final class Target {
         while (to < length && memory.get(base + start + to) != '/' && memory.get(base + start + to) != '?') {
             to++;
         }
-        authorityStart = start + from;
-        authorityLength = to - from;
+        schemeLength = at;
+        int host = behindUser(memory, base + start + from, to - from);
+        authorityStart = start + from + host;
+        authorityLength = to - from - host;
         path(memory, base, start + to, length - to);
-        return authorityLength > 0;
+        return authorityLength > 0 && Authority.isHost(memory, base + authorityStart, authorityLength);
+    }
+
+    /** Bytes of a user's name and its {@code @}. */
+    private static int behindUser(ByteBuffer memory, int start, int length) {
+        int at = length;
+        while (at > 0 && memory.get(start + at - 1) != '@') {
+            at--;
+        }
+        return at;
     }
 
     private static boolean isScheme(byte b) {
@@ -90,8 +105,13 @@ final class Target {
 
     private boolean agrees(Head head, ByteBuffer memory, int base, int hostField) {
         return hostField < 0
-                || head.valueLength(hostField) == authorityLength
-                        && Chars.equalsIgnoreCase(
-                                memory, base + head.valueStart(hostField), base + authorityStart, authorityLength);
+                || Authority.agree(
+                        memory,
+                        base + head.targetStart,
+                        schemeLength,
+                        base + head.valueStart(hostField),
+                        head.valueLength(hostField),
+                        base + authorityStart,
+                        authorityLength);
     }
 }

@@ -290,7 +290,6 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
     @Override
     public void released(Wire client) {
         limits.leave(listener);
-        limits.placeIsFree();
     }
 
     @Override

@@ -62,6 +62,8 @@ final class Limits {
             int unused = frontend.sessions().decrement();
         }
         int unused = process.connections().decrement();
+        // Another acceptor may have taken what was only tried here for taken.
+        placeIsFree();
         return Verdict.FULL;
     }
 
@@ -95,13 +97,14 @@ final class Limits {
         return Math.max(1, MILLIS_PER_SECOND / slowest);
     }
 
-    /** Gives places back. */
+    /** Gives places back, also those of a connection that did not come; who stands for want of one looks again. */
     void leave(Listener listener) {
         int unused = listener.sessions().decrement();
         int unusedToo = listener.frontend().sessions().decrement();
         if (process.connections().decrement() == 0 && process.isStopping()) {
             onIdle.run();
         }
+        placeIsFree();
     }
 
     /** Remembers that {@code acceptor} stands; returns false where there is room again, so that it need not. */

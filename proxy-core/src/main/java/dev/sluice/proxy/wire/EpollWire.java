@@ -165,6 +165,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         try {
             got = socket.recvAddress(address, 0, capacity);
         } catch (IOException failure) {
+            readable = false;
             return failed(failure);
         }
         if (got < 0) {
@@ -188,6 +189,8 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         try {
             sent = socket.sendAddress(address, 0, length);
         } catch (IOException failure) {
+            // What the peer said before it went can still be read, and it may have come since the last event.
+            readable = true;
             return failed(failure);
         }
         if (sent < length) {
@@ -198,7 +201,6 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
 
     private int failed(IOException failure) {
         error = SystemErrors.of(failure);
-        readable = false;
         writable = false;
         return FAILED;
     }

@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -101,6 +102,37 @@ class HttpBodiesTest {
     }
 
     /** Answers with the request's framing and body, byte by byte as they come. */
+    /** Unread bytes make the kernel reset the connection right behind the answer, while more of the request is being sent. */
+    @Test
+    void anEarlyRefusalIsHeardThoughItsServerResets() throws Exception {
+        String refusal = "HTTP/1.1 413 Big\r\nContent-Length: 2\r\n\r\nno";
+        try (ServerSocket refuser = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                TestProxy proxy = TestProxy.of(DEFAULTS
+                        + "frontend fe\n bind 127.0.0.1:0\n default_backend be\nbackend be\n server a 127.0.0.1:"
+                        + refuser.getLocalPort() + "\n")) {
+            for (int round = 0; round < 20; round++) {
+                try (Socket client = connect(proxy)) {
+                    CompletableFuture<Void> refused = CompletableFuture.runAsync(() -> refuse(refuser, refusal));
+                    send(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n" + "x".repeat(300_000));
+                    assertThat(read(client, refusal.length()))
+                            .as("round " + round)
+                            .isEqualTo(refusal);
+                    refused.join();
+                }
+            }
+        }
+    }
+
+    private static void refuse(ServerSocket socket, String refusal) {
+        try (Socket connection = socket.accept()) {
+            int first = connection.getInputStream().read();
+            assertThat(first).isEqualTo('P');
+            connection.getOutputStream().write(refusal.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void echo(ServerSocket socket) {
         try (Socket connection = socket.accept()) {
             InputStream in = connection.getInputStream();

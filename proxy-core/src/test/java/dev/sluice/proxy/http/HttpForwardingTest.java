@@ -222,6 +222,17 @@ class HttpForwardingTest {
     }
 
     @Test
+    void aTargetThatFillsTheBufferIsTooLong() throws Exception {
+        try (TestProxy proxy = proxy("", "");
+                Socket client = connect(proxy)) {
+            send(client, "GET /" + "y".repeat(40_000));
+            assertThat(readAll(client))
+                    .startsWith("HTTP/1.1 414 URI Too Long\r\n")
+                    .endsWith("The URI provided was too long for the server to process.\n</body></html>\n");
+        }
+    }
+
+    @Test
     void idleClientsAreClosedInTime() throws Exception {
         try (TestProxy proxy = proxy(" timeout http-keep-alive 100ms\n timeout http-request 2s\n", "");
                 Socket client = connect(proxy)) {

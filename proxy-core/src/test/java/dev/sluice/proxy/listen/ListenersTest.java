@@ -9,6 +9,7 @@ import dev.sluice.state.Listener;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,41 @@ class ListenersTest {
             expectGreeting(waits);
             assertThat(rig.state.process().maxconnReached().get()).isZero();
         }
+    }
+
+    /** Two workers try for one place; who has only looked into an empty queue must not leave the other waiting for nobody. */
+    @Test
+    void nobodyIsForgottenWhereAPlaceGoesRound() throws Exception {
+        try (Rig rig = Rig.start(config("127.0.0.1:0 maxconn 1", ""), 2, Map.of())) {
+            for (int round = 0; round < 250; round++) {
+                List<Socket> waiting = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    waiting.add(rig.connect("l"));
+                }
+                while (!waiting.isEmpty()) {
+                    Socket served = greeted(waiting);
+                    assertThat(waiting.remove(served)).isTrue();
+                    Rig.hangUp(served);
+                }
+            }
+        }
+    }
+
+    private static Socket greeted(List<Socket> clients) throws Exception {
+        AtomicReference<Socket> found = new AtomicReference<>();
+        Rig.await(() -> {
+            for (Socket client : clients) {
+                try {
+                    if (client.getInputStream().available() > 0) {
+                        found.set(client);
+                    }
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            }
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     @Test
