@@ -98,7 +98,6 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
             inputEnded = true;
-            leaving.complete(null);
             if (ending) {
                 // Only what a client still sent was waited for.
                 finish();
@@ -162,6 +161,11 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         ending = true;
         ChannelFuture unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> finish());
         proceed();
+    }
+
+    @Override
+    public void clientLeft() {
+        leaving.complete(null);
     }
 
     @Override

@@ -193,6 +193,8 @@ final class ProtocolTest {
                 "operator;show cli level;disable server be/s1;user;show cli level;show sess;operator\n",
                 "\noperator\n\nPermission denied\n\n\nuser\n\nPermission denied\n\nPermission denied\n\n");
         says("operator -;show cli level\n", "operator\n\n");
+        says("prompt;user -\n", "\n\n> ");
+        assertThat(Client.ask(admin, "user;show stat be 4 1\n")).contains("127.0.0.1:8001");
         says("expert-mode on -;expert-mode;experimental-mode\n", "expert-mode is ON\n\nexperimental-mode is OFF\n\n");
         says("expert-mode on;user;expert-mode\n", "\n\nPermission denied\n\n");
         assertThat(Client.ask(quick, "show cli level\n")).isEqualTo("[info]: operator\n\n");
@@ -207,6 +209,10 @@ final class ProtocolTest {
         says(
                 "set severity-output string -;set severity-output\n",
                 "[err]: one of 'none', 'number', 'string' is a" + " required argument\n\n");
+        says(
+                "set severity-output string -;enable frontend fe;set server be/s1 addr x;set server be/s1 addr\n",
+                "[notice]: All sockets are already enabled.\n\n[warning]: Invalid addr 'x'\n\n"
+                        + "[err]: set server <b>/<s> addr requires an address and optionally a port.\n\n");
     }
 
     private String suggestions(String word) throws IOException {
@@ -248,6 +254,9 @@ final class ProtocolTest {
     @Test
     void halfClosingInterruptsAWait() throws IOException {
         assertThat(Client.ask(admin, "wait 1m\n")).startsWith("Interrupted.");
+        // What was sent behind it is still to be served, so nobody has left.
+        assertThat(Client.ask(admin, "wait 20\necho b\n")).isEqualTo("Done.\n\n");
+        assertThat(Client.ask(admin, "prompt i;wait 20\nwait 1m\n")).isEqualTo("\nDone.\n\nInterrupted. (null)\n\n");
         try (Client client = Client.connect(admin)) {
             assertThat(client.send("wait 10;echo a\n").all()).isEqualTo("Done.\n\na\n\n");
         }

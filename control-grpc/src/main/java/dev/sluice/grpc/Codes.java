@@ -22,6 +22,7 @@ final class Codes {
             case FRONTEND_ALREADY_DISABLED,
                     FRONTEND_ALREADY_ENABLED,
                     FRONTEND_SHUT_DOWN,
+                    PROXY_DISABLED,
                     CHECK_NOT_CONFIGURED,
                     AGENT_NOT_CONFIGURED,
                     TRACKING_SERVER,

@@ -23,6 +23,11 @@ public record Checked<T>(@Nullable T value, Outcome.@Nullable Refused refused) {
         return new Checked<>(null, new Outcome.Refused(reason, Severity.ERROR, text));
     }
 
+    /** A bad one, with words that HAProxy takes for a warning. */
+    public static <T> Checked<T> warned(Reason reason, String text) {
+        return new Checked<>(null, new Outcome.Refused(reason, Severity.WARNING, text));
+    }
+
     /** What {@code next} makes of the value, or the refusal. */
     public Outcome then(Function<T, Outcome> next) {
         T present = value;

@@ -1,5 +1,6 @@
 package dev.sluice.operation;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
@@ -9,8 +10,25 @@ import dev.sluice.state.Server;
 public final class Find {
     private Find() {}
 
-    /** A server. */
+    /** A server that something is to be done with; nothing is with those of a proxy that is disabled or shut down. */
     public static Checked<Server> server(Context context, ServerRef reference) {
+        return anyServer(context, reference)
+                .and(server -> isDisabled(context, server.backend())
+                        ? Checked.refused(Reason.PROXY_DISABLED, "Proxy is disabled.")
+                        : Checked.of(server));
+    }
+
+    private static boolean isDisabled(Context context, Backend backend) {
+        return backend.settings().get(ProxySettings.DISABLED)
+                || context.state()
+                        .topology()
+                        .frontend("#" + backend.id())
+                        .filter(sameSection -> sameSection.status() == Frontend.Status.STOP)
+                        .isPresent();
+    }
+
+    /** A server that is only looked at. */
+    public static Checked<Server> anyServer(Context context, ServerRef reference) {
         if (reference.server().isEmpty()) {
             return Checked.refused(Reason.MISSING_ARGUMENT, "Require 'backend/server'.");
         }

@@ -27,7 +27,7 @@ final class Planner {
     static Plan plan(Topology live, Configuration configuration) {
         List<ProxySpec> specs = configuration.proxies();
         Ids ids = new Ids(
-                FIRST_PROXY, specs.stream().mapToInt(spec -> spec.settings().get(ProxySettings.ID)), false);
+                FIRST_PROXY, specs.stream().mapToInt(spec -> spec.settings().get(ProxySettings.ID)), Ids.Asked.STAYS);
         List<Plan.Side> sides = new ArrayList<>();
         Set<Proxy> kept = new HashSet<>();
         for (ProxySpec spec : specs) {
@@ -52,7 +52,7 @@ final class Planner {
         Frontend frontend = old == null ? new Frontend(spec, id) : old;
         List<Listener> unmatched = new ArrayList<>(frontend.listeners());
         Ids ids = new Ids(
-                1, spec.binds().stream().mapToInt(bind -> bind.settings().get(BindSettings.ID)), true);
+                1, spec.binds().stream().mapToInt(bind -> bind.settings().get(BindSettings.ID)), Ids.Asked.CONTINUES);
         List<Plan.ListenerStep> steps = new ArrayList<>();
         for (BindSpec bind : spec.binds()) {
             for (ListenAddress address : bind.addresses()) {
@@ -87,7 +87,9 @@ final class Planner {
         Map<String, Server> byName = new HashMap<>();
         backend.servers().forEach(server -> byName.put(server.name(), server));
         Ids ids = new Ids(
-                1, spec.servers().stream().mapToInt(server -> server.settings().get(ServerSettings.ID)), true);
+                1,
+                spec.servers().stream().mapToInt(server -> server.settings().get(ServerSettings.ID)),
+                Ids.Asked.COUNTS);
         List<Plan.ServerStep> steps = new ArrayList<>();
         for (ServerSpec server : spec.servers()) {
             int serverId = ids.give(server.settings().get(ServerSettings.ID));

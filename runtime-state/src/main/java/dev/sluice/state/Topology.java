@@ -76,7 +76,7 @@ public final class Topology {
             return Optional.empty();
         }
         // HAProxy reads the number as C's atoi does: up to the first other character.
-        String digits = reference.substring(1).replaceFirst("^(\\d*).*$", "$1");
+        String digits = reference.substring(1).replaceFirst("^\\s*\\+?0*(\\d+).*$", "$1");
         return among.stream()
                 .filter(proxy -> Integer.toString(proxy.id()).equals(digits))
                 .findFirst();

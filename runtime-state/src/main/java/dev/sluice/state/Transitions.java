@@ -70,7 +70,9 @@ final class Transitions {
     }
 
     private void enterMaintenance(Server server) {
-        server.health().paused(server.health().isConfigured());
+        if (server.health().isEnabled()) {
+            server.health().paused(true);
+        }
         server.health().health(0);
         if (server.operationalState() != OperationalState.STOPPED) {
             setOperational(server, OperationalState.STOPPED);
@@ -79,10 +81,8 @@ final class Transitions {
 
     private void leaveMaintenance(Server server) {
         Check health = server.health();
-        if (health.isConfigured()) {
-            health.paused(false);
-        }
         if (health.isEnabled()) {
+            health.paused(false);
             health.health(health.rise());
         }
         Server tracked = server.tracked();

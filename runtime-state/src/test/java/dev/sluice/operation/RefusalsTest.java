@@ -80,13 +80,17 @@ class RefusalsTest {
     }
 
     private void refused(Operation operation, Reason reason, String text) {
+        refused(Severity.ERROR, operation, reason, text);
+    }
+
+    private void refused(Severity severity, Operation operation, Reason reason, String text) {
         long revision = world.loop.revision();
         Outcome outcome = world.ask(operation);
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         outcome.match(done -> done, rows -> rows, refused -> {
             assertThat(refused.text()).isEqualTo(text);
             assertThat(refused.reason()).isEqualTo(reason);
-            assertThat(refused.severity()).isEqualTo(Severity.ERROR);
+            assertThat(refused.severity()).isEqualTo(severity);
             return refused;
         });
         assertThat(world.loop.revision()).isEqualTo(revision);
@@ -247,9 +251,17 @@ class RefusalsTest {
         refused(new EnableFrontend("nope"), Reason.FRONTEND_NOT_FOUND, NO_FRONTEND);
         refused(new ShutdownFrontend("b"), Reason.FRONTEND_NOT_FOUND, NO_FRONTEND);
         refused(new DisableFrontend("2"), Reason.FRONTEND_NOT_FOUND, NO_FRONTEND);
-        refused(new EnableFrontend("f"), Reason.FRONTEND_ALREADY_ENABLED, "All sockets are already enabled.");
+        refused(
+                Severity.NOTICE,
+                new EnableFrontend("f"),
+                Reason.FRONTEND_ALREADY_ENABLED,
+                "All sockets are already enabled.");
         assertThat(world.say(new DisableFrontend("#2"))).isEqualTo("OK");
-        refused(new DisableFrontend("f"), Reason.FRONTEND_ALREADY_DISABLED, "All sockets are already disabled.");
+        refused(
+                Severity.NOTICE,
+                new DisableFrontend("f"),
+                Reason.FRONTEND_ALREADY_DISABLED,
+                "All sockets are already disabled.");
         world.dataPlane.resumeErrors.put("ipv4@127.0.0.1:0", "taken");
         refused(
                 new EnableFrontend("f"),
@@ -258,12 +270,17 @@ class RefusalsTest {
         world.dataPlane.resumeErrors.clear();
         assertThat(world.say(new EnableFrontend("f"))).isEqualTo("OK");
         assertThat(world.say(new ShutdownFrontend("f"))).isEqualTo("OK");
-        refused(new ShutdownFrontend("f"), Reason.FRONTEND_SHUT_DOWN, "Frontend was already shut down.");
+        refused(
+                Severity.NOTICE,
+                new ShutdownFrontend("f"),
+                Reason.FRONTEND_SHUT_DOWN,
+                "Frontend was already shut down.");
         refused(
                 new EnableFrontend("f"),
                 Reason.FRONTEND_SHUT_DOWN,
                 "Frontend was previously shut down, cannot enable.");
         refused(
+                Severity.NOTICE,
                 new DisableFrontend("f"),
                 Reason.FRONTEND_SHUT_DOWN,
                 "Frontend was previously shut down, cannot disable.");
@@ -323,6 +340,7 @@ class RefusalsTest {
         refused(new ShutdownSession(SessionId.parse("")), Reason.BAD_ARGUMENT, pointer);
         refused(new ShutdownSession(SessionId.parse("xyz")), Reason.BAD_ARGUMENT, pointer);
         refused(new ShutdownSession(SessionId.parse("0xzz")), Reason.BAD_ARGUMENT, pointer);
+        refused(new ShutdownSession(SessionId.parse("all")), Reason.BAD_ARGUMENT, pointer);
         refused(
                 new ShutdownSession(SessionId.parse("0x12zz")),
                 Reason.SESSION_NOT_FOUND,
@@ -348,6 +366,8 @@ class RefusalsTest {
                 "No such proxy.");
         assertThat(World.text(Selection.parseDomain("foo").refusal())).isEqualTo("Invalid statistics domain.");
         assertThat(rows("99", -1, -1, Selection.Servers.ALL)).isEqualTo("[]");
+        assertThat(rows("3x", 2, -1, Selection.Servers.ALL)).isEqualTo("[b]");
+        assertThat(rows("#99", -1, -1, Selection.Servers.ALL)).isEqualTo("No such proxy.");
         assertThat(rows("", -1, -1, Selection.Servers.ALL)).isEqualTo("[f, b/s, b/t, b, fixed/s, fixed]");
         assertThat(rows("#3", 6, 2, Selection.Servers.ALL)).isEqualTo("[b/t, b]");
         world.say(new DisableServer(s("fixed/s")));

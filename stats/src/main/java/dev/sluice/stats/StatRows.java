@@ -27,7 +27,10 @@ public final class StatRows implements Cursor<StatSubject> {
     /** Rows of these proxies. */
     public StatRows(Topology topology, StatQuery query) {
         this.query = query;
-        this.proxies = topology.proxies().iterator();
+        // A proxy that the configuration disables has none.
+        this.proxies = topology.proxies().stream()
+                .filter(proxy -> !proxy.settings().get(ProxySettings.DISABLED))
+                .iterator();
     }
 
     @Override

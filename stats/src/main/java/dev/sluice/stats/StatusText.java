@@ -79,7 +79,7 @@ public final class StatusText {
         return (check.health() - check.rise() + 1) + "/" + check.fall();
     }
 
-    /** Of a backend; with counts it tells how many of its servers are usable. */
+    /** Of a backend; with counts it tells how many of its servers are not stopped. */
     public static String of(Backend backend, boolean counts) {
         String word = Subjects.isUp(backend) ? "UP" : "DOWN";
         if (!backend.isEnabled()) {
@@ -88,7 +88,9 @@ public final class StatusText {
         if (!counts) {
             return word;
         }
-        int up = backend.usableActive() + backend.usableBackup();
+        long up = backend.servers().stream()
+                .filter(server -> server.operationalState() != OperationalState.STOPPED)
+                .count();
         return word + " (" + up + "/" + backend.servers().size() + ")";
     }
 
@@ -103,8 +105,8 @@ public final class StatusText {
         if (listener.maxconn() > 0 && listener.sessions().get() >= listener.maxconn()) {
             return "FULL";
         }
-        boolean held =
-                frontend.status() != Frontend.Status.OPEN || frontend.sessions().get() >= frontend.maxconn();
+        int sessions = frontend.sessions().get();
+        boolean held = sessions > 0 && sessions >= frontend.maxconn();
         return held ? "WAITING" : "OPEN";
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.config.Level;
 
 /** What a connection has chosen for itself. Confined to its event loop. */
 public final class Session {
+    private final Level firstLevel;
     private Level level;
     private SeverityOutput severity;
     private Mode mode;
@@ -16,6 +17,7 @@ public final class Session {
 
     /** As a socket begins it. */
     public Session(Level level, SeverityOutput severity, Mode mode, long timeoutMillis) {
+        this.firstLevel = level;
         this.level = level;
         this.severity = severity;
         this.mode = mode;
@@ -25,6 +27,11 @@ public final class Session {
     /** What its commands may do. */
     public Level level() {
         return level;
+    }
+
+    /** What they might do at its beginning: {@code show stat} goes by that. */
+    public Level firstLevel() {
+        return firstLevel;
     }
 
     /** Gives up rights, and with them the special modes. */

@@ -19,10 +19,10 @@ public final class SessionWords {
                <id>         only this stream (0x...), with all details
                all          all of them, with all details
                help         show this text
-               susp         only those whose timeout is overdue
+               older <age>  those older than <age>, in seconds by default, with all details
             Options:
+               susp         only those whose timeout is overdue
                show-uri     also show the request's URI, where there is one
-               older <age>  only streams older than <age>, in seconds by default
                server <b/s> only streams of this server
                backend <b>  only streams of this backend
                frontend <f> only streams of this frontend
@@ -70,6 +70,7 @@ public final class SessionWords {
         private boolean detailed;
         private boolean uri;
         private boolean suspicious;
+        private boolean placed;
         private long olderThanMillis;
 
         private Asked() {}
@@ -78,7 +79,7 @@ public final class SessionWords {
             Asked asked = new Asked();
             int at = 0;
             while (words.has(at) && !asked.isOver()) {
-                at += asked.read(words.at(at), words.at(at + 1));
+                at += at == 0 ? asked.first(words.at(0), words.at(1)) : asked.option(words.at(at), words.at(at + 1));
             }
             return asked;
         }
@@ -105,7 +106,7 @@ public final class SessionWords {
 
         /** Whether streams of a certain frontend, backend or server are asked for, or one alone. */
         boolean isNarrowed() {
-            return criteria.size() > (olderThanMillis > 0 ? 1 : 0);
+            return placed || id.isPresent();
         }
 
         private boolean isOver() {
@@ -113,65 +114,79 @@ public final class SessionWords {
                     || (!criteria.isEmpty() && criteria.get(criteria.size() - 1).value() == null);
         }
 
-        /** Reads a word and perhaps its argument; returns how many words that were. */
-        private int read(String word, String argument) {
+        /** Reads the word that says what to list; returns how many words that were. */
+        private int first(String word, String argument) {
             switch (word) {
                 case "help" -> help = true;
                 case "all" -> detailed = true;
-                case "susp" -> suspicious = true;
-                case "show-uri" -> uri = true;
                 case "older" -> {
+                    // To HAProxy an age, too, asks for all details.
+                    detailed = true;
                     criteria.add(older(argument));
                     return 2;
                 }
+                default -> {
+                    Long number = SessionId.parse(word).value();
+                    if (number == null) {
+                        return option(word, argument);
+                    }
+                    id = OptionalLong.of(number);
+                    detailed = true;
+                    criteria.add(Checked.of(new Criterion.WithId(number)));
+                }
+            }
+            return 1;
+        }
+
+        /** Reads an option and perhaps its argument; returns how many words that were. */
+        private int option(String word, String argument) {
+            switch (word) {
+                case "susp" -> suspicious = true;
+                case "show-uri" -> uri = true;
                 case "server" -> {
-                    criteria.add(
-                            argument.isEmpty()
-                                    ? missing("Missing server name (<backend>/<server>).")
-                                    : Checked.of(new Criterion.OnServer(ServerRef.parse(argument))));
+                    place(
+                            argument,
+                            "Missing server name (<backend>/<server>).",
+                            new Criterion.OnServer(ServerRef.parse(argument)));
                     return 2;
                 }
                 case "backend" -> {
-                    criteria.add(
-                            argument.isEmpty()
-                                    ? missing("Missing backend name.")
-                                    : Checked.of(new Criterion.OnBackend(argument)));
+                    place(argument, "Missing backend name.", new Criterion.OnBackend(argument));
                     return 2;
                 }
                 case "frontend" -> {
-                    criteria.add(
-                            argument.isEmpty()
-                                    ? missing("Missing frontend name.")
-                                    : Checked.of(new Criterion.OnFrontend(argument)));
+                    place(argument, "Missing frontend name.", new Criterion.OnFrontend(argument));
                     return 2;
                 }
-                default -> criteria.add(pointer(word));
+                default ->
+                    criteria.add(Checked.refused(
+                            Reason.BAD_ARGUMENT, "Unsupported option '" + word + "', try 'help' for more info."));
             }
             return 1;
+        }
+
+        private void place(String argument, String missing, Criterion criterion) {
+            if (placed) {
+                criteria.add(
+                        Checked.refused(Reason.BAD_ARGUMENT, "Only one of backend, frontend or server may be set."));
+            } else if (argument.isEmpty()) {
+                criteria.add(missing(missing));
+            } else {
+                criteria.add(Checked.of(criterion));
+            }
+            placed = true;
         }
 
         private Checked<Criterion> older(String argument) {
             if (argument.isEmpty()) {
                 return missing("Expects a minimum age (in seconds by default).");
             }
-            OptionalLong millis = Delay.millis(argument);
-            if (millis.isEmpty()) {
+            OptionalLong seconds = Delay.seconds(argument);
+            if (seconds.isEmpty()) {
                 return Checked.refused(Reason.BAD_ARGUMENT, "Invalid age.");
             }
-            olderThanMillis = millis.getAsLong();
+            olderThanMillis = seconds.getAsLong() * 1000;
             return Checked.of(new Criterion.OlderThan(olderThanMillis));
-        }
-
-        private Checked<Criterion> pointer(String word) {
-            Checked<Long> read = SessionId.parse(word);
-            Long value = word.startsWith("0x") ? read.value() : null;
-            if (value == null) {
-                return Checked.refused(
-                        Reason.BAD_ARGUMENT, "Unsupported option '" + word + "', try 'help' for more info.");
-            }
-            id = OptionalLong.of(value);
-            detailed = true;
-            return Checked.of(new Criterion.WithId(value));
         }
 
         private static Checked<Criterion> missing(String text) {

@@ -4,11 +4,9 @@ import dev.sluice.config.Level;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Outcome;
-import dev.sluice.operation.Reason;
 import dev.sluice.operation.process.ShowInfo;
 import dev.sluice.operation.stat.Selection;
 import dev.sluice.operation.stat.ShowStatistics;
-import dev.sluice.state.Proxy;
 import dev.sluice.stats.InfoMoment;
 import dev.sluice.stats.InfoQuery;
 import dev.sluice.stats.InfoRenderer;
@@ -21,8 +19,6 @@ import java.util.Objects;
 
 /** How statistics are asked for. */
 public final class StatWords {
-    private static final int ALL_PROXIES = -1;
-
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
             Spoken.as(
@@ -49,37 +45,43 @@ public final class StatWords {
         return ofDomain(Selection.Domain.PROXY, words);
     }
 
-    /** A selector is three words; with fewer of them they are taken for options. */
     private static Checked<Selection> ofDomain(Selection.Domain domain, Words words) {
-        Selection.Servers servers = words.contains("up")
+        Words options = options(domain, words);
+        Selection.Servers servers = options.contains("up")
                 ? Selection.Servers.UP
-                : words.contains("no-maint") ? Selection.Servers.NO_MAINT : Selection.Servers.ALL;
-        if (words.count() < 3) {
-            return Checked.of(new Selection(domain, "", -1, -1, servers));
-        }
-        // No proxy has the number 0, and a word that is no number is one to HAProxy.
-        String proxy = words.at(0);
-        if (proxy.equals("0")) {
-            return Checked.refused(Reason.PROXY_NOT_FOUND, "No such proxy.");
-        }
-        return Checked.of(new Selection(domain, proxy, Numbers.atoi(words.at(1)), Numbers.atoi(words.at(2)), servers));
+                : options.contains("no-maint") ? Selection.Servers.NO_MAINT : Selection.Servers.ALL;
+        return Checked.of(
+                isSelector(domain, words)
+                        ? new Selection(
+                                domain, words.at(0), Numbers.atoi(words.at(1)), Numbers.atoi(words.at(2)), servers)
+                        : new Selection(domain, "", -1, -1, servers));
+    }
+
+    /** A selector is three words; with fewer of them they are taken for options. */
+    private static boolean isSelector(Selection.Domain domain, Words words) {
+        return domain == Selection.Domain.PROXY && words.count() >= 3;
+    }
+
+    /** What stands behind the selector. */
+    private static Words options(Selection.Domain domain, Words words) {
+        return isSelector(domain, words) ? words.from(3) : words;
     }
 
     /** The operation has looked at the words; what it found is read out again while the client takes it. */
     private static Reply statistics(Outcome outcome, Words words, Speaker speaker) {
         Selection selection = Objects.requireNonNull(selection(words).value(), "a refusal tells itself");
-        StatFormat format =
-                words.contains("json") ? StatFormat.JSON : words.contains("typed") ? StatFormat.TYPED : StatFormat.CSV;
+        Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
+        StatFormat format = format(options);
         if (selection.domain() == Selection.Domain.RESOLVERS) {
             return new Reply.Dump(SchemaRenderer.resolvers(format));
         }
-        boolean legends = speaker.session().level() != Level.USER;
+        boolean legends = speaker.session().firstLevel() != Level.USER;
         StatQuery query = new StatQuery(
                 format,
-                words.contains("desc"),
+                options.contains("desc"),
                 shown(selection.servers()),
                 legends,
-                proxyId(selection.proxy(), speaker),
+                Selection.proxyId(speaker.state().topology(), selection.proxy()),
                 selection.types(),
                 selection.serverId());
         return new Reply.Dump(StatRenderer.render(speaker.state(), speaker.clock(), query));
@@ -93,21 +95,19 @@ public final class StatWords {
         };
     }
 
-    private static int proxyId(String reference, Speaker speaker) {
-        if (reference.isEmpty()) {
-            return ALL_PROXIES;
-        }
-        return speaker.state().topology().proxies().stream()
-                .filter(proxy -> proxy.name().equals(reference))
-                .map(Proxy::id)
-                .findFirst()
-                .orElseGet(() -> Numbers.atoi(reference.startsWith("#") ? reference.substring(1) : reference));
+    /** The last word on it counts. */
+    private static StatFormat format(Words options) {
+        int json = options.list().lastIndexOf("json");
+        int typed = options.list().lastIndexOf("typed");
+        return json > typed ? StatFormat.JSON : typed >= 0 ? StatFormat.TYPED : StatFormat.CSV;
     }
 
     private static Reply info(Outcome outcome, Words words, Speaker speaker) {
-        InfoQuery.Format format = words.contains("json")
-                ? InfoQuery.Format.JSON
-                : words.contains("typed") ? InfoQuery.Format.TYPED : InfoQuery.Format.LINES;
+        InfoQuery.Format format = switch (format(words)) {
+            case JSON -> InfoQuery.Format.JSON;
+            case TYPED -> InfoQuery.Format.TYPED;
+            case CSV -> InfoQuery.Format.LINES;
+        };
         InfoQuery query = new InfoQuery(format, words.contains("desc"), words.contains("float"));
         InfoMoment moment = InfoMoment.of(speaker.state(), speaker.facts(), speaker.clock());
         return new Reply.Dump(InfoRenderer.render(moment, query));

@@ -103,11 +103,13 @@ public final class TextWords {
             return Reply.error("Permission denied");
         }
         speaker.session().lower(level);
-        return silently(words, 0);
+        return silently(words, 0, speaker);
     }
 
-    private static Reply silently(Words words, int at) {
-        return words.at(at).equals(SILENT) ? Reply.NOTHING : Reply.OK;
+    /** Where a prompt follows, the line in front of it is written in any case. */
+    private static Reply silently(Words words, int at, Speaker speaker) {
+        boolean prompting = speaker.session().mode() == Session.Mode.PROMPT;
+        return words.at(at).equals(SILENT) && !prompting ? Reply.NOTHING : Reply.OK;
     }
 
     private static Reply prompt(Words words, Speaker speaker) {
@@ -146,11 +148,11 @@ public final class TextWords {
         if (words.at(1).isEmpty()) {
             return Reply.error("Expects an integer value.");
         }
-        OptionalLong millis = Delay.millis(words.at(1));
-        if (millis.isEmpty() || millis.getAsLong() < 1) {
+        OptionalLong seconds = Delay.seconds(words.at(1));
+        if (seconds.isEmpty() || seconds.getAsLong() < 1) {
             return Reply.error("Invalid timeout value.");
         }
-        speaker.session().timeoutMillis(millis.getAsLong());
+        speaker.session().timeoutMillis(seconds.getAsLong() * 1000);
         return Reply.OK;
     }
 
@@ -165,7 +167,7 @@ public final class TextWords {
             }
         }
         speaker.session().severity(wanted);
-        return silently(words, 1);
+        return silently(words, 1, speaker);
     }
 
     private static Reply toggle(
@@ -175,6 +177,6 @@ public final class TextWords {
             return Reply.info(name + " is " + (isOn.test(session) ? "ON" : "OFF"));
         }
         set.accept(session, words.at(0).equals("on"));
-        return silently(words, 1);
+        return silently(words, 1, speaker);
     }
 }

@@ -59,6 +59,7 @@ public final class Conversation {
     /** The client will send nothing more. */
     public void inputEnded() {
         inputEnded = true;
+        tellIfLeft();
         pump();
         wire.flush();
     }
@@ -175,6 +176,7 @@ public final class Conversation {
             line.addAll(read.commands());
             payload = read.payload();
             inLine = true;
+            tellIfLeft();
             return true;
         }
         if (input instanceof Input.LineTooLong) {
@@ -189,6 +191,12 @@ public final class Conversation {
             end();
         }
         return false;
+    }
+
+    private void tellIfLeft() {
+        if (inputEnded && !reader.holdsInput()) {
+            wire.clientLeft();
+        }
     }
 
     private void end() {

@@ -14,6 +14,9 @@ public interface Wire {
     /** Ends the connection once all that was written has gone out. */
     void end();
 
+    /** The client has ended its side, and all that it sent was read: what waits is interrupted. */
+    void clientLeft();
+
     /** Ends the connection at once. */
     void abort();
 

@@ -48,6 +48,11 @@ public final class LineReader {
         return end - start > (waiting == null ? lineMax : payloadMax);
     }
 
+    /** Whether anything came that {@link #next()} has not handed out. */
+    public boolean holdsInput() {
+        return end > start;
+    }
+
     /** Whether a line waits for the rest of its payload. */
     public boolean isInPayload() {
         return waiting != null;

@@ -138,7 +138,8 @@ public final class MasterInterpreter implements Interpreter {
 
     /** A command for the worker gets a session of its own, with the rights and the severity of this one. */
     private CommandRunner worker(Session.Mode mode) {
-        Session forwarded = new Session(session.level(), session.severity(), mode, session.timeoutMillis());
+        Session forwarded = new Session(Level.ADMIN, session.severity(), mode, session.timeoutMillis());
+        forwarded.lower(session.level());
         forwarded.expert(session.isExpert());
         forwarded.experimental(session.isExperimental());
         return new CommandRunner(

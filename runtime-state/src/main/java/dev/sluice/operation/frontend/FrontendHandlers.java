@@ -4,6 +4,7 @@ import dev.sluice.operation.Context;
 import dev.sluice.operation.Find;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
+import dev.sluice.operation.Severity;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Frontends;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ final class FrontendHandlers {
 
     static CompletionStage<Outcome> disable(DisableFrontend operation, Context context) {
         return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> switch (frontend.status()) {
-            case STOP -> refused(Reason.FRONTEND_SHUT_DOWN, "Frontend was previously shut down, cannot disable.");
-            case PAUSED -> refused(Reason.FRONTEND_ALREADY_DISABLED, "All sockets are already disabled.");
+            case STOP -> noticed(Reason.FRONTEND_SHUT_DOWN, "Frontend was previously shut down, cannot disable.");
+            case PAUSED -> noticed(Reason.FRONTEND_ALREADY_DISABLED, "All sockets are already disabled.");
             case OPEN -> {
                 context.changed("frontend " + frontend + " disabled");
                 yield Frontends.pause(context.dataPlane(), frontend).thenApply(done -> Outcome.OK);
@@ -27,7 +28,7 @@ final class FrontendHandlers {
     static CompletionStage<Outcome> enable(EnableFrontend operation, Context context) {
         return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> switch (frontend.status()) {
             case STOP -> refused(Reason.FRONTEND_SHUT_DOWN, "Frontend was previously shut down, cannot enable.");
-            case OPEN -> refused(Reason.FRONTEND_ALREADY_ENABLED, "All sockets are already enabled.");
+            case OPEN -> noticed(Reason.FRONTEND_ALREADY_ENABLED, "All sockets are already enabled.");
             case PAUSED -> resume(context, frontend);
         });
     }
@@ -52,7 +53,7 @@ final class FrontendHandlers {
     static CompletionStage<Outcome> shutdown(ShutdownFrontend operation, Context context) {
         return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> {
             if (frontend.status() == Frontend.Status.STOP) {
-                return refused(Reason.FRONTEND_SHUT_DOWN, "Frontend was already shut down.");
+                return noticed(Reason.FRONTEND_SHUT_DOWN, "Frontend was already shut down.");
             }
             context.servers().touched(frontend);
             context.changed("frontend " + frontend + " shut down");
@@ -71,6 +72,10 @@ final class FrontendHandlers {
                     }
                     return Outcome.OK;
                 }));
+    }
+
+    private static CompletionStage<Outcome> noticed(Reason reason, String text) {
+        return CompletableFuture.completedStage(new Outcome.Refused(reason, Severity.NOTICE, text));
     }
 
     private static CompletionStage<Outcome> refused(Reason reason, String text) {

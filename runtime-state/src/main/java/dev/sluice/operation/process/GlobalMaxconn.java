@@ -13,6 +13,6 @@ public final class GlobalMaxconn {
         if (word.isEmpty()) {
             return Checked.refused(Reason.MISSING_ARGUMENT, "Expects an integer value.");
         }
-        return Checked.of((int) Math.max(0, Math.min(Numbers.leading(word).value(), Integer.MAX_VALUE)));
+        return Checked.of(Math.max(0, Numbers.atoi(word)));
     }
 }

@@ -84,7 +84,7 @@ final class WaitHandler {
     }
 
     private Found server(ServerRef reference) {
-        var found = Find.server(context, reference);
+        var found = Find.anyServer(context, reference);
         Server server = found.value();
         if (server == null) {
             return new Found(State.HOPELESS, found.refusal().text());

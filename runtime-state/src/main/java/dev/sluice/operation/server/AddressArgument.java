@@ -31,18 +31,19 @@ public record AddressArgument(
                 .map(parsed -> port == null
                         ? Checked.of(new AddressArgument(parsed.family(), parsed.host(), null))
                         : withPort(parsed, port))
-                .orElseGet(() -> Checked.refused(Reason.BAD_ARGUMENT, "Invalid addr '" + address + "'"));
+                .orElseGet(() -> Checked.warned(Reason.BAD_ARGUMENT, "Invalid addr '" + address + "'"));
     }
 
     private static Checked<AddressArgument> withPort(NumericAddress address, String word) {
         Numbers.Leading number = Numbers.leading(word);
-        if (number.rest().equals(word)) {
-            return Checked.refused(Reason.BAD_ARGUMENT, "problem converting port '" + word + "' to an int");
+        boolean fits = number.value() != Long.MAX_VALUE && number.value() != Long.MIN_VALUE;
+        if (number.rest().equals(word) || !fits) {
+            return Checked.warned(Reason.BAD_ARGUMENT, "problem converting port '" + word + "' to an int");
         }
         boolean mapped = word.startsWith("+") || word.startsWith("-");
         // HAProxy cuts a number to 16 bits without a word, and the traffic goes where nobody meant it to.
         if (Math.abs(number.value()) >= PORTS) {
-            return Checked.refused(Reason.BAD_ARGUMENT, "invalid port '" + word + "'");
+            return Checked.warned(Reason.BAD_ARGUMENT, "invalid port '" + word + "'");
         }
         int port = (int) Math.floorMod(number.value(), (long) PORTS);
         return Checked.of(new AddressArgument(address.family(), address.host(), new Port(port, mapped)));

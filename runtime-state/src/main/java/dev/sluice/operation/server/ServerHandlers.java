@@ -25,6 +25,9 @@ final class ServerHandlers {
     private static final Set<String> NOT_YET =
             Set.of("agent-addr", "agent-port", "agent-send", "check-addr", "check-port", "fqdn", "name", "ssl");
 
+    private static final String UNMAPPABLE = "can't change <port> to port map because it is incompatible with current"
+            + " health check port configuration (use 'port' statement from the 'server' directive).";
+
     private ServerHandlers() {}
 
     static Outcome disable(DisableServer operation, Context context) {
@@ -96,7 +99,7 @@ final class ServerHandlers {
     }
 
     static Outcome getWeight(GetWeight operation, Context context) {
-        return Find.server(context, operation.server())
+        return Find.anyServer(context, operation.server())
                 .then(server -> Outcome.value(new WeightInfo(server.weight(), server.initialWeight())));
     }
 
@@ -143,8 +146,13 @@ final class ServerHandlers {
     private static Outcome address(Context context, Server server, AddressArgument argument) {
         ServerAddress old = server.address();
         AddressArgument.Port port = argument.port();
-        if (port != null && port.mapped() && server.health().isConfigured() && !hasCheckPort(server)) {
-            return Outcome.done(Severity.WARNING, "nothing changed");
+        boolean unmappable = port != null
+                && port.mapped()
+                && !old.portMapped()
+                && server.health().isEnabled()
+                && !hasCheckPort(server);
+        if (unmappable) {
+            port = null;
         }
         ServerAddress next = new ServerAddress(
                 argument.family(),
@@ -154,6 +162,9 @@ final class ServerHandlers {
         List<String> changes = new ArrayList<>();
         if (!next.host().equals(old.host())) {
             changes.add("IP changed from '" + old.host() + "' to '" + next.host() + "'");
+        }
+        if (unmappable && !changes.isEmpty()) {
+            changes.add(UNMAPPABLE);
         }
         if (next.port() != old.port() || next.portMapped() != old.portMapped()) {
             changes.add("port changed from '" + shown(old) + "' to '" + shown(next) + "'");

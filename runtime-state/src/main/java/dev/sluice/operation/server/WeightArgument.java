@@ -23,11 +23,14 @@ public record WeightArgument(int value, boolean percent) {
         if (rest.equals(word)) {
             return Checked.refused(Reason.BAD_ARGUMENT, "Empty weight string empty or preceded by garbage");
         }
-        boolean percent = rest.equals("%");
-        if (!rest.isEmpty() && !percent) {
-            return Checked.refused(Reason.BAD_ARGUMENT, "Trailing garbage in weight string");
+        if (rest.equals("%")) {
+            return relative(number.value());
         }
-        return percent ? relative(number.value()) : absolute(number.value());
+        // HAProxy looks at the number before it looks at what follows it.
+        return absolute(number.value())
+                .and(weight -> rest.isEmpty()
+                        ? Checked.of(weight)
+                        : Checked.refused(Reason.BAD_ARGUMENT, "Trailing garbage in weight string"));
     }
 
     /** A weight from 0 to 256. */

@@ -41,7 +41,7 @@ final class SessionHandlers {
                     new StreamFilter(filter.id(), filter.server(), filter.backend(), filter.frontend(), age.millis()));
         }
         if (criterion instanceof Criterion.OnServer on) {
-            return Find.server(context, on.server())
+            return Find.anyServer(context, on.server())
                     .and(server -> Checked.of(new StreamFilter(
                             filter.id(), server, filter.backend(), filter.frontend(), filter.olderThanMillis())));
         }

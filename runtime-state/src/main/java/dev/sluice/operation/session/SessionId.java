@@ -7,15 +7,19 @@ import dev.sluice.operation.Reason;
 public final class SessionId {
     private SessionId() {}
 
-    /** From a word: hexadecimal, with or without {@code 0x}; what follows the digits is ignored. */
+    /** From a word: hexadecimal behind {@code 0x}, as it is printed, octal behind 0, else decimal; what follows the digits is ignored. */
     public static Checked<Long> parse(String word) {
-        String digits = word.startsWith("0x") || word.startsWith("0X") ? word.substring(2) : word;
+        boolean signed = word.startsWith("+") || word.startsWith("-");
+        String number = signed ? word.substring(1) : word;
+        boolean hexadecimal = number.startsWith("0x") || number.startsWith("0X");
+        int radix = hexadecimal ? 16 : number.startsWith("0") ? 8 : 10;
+        String digits = hexadecimal ? number.substring(2) : number;
         long value = 0;
-        for (int i = 0; i < digits.length() && Character.digit(digits.charAt(i), 16) >= 0; i++) {
-            value = value << 4 | Character.digit(digits.charAt(i), 16);
+        for (int i = 0; i < digits.length() && Character.digit(digits.charAt(i), radix) >= 0; i++) {
+            value = value * radix + Character.digit(digits.charAt(i), radix);
         }
         return value == 0
                 ? Checked.refused(Reason.BAD_ARGUMENT, "Session pointer expected (use 'show sess').")
-                : Checked.of(value);
+                : Checked.of(word.startsWith("-") ? -value : value);
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.operation.stat;
 
 import dev.sluice.operation.Checked;
+import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Reason;
+import dev.sluice.state.Proxy;
+import dev.sluice.state.Topology;
 
 /**
  * Whose statistics.
@@ -39,6 +42,20 @@ public record Selection(Domain domain, String proxy, int types, int serverId, Se
         UP,
         /** Those that are not in maintenance. */
         NO_MAINT
+    }
+
+    /** The number of the proxy that a word names, -1 for all of them; 0 where it names none, as HAProxy's {@code atoi} reads it. */
+    public static int proxyId(Topology topology, String word) {
+        if (word.isEmpty()) {
+            return ALL.serverId;
+        }
+        boolean byNumber = word.startsWith("#");
+        int number = Numbers.atoi(byNumber ? word.substring(1) : word);
+        return topology.proxies().stream()
+                .filter(proxy -> byNumber ? proxy.id() == number : proxy.name().equals(word))
+                .map(Proxy::id)
+                .findFirst()
+                .orElse(byNumber ? 0 : number);
     }
 
     /** From a word. */

@@ -3,7 +3,6 @@ package dev.sluice.operation.stat;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Cursor;
-import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.state.AdminState;
@@ -15,7 +14,6 @@ import dev.sluice.state.Server;
 import dev.sluice.state.Subject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Lists who has statistics. */
 final class StatHandlers {
@@ -35,16 +33,12 @@ final class StatHandlers {
         List<Proxy> proxies = context.state().topology().proxies().stream()
                 .filter(proxy -> !proxy.settings().get(ProxySettings.DISABLED))
                 .toList();
-        String wanted = selection.proxy();
-        if (!wanted.isEmpty() && !wanted.equals("-1")) {
-            boolean number = wanted.matches("#?\\d+");
-            int id = Numbers.atoi(wanted.startsWith("#") ? wanted.substring(1) : wanted);
-            Predicate<Proxy> matches =
-                    number ? proxy -> proxy.id() == id : proxy -> proxy.name().equals(wanted);
-            proxies = proxies.stream().filter(matches).toList();
-            if (proxies.isEmpty() && !number) {
-                return Outcome.refused(Reason.PROXY_NOT_FOUND, "No such proxy.");
-            }
+        int id = Selection.proxyId(context.state().topology(), selection.proxy());
+        if (id == 0) {
+            return Outcome.refused(Reason.PROXY_NOT_FOUND, "No such proxy.");
+        }
+        if (id != ALL) {
+            proxies = proxies.stream().filter(proxy -> proxy.id() == id).toList();
         }
         List<Subject> subjects = new ArrayList<>();
         for (Proxy proxy : proxies) {
