@@ -194,7 +194,7 @@ final class ProtocolTest {
                 "\noperator\n\nPermission denied\n\n\nuser\n\nPermission denied\n\nPermission denied\n\n");
         says("operator -;show cli level\n", "operator\n\n");
         says("prompt;user -\n", "\n\n> ");
-        assertThat(Client.ask(admin, "user;show stat be 4 1\n")).contains("127.0.0.1:8001");
+        assertThat(Client.ask(admin, "user;show stat be 4 1\n")).contains(",127.0.0.1:");
         says("expert-mode on -;expert-mode;experimental-mode\n", "expert-mode is ON\n\nexperimental-mode is OFF\n\n");
         says("expert-mode on;user;expert-mode\n", "\n\nPermission denied\n\n");
         assertThat(Client.ask(quick, "show cli level\n")).isEqualTo("[info]: operator\n\n");
