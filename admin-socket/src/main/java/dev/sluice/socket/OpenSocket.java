@@ -84,16 +84,17 @@ final class OpenSocket {
 
     /** Closes it, removes its file; established connections go on. Any thread may call. */
     void close() {
-        Channel own = channel;
-        if (own != null) {
-            ChannelFuture unused = own.close();
-        }
         try {
+            // While the socket is open nobody else's file can have its number.
             if (file != null) {
                 file.remove();
             }
         } catch (IOException e) {
-            LOGGER.log(Logger.Level.WARNING, "cannot remove the admin socket: " + e.getMessage());
+            LOGGER.log(Logger.Level.DEBUG, "cannot remove the admin socket: " + e.getMessage());
+        }
+        Channel own = channel;
+        if (own != null) {
+            ChannelFuture unused = own.close();
         }
     }
 

@@ -24,15 +24,21 @@ final class DroppedPrivileges {
         this.user = user;
     }
 
-    /** What the configuration asks for, or why that cannot be. */
-    static DroppedPrivileges of(Settings global) throws StartException {
-        String root = global.get(GlobalSettings.CHROOT);
+    /** What the configuration asks for; fails where there is no such user or group on this machine. */
+    static DroppedPrivileges wanted(Settings global) throws StartException {
         int group = idOf("group", global.get(GlobalSettings.GROUP), global.get(GlobalSettings.GID));
         int user = idOf("user", global.get(GlobalSettings.USER), global.get(GlobalSettings.UID));
+        return new DroppedPrivileges(global.get(GlobalSettings.CHROOT), group, user);
+    }
+
+    /** The same; fails also where this process may not do it. */
+    static DroppedPrivileges of(Settings global) throws StartException {
+        DroppedPrivileges wanted = wanted(global);
+        String root = wanted.root;
         if (!root.isEmpty() && !Privileges.isRoot()) {
             throw new StartException(List.of("Cannot chroot(" + root + "): only root may."));
         }
-        return new DroppedPrivileges(root, group, user);
+        return wanted;
     }
 
     private static int idOf(String what, String name, int number) throws StartException {

@@ -60,6 +60,8 @@ final class Instance implements Host, Running {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile String root = "";
+    private Prepared uncommitted = Prepared.NOTHING;
     private volatile Supervisor supervisor = Supervisor.NOBODY;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
 
@@ -127,8 +129,10 @@ final class Instance implements Host, Running {
         control.start();
         Predecessors predecessors = new Predecessors(options.finishing());
         refuseIf(predecessors.open(() -> join(control.load(configuration)), errors -> errors));
+        refuseIf(core.listen()); // Whoever connects from here on waits a moment, and finds nobody gone.
         Surfaces.Opening opening = predecessors.open(() -> open(configuration), Prepared::errors);
         refuseIf(opening.errors());
+        uncommitted = opening;
         String master = options.masterSocket();
         if (master != null) {
             refuseIf(join(surfaces.sockets().openMaster(MasterSocket.parse(master))));
@@ -137,10 +141,10 @@ final class Instance implements Host, Running {
         if (options.supervised()) {
             supervisor = Supervisor.at(System.getenv().getOrDefault("NOTIFY_SOCKET", ""));
         }
-        refuseIf(core.listen());
         refuseIf(join(opening.publish()));
         leave(options, configuration, privileges, predecessors);
         refuseIf(join(control.open()));
+        uncommitted = Prepared.NOTHING;
         refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
         supervisor.ready(ProcessHandle.current().pid());
@@ -177,6 +181,7 @@ final class Instance implements Host, Running {
         try {
             predecessors.finish().forEach(problem -> core.log(null, SYSLOG_WARNING, problem));
             privileges.drop();
+            root = privileges.root();
             left = true;
         } finally {
             if (!left) {
@@ -301,7 +306,8 @@ final class Instance implements Host, Running {
 
     @Override
     public CompletionStage<Prepared> prepare(Configuration next) {
-        return surfaces.prepare(next).thenApply(opening -> opening);
+        List<String> outOfReach = root.isEmpty() ? List.of() : OutOfReach.within(root, state.configuration(), next);
+        return surfaces.prepare(next).thenApply(opening -> opening.refusedFor(outOfReach));
     }
 
     @Override
@@ -356,6 +362,7 @@ final class Instance implements Host, Running {
     }
 
     private void close() {
+        var unused = join(uncommitted.abandon());
         surfaces.close();
         control.close();
         core.close();

@@ -78,7 +78,12 @@ public final class Main {
         return new Program("sluice", options, words, out, err).run();
     }
 
-    private static int quickstart(List<String> words, PrintStream out, PrintStream err) {
+    private static int quickstart(List<String> words, PrintStream out, PrintStream err) throws UsageException {
+        for (String word : words) {
+            if (!word.equals("--once")) {
+                throw new UsageException("unknown option '" + word + "'");
+            }
+        }
         Quickstart.Starter starter = configuration -> {
             try {
                 StartOptions options = SluiceArguments.parse(List.of("-f", configuration.toString()), false);

@@ -1,6 +1,8 @@
 package dev.sluice.cli;
 
+import dev.sluice.grpc.GrpcServer;
 import dev.sluice.state.InternalService;
+import dev.sluice.stats.MetricsServer;
 import dev.sluice.stats.PrometheusExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ final class NewRoot {
     /** Uses what could be needed later; a scrape reads all figures of the virtual machine. Returns how much of it there is, for nobody. */
     static long prepare(PrometheusExporter metrics) {
         long used = openAllJars();
+        loadLibraries();
         InternalService.Body scrape = metrics.answer("/metrics").body();
         for (byte[] piece = scrape.next(); piece != null; piece = scrape.next()) {
             used += piece.length;
@@ -38,6 +41,15 @@ final class NewRoot {
             return !InetAddress.getByName(name).getHostAddress().isEmpty();
         } catch (UnknownHostException e) {
             return false; // What looks names up has been used all the same.
+        }
+    }
+
+    private static void loadLibraries() {
+        boolean unused = GrpcServer.loadLibraries();
+        try {
+            MetricsServer.loadLibraries();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -54,6 +54,9 @@ final class Program {
         }
         return switch (options.purpose()) {
             case VERSION -> say(Version.line(name));
+            case VERSION_NUMBER -> say(Version.compatible());
+            case SHORT_VERSION -> say(Version.HAPROXY);
+            case BRANCH -> say(Version.HAPROXY.substring(0, Version.HAPROXY.lastIndexOf('.')));
             case BUILD_OPTIONS -> say(BuildOptions.describe(name));
             case USAGE -> say(Usage.HAPROXY.stripTrailing());
             case CONDITION -> condition();
@@ -86,11 +89,20 @@ final class Program {
 
     private int check() {
         Reading reading = files().readNow();
-        boolean usable = report(reading);
-        if (usable && options.verbose()) {
+        if (!report(reading)) {
+            return BAD;
+        }
+        try {
+            var unused = DroppedPrivileges.wanted(
+                    reading.configuration().orElseThrow().global());
+        } catch (StartException e) {
+            report(e);
+            return BAD;
+        }
+        if (options.verbose()) {
             out.println("Configuration file is valid");
         }
-        return usable ? GOOD : BAD;
+        return GOOD;
     }
 
     private ConfigurationFiles files() {
@@ -170,6 +182,11 @@ final class Program {
         Configuration configuration = reading.configuration().orElseThrow();
         boolean background = options.background() || configuration.global().get(GlobalSettings.DAEMON);
         boolean detach = background && !options.foreground() && !options.supervised();
+        List<String> lost = detach ? OutOfReach.inBackground(configuration) : List.of();
+        if (!lost.isEmpty()) {
+            report(new StartException(lost));
+            return BAD;
+        }
         if (detach && !DaemonLauncher.isDaemon(System.getenv())) {
             return DaemonLauncher.launch(words, out, err);
         }

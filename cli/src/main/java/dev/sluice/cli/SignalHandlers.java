@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.system.IgnoredSignals;
 import dev.sluice.cli.system.Signals;
 import dev.sluice.operation.process.PauseAll;
 import dev.sluice.operation.process.Reload;
@@ -8,18 +9,17 @@ import dev.sluice.operation.process.Stop;
 
 /** What the signals of HAProxy do (management guide section 4), as operations like any other. */
 final class SignalHandlers {
-    private static final int TERMINATED = 143;
-
     private SignalHandlers() {}
 
-    /** {@code master}: the exit status is that of HAProxy's master process. */
+    /** {@code master}: the exit status after an interrupt is that of HAProxy's master process. */
     static void install(Instance instance, boolean master) {
+        IgnoredSignals.takeBack();
         on("HUP", () -> reload(instance));
         on("USR2", () -> reload(instance));
         on("USR1", () -> discard(instance.submit(new Stop(true))));
         on("TTOU", () -> discard(instance.submit(new PauseAll())));
         on("TTIN", () -> discard(instance.submit(new ResumeAll())));
-        on("TERM", () -> instance.endWith(master ? TERMINATED : 0));
+        on("TERM", () -> instance.endWith(0));
         on("INT", () -> instance.endWith(master ? Program.INTERRUPTED : 0));
     }
 

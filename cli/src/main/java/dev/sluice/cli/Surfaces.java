@@ -63,7 +63,7 @@ final class Surfaces implements AutoCloseable {
         private final Change change;
         private final Endpoints.Step grpcStep;
         private final Endpoints.Step metricsStep;
-        private final List<String> errors;
+        private volatile List<String> errors;
 
         private Opening(Change change, Configuration next) {
             this.change = change;
@@ -76,6 +76,14 @@ final class Surfaces implements AutoCloseable {
         @Override
         public List<String> errors() {
             return errors;
+        }
+
+        /** The same, not to be used where there are reasons against it. */
+        Prepared refusedFor(List<String> reasons) {
+            List<String> all = new ArrayList<>(reasons);
+            all.addAll(errors);
+            errors = List.copyOf(all);
+            return this;
         }
 
         /** Has clients of admin sockets find them, who then wait. */

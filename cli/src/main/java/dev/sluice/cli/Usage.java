@@ -16,16 +16,19 @@ final class Usage {
               -p FILE    write the process number to FILE
               -n N       connections at once
               -m MB      accepted; the virtual machine bounds its memory by itself
+              -N N       accepted; each proxy says its own limit
               -L NAME    this peer's name
               -sf PID…   ask these processes to finish once this one listens
               -st PID…   end these processes once this one listens
-              -x SOCKET  accepted; listening sockets are not taken over
+              -x SOCKET  accepted; old and new process listen side by side while one takes over
               -q         say nothing but errors
               -V         say more
               -dW        treat warnings as errors
               -dD        show diagnostics
               -dX        other letters concern HAProxy's insides and are ignored
               -v, -vv    say the version; how it was built
+              -vq, -vqs, -vqb
+                         say the version's number alone, its first three parts, its first two
             """;
 
     private Usage() {}

@@ -9,7 +9,7 @@ import java.util.Properties;
 /** The names the program goes by. */
 public final class Version {
     /** The HAProxy whose protocols are spoken; clients switch features on by it. */
-    private static final String HAPROXY = "3.5.0";
+    static final String HAPROXY = "3.5.0";
 
     private Version() {}
 

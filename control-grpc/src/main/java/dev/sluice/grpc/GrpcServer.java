@@ -3,6 +3,7 @@ package dev.sluice.grpc;
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.ListenAddress;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class GrpcServer implements AutoCloseable {
                 started.close();
             }
         }
+    }
+
+    /** Loads what a server loads by path, for a process whose paths will mean something else; whether there was something to load. */
+    public static boolean loadLibraries() {
+        return Epoll.isAvailable();
     }
 
     /** Has changed certificate files taken up by new connections. */

@@ -49,6 +49,11 @@ public final class MetricsServer implements AutoCloseable {
         return server;
     }
 
+    /** Loads what a server loads by path, for a process whose paths will mean something else. */
+    public static void loadLibraries() throws IOException {
+        HttpServer.create().stop(0);
+    }
+
     /** Who sends or takes too slowly is cut off after so many seconds, unless whoever started the program said otherwise. */
     private static void limit(String property, String seconds) {
         if (System.getProperty(property) == null) {

@@ -80,7 +80,7 @@ public final class ServerWords {
             Spoken.as(
                     ClearServerCounters.class,
                     "clear counters server",
-                    SERVER,
+                    SERVER + " [force]",
                     "set a server's counters to zero",
                     (words, speaker) -> Parsed.of(new ClearServerCounters(server(words), false))),
             Spoken.as(

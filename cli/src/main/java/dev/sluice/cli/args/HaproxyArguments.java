@@ -11,6 +11,9 @@ public final class HaproxyArguments {
     private static final Map<String, BiConsumer<StartOptionsBuilder, String>> FLAGS = Map.ofEntries(
             Map.entry("-v", (o, w) -> o.purpose = StartOptions.Purpose.VERSION),
             Map.entry("-vv", (o, w) -> o.purpose = StartOptions.Purpose.BUILD_OPTIONS),
+            Map.entry("-vq", (o, w) -> o.purpose = StartOptions.Purpose.VERSION_NUMBER),
+            Map.entry("-vqs", (o, w) -> o.purpose = StartOptions.Purpose.SHORT_VERSION),
+            Map.entry("-vqb", (o, w) -> o.purpose = StartOptions.Purpose.BRANCH),
             Map.entry("-h", (o, w) -> o.purpose = StartOptions.Purpose.USAGE),
             Map.entry("-c", (o, w) -> o.purpose = StartOptions.Purpose.CHECK),
             Map.entry("-D", (o, w) -> o.background = true),
@@ -32,7 +35,8 @@ public final class HaproxyArguments {
             "-p", (o, w) -> o.pidFile = w,
             "-S", (o, w) -> o.masterSocket = w,
             "-L", (o, w) -> o.localPeer = w,
-            "-m", (o, w) -> {},
+            "-m", (o, w) -> number(w),
+            "-N", (o, w) -> number(w),
             "-n", (o, w) -> o.maxconn = number(w),
             "-x", (o, w) -> {},
             "-cc",
@@ -50,7 +54,8 @@ public final class HaproxyArguments {
         while (next < words.size()) {
             next = option(options, words, next);
         }
-        if (options.purpose == StartOptions.Purpose.RUN && options.files.isEmpty()) {
+        boolean reads = options.purpose == StartOptions.Purpose.RUN || options.purpose == StartOptions.Purpose.CHECK;
+        if (reads && options.files.isEmpty()) {
             throw new UsageException("no configuration file was given (-f <file>)");
         }
         return options.build();
@@ -95,15 +100,29 @@ public final class HaproxyArguments {
         return at + 2;
     }
 
-    private static int finishing(StartOptionsBuilder options, List<String> words, int at) {
+    private static int finishing(StartOptionsBuilder options, List<String> words, int at) throws UsageException {
         List<Long> processes = new ArrayList<>();
         int next = at + 1;
-        while (next < words.size() && words.get(next).chars().allMatch(Character::isDigit)) {
-            processes.add(Long.parseLong(words.get(next)));
+        while (next < words.size() && !words.get(next).startsWith("-")) {
+            // What `cat` says of an empty pid file, or of one with several lines.
+            for (String word : words.get(next).strip().split("\\s+", -1)) {
+                addProcess(processes, words.get(at), word);
+            }
             next++;
         }
         options.finishing = new StartOptions.Finishing(words.get(at).equals("-sf"), processes);
         return next;
+    }
+
+    private static void addProcess(List<Long> processes, String option, String word) throws UsageException {
+        if (word.isEmpty()) {
+            return;
+        }
+        try {
+            processes.add(Long.parseLong(word));
+        } catch (NumberFormatException e) {
+            throw new UsageException("option '" + option + "' needs process numbers, not '" + word + "'");
+        }
     }
 
     private static int number(String word) {

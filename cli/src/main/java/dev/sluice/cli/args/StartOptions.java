@@ -61,6 +61,12 @@ public record StartOptions(
         CONDITION,
         /** Say the version ({@code -v}). */
         VERSION,
+        /** Say the version's number alone ({@code -vq}). */
+        VERSION_NUMBER,
+        /** Say its first three parts ({@code -vqs}). */
+        SHORT_VERSION,
+        /** Say its first two parts ({@code -vqb}). */
+        BRANCH,
         /** Say how it was built ({@code -vv}). */
         BUILD_OPTIONS,
         /** Say the options ({@code -h}). */

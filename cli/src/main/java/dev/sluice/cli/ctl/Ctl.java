@@ -43,8 +43,8 @@ public final class Ctl {
     public int run(List<String> words) {
         String address = environment.getOrDefault("SLUICE_SOCKET", USUAL);
         int first = 0;
-        if (words.size() > 1 && words.get(0).equals("-s")) {
-            address = words.get(1);
+        if (!words.isEmpty() && words.get(0).equals("-s")) {
+            address = words.size() > 1 ? words.get(1) : "";
             first = 2;
         }
         if (first >= words.size()) {
@@ -94,13 +94,23 @@ public final class Ctl {
         }
     }
 
-    private static SocketAddress target(String address) {
+    private static SocketAddress target(String address) throws IOException {
         int colon = address.lastIndexOf(':');
         boolean path = address.startsWith("/") || address.startsWith(".") || address.startsWith("unix@") || colon < 0;
         if (path) {
             return UnixDomainSocketAddress.of(address.replaceFirst("^unix@", ""));
         }
-        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            String host = address.substring(0, colon).replaceFirst("^(ipv4|ipv6|tcp)@", "");
+            InetSocketAddress target = new InetSocketAddress(host, port);
+            if (target.isUnresolved()) {
+                throw new IOException("no such host");
+            }
+            return target;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no address: a path, or host:port, is wanted", e);
+        }
     }
 
     /** The first empty line answers the request for severities; then comes the command's answer, with a last empty line. */

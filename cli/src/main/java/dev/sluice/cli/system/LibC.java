@@ -39,6 +39,8 @@ interface LibC extends Library {
 
     int kill(int pid, int signal);
 
+    Pointer signal(int signal, Pointer handler);
+
     int getuid();
 
     int getgid();

@@ -1,5 +1,6 @@
 package dev.sluice.cli.system;
 
+import com.sun.jna.Pointer;
 import java.util.Optional;
 
 /** Signals to others, and letting go of a terminal. */
@@ -23,6 +24,11 @@ public final class Processes {
     /** Sends a signal; the reason where that failed. */
     public static Optional<String> signal(long pid, int signal) {
         return LibC.load().kill((int) pid, signal) == 0 ? Optional.empty() : Optional.of(Privileges.error());
+    }
+
+    /** Gives a signal the effect that it has by default. */
+    static void takeDefault(int signal) {
+        Pointer unused = LibC.load().signal(signal, Pointer.NULL);
     }
 
     /** Moves to a directory, where relative paths start from then on; the reason where that failed. */

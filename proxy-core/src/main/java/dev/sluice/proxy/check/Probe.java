@@ -23,6 +23,7 @@ class Probe extends Timer implements WireHandler {
     private @Nullable Wire wire;
     private @Nullable StreamBuffer buffer;
     private boolean connected;
+    private boolean late;
     private boolean over;
 
     Probe(Worker worker, Limits limits, Ended ended) {
@@ -103,6 +104,7 @@ class Probe extends Timer implements WireHandler {
 
     /** Counts from this very moment: that our own turn took long, as the first ones of a process do, is not the server's fault. */
     private void expireIn(long millis) {
+        late = false;
         worker.expireAt(this, worker.clock().millis() + millis);
     }
 
@@ -168,7 +170,15 @@ class Probe extends Timer implements WireHandler {
 
     @Override
     protected final void onExpired() {
-        finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : CheckStatus.L4_TIMEOUT, elapsed(), ""));
+        late = true;
+        // What has arrived in the meantime counts: a turn of ours that took long is not the server's fault.
+        worker.again(this::giveUp);
+    }
+
+    private void giveUp() {
+        if (late) {
+            finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : CheckStatus.L4_TIMEOUT, elapsed(), ""));
+        }
     }
 
     /** Finds the address to connect to. */

@@ -119,7 +119,7 @@ final class Download {
         exchange.keepClient &= !tunnel
                 && response.framing.kind != Body.Kind.CLOSE
                 && !response.framing.distrusted
-                && !exchange.isClosing();
+                && !exchange.client().entry().isClosing();
         if (!tunnel) {
             response.prepare(exchange.keepClient, exchange.request.version);
         }

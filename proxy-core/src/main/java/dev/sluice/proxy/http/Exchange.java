@@ -133,11 +133,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         route();
     }
 
-    /** Whether the client's connection ends with this exchange in any case. */
-    boolean isClosing() {
-        return entry.isClosing();
-    }
-
     /** What came is no request, or did not come in time. */
     void refuse(int status, char cause, boolean answer) {
         start();
@@ -361,6 +356,16 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** The client's connection broke. */
     void clientBroken() {
         clientFault('C', -1);
+    }
+
+    /** A client that left during the attempt is not told of by another event. */
+    @Override
+    public void onPause() {
+        site.worker().again(() -> {
+            if (connector.phase() == Connector.Phase.TURN_AROUND) {
+                clientReadable();
+            }
+        });
     }
 
     void clientReadable() {

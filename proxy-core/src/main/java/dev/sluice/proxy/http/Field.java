@@ -12,6 +12,7 @@ final class Field {
     static final int UPGRADE = 5;
     static final int EXPECT = 6;
     static final int WEBSOCKET_KEY = 7;
+    static final int TE = 8;
 
     private static final byte[][] NAMES = {
         {},
@@ -22,12 +23,14 @@ final class Field {
         Chars.bytes("upgrade"),
         Chars.bytes("expect"),
         Chars.bytes("sec-websocket-key"),
+        Chars.bytes("te"),
     };
 
     /** The candidate for each length of a name; two names of one length are told apart by their first letter. */
     private static final int[] BY_LENGTH = new int[18];
 
     static {
+        BY_LENGTH[2] = TE;
         BY_LENGTH[4] = HOST;
         BY_LENGTH[6] = EXPECT;
         BY_LENGTH[7] = UPGRADE;

@@ -13,6 +13,7 @@ final class Framing {
     private static final byte[] CLOSE = Chars.bytes("close");
     private static final byte[] KEEP_ALIVE = Chars.bytes("keep-alive");
     private static final byte[] UPGRADE = Chars.bytes("upgrade");
+    private static final byte[] TRAILERS = Chars.bytes("trailers");
     private static final byte[] CHUNKED = Chars.bytes("chunked");
     private static final byte[] H2C = Chars.bytes("h2c");
     private static final byte[] WEBSOCKET = Chars.bytes("websocket");
@@ -167,6 +168,10 @@ final class Framing {
             case Field.EXPECT:
                 expect = true;
                 return true;
+            case Field.TE:
+                // Transfer codings are agreed on from hop to hop, and none but chunked is understood here.
+                toEdit |= head.request && !Chars.equalsIgnoreCase(memory, start, length, TRAILERS);
+                return true;
             default:
                 websocketKey = true;
                 return true;
@@ -277,12 +282,31 @@ final class Framing {
                 case Field.UPGRADE:
                     dropIf(h2c && !upgrade && head.request, head, i);
                     break;
+                case Field.TE:
+                    editTe(head, memory, base, i);
+                    break;
                 case Field.HOST:
                     dropIf(head.request && i != hostField, head, i);
                     break;
                 default:
                     break;
             }
+        }
+    }
+
+    /** Keeps what a client says about trailers, and nothing else. */
+    private void editTe(Head head, ByteBuffer memory, int base, int field) {
+        int start = base + head.valueStart(field);
+        int end = start + head.valueLength(field);
+        boolean trailers = !head.request;
+        for (int at = Tokens.begin(memory, start, end); at < end; at = Tokens.next(memory, at, end)) {
+            trailers |= Chars.equalsIgnoreCase(memory, at, Tokens.end(memory, at, end) - at, TRAILERS);
+        }
+        if (!trailers) {
+            drop(head, field);
+        } else if (head.request && head.valueLength(field) != TRAILERS.length) {
+            edits.replace(head.valueStart(field), head.valueLength(field), TRAILERS);
+            accounted += TRAILERS.length - head.valueLength(field);
         }
     }
 

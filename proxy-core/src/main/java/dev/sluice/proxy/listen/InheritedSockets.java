@@ -19,9 +19,10 @@ final class InheritedSockets {
 
     private InheritedSockets() {}
 
-    static OpenSocket open(Listener listener, ListenAddress.Descriptor address) throws BindFailure {
+    /** Opens it; where another line has {@code taken} it before, by a descriptor of its own for the same socket. */
+    static OpenSocket open(Listener listener, ListenAddress.Descriptor address, boolean taken) throws BindFailure {
         try {
-            LinuxSocket socket = LinuxSocket.newSocket(address.number());
+            LinuxSocket socket = LinuxSocket.newSocket(taken ? duplicate(address.number()) : address.number());
             if (socket.getIntOpt(SOL_SOCKET, SO_TYPE) != SOCK_STREAM) {
                 throw new BindFailure("cannot use file descriptor '" + address.number() + "' : not a stream socket.");
             }
@@ -36,6 +37,13 @@ final class InheritedSockets {
             String reason = failure instanceof IOException io ? BindFailure.reason(io) : String.valueOf(failure);
             throw new BindFailure("cannot use file descriptor '" + address.number() + "' : " + reason + ".");
         }
+    }
+
+    /** The JDK has this call for directories, but it does not look at what it is given. */
+    private static int duplicate(int number) throws ReflectiveOperationException {
+        Method dup = Class.forName("sun.nio.fs.UnixNativeDispatcher").getDeclaredMethod("dup", int.class);
+        dup.setAccessible(true);
+        return (int) dup.invoke(null, number);
     }
 
     /** Neither Java nor Netty has a call for a descriptor that it has not opened; the JDK's own channels use this one. */

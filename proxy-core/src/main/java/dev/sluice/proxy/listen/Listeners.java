@@ -40,12 +40,16 @@ public final class Listeners {
     /** Opens the sockets of a listener without accepting; an error says why, in HAProxy's words. */
     public Optional<String> bind(Listener listener) {
         try {
-            List<OpenSocket> sockets = SocketOpener.open(listener, shards.size());
+            List<OpenSocket> sockets = SocketOpener.open(listener, shards.size(), isTaken(listener));
             open.put(listener, new ListenerSockets(listener, sockets, shards, limits, starters));
             return Optional.empty();
         } catch (BindFailure failure) {
             return Optional.of(prefix(listener) + failure.getMessage());
         }
+    }
+
+    private boolean isTaken(Listener listener) {
+        return open.keySet().stream().anyMatch(other -> other.address().equals(listener.address()));
     }
 
     private static String prefix(Listener listener) {

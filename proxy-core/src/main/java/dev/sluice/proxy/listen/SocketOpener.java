@@ -14,8 +14,8 @@ import java.util.List;
 final class SocketOpener {
     private SocketOpener() {}
 
-    /** The bound sockets of {@code listener}: one for each worker where the kernel spreads connections over them, else one for all. */
-    static List<OpenSocket> open(Listener listener, int workers) throws BindFailure {
+    /** The bound sockets of {@code listener}: one for each worker where the kernel spreads connections over them, else one for all; {@code taken} where another listener has the address. */
+    static List<OpenSocket> open(Listener listener, int workers, boolean taken) throws BindFailure {
         ListenAddress address = listener.address();
         if (address instanceof ListenAddress.Inet inet) {
             return openInet(listener, inet, workers);
@@ -26,7 +26,7 @@ final class SocketOpener {
         if (address instanceof ListenAddress.Abstract name) {
             return List.of(UnixSockets.open(name));
         }
-        return List.of(InheritedSockets.open(listener, (ListenAddress.Descriptor) address));
+        return List.of(InheritedSockets.open(listener, (ListenAddress.Descriptor) address, taken));
     }
 
     private static List<OpenSocket> openInet(Listener listener, ListenAddress.Inet inet, int workers)

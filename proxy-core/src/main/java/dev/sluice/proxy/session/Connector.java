@@ -333,6 +333,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
             long delay = timeout > 0 ? Math.min(timeout, TURN_AROUND_MILLIS) : TURN_AROUND_MILLIS;
             worker.expireAt(this, worker.nowMillis() + delay);
+            owner.onPause();
         } else {
             phase = Phase.CHOOSING;
         }

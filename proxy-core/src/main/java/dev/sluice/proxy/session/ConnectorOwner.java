@@ -12,6 +12,9 @@ public interface ConnectorOwner {
         return null;
     }
 
+    /** A pause before another attempt has begun: the owner may look, in a later turn, whether anybody still waits. */
+    default void onPause() {}
+
     /** No server was reached, and what was counted for it is settled. */
     void onNoServer(ConnectFailure failure);
 }

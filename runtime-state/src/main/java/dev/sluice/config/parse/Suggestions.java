@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Guesses what was meant by a word that is unknown. */
 final class Suggestions {
@@ -55,8 +56,12 @@ final class Suggestions {
         return last[other.length()];
     }
 
-    /** The names of {@code keywords}. */
+    /** The names of {@code keywords}; of those of several words also the first, which is where a slip is noticed. */
     static List<String> names(Collection<Keyword> keywords) {
-        return keywords.stream().map(Keyword::name).toList();
+        return keywords.stream()
+                .map(Keyword::name)
+                .flatMap(name -> Stream.of(name, name.split(" ", 2)[0]))
+                .distinct()
+                .toList();
     }
 }
