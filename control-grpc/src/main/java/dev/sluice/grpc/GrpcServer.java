@@ -11,6 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The typed control API: its services on all addresses that the configuration gives, with health and reflection beside them.
@@ -20,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcServer implements AutoCloseable {
     /** How often certificate files are looked at. */
     private static final int REFRESH_SECONDS = 60;
+
+    /** Tells at INFO, with a stack trace, of whatever a port scanner sends. Kept, since levels of loggers that nobody keeps are forgotten. */
+    private static final Logger PEERS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport");
 
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final Health health;
@@ -40,6 +45,7 @@ public final class GrpcServer implements AutoCloseable {
      * @throws IOException if an address cannot be had, or would carry commands in the clear over a network
      */
     public static GrpcServer start(List<BindSpec> binds, Wiring wiring) throws IOException {
+        PEERS.setLevel(Level.WARNING);
         ThreadPoolExecutor executor = Executors.bounded();
         Health health = new Health();
         Services services = new Services(wiring, health);

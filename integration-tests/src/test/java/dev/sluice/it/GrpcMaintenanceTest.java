@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The maintenance story as an orchestrator tells it: once a call has returned, what it promised holds. */
 class GrpcMaintenanceTest {
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 20;
 
     private final MaintenanceStory story = new MaintenanceStory();
     private final GrpcClient client = new GrpcClient(story.proxy.grpcPort());
@@ -58,7 +58,7 @@ class GrpcMaintenanceTest {
     @Test
     void nothingArrivesAfterAReloadHasRemovedTheServer() {
         for (Traffic traffic : Traffic.values()) {
-            story.nothingArrivesAfterTheReply(traffic, 10, backend -> reload(false), backend -> reload(true));
+            story.nothingArrivesAfterTheReply(traffic, 8, backend -> reload(false), backend -> reload(true));
         }
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An operator takes a server out while traffic flows: nothing is cut, and once the reply was read nothing arrives there any more. */
 class MaintenanceTest {
     /** Often enough to meet the moment between a decision already taken and the reply. */
-    private static final int ROUNDS = 25;
+    private static final int ROUNDS = 20;
 
     private final MaintenanceStory story = new MaintenanceStory();
 
@@ -41,7 +41,7 @@ class MaintenanceTest {
     @Test
     void norAfterAReloadThatRemovesTheServer() {
         for (Traffic traffic : Traffic.values()) {
-            story.nothingArrivesAfterTheReply(traffic, 10, backend -> reload(false), backend -> reload(true));
+            story.nothingArrivesAfterTheReply(traffic, 8, backend -> reload(false), backend -> reload(true));
         }
     }
 

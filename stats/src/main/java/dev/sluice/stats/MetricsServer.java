@@ -39,7 +39,7 @@ public final class MetricsServer implements AutoCloseable {
      */
     public static MetricsServer start(InetSocketAddress address, PrometheusExporter exporter, Executor executor)
             throws IOException {
-        limit("sun.net.httpserver.maxReqTime", "10");
+        limit("sun.net.httpserver.maxReqTime", "2");
         limit("sun.net.httpserver.maxRspTime", "60");
         HttpServer http = HttpServer.create(address, BACKLOG);
         MetricsServer server = new MetricsServer(http, exporter);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class Conversation implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
+    private boolean ended;
 
     /** Connects to a port of the loopback interface. */
     public Conversation(int port) {
@@ -43,6 +44,41 @@ public final class Conversation implements AutoCloseable {
         try {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes until all are taken or the other side has ended; it may have answered before. */
+    public Conversation sendAsFarAsTaken(String text) {
+        try {
+            socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            ended = true;
+        }
+        return this;
+    }
+
+    /** Whether the other side took no more. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Says that nothing more will be sent. */
+    public Conversation half() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            ended = true;
+        }
+        return this;
+    }
+
+    /** Breaks the connection. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -152,8 +152,11 @@ final class Download {
         }
     }
 
-    /** Passes what there is of the body. */
+    /** Passes what there is of the body. Once all has passed, the end of the server shows when more of the request is to be sent. */
     void pass() {
+        if (done) {
+            return;
+        }
         switch (pump.run(forwarding.serverWire(), forwarding.clientWire())) {
             case STARVED, BLOCKED -> exchange.count();
             case LATER -> {
@@ -172,8 +175,11 @@ final class Download {
         }
     }
 
-    /** The server has ended in the middle. */
+    /** The server has ended, be it in the middle or behind its answer. */
     void broke() {
+        if (done) {
+            return;
+        }
         exchange.tally.side(Counter.SERVER_ABORTS, 1);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
         exchange.serverFault('S', 502);

@@ -190,7 +190,7 @@ final class Forwarding implements WireHandler {
             if (!requestSent && !uploadDead) {
                 pumpUpload();
             }
-            if (phase == Phase.RESPONDING && !download.isDone()) {
+            if (phase == Phase.RESPONDING) {
                 download.pass();
             }
         }
@@ -245,12 +245,7 @@ final class Forwarding implements WireHandler {
         switch (phase) {
             case TUNNEL -> pumpTunnel();
             case WAITING -> download.read();
-            case RESPONDING -> {
-                // Once the answer is complete, the end of who gave it shows when more of the request is to be sent.
-                if (!download.isDone()) {
-                    download.pass();
-                }
-            }
+            case RESPONDING -> download.pass();
             case IDLE, REPLYING -> {}
         }
         arm();
@@ -272,11 +267,7 @@ final class Forwarding implements WireHandler {
     public void onError(Wire wire, WireError error) {
         switch (phase) {
             case WAITING -> download.none();
-            case RESPONDING -> {
-                if (!download.isDone()) {
-                    download.broke();
-                }
-            }
+            case RESPONDING -> download.broke();
             case TUNNEL -> exchange.serverFault('S', 502);
             case IDLE, REPLYING -> {}
         }

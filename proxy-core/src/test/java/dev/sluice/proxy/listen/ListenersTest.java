@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,20 +120,20 @@ class ListenersTest {
     }
 
     private static Socket greeted(List<Socket> clients) throws Exception {
-        AtomicReference<Socket> found = new AtomicReference<>();
+        List<Socket> found = new ArrayList<>();
         Rig.await(() -> {
             for (Socket client : clients) {
                 try {
                     if (client.getInputStream().available() > 0) {
-                        found.set(client);
+                        found.add(client);
                     }
                 } catch (IOException failure) {
                     throw new UncheckedIOException(failure);
                 }
             }
-            return found.get() != null;
+            return !found.isEmpty();
         });
-        return found.get();
+        return found.get(0);
     }
 
     @Test
