@@ -6,244 +6,324 @@ import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.Conversation;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.it.harness.RawServer;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Known traffic through one proxy: the servers it needs, its configuration, and the requests, one after the other. */
+/** Known traffic through one proxy: step by step, each of which ends before the next begins, so that what overlaps is known as well. */
 final class LedgerTraffic implements AutoCloseable {
-    /** Bytes of a body that a client leaves in the middle; more than the sockets in between can hold. */
-    private static final int LARGE = 20_000_000;
-
-    private static final Pattern STATUS = Pattern.compile(" /status/(\\d+)");
-
-    private final Semaphore slow = new Semaphore(0);
-    private final Semaphore slowBegun = new Semaphore(0);
-    private final RawServer origin = new RawServer(this::answer);
-    private final RawServer echo = new RawServer((socket, in, out) -> in.transferTo(out));
-    private final AtomicInteger failuresDue = new AtomicInteger();
-    private final RawServer checked = new RawServer(this::health);
-    private final int closedPort = freePort();
-    private final int webPort = freePort();
-    private final int tcpPort = freePort();
+    private final LedgerServers servers = new LedgerServers();
 
     String configuration() {
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                    nbthread 1
-                    maxconn 200
-                defaults
-                    mode http
-                    timeout connect 2s
-                    timeout client 5s
-                    timeout server 5s
-                    timeout http-request 1s
-                    retries 1
-                    balance roundrobin
-                frontend web
-                    bind 127.0.0.1:%2$d name entry
-                    option socket-stats
-                    http-request use-service prometheus-exporter if { path /metrics }
-                    use_backend refused if { path_beg /refused }
-                    use_backend moved if { path_beg /moved }
-                    use_backend busy if { path_beg /busy }
-                    use_backend silent if { path_beg /silent }
-                    use_backend nobody if { path_beg /nobody }
-                    default_backend ok
-                backend ok
-                    http-reuse always
-                    server a 127.0.0.1:%1$d
-                backend refused
-                    server dead 127.0.0.1:%4$d
-                backend moved
-                    option redispatch 1
-                    balance first
-                    server dead 127.0.0.1:%4$d
-                    server live 127.0.0.1:%1$d
-                backend busy
-                    server one 127.0.0.1:%1$d maxconn 1
-                backend silent
-                    timeout server 300ms
-                    server mute 127.0.0.1:%1$d
-                backend nobody
-                    server off 127.0.0.1:%4$d disabled
-                backend watched
-                    option httpchk GET /health
-                    server checked 127.0.0.1:%6$d check inter 500ms fall 2 rise 1
-                listen tunnel
-                    mode tcp
-                    bind 127.0.0.1:%3$d
-                    server echo 127.0.0.1:%5$d
-                """.formatted(origin.port(), webPort, tcpPort, closedPort, echo.port(), checked.port());
+        return servers.configuration();
     }
 
-    private void health(Socket socket, InputStream in, OutputStream out) throws IOException {
-        String unused = RawServer.head(in);
-        out.write(ascii("HTTP/1.0 " + (failuresDue.getAndUpdate(n -> Math.max(0, n - 1)) > 0 ? "500 Broken" : "200 OK")
-                + "\r\n\r\n"));
-    }
-
-    private void answer(Socket socket, InputStream in, OutputStream out) throws IOException {
-        for (String head = RawServer.head(in); !head.isEmpty(); head = RawServer.head(in)) {
-            Matcher status = STATUS.matcher(head);
-            if (head.contains("/garbage")) {
-                out.write(ascii("this is no HTTP\r\n\r\n"));
-                return;
-            } else if (head.contains("/cut")) {
-                out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"));
-                return;
-            } else if (head.contains("/mute")) {
-                String unused = RawServer.head(in);
-                return;
-            } else if (head.contains("/large")) {
-                out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: " + LARGE + "\r\n\r\n"));
-                out.write(new byte[LARGE]);
-            } else if (head.contains("/slow")) {
-                slowBegun.release();
-                slow.acquireUninterruptibly();
-                out.write(ascii("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nslow"));
-            } else {
-                String code = status.find() ? status.group(1) : "200";
-                out.write(ascii("HTTP/1.1 " + code + " X\r\nContent-Length: 5\r\n\r\nhello"));
-            }
-        }
+    /** Where {@code /metrics} is, apart from the traffic. */
+    int scrapePort() {
+        return servers.scrapePort;
     }
 
     /** Sends all of it; {@code proxy} runs the configuration above. */
     void send(ProxyProcess proxy) {
-        keepAlive();
-        oneEach("/moved", 200);
-        oneEach("/refused", 503);
-        oneEach("/nobody", 503);
-        oneEach("/garbage", 502);
-        oneEach("/silent/mute", 504);
-        oneEach("/metrics", 200);
-        badRequest();
-        unfinishedRequest();
-        queue(proxy);
-        serverCuts();
-        clientLeaves(proxy);
-        tunnel();
-        checks(proxy);
-        quiet(proxy);
+        steps(proxy).forEach(step -> {
+            step.run();
+            quiet(proxy);
+        });
+    }
+
+    private List<Runnable> steps(ProxyProcess proxy) {
+        List<Runnable> steps = new ArrayList<>(List.of(
+                this::keepAlive,
+                this::bodies,
+                this::pipelined,
+                this::old,
+                this::interim,
+                this::upgrade,
+                () -> oneEach("/moved", 200),
+                () -> oneEach("/refused", 503),
+                () -> wake(proxy),
+                () -> oneEach("/nobody", 503),
+                () -> oneEach("/spare", 200),
+                () -> oneEach("/broken/garbage", 502),
+                () -> oneEach("/broken/close", 502),
+                () -> oneEach("/silent/mute", 504),
+                () -> oneEach("/metrics?scope=", 200)));
+        steps.addAll(List.of(
+                this::badRequest,
+                this::unfinishedRequest,
+                this::silentClient,
+                () -> queue(proxy),
+                this::queueTimeout,
+                () -> leavesQueue(proxy),
+                () -> cut("/broken/cut"),
+                () -> cut("/broken/reset"),
+                () -> leavesDownload(proxy),
+                () -> leavesWaiting(proxy),
+                () -> leavesUpload(proxy)));
+        steps.addAll(List.of(
+                this::threeAtOnce,
+                this::narrow,
+                this::manyAtOnce,
+                this::tunnel,
+                this::tunnelReset,
+                this::brittle,
+                () -> checks(proxy)));
+        return steps;
+    }
+
+    private Conversation web() {
+        return new Conversation(servers.webPort);
     }
 
     private void keepAlive() {
-        try (Conversation client = new Conversation(webPort)) {
+        try (Conversation client = web()) {
             for (String status : new String[] {"200", "302", "404", "500", "200"}) {
                 assertThat(client.get("/status/" + status).response().status()).isEqualTo(Integer.parseInt(status));
             }
         }
     }
 
+    private void bodies() {
+        try (Conversation client = web()) {
+            client.send("POST /length HTTP/1.1\r\nHost: test\r\nContent-Length: 1000\r\n\r\n" + "x".repeat(1000));
+            assertThat(client.response().body()).isEqualTo("hello");
+            client.send("POST /chunked HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "5\r\nhello\r\na\r\n0123456789\r\n0\r\n\r\n");
+            assertThat(client.response().body()).isEqualTo("hello");
+            assertThat(client.get("/chunks").response().body()).isEqualTo("hello world");
+            client.send("HEAD / HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n");
+            assertThat(client.drain()).isPositive();
+        }
+    }
+
+    private void pipelined() {
+        try (Conversation client = web()) {
+            client.send("GET /1 HTTP/1.1\r\nHost: test\r\n\r\nGET /2 HTTP/1.1\r\nHost: test\r\n\r\n");
+            assertThat(client.response().body()).isEqualTo("hello");
+            assertThat(client.response().body()).isEqualTo("hello");
+        }
+    }
+
+    private void old() {
+        try (Conversation client = web()) {
+            assertThat(client.send("GET /old HTTP/1.0\r\n\r\n").response().body())
+                    .isEqualTo("hello");
+            assertThat(client.drain()).isZero();
+        }
+    }
+
+    private void interim() {
+        try (Conversation client = web()) {
+            client.send("POST /hints HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+            assertThat(client.response().status()).isEqualTo(100);
+            assertThat(client.send("body").response().status()).isEqualTo(103);
+            assertThat(client.response().status()).isEqualTo(200);
+        }
+    }
+
+    private void upgrade() {
+        try (Conversation client = web()) {
+            client.send("GET /upgrade HTTP/1.1\r\nHost: test\r\nConnection: upgrade\r\nUpgrade: talk\r\n\r\n");
+            assertThat(client.response().status()).isEqualTo(101);
+            assertThat(client.send("talk").receive(4)).isEqualTo("talk");
+        }
+    }
+
     private void oneEach(String path, int status) {
-        try (Conversation client = new Conversation(webPort)) {
+        try (Conversation client = web()) {
             client.send("GET " + path + " HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n");
             assertThat(client.response().status()).as(path).isEqualTo(status);
+            assertThat(client.drain()).as("after " + path).isZero();
+        }
+    }
+
+    /** A server that comes back between two attempts. */
+    private void wake(ProxyProcess proxy) {
+        try (Conversation client = web()) {
+            client.get("/wake");
+            await(proxy, "late", "sleeper", "connect", "1");
+            try (RawServer unused = servers.wake()) {
+                assertThat(client.response().body()).isEqualTo("hello");
+            }
         }
     }
 
     private void badRequest() {
-        try (Conversation client = new Conversation(webPort)) {
-            assertThat(client.send("GET / HTTP/1.1\r\nno header\r\n\r\n")
-                            .response()
-                            .status())
-                    .isEqualTo(400);
+        try (Conversation client = web()) {
+            client.send("GET / HTTP/1.1\r\nno header\r\n\r\n");
+            assertThat(client.response().status()).isEqualTo(400);
+            assertThat(client.drain()).isZero();
         }
     }
 
     private void unfinishedRequest() {
-        try (Conversation client = new Conversation(webPort)) {
+        try (Conversation client = web()) {
             assertThat(client.send("GET / HTTP/1.1\r\nHost:").response().status())
                     .isEqualTo(408);
+            assertThat(client.drain()).isZero();
         }
     }
 
+    /** Comes and goes without a word. */
+    private void silentClient() {
+        Conversation client = web();
+        client.close();
+    }
+
     private void queue(ProxyProcess proxy) {
-        try (Conversation first = new Conversation(webPort);
-                Conversation second = new Conversation(webPort)) {
-            first.get("/busy/slow");
-            slowBegun.acquireUninterruptibly();
+        try (Conversation first = web();
+                Conversation second = web()) {
+            first.get("/busy/late");
+            await(proxy, "busy", "one", "scur", "1");
             second.get("/busy/next");
-            Await.until(
-                    () -> "one waits",
-                    () -> proxy.admin().stat("busy", "BACKEND", "qcur").equals("1"));
-            slow.release();
-            assertThat(first.response().body()).isEqualTo("slow");
+            assertThat(first.response().body()).isEqualTo("hello");
             assertThat(second.response().body()).isEqualTo("hello");
         }
     }
 
-    private void serverCuts() {
-        try (Conversation client = new Conversation(webPort)) {
-            assertThat(client.get("/cut").receive("HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
-            client.drain();
+    private void queueTimeout() {
+        try (Conversation first = web();
+                Conversation second = web()) {
+            first.get("/busy/hold");
+            servers.heldBegun.acquireUninterruptibly();
+            assertThat(second.get("/busy/next").response().status()).isEqualTo(503);
+            servers.held.release();
+            assertThat(first.response().body()).isEqualTo("hello");
         }
     }
 
-    private void clientLeaves(ProxyProcess proxy) {
-        try (Conversation client = new Conversation(webPort)) {
-            assertThat(client.get("/large").receive("HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
+    private void leavesQueue(ProxyProcess proxy) {
+        try (Conversation first = web()) {
+            first.get("/busy/hold");
+            servers.heldBegun.acquireUninterruptibly();
+            try (Conversation second = web()) {
+                second.get("/busy/next");
+                await(proxy, "busy", "BACKEND", "qcur", "1");
+            }
+            await(proxy, "busy", "BACKEND", "qcur", "0");
+            servers.held.release();
+            assertThat(first.response().body()).isEqualTo("hello");
         }
-        Await.until(
-                () -> "the abort is seen",
-                () -> proxy.admin().stat("ok", "a", "cli_abrt").equals("1"));
+    }
+
+    private void cut(String path) {
+        try (Conversation client = web()) {
+            assertThat(client.get(path).receive("HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
+            long unused = client.drain();
+        }
+    }
+
+    private void leavesDownload(ProxyProcess proxy) {
+        try (Conversation client = new Conversation(servers.leavingPort)) {
+            assertThat(client.get("/left").receive("HTTP/1.1 200".length()))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+        servers.leftEnded.acquireUninterruptibly();
+        await(proxy, "leaving", "a", "scur", "0");
+    }
+
+    private void leavesWaiting(ProxyProcess proxy) {
+        try (Conversation client = web()) {
+            client.get("/broken/hold");
+            servers.heldBegun.acquireUninterruptibly();
+        }
+        await(proxy, "broken", "b", "scur", "0");
+        servers.held.release();
+    }
+
+    private void leavesUpload(ProxyProcess proxy) {
+        try (Conversation client = web()) {
+            client.send("POST /broken/length HTTP/1.1\r\nHost: test\r\nContent-Length: 1000\r\n\r\nx");
+            await(proxy, "broken", "b", "scur", "1");
+        }
+        await(proxy, "broken", "b", "scur", "0");
+    }
+
+    private void threeAtOnce() {
+        try (Conversation first = web();
+                Conversation second = web();
+                Conversation third = web()) {
+            List<Conversation> all = List.of(first, second, third);
+            all.forEach(client -> client.get("/hold"));
+            servers.heldBegun.acquireUninterruptibly(3);
+            servers.held.release(3);
+            all.forEach(client -> assertThat(client.response().body()).isEqualTo("hello"));
+        }
+    }
+
+    /** The second waits until the first has gone. */
+    private void narrow() {
+        try (Conversation first = new Conversation(servers.narrowPort);
+                Conversation second = new Conversation(servers.narrowPort)) {
+            first.get("/hold");
+            servers.heldBegun.acquireUninterruptibly();
+            second.get("/");
+            servers.held.release();
+            assertThat(first.response().body()).isEqualTo("hello");
+            first.close();
+            assertThat(second.response().body()).isEqualTo("hello");
+        }
+    }
+
+    /** As many as the process takes, and one that waits until another has gone. */
+    private void manyAtOnce() {
+        List<Conversation> all = new ArrayList<>();
+        for (int i = 0; i < LedgerServers.CONNECTIONS_MAX; i++) {
+            Conversation client = web();
+            assertThat(client.get("/").response().body()).isEqualTo("hello");
+            all.add(client);
+        }
+        try (Conversation last = web()) {
+            last.get("/");
+            all.get(0).close();
+            assertThat(last.response().body()).isEqualTo("hello");
+        }
+        all.forEach(Conversation::close);
     }
 
     private void tunnel() {
-        try (Conversation client = new Conversation(tcpPort)) {
+        try (Conversation client = new Conversation(servers.tunnelPort)) {
             String text = "x".repeat(1000);
             assertThat(client.send(text).receive(1000)).isEqualTo(text);
         }
     }
 
+    private void tunnelReset() {
+        try (Conversation client = new Conversation(servers.tunnelPort)) {
+            assertThat(client.send("reset").drain()).isZero();
+        }
+    }
+
+    private void brittle() {
+        try (Conversation client = new Conversation(servers.brittlePort)) {
+            assertThat(client.drain()).isZero();
+        }
+    }
+
     private void checks(ProxyProcess proxy) {
+        await(proxy, "watched", "checked", "status", "UP");
+        servers.healthy.set(false);
+        await(proxy, "watched", "checked", "chkdown", "1");
+        await(proxy, "watched", "checked", "downtime", "1");
+        servers.healthy.set(true);
+        await(proxy, "watched", "checked", "status", "UP");
+    }
+
+    private static void await(ProxyProcess proxy, String backend, String object, String column, String value) {
         Await.until(
-                () -> "up",
-                () -> proxy.admin().stat("watched", "checked", "status").equals("UP"));
-        failuresDue.set(2);
-        Await.until(
-                () -> "down and up again",
-                () -> proxy.admin().stat("watched", "checked", "chkdown").equals("1")
-                        && proxy.admin().stat("watched", "checked", "status").equals("UP"));
+                () -> backend + "/" + object + " " + column + " " + value + "\n"
+                        + proxy.admin().ask("show stat"),
+                () -> proxy.admin().stat(backend, object, column).equals(value));
     }
 
     /** Everything has ended: what is counted at an end has been counted. */
     private static void quiet(ProxyProcess proxy) {
         Await.until(
                 () -> "quiet: " + proxy.admin().ask("show stat"),
-                () -> proxy.admin().stat("web", "FRONTEND", "scur").equals("0")
-                        && proxy.admin().stat("tunnel", "FRONTEND", "scur").equals("0")
-                        && proxy.admin().stat("ok", "BACKEND", "scur").equals("0"));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** A port that nobody listens on, or that a proxy is about to. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+                () -> proxy.admin().stat().stream().allMatch(row -> "0".equals(row.get("scur"))));
     }
 
     @Override
     public void close() {
-        slow.release(100);
-        origin.close();
-        echo.close();
-        checked.close();
+        servers.close();
     }
 }

@@ -50,8 +50,12 @@ public enum Counter {
     DOWN_TRANSITIONS,
     HTTP1_SESSIONS,
     HTTP1_REQUESTS,
-    OTHER_SESSIONS,
-    OTHER_REQUESTS,
+    /** Of the requests those that began with a byte ({@code h1_total_streams}); a client that came and went without one is a request too. */
+    HTTP1_STREAMS,
+    /** Bytes received over HTTP/1 as they were on the wire ({@code h1_bytes_in}). */
+    HTTP1_BYTES_IN,
+    /** Bytes sent over HTTP/1 as they were on the wire ({@code h1_bytes_out}). */
+    HTTP1_BYTES_OUT,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

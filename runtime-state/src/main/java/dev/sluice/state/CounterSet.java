@@ -61,7 +61,9 @@ public final class CounterSet {
             forgetMaxima(stripe);
         }
         int sum = SUMS + timing.ordinal();
-        SLOT.setOpaque(stripe, sum, stripe[sum] - (stripe[sum] + SAMPLES - 1) / SAMPLES + millis);
+        // Each new sample pushes out its share of those before, once there are as many as the average looks back on.
+        long pushedOut = stripe[SAMPLED] < SAMPLES ? 0 : (stripe[sum] + SAMPLES - 1) / SAMPLES;
+        SLOT.setOpaque(stripe, sum, stripe[sum] - pushedOut + millis);
         int max = MAXIMA + timing.ordinal();
         if (millis > stripe[max]) {
             SLOT.setOpaque(stripe, max, millis);
@@ -106,7 +108,7 @@ public final class CounterSet {
         return sum;
     }
 
-    /** The average in milliseconds over the last 1,024 streams, workers weighed by what they served; 0 before the first. */
+    /** The average in milliseconds over the last 1,024 streams, rounded up, workers weighed by what they served; 0 before the first. */
     public long average(Timing timing) {
         double weighted = 0;
         double weights = 0;
@@ -114,12 +116,11 @@ public final class CounterSet {
             long[] stripe = stripes.get(i);
             long count = stripe == null ? 0 : Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES);
             if (stripe != null && count > 0) {
-                // A sum that slides over 1,024 samples holds, after n of them, about n times their average.
                 weighted += (double) (long) SLOT.getOpaque(stripe, SUMS + timing.ordinal());
                 weights += count;
             }
         }
-        return weights == 0 ? 0 : Math.round(weighted / weights);
+        return weights == 0 ? 0 : (long) Math.ceil(weighted / weights);
     }
 
     /** The longest duration since start or the last clear, in milliseconds. */

@@ -22,6 +22,7 @@ public final class Server implements Subject {
     private final Gauge queued = new Gauge();
     private final Gauge usedConnections = new Gauge();
     private final Gauge idleConnections = new Gauge();
+    private final Gauge provenConnections = new Gauge();
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
     private final Check health = new Check();
     private final Check agent = new Check();
@@ -264,6 +265,11 @@ public final class Server implements Subject {
     /** Connections kept for later requests ({@code srv_icur}). */
     public Gauge idleConnections() {
         return idleConnections;
+    }
+
+    /** Those of them that served more than one request ({@code safe_conn_cur}). */
+    public Gauge provenConnections() {
+        return provenConnections;
     }
 
     /** Sessions a second. */

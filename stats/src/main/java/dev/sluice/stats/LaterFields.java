@@ -83,19 +83,24 @@ final class LaterFields {
             .frontCounter("MCPP", Counter.INTERNAL_ERRORS)
             .backCounter("MCPP", Counter.INTERNAL_ERRORS)
             .build();
-    /** Always 0: only connections that have proved to survive a response are kept. */
-    static final StatField IDLE_CONN_CUR = u32("idle_conn_cur", "idle connections that may not carry a first request")
-            .server("MGPV", (server, at) -> 0)
+    static final StatField IDLE_CONN_CUR = u32("idle_conn_cur", "idle connections that served a single request so far")
+            .server(
+                    "MGPV",
+                    (server, at) -> Math.max(
+                            0,
+                            server.idleConnections().get()
+                                    - server.provenConnections().get()))
             .build();
 
-    static final StatField SAFE_CONN_CUR = u32("safe_conn_cur", "idle connections that may carry any request")
-            .server("MGPV", (server, at) -> server.idleConnections().get())
+    static final StatField SAFE_CONN_CUR = u32("safe_conn_cur", "idle connections that served several requests")
+            .server("MGPV", (server, at) -> server.provenConnections().get())
             .build();
     static final StatField USED_CONN_CUR = u32("used_conn_cur", "connections to the server in use")
             .server("MGPV", (server, at) -> server.usedConnections().get())
             .build();
-    static final StatField NEED_CONN_EST = u32("need_conn_est", "connections that the present traffic needs")
-            .server("MGPV", (server, at) -> server.usedConnections().get())
+    /** The most that were in use; HAProxy lets it sink by halves while fewer are, in the rhythm of its purges. */
+    static final StatField NEED_CONN_EST = u32("need_conn_est", "connections that the traffic so far needed at once")
+            .server("MGPV", (server, at) -> server.usedConnections().maximum())
             .build();
     static final StatField UWEIGHT = u32("uweight", "weight asked for; for a backend that of all servers in use")
             .backend("MaPV", (backend, at) -> Subjects.sumInUse(backend, Server::weight))
@@ -110,16 +115,19 @@ final class LaterFields {
             .server("MCPV", (server, at) -> 0)
             .build();
     static final StatField SESS_OTHER = u64("sess_other", "sessions of other protocols than HTTP")
-            .frontend("MCPV", (frontend, at) -> frontend.counters().sum(Counter.OTHER_SESSIONS))
+            .frontend(
+                    "MCPV",
+                    (frontend, at) -> Math.max(
+                            0,
+                            frontend.counters().sum(Counter.SESSIONS)
+                                    - frontend.counters().sum(Counter.HTTP1_SESSIONS)))
             .build();
     static final StatField H1SESS = u64("h1sess", "HTTP/1 sessions")
             .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP1_SESSIONS))
             .build();
     static final StatField H2SESS = noProtocol("h2sess", "HTTP/2 sessions");
     static final StatField H3SESS = noProtocol("h3sess", "HTTP/3 sessions");
-    static final StatField REQ_OTHER = u64("req_other", "streams of other protocols than HTTP")
-            .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.OTHER_REQUESTS))
-            .build();
+    static final StatField REQ_OTHER = noProtocol("req_other", "requests of other protocols than HTTP");
     static final StatField H1REQ = u64("h1req", "HTTP/1 requests")
             .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP1_REQUESTS))
             .build();

@@ -4,6 +4,7 @@ import static dev.sluice.stats.StatField.u64;
 
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Server;
 import java.util.ArrayList;
@@ -43,12 +44,12 @@ final class ModuleFields {
                     "HTTP/1 connections open now",
                     frontend -> frontend.sessions().get(),
                     ModuleFields::openConnections),
-            // Of a frontend it is not known which of its connections wait for their next request.
-            u64("h1_open_streams", "HTTP/1 requests under way now")
-                    .backend(
-                            "MGPV",
-                            (backend, at) -> ifHttp(backend, b -> b.sessions().get()))
-                    .build(),
+            http1(
+                    "h1_open_streams",
+                    "MGPV",
+                    "HTTP/1 requests under way now",
+                    ModuleFields::openRequests,
+                    backend -> backend.sessions().get()),
             http1(
                     "h1_total_connections",
                     "MCPV",
@@ -59,24 +60,33 @@ final class ModuleFields {
                     "h1_total_streams",
                     "MCPV",
                     "HTTP/1 requests since start",
-                    frontend -> frontend.counters().sum(Counter.HTTP1_REQUESTS),
-                    backend -> backend.counters().sum(Counter.REQUESTS)),
+                    frontend -> frontend.counters().sum(Counter.HTTP1_STREAMS),
+                    backend -> backend.counters().sum(Counter.CONNECT_ATTEMPTS)
+                            + backend.counters().sum(Counter.CONNECTION_REUSES)),
             http1(
                     "h1_bytes_in",
                     "MCPV",
                     "bytes received over HTTP/1",
-                    frontend -> frontend.counters().sum(Counter.REQUEST_BYTES_IN),
-                    backend -> backend.counters().sum(Counter.RESPONSE_BYTES_IN)),
+                    frontend -> frontend.counters().sum(Counter.HTTP1_BYTES_IN),
+                    backend -> backend.counters().sum(Counter.HTTP1_BYTES_IN)),
             http1(
                     "h1_bytes_out",
                     "MCPV",
                     "bytes sent over HTTP/1",
-                    frontend -> frontend.counters().sum(Counter.RESPONSE_BYTES_OUT),
-                    backend -> backend.counters().sum(Counter.REQUEST_BYTES_OUT)),
+                    frontend -> frontend.counters().sum(Counter.HTTP1_BYTES_OUT),
+                    backend -> backend.counters().sum(Counter.HTTP1_BYTES_OUT)),
             absent("h1_spliced_bytes_in", "MCPV", "bytes received over HTTP/1 that were spliced"),
             absent("h1_spliced_bytes_out", "MCPV", "bytes sent over HTTP/1 that were spliced"));
 
     static final List<StatField> LIST = joined();
+
+    private static final List<Counter> ENDS = List.of(
+            Counter.RESPONSES_1XX,
+            Counter.RESPONSES_2XX,
+            Counter.RESPONSES_3XX,
+            Counter.RESPONSES_4XX,
+            Counter.RESPONSES_5XX,
+            Counter.RESPONSES_OTHER);
 
     private ModuleFields() {}
 
@@ -117,6 +127,16 @@ final class ModuleFields {
 
     private static long ifHttp(Backend backend, ToLongFunction<Backend> value) {
         return Subjects.isHttp(backend) ? value.applyAsLong(backend) : 0;
+    }
+
+    /** Each that has begun is counted once when it ends, by its status; a clear takes neither back. */
+    private static long openRequests(Frontend frontend) {
+        CounterSet counters = frontend.counters();
+        long ended = 0;
+        for (Counter each : ENDS) {
+            ended += counters.total(each);
+        }
+        return Math.max(0, counters.total(Counter.HTTP1_REQUESTS) - ended);
     }
 
     private static long openConnections(Backend backend) {

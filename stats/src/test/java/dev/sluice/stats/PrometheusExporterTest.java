@@ -62,11 +62,9 @@ class PrometheusExporterTest {
         example.servers.agentChecked(server, passed, "up");
     }
 
-    /** What HAProxy exports and Sluice has nothing to say of: stick tables, resolvers, and one count that it does not keep. */
+    /** What HAProxy exports and Sluice has nothing to say of: stick tables and resolvers. */
     private static boolean isAbsent(String family) {
-        return family.startsWith("haproxy_sticktable_")
-                || family.startsWith("haproxy_resolver_")
-                || family.equals("haproxy_frontend_h1_open_streams");
+        return family.startsWith("haproxy_sticktable_") || family.startsWith("haproxy_resolver_");
     }
 
     @Test

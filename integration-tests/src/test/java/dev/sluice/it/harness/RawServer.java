@@ -26,9 +26,14 @@ public final class RawServer implements AutoCloseable {
 
     /** Listens on a free port of the loopback interface. */
     public RawServer(Script script) {
+        this(0, script);
+    }
+
+    /** Listens on a port of the loopback interface. */
+    public RawServer(int port, Script script) {
         this.script = script;
         try {
-            listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(port, 128, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

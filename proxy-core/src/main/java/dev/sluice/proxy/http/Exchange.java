@@ -106,7 +106,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         backendPlan = frontendPlan;
         trace.begin(client().requestStartMillis());
         shard().begin(this);
-        tally.begin();
+        tally.begin(client().isSilent());
         forwarding.start();
     }
 
@@ -214,6 +214,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (connecting) {
             takeTimes();
             connecting = false;
+            countServerWire();
             connector.abort();
             forwarding.serverGone();
         }
@@ -298,11 +299,18 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** Brings the counters of bytes up to date. */
     void count() {
         long received = request.framing.accountedIn + forwarding.upload().body().payload();
-        long sent = forwarding.isHeadSent()
+        long sent = forwarding.isHeadSent() || replying.isServing()
                 ? request.framing.accounted + forwarding.upload().body().payload()
                 : 0;
         long answered = forwarding.responseAccounted() + replying.pageAccounted();
         tally.sizes(received, sent, answered, answered + replying.accounted());
+    }
+
+    private void countServerWire() {
+        ServerConnection connection = connector.connection();
+        if (connection != null) {
+            tally.serverWire(connection.wire());
+        }
     }
 
     /** Ends, and lets the client go on where both sides agreed to. */
@@ -318,12 +326,14 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             takeTimes();
         }
         Backend of = backend;
-        if (of != null && trace.queueMillis >= 0) {
+        if (of != null && trace.connectMillis >= 0 && trace.responseMillis >= 0) {
             long total = site.worker().nowMillis() - trace.beganMillis;
             tally.times(of, chosen, trace.queueMillis, trace.connectMillis, trace.responseMillis, total);
         }
+        tally.clientWire(owner.wire());
         if (connecting) {
             connecting = false;
+            countServerWire();
             connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
         }
         HttpLog.write(this, site);

@@ -390,6 +390,7 @@ final class HttpClient extends Timer implements WireHandler {
         busy();
         dropOwn();
         site.worker().forget(this);
+        Tally.wire(entry.admission().frontendCounters(), wire);
         wire.close();
         entry.admission().released(wire);
     }

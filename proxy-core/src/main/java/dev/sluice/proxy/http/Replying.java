@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What the proxy answers by itself: errors, and pages of its own. */
 final class Replying {
+    private static final int BAD_REQUEST = 400;
+
     private final Exchange exchange;
     private final Forwarding forwarding;
     private final HttpSite site;
     private @Nullable ServiceBody page;
+    private boolean pageRefused;
     private long accounted;
 
     Replying(Exchange exchange, Forwarding forwarding, HttpSite site) {
@@ -23,18 +26,24 @@ final class Replying {
     /** Nothing was answered. */
     void reset() {
         page = null;
+        pageRefused = false;
         accounted = 0;
+    }
+
+    /** Whether a page of the program's own answers. */
+    boolean isServing() {
+        return page != null || pageRefused;
     }
 
     /** What a page has brought forth, as HAProxy counts it: as if a server had sent it. */
     long pageAccounted() {
         ServiceBody body = page;
-        return body == null ? 0 : body.accounted();
+        return body == null ? pageRefused ? accounted : 0 : body.accounted();
     }
 
-    /** The size of an answer that no server sent, as HAProxy counts it. */
+    /** The size of an answer that neither a server nor a page sent, as HAProxy counts it. */
     long accounted() {
-        return accounted;
+        return pageRefused ? 0 : accounted;
     }
 
     /** Answers where a rule of {@code plan} says that a page does; returns whether one did. */
@@ -55,6 +64,12 @@ final class Replying {
         InternalService.Response answer =
                 service.serve(new InternalService.Request(request.methodText(), request.uri(), plan.proxy));
         exchange.trace.status = answer.status();
+        if (answer.status() == BAD_REQUEST) {
+            // A page that does not understand its request leaves the answer to the proxy, and to its error files.
+            pageRefused = true;
+            error(BAD_REQUEST, false);
+            return true;
+        }
         begin(new ServiceBody(answer, request.version == 11, request.method != Method.HEAD));
         return true;
     }
@@ -102,7 +117,7 @@ final class Replying {
             exchange.consumeHead();
         }
         // Where a reply always closes, HAProxy counts the line that says so.
-        boolean closes = status == 400 || status == 408;
+        boolean closes = status == BAD_REQUEST || status == 408;
         exchange.keepClient &= !early && here && reply.lengthKnown() && !closes;
         StreamBuffer out = site.out();
         byte[] connection = early

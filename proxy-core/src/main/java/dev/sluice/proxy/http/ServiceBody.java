@@ -111,7 +111,6 @@ final class ServiceBody {
         ended = true;
         if (chunked) {
             Reply.put(out, LAST_CHUNK);
-            payload++;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
@@ -37,8 +38,8 @@ final class Tally {
         process = entry.processCounters();
     }
 
-    /** A request has begun. */
-    void begin() {
+    /** A request has begun; a silent one without a single byte. */
+    void begin(boolean silent) {
         backend = null;
         server = null;
         requestIn = 0;
@@ -47,6 +48,7 @@ final class Tally {
         responseOut = 0;
         CounterSet.add(frontend, Counter.REQUESTS, 1);
         CounterSet.add(frontend, Counter.HTTP1_REQUESTS, 1);
+        CounterSet.add(frontend, Counter.HTTP1_STREAMS, silent ? 0 : 1);
         CounterSet.add(listener, Counter.REQUESTS, 1);
         CounterSet.add(process, Counter.REQUESTS, 1);
     }
@@ -133,7 +135,26 @@ final class Tally {
         return status >= 100 && hundreds < BY_CLASS.length ? BY_CLASS[hundreds] : Counter.RESPONSES_OTHER;
     }
 
-    /** Takes the durations into the averages of backend and server. */
+    /** Counts what has passed over the client's connection. */
+    void clientWire(Wire wire) {
+        wire(frontend, wire);
+    }
+
+    /** Counts what has passed over the server's connection. */
+    void serverWire(Wire wire) {
+        long[] known = backend;
+        if (known != null) {
+            wire(known, wire);
+        }
+    }
+
+    /** Counts what has passed over a connection, as it was on the wire. */
+    static void wire(long[] stripe, Wire wire) {
+        CounterSet.add(stripe, Counter.HTTP1_BYTES_IN, wire.takeReceived());
+        CounterSet.add(stripe, Counter.HTTP1_BYTES_OUT, wire.takeSent());
+    }
+
+    /** Takes the durations of an exchange that a server has answered into the averages of backend and server. */
     void times(Backend of, @Nullable Server by, long queue, long connect, long response, long total) {
         sample(of.counters(), backend, queue, connect, response, total);
         if (by != null) {
@@ -148,6 +169,7 @@ final class Tally {
             counters.sample(stripe, Timing.CONNECT, Math.max(0, connect));
             counters.sample(stripe, Timing.RESPONSE, Math.max(0, response));
             counters.sample(stripe, Timing.TOTAL, Math.max(0, total));
+            CounterSet.sampled(stripe);
         }
     }
 }

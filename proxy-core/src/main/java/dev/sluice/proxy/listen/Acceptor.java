@@ -161,13 +161,13 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
         try {
             int descriptor = socket.socket().accept(peer);
             if (descriptor < 0) {
-                limits.leave(listener);
+                limits.notEntered(listener);
                 return false;
             }
             begin(descriptor);
             return true;
         } catch (IOException failure) {
-            limits.leave(listener);
+            limits.notEntered(listener);
             // A client that has gone already is no reason to wait, but too few descriptors are.
             if (isExhausted(failure)) {
                 limits.exhausted(listener, failure);

@@ -52,16 +52,15 @@ final class Limits {
             return Verdict.TOO_FAST;
         }
         if (process.maxconn() <= 0 || !process.connections().tryReserve(process.maxconn())) {
-            process.maxconnReached().getAndIncrement();
             return Verdict.FULL;
         }
         if (frontend.maxconn() > 0 && frontend.sessions().tryReserve(frontend.maxconn())) {
             if (listener.sessions().tryReserve(Math.max(0, listener.maxconn()))) {
                 return Verdict.ADMITTED;
             }
-            int unused = frontend.sessions().decrement();
+            frontend.sessions().cancel();
         }
-        int unused = process.connections().decrement();
+        process.connections().cancel();
         // Another acceptor may have taken what was only tried here for taken.
         placeIsFree();
         return Verdict.FULL;
@@ -69,9 +68,21 @@ final class Limits {
 
     /** The connection that places were taken for has come. */
     void entered(Listener listener) {
-        process.connections().reached();
-        listener.frontend().sessions().reached();
-        listener.sessions().reached();
+        int connections = process.connections().arrived();
+        int unused = listener.frontend().sessions().arrived();
+        int unusedToo = listener.sessions().arrived();
+        // The last place but one counts already, as in HAProxy.
+        if (connections + 1 >= process.maxconn()) {
+            process.maxconnReached().getAndIncrement();
+        }
+    }
+
+    /** The connection that places were taken for does not come; who stands for want of one looks again. */
+    void notEntered(Listener listener) {
+        listener.sessions().cancel();
+        listener.frontend().sessions().cancel();
+        process.connections().cancel();
+        placeIsFree();
     }
 
     private boolean isTooFast(Frontend frontend, long nowMillis) {
@@ -97,7 +108,7 @@ final class Limits {
         return Math.max(1, MILLIS_PER_SECOND / slowest);
     }
 
-    /** Gives places back, also those of a connection that did not come; who stands for want of one looks again. */
+    /** Gives places back; who stands for want of one looks again. */
     void leave(Listener listener) {
         int unused = listener.sessions().decrement();
         int unusedToo = listener.frontend().sessions().decrement();
@@ -122,9 +133,11 @@ final class Limits {
 
     private boolean hasRoom(Listener listener) {
         Frontend frontend = listener.frontend();
-        return process.connections().get() < process.maxconn()
-                && frontend.sessions().get() < frontend.maxconn()
-                && (listener.maxconn() <= 0 || listener.sessions().get() < listener.maxconn());
+        return process.maxconn() > 0
+                && frontend.maxconn() > 0
+                && !process.connections().isFull(process.maxconn())
+                && !frontend.sessions().isFull(frontend.maxconn())
+                && !listener.sessions().isFull(listener.maxconn());
     }
 
     /** A place may be free: those who stand look again. */

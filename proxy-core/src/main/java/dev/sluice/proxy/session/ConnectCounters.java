@@ -14,11 +14,6 @@ final class ConnectCounters {
         CounterSet.began(backend.counters(), nowMillis);
     }
 
-    /** A retry; counted once it is known whether it stays on the server that failed. */
-    static void retry(BackendLane backend, ServerLane failed, boolean stays) {
-        both(backend, failed, stays ? Counter.RETRIES : Counter.REDISPATCHES);
-    }
-
     static void both(BackendLane backend, ServerLane server, Counter counter) {
         CounterSet.add(server.counters(), counter, 1);
         CounterSet.add(backend.counters(), counter, 1);

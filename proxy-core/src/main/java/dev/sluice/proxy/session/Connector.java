@@ -54,6 +54,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     private @Nullable Wire connecting;
     private @Nullable Server failed;
     private boolean redispatched;
+    private boolean mayMove;
     private int clientPort;
     private int retries;
     private long startedMillis;
@@ -191,17 +192,18 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     private void connect() {
         Server server = held();
-        assignedMillis = worker.nowMillis();
-        queueMillis = assignedMillis - startedMillis;
+        long now = worker.nowMillis();
         Server before = failed;
-        if (before != null) {
-            failed = null;
-            redispatched |= before != server;
-            ConnectCounters.retry(lane(), shard.lane(before), before == server);
+        if (before != server) {
+            // Another attempt on the same server is part of the time to connect.
+            assignedMillis = now;
+            queueMillis = now - startedMillis;
         }
+        failed = null;
+        countRetry(before, server);
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
-        ConnectCounters.session(lane(), to, assignedMillis);
+        ConnectCounters.session(lane(), to, now);
         if (reuse(to)) {
             return;
         }
@@ -210,9 +212,18 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             phase = Phase.CONNECTING;
             connecting = worker.connect(to.target(clientPort), this);
             long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
-            worker.expireAt(this, timeout > 0 ? assignedMillis + timeout : NEVER);
+            worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
         } catch (IOException failure) {
             attemptFailed(SystemErrors.of(failure), true);
+        }
+    }
+
+    /** One that stays where it was counted when the attempt failed; where one goes that need not stay is known only now. */
+    private void countRetry(@Nullable Server before, Server server) {
+        boolean moved = before != null && before != server;
+        redispatched |= moved;
+        if (before != null && (moved || mayMove)) {
+            ConnectCounters.both(lane(), shard.lane(before), moved ? Counter.REDISPATCHES : Counter.RETRIES);
         }
     }
 
@@ -322,13 +333,18 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         }
         retries++;
         boolean elsewhere = RetryPolicy.mayGoElsewhere(lane.backend(), server, retries);
+        mayMove = elsewhere;
+        if (!elsewhere) {
+            ConnectCounters.both(lane, shard.lane(server), Counter.RETRIES);
+        }
         shard.leaveServer(stream);
         lane.dispatcher().release(ticket);
         ticket.prefer(elsewhere ? null : server);
         if (elsewhere) {
             ticket.pick().avoid(server);
         }
-        if (maySitOut && !(elsewhere && RetryPolicy.hasAlternatives(lane.backend()))) {
+        // Only the same server again is worth waiting for.
+        if (maySitOut && !(elsewhere && lane.backend().view().candidates().size() > 1)) {
             phase = Phase.TURN_AROUND;
             long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
             long delay = timeout > 0 ? Math.min(timeout, TURN_AROUND_MILLIS) : TURN_AROUND_MILLIS;

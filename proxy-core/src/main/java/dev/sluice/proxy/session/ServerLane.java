@@ -174,6 +174,9 @@ public final class ServerLane {
     private void link(ServerConnection connection) {
         ServerConnection before = newestIdle;
         connection.idle = true;
+        if (connection.isReused()) {
+            int unused = server.provenConnections().increment();
+        }
         connection.older = before;
         if (before != null) {
             before.newer = connection;
@@ -196,6 +199,9 @@ public final class ServerLane {
         connection.older = null;
         connection.idle = false;
         int unused = server.idleConnections().decrement();
+        if (connection.isReused()) {
+            int unusedToo = server.provenConnections().decrement();
+        }
         shard.worker().expireAt(connection, ServerConnection.NEVER);
     }
 

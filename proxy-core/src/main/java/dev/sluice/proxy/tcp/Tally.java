@@ -84,8 +84,11 @@ final class Tally {
         responseOut = 0;
     }
 
-    /** Takes the session's durations into the averages of its backend and server. */
+    /** Takes the session's durations into the averages of its backend and server, if one was reached at all. */
     void sample(Connector connector, long totalMillis) {
+        if (connector.connectMillis() < 0) {
+            return;
+        }
         BackendLane behind = backend;
         if (behind != null) {
             sample(behind.backend().counters(), behind.counters(), connector, totalMillis);

@@ -38,6 +38,8 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private boolean peerDone;
     private boolean open = true;
     private int events;
+    private long received;
+    private long sentBytes;
 
     private EpollWire(LinuxSocket socket, boolean unix, @Nullable SocketAddress remote, WireHandler handler) {
         this.socket = socket;
@@ -177,7 +179,22 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         if (got < capacity && !peerDone) {
             readable = false;
         }
+        received += got;
         return got;
+    }
+
+    @Override
+    public long takeReceived() {
+        long taken = received;
+        received = 0;
+        return taken;
+    }
+
+    @Override
+    public long takeSent() {
+        long taken = sentBytes;
+        sentBytes = 0;
+        return taken;
     }
 
     @Override
@@ -196,6 +213,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         if (sent < length) {
             writable = false;
         }
+        sentBytes += sent;
         return sent;
     }
 

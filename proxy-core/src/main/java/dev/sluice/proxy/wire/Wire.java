@@ -23,6 +23,12 @@ public interface Wire {
     /** Writes from memory; returns the bytes taken (which may be fewer), {@link #WOULD_BLOCK} or {@link #FAILED}. */
     int write(long address, int length);
 
+    /** Bytes read since this was last asked. */
+    long takeReceived();
+
+    /** Bytes written since this was last asked. */
+    long takeSent();
+
     /** Whether a read may bring something: bytes, the end, or the error. */
     boolean isReadable();
 
