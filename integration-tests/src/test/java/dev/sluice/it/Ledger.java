@@ -59,8 +59,8 @@ final class Ledger {
     static final Set<String> AGES = words("lastchg lastsess");
 
     /** Lines of {@code show info} that describe the process or count what is no traffic. */
-    static final Set<String> INFO_DESCRIPTIVE = words(
-            "Name Version Release_date Nbthread Nbproc Process_num Pid Uptime Uptime_sec Memmax_MB PoolAlloc_MB"
+    static final Set<String> INFO_DESCRIPTIVE =
+            words("Name Version Release_date Nbthread Nbproc Process_num Pid Uptime Uptime_sec Memmax_MB PoolAlloc_MB"
                     + " PoolUsed_MB Ulimit-n Maxsock Maxconn Hard_maxconn Tasks Run_queue Idle_pct node description Jobs Listeners"
                     + " Build-info Memmax_bytes PoolAlloc_bytes PoolUsed_bytes Start_time_sec Tainted TotalWarnings"
                     + " BootTime_ms NbThreadGroups MaxZlibMemUsage ZlibMemUsage PatternsAdded Maxpipes");
@@ -100,12 +100,13 @@ final class Ledger {
     /** The columns that some line moves. */
     Set<String> moved() {
         Set<String> moved = new HashSet<>();
-        rows.values().forEach(row -> row.forEach((column, value) -> {
-            String own = value.replace("~", "");
-            if (!own.equals("0") && !own.equals("-1") && !own.startsWith("0..")) {
-                moved.add(column);
-            }
-        }));
+        rows.values()
+                .forEach(row -> row.forEach((column, value) -> {
+                    String own = value.replace("~", "");
+                    if (!own.equals("0") && !own.equals("-1") && !own.startsWith("0..")) {
+                        moved.add(column);
+                    }
+                }));
         return moved;
     }
 
@@ -142,9 +143,7 @@ final class Ledger {
         admin.info().forEach((line, value) -> info.put(line.replace(' ', '-'), value));
         seen.add("info");
         compare("info", info, INFO_DESCRIPTIVE, program, differences);
-        rows.keySet().stream()
-                .filter(name -> !seen.contains(name))
-                .forEach(name -> differences.add("no row " + name));
+        rows.keySet().stream().filter(name -> !seen.contains(name)).forEach(name -> differences.add("no row " + name));
         return differences;
     }
 

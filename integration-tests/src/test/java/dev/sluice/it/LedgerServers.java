@@ -135,8 +135,7 @@ final class LedgerServers implements AutoCloseable {
                     mode tcp
                     bind 127.0.0.1:{{brittle}}
                     server dead 127.0.0.1:{{closed}}
-                """
-                .replace("{{most}}", "" + CONNECTIONS_MAX)
+                """.replace("{{most}}", "" + CONNECTIONS_MAX)
                 .replace("{{web}}", "" + webPort)
                 .replace("{{tunnel}}", "" + tunnelPort)
                 .replace("{{narrow}}", "" + narrowPort)
@@ -248,12 +247,13 @@ final class LedgerServers implements AutoCloseable {
             out.write(ascii("HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"));
         }
         if (head.contains("/chunks")) {
-            out.write(ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"));
+            out.write(ascii(
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n"));
             return;
         }
         String code = status.find() ? status.group(1) : "200";
-        out.write(ascii("HTTP/1.1 " + code + " X\r\nContent-Length: 5\r\n\r\n"
-                + (head.startsWith("HEAD") ? "" : "hello")));
+        out.write(ascii(
+                "HTTP/1.1 " + code + " X\r\nContent-Length: 5\r\n\r\n" + (head.startsWith("HEAD") ? "" : "hello")));
     }
 
     /** A server that needs its time. */

@@ -42,8 +42,7 @@ class LedgerTest {
             boolean current = proxy.admin().info().get("Version").startsWith("3.5");
             assertThat(Ledger.read()
                             .differences(
-                                    proxy.admin(),
-                                    current ? Ledger.Program.HAPROXY_3_5 : Ledger.Program.HAPROXY_OLDER))
+                                    proxy.admin(), current ? Ledger.Program.HAPROXY_3_5 : Ledger.Program.HAPROXY_OLDER))
                     .isEmpty();
             assertThat(MetricsLedger.read().differences(proxy, traffic.scrapePort(), true))
                     .isEmpty();
@@ -53,8 +52,8 @@ class LedgerTest {
     /** What the process counts is what its frontends do. */
     private static void sumsAgree(ProxyProcess proxy) {
         Map<String, String> info = proxy.admin().info();
-        Map<String, String> sums =
-                Map.of("CumConns", "conn_tot", "CumReq", "req_tot", "CumStreams", "req_tot", "TotalBytesOut", "resbout");
+        Map<String, String> sums = Map.of(
+                "CumConns", "conn_tot", "CumReq", "req_tot", "CumStreams", "req_tot", "TotalBytesOut", "resbout");
         sums.forEach((line, column) -> assertThat(proxy.admin().stat().stream()
                         .filter(row -> "FRONTEND".equals(row.get("svname")))
                         .mapToLong(row -> Long.parseLong("0" + row.get(column)))

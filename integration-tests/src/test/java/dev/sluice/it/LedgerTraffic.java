@@ -141,7 +141,8 @@ final class LedgerTraffic implements AutoCloseable {
         try (Conversation client = web()) {
             client.get("/wake");
             await(proxy, "late", "sleeper", "connect", "1");
-            try (RawServer unused = servers.wake()) {
+            try (RawServer woken = servers.wake()) {
+                assertThat(woken.port()).isEqualTo(servers.latePort);
                 assertThat(client.response().body()).isEqualTo("hello");
             }
         }
@@ -214,8 +215,7 @@ final class LedgerTraffic implements AutoCloseable {
 
     private void leavesDownload(ProxyProcess proxy) {
         try (Conversation client = new Conversation(servers.leavingPort)) {
-            assertThat(client.get("/left").receive("HTTP/1.1 200".length()))
-                    .isEqualTo("HTTP/1.1 200");
+            assertThat(client.get("/left").receive("HTTP/1.1 200".length())).isEqualTo("HTTP/1.1 200");
         }
         servers.leftEnded.acquireUninterruptibly();
         await(proxy, "leaving", "a", "scur", "0");
@@ -259,7 +259,7 @@ final class LedgerTraffic implements AutoCloseable {
             second.get("/");
             servers.held.release();
             assertThat(first.response().body()).isEqualTo("hello");
-            first.close();
+            first.hangUp();
             assertThat(second.response().body()).isEqualTo("hello");
         }
     }
@@ -274,7 +274,7 @@ final class LedgerTraffic implements AutoCloseable {
         }
         try (Conversation last = web()) {
             last.get("/");
-            all.get(0).close();
+            all.get(0).hangUp();
             assertThat(last.response().body()).isEqualTo("hello");
         }
         all.forEach(Conversation::close);

@@ -128,13 +128,12 @@ final class MetricsLedger {
     }
 
     private static String object(String scope, Map<String, String> labels) {
-        String name =
-                switch (scope) {
-                    case "server" -> labels.get("server");
-                    case "listener" -> labels.get("listener");
-                    case "frontend" -> "FRONTEND";
-                    default -> "BACKEND";
-                };
+        String name = switch (scope) {
+            case "server" -> labels.get("server");
+            case "listener" -> labels.get("listener");
+            case "frontend" -> "FRONTEND";
+            default -> "BACKEND";
+        };
         return labels.get("proxy") + "/" + name;
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The counters of one object, in a stripe for each worker, so that counting shares no cache line.
  *
  * <p><b>Threads.</b> A stripe is written by its worker alone, with plain arithmetic and opaque stores; any thread sums. Clearing
- * records a baseline and raises an epoch: it never writes a stripe. A worker drops its own maxima when it next sees a newer epoch.
+ * records a baseline and raises an epoch (maxima) and an era (everything): it never writes a stripe. A worker drops its own maxima, and
+ * what averages are made of, when it next sees a newer one.
  */
 public final class CounterSet {
     /** Workers a process can have; a stripe's slot costs one reference until it is touched. */
@@ -26,11 +27,14 @@ public final class CounterSet {
     private static final int SAMPLED = MAXIMA + Timing.COUNT;
     private static final int LAST_SESSION = SAMPLED + 1;
     private static final int EPOCH = LAST_SESSION + 1;
-    private static final int LENGTH = EPOCH + 1;
+    private static final int ERA = EPOCH + 1;
+    private static final int LENGTH = ERA + 1;
 
     private final AtomicReferenceArray<long @Nullable []> stripes = new AtomicReferenceArray<>(WORKERS_MAX + 1);
     private final AtomicLongArray baseline = new AtomicLongArray(Counter.COUNT);
     private volatile long epoch;
+    private volatile long era;
+    private volatile long clearedSessionMillis;
 
     /** The stripe of a worker, made at its first touch; only that worker may call this. */
     public long[] stripe(int worker) {
@@ -38,6 +42,7 @@ public final class CounterSet {
         if (stripe == null) {
             stripe = new long[LENGTH];
             stripe[EPOCH] = epoch;
+            stripe[ERA] = era;
             stripes.set(worker, stripe);
         }
         return stripe;
@@ -59,6 +64,9 @@ public final class CounterSet {
     public void sample(long[] stripe, Timing timing, long millis) {
         if (stripe[EPOCH] != epoch) {
             forgetMaxima(stripe);
+        }
+        if (stripe[ERA] != era) {
+            forgetSamples(stripe);
         }
         int sum = SUMS + timing.ordinal();
         // Each new sample pushes out its share of those before, once there are as many as the average looks back on.
@@ -85,6 +93,14 @@ public final class CounterSet {
             SLOT.setOpaque(stripe, MAXIMA + i, 0L);
         }
         SLOT.setOpaque(stripe, EPOCH, epoch);
+    }
+
+    private void forgetSamples(long[] stripe) {
+        for (int i = 0; i < Timing.COUNT; i++) {
+            SLOT.setOpaque(stripe, SUMS + i, 0L);
+        }
+        SLOT.setOpaque(stripe, SAMPLED, 0L);
+        SLOT.setOpaque(stripe, ERA, era);
     }
 
     /** The count since start or the last clear. */
@@ -114,7 +130,8 @@ public final class CounterSet {
         double weights = 0;
         for (int i = 0; i <= WORKERS_MAX; i++) {
             long[] stripe = stripes.get(i);
-            long count = stripe == null ? 0 : Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES);
+            boolean current = stripe != null && (long) SLOT.getOpaque(stripe, ERA) == era;
+            long count = current ? Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES) : 0;
             if (stripe != null && count > 0) {
                 weighted += (double) (long) SLOT.getOpaque(stripe, SUMS + timing.ordinal());
                 weights += count;
@@ -135,8 +152,13 @@ public final class CounterSet {
         return max;
     }
 
-    /** When the last stream began, on the clock that {@link #began} was given; 0 for never. */
+    /** When the last stream began, on the clock that {@link #began} was given; 0 for never, or not since {@link #clearAll()}. */
     public long lastSessionMillis() {
+        long last = newestSessionMillis();
+        return last == clearedSessionMillis ? 0 : last;
+    }
+
+    private long newestSessionMillis() {
         long last = 0;
         for (int i = 0; i <= WORKERS_MAX; i++) {
             long[] stripe = stripes.get(i);
@@ -156,8 +178,11 @@ public final class CounterSet {
 
     /** Starts all counters from 0 ({@code clear counters all}). */
     @ControlThread
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
     public void clearAll() {
         clearMaxima();
+        era = era + 1;
+        clearedSessionMillis = newestSessionMillis();
         for (int i = 0; i < Counter.COUNT; i++) {
             baseline.set(i, raw(i));
         }

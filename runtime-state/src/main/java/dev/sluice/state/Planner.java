@@ -104,6 +104,7 @@ final class Planner {
     static long frontendLimits(Plan plan, Backend backend) {
         return plan.frontends().stream()
                 .filter(side -> leadsTo(side.spec(), backend.name()))
+                .filter(side -> !side.spec().settings().get(ProxySettings.DISABLED))
                 .mapToLong(side -> side.proxy().maxconn())
                 .sum();
     }

@@ -102,6 +102,7 @@ final class LaterFields {
     static final StatField NEED_CONN_EST = u32("need_conn_est", "connections that the traffic so far needed at once")
             .server("MGPV", (server, at) -> server.usedConnections().maximum())
             .build();
+
     static final StatField UWEIGHT = u32("uweight", "weight asked for; for a backend that of all servers in use")
             .backend("MaPV", (backend, at) -> Subjects.sumInUse(backend, Server::weight))
             .server("MaPV", (server, at) -> server.weight())

@@ -53,7 +53,9 @@ public final class StatRows implements Cursor<StatSubject> {
     /** Makes a proxy the present one; its row where it comes first. */
     private @Nullable StatSubject enter(Proxy proxy) {
         boolean wanted = query.proxyId() == -1 || proxy.id() == query.proxyId();
-        if (!wanted || !proxy.name().contains(query.nameContains())) {
+        // A proxy that the configuration disables has no row.
+        boolean disabled = proxy.settings().get(ProxySettings.DISABLED);
+        if (!wanted || disabled || !proxy.name().contains(query.nameContains())) {
             return null;
         }
         if (proxy instanceof Frontend frontend) {

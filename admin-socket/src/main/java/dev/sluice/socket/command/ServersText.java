@@ -72,6 +72,7 @@ final class ServersText {
     private static String connections(Server server) {
         StringJoiner columns = new StringJoiner(" ", "", "\n");
         String idle = number(server.idleConnections().get());
+        int proven = server.provenConnections().get();
         columns.add(server.toString())
                 .add(server.backend().id() + "/" + server.id())
                 .add(host(server.address()))
@@ -81,12 +82,11 @@ final class ServersText {
                 .add(number(server.sessions().get()))
                 .add(number(server.usedConnections().get()))
                 .add(number(server.usedConnections().maximum()))
-                // What the present traffic needs, and no less: idle connections are kept beyond it.
-                .add(number(server.usedConnections().get()))
-                // Connections that belong to one client, and those that have not yet survived a response, are not kept.
+                .add(number(server.usedConnections().maximum()))
+                // Of those that one client keeps for itself there is no count.
                 .add("0")
-                .add("0")
-                .add(idle)
+                .add(number(Math.max(0, server.idleConnections().get() - proven)))
+                .add(number(proven))
                 .add(number(server.settings().get(ServerSettings.POOL_MAX_CONN)))
                 .add(idle)
                 .add(idle);

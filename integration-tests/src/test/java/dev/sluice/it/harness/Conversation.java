@@ -121,6 +121,11 @@ public final class Conversation implements AutoCloseable {
         return length;
     }
 
+    /** Ends the connection now; {@link #close()} may follow. */
+    public void hangUp() {
+        close();
+    }
+
     @Override
     public void close() {
         try {

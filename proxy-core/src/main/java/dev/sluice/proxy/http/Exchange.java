@@ -34,7 +34,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private @Nullable Backend backend;
     private boolean active;
     private boolean connecting;
-    private boolean asked;
+    /** Whether a server was looked for. */
+    boolean asked;
+
     private long askedMillis;
     private boolean serverCloses;
     boolean keepClient;
@@ -214,7 +216,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (connecting) {
             takeTimes();
             connecting = false;
-            countServerWire();
+            tally.serverWire(connector.connection());
             connector.abort();
             forwarding.serverGone();
         }
@@ -306,13 +308,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         tally.sizes(received, sent, answered, answered + replying.accounted());
     }
 
-    private void countServerWire() {
-        ServerConnection connection = connector.connection();
-        if (connection != null) {
-            tally.serverWire(connection.wire());
-        }
-    }
-
     /** Ends, and lets the client go on where both sides agreed to. */
     void finish() {
         HttpClient owner = client();
@@ -333,7 +328,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         tally.clientWire(owner.wire());
         if (connecting) {
             connecting = false;
-            countServerWire();
+            tally.serverWire(connector.connection());
             connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
         }
         HttpLog.write(this, site);
@@ -351,11 +346,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     @Nullable
     Server chosenServer() {
         return asked ? connector.server() : null;
-    }
-
-    /** Whether a server was looked for. */
-    boolean hasAsked() {
-        return asked;
     }
 
     @Override

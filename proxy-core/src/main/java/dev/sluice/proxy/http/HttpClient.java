@@ -269,10 +269,8 @@ final class HttpClient extends Timer implements WireHandler {
     }
 
     private void requestBegins() {
-        if (requests > 0) {
-            requestStartMillis = site.worker().nowMillis();
-        }
-        // Armed for the whole head in stopReading, when it turns out not to have come at once.
+        // Its time is limited in stopReading, when it turns out not to have come at once.
+        requestStartMillis = requests > 0 ? site.worker().nowMillis() : requestStartMillis;
     }
 
     private void stopReading(int why) {
@@ -334,10 +332,10 @@ final class HttpClient extends Timer implements WireHandler {
 
     /** Reads what was pipelined, to see whether the client's end stands right behind its request: then nobody waits any more. */
     boolean isGone() {
-        int got = 1;
-        while (got > 0) {
+        int got;
+        do {
             got = inbox.fill(wire);
-        }
+        } while (got > 0);
         return (got == Wire.EOF || got == Wire.FAILED) && inbox.readable() == 0;
     }
 

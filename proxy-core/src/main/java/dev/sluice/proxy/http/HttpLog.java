@@ -27,7 +27,7 @@ final class HttpLog {
         entry.client(exchange.client().wire().remoteAddress());
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
         entry.insteadOfServer(trace.serverName);
-        if (exchange.hasAsked()) {
+        if (exchange.asked) {
             entry.attempts(
                     trace.queueMillis,
                     trace.connectMillis,

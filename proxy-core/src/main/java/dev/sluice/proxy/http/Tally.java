@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -140,11 +141,11 @@ final class Tally {
         wire(frontend, wire);
     }
 
-    /** Counts what has passed over the server's connection. */
-    void serverWire(Wire wire) {
+    /** Counts what has passed over the server's connection, if there is one. */
+    void serverWire(@Nullable ServerConnection connection) {
         long[] known = backend;
-        if (known != null) {
-            wire(known, wire);
+        if (known != null && connection != null) {
+            wire(known, connection.wire());
         }
     }
 

@@ -200,7 +200,9 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             queueMillis = now - startedMillis;
         }
         failed = null;
-        countRetry(before, server);
+        if (before != null) {
+            redispatched |= ConnectCounters.retried(lane(), shard.lane(before), before != server, mayMove);
+        }
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
         ConnectCounters.session(lane(), to, now);
@@ -215,15 +217,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
         } catch (IOException failure) {
             attemptFailed(SystemErrors.of(failure), true);
-        }
-    }
-
-    /** One that stays where it was counted when the attempt failed; where one goes that need not stay is known only now. */
-    private void countRetry(@Nullable Server before, Server server) {
-        boolean moved = before != null && before != server;
-        redispatched |= moved;
-        if (before != null && (moved || mayMove)) {
-            ConnectCounters.both(lane(), shard.lane(before), moved ? Counter.REDISPATCHES : Counter.RETRIES);
         }
     }
 
