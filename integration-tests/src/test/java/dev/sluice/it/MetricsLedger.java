@@ -24,8 +24,10 @@ final class MetricsLedger {
     private static final Pattern SAMPLE = Pattern.compile("haproxy_([a-z]+)_([a-z0-9_]+)(?:\\{(.*)\\})? (\\S+)");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
 
-    /** What the scrape itself changes while it is under way, or the clock does. */
+    /** What the scrape itself changes while it is under way, or the clock or the next check does; that there is a sample is seen to. */
     private static final Set<String> MOVING = Set.of(
+            "rate",
+            "check_duration",
             "CurrConns",
             "Jobs",
             "Idle_pct",
