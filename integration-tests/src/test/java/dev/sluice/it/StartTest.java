@@ -8,6 +8,7 @@ import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.Command;
 import dev.sluice.it.harness.Conversation;
 import dev.sluice.it.harness.Distribution;
+import dev.sluice.it.harness.GrpcClient;
 import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.Signals;
@@ -196,12 +197,16 @@ class StartTest {
                 Origin web2 = new Origin("web2")) {
             assertThat(start(configuration(jailed(syslog), "")).status()).isZero();
             String more = "    server web2 127.0.0.1:" + web2.port() + "\n";
-            String address = "    metrics 127.0.0.1:" + metrics + "\n    grpc 127.0.0.1:" + freePort() + "\n";
+            int grpc = freePort();
+            String address = "    metrics 127.0.0.1:" + metrics + "\n    grpc 127.0.0.1:" + grpc + " level admin\n";
             configuration(jailed(syslog), more + "sluice\n" + address);
             assertThat(admin.ask("reload")).startsWith("1 servers added, 0 removed, 0 connections closed");
             assertThat(get("/none")).isEqualTo("web2");
             try (Conversation scrape = new Conversation(metrics)) {
                 assertThat(scrape.get("/metrics").response().body()).contains("haproxy_process_nbthread");
+            }
+            try (GrpcClient client = new GrpcClient(grpc)) {
+                assertThat(client.reload().getServersAdded()).isZero();
             }
             configuration(jailed(syslog) + "    stats socket {{dir}}/run/second.sock\n", more);
             assertThat(admin.ask("reload"))
