@@ -221,7 +221,7 @@ class ControlLoopTest {
         assertThat(world.say(new Stop(true))).isEqualTo("OK");
         assertThat(world.state.process().isStopping()).isTrue();
         assertThat(world.dataPlane.calls).contains("close ipv4@127.0.0.1:0");
-        assertThat(world.stops).containsExactly("soft");
+        assertThat(world.stops).containsExactly("paused", "resumed", "soft");
         assertThat(world.dataPlane.log).contains("4 Proxy f stopped (cumulated conns: FE: 0, BE: 0).");
     }
 

@@ -8,7 +8,6 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
-import dev.sluice.proxy.wire.WireError;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -223,9 +222,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     private void takeTimes() {
-        boolean queued = connector.phase() == Connector.Phase.QUEUED || trace.where == 'Q';
-        trace.queueMillis = queued ? site.worker().nowMillis() - askedMillis : connector.queueMillis();
-        trace.connectMillis = connector.connectMillis();
+        trace.reached(connector, site.worker().nowMillis() - askedMillis);
     }
 
     @Override
@@ -247,9 +244,11 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** The client's fault or wish, or its silence. */
     void clientFault(char cause, int refusal) {
-        boolean reset = cause == 'C' && client().wire().error() != WireError.NONE;
         // A client that resets while it waits for its answer counts as one that was being answered.
-        boolean late = reset && where() == 'H' && forwarding.isRequestSent();
+        boolean late = cause == 'C'
+                && where() == 'H'
+                && forwarding.isRequestSent()
+                && client().wire().isBroken();
         int status = late ? 400 : refusal;
         char where = late ? 'D' : where();
         if (cause == 'P') {
@@ -358,14 +357,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         clientFault('C', -1);
     }
 
-    /** A client that left during the attempt is not told of by another event. */
     @Override
     public void onPause() {
-        site.worker().again(() -> {
-            if (connector.phase() == Connector.Phase.TURN_AROUND) {
-                clientReadable();
-            }
-        });
+        site.worker().again(this::clientReadable); // No other event tells of a client that left during the attempt.
     }
 
     void clientReadable() {

@@ -1,5 +1,7 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.session.Connector;
+
 /** What became of an exchange, for its log line and counters. Times are milliseconds; -1 where it did not get that far. */
 final class Trace {
     /** No response, or none that anyone saw. */
@@ -43,6 +45,13 @@ final class Trace {
         queueMillis = 0;
         connectMillis = 0;
         responseMillis = 0;
+    }
+
+    /** Takes over how long finding a server took, or {@code sinceAsked} where it was still being waited for. */
+    void reached(Connector connector, long sinceAsked) {
+        boolean queued = connector.phase() == Connector.Phase.QUEUED || where == 'Q';
+        queueMillis = queued ? sinceAsked : connector.queueMillis();
+        connectMillis = connector.connectMillis();
     }
 
     /** Says once how it ended; the first to say it is right. */

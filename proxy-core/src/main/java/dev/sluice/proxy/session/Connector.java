@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class Connector extends Timer implements WireHandler, Waiting {
     /** What a retry on the same server waits at most, since the cause is hardly gone at once. */
     private static final long TURN_AROUND_MILLIS = 1000;
-
     /** Where it stands. */
     public enum Phase {
         IDLE,

@@ -44,6 +44,11 @@ public interface Wire {
     /** What broke it; {@link WireError#NONE} while it is whole. */
     WireError error();
 
+    /** Whether it broke, rather than ended. */
+    default boolean isBroken() {
+        return error() != WireError.NONE;
+    }
+
     /** Who gets the events; never null while open. */
     void handler(WireHandler next);
 
