@@ -67,6 +67,9 @@ public final class ProxySettings {
     public static final Setting<Map<Integer, ErrorFile>> ERRORFILES = Setting.of("errorfile", Map.of());
 
     public static final Setting<CheckSpec> CHECK = Setting.of("option httpchk", CheckSpec.CONNECT);
+    /** Whether plain connections were asked for by name: a failure tells of it. */
+    public static final Setting<Boolean> TCP_CHECK = Setting.of("option tcp-check", false);
+
     public static final Setting<String> DEFAULT_BACKEND = Setting.of("default_backend", "");
     public static final Setting<List<UseBackend>> USE_BACKEND = Setting.of("use_backend", List.of());
     /** What {@code default-server} lines said so far, for servers added later. */

@@ -44,6 +44,18 @@ public final class ServerSettings {
     public static final Setting<Boolean> AGENT_CHECK = Setting.of("agent-check", false);
     public static final Setting<Integer> AGENT_PORT = Setting.of("agent-port", 0);
     public static final Setting<String> AGENT_ADDR = Setting.of("agent-addr", "");
+
+    /** Where a server's agent listens: where its health checks go, unless it has a port of its own; 0 for none. */
+    public static int agentPort(Settings settings) {
+        int own = settings.get(AGENT_PORT);
+        return own != 0 ? own : settings.get(CHECK_PORT);
+    }
+
+    /** The address of a server's agent: that of its health checks, unless it has one of its own; empty for the server's. */
+    public static String agentAddress(Settings settings) {
+        String own = settings.get(AGENT_ADDR);
+        return own.isEmpty() ? settings.get(CHECK_ADDR) : own;
+    }
     public static final Setting<Long> AGENT_INTER = Setting.of("agent-inter", 2000L);
     public static final Setting<String> AGENT_SEND = Setting.of("agent-send", "");
 

@@ -64,8 +64,8 @@ final class ServersText {
                 .add("0")
                 .add(number(server.settings().get(ServerSettings.CHECK_PORT)))
                 .add(orDash(server.settings().get(ServerSettings.CHECK_ADDR)))
-                .add(orDash(server.settings().get(ServerSettings.AGENT_ADDR)))
-                .add(number(server.settings().get(ServerSettings.AGENT_PORT)));
+                .add(orDash(ServerSettings.agentAddress(server.settings())))
+                .add(number(ServerSettings.agentPort(server.settings())));
         return columns.toString();
     }
 

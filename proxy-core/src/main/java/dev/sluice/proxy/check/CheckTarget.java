@@ -23,7 +23,7 @@ final class CheckTarget {
 
     static SocketAddress ofAgent(Server server) throws IOException {
         Settings settings = server.settings();
-        return of(server, settings.get(ServerSettings.AGENT_ADDR), settings.get(ServerSettings.AGENT_PORT));
+        return of(server, ServerSettings.agentAddress(settings), ServerSettings.agentPort(settings));
     }
 
     private static SocketAddress of(Server server, String otherHost, int otherPort) throws IOException {

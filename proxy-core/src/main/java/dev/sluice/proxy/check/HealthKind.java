@@ -84,6 +84,19 @@ final class HealthKind implements Kind {
 
     @Override
     public void report(Server server, CheckResult result, @Nullable String line) {
-        reports.health(server, result);
+        Settings backend = server.backend().settings();
+        boolean stepped = backend.get(ProxySettings.TCP_CHECK)
+                && !backend.get(ProxySettings.CHECK).http();
+        reports.health(server, stepped && result.verdict() == CheckResult.Verdict.FAILED ? stepped(result) : result);
+    }
+
+    /** To HAProxy a check by {@code option tcp-check} is a list of steps, the connection the first. */
+    private static CheckResult stepped(CheckResult result) {
+        return new CheckResult(
+                result.status(),
+                result.verdict(),
+                result.httpStatus(),
+                result.durationMillis(),
+                result.text() + " at initial connection step of tcp-check");
     }
 }

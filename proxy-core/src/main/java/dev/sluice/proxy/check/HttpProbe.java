@@ -93,8 +93,17 @@ final class HttpProbe extends Probe {
         if (isExpected(spec, status)) {
             return new CheckResult(CheckStatus.L7_OK, Verdict.PASSED, status, elapsed(), "");
         }
-        String text = reason.isEmpty() ? "TCPCHK did not match content(status codes) at step 2" : reason;
+        String text = reason.isEmpty() ? mismatch(spec) : reason;
         return new CheckResult(CheckStatus.L7_STATUS, Verdict.FAILED, status, elapsed(), text);
+    }
+
+    /** HAProxy numbers what it does in a check: an expectation that was not asked for comes behind connecting and sending. */
+    private static String mismatch(CheckSpec spec) {
+        return spec.expectStatus().isEmpty()
+                ? "TCPCHK did not match content(status codes) at step 2"
+                : spec.expectNegated()
+                        ? "TCPCHK matched unwanted content(status codes) at step 1"
+                        : "TCPCHK did not match content(status codes) at step 1";
     }
 
     static boolean isExpected(CheckSpec spec, int status) {

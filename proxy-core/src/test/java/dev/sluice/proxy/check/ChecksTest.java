@@ -172,6 +172,10 @@ class ChecksTest implements CheckReports {
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.text()).isEqualTo("ECONNREFUSED returned by OS (Connection refused)");
         }
+        TestBackend byName =
+                new TestBackend(Settings.builder().set(ProxySettings.TCP_CHECK, true).build());
+        assertThat(check(byName, local(port), 60_000).text())
+                .isEqualTo("ECONNREFUSED returned by OS (Connection refused) at initial connection step of tcp-check");
     }
 
     @Test
@@ -286,6 +290,18 @@ class ChecksTest implements CheckReports {
                 false);
 
         assertThat(HttpProbe.isExpected(spec, status)).isEqualTo(passes);
+    }
+
+    @Test
+    void aStatusWithoutReasonIsToldByTheStepThatExpectedAnother() throws Exception {
+        String says = "HTTP/1.0 503\r\n\r\n";
+        List<CheckSpec.StatusRange> bad = List.of(new CheckSpec.StatusRange(503, 503));
+        List<CheckSpec.StatusRange> good = List.of(new CheckSpec.StatusRange(200, 200));
+        assertThat(httpCheck(HTTP, says).text()).isEqualTo("TCPCHK did not match content(status codes) at step 2");
+        assertThat(httpCheck(HTTP.withExpected(good, false), says).text())
+                .isEqualTo("TCPCHK did not match content(status codes) at step 1");
+        assertThat(httpCheck(HTTP.withExpected(bad, true), says).text())
+                .isEqualTo("TCPCHK matched unwanted content(status codes) at step 1");
     }
 
     @Test

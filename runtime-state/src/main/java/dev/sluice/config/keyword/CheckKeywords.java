@@ -19,8 +19,7 @@ final class CheckKeywords {
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("option tcp-check", "", Place.BACK, "check with a connection")
-                    .effective(line -> line.set(
-                            ProxySettings.CHECK, line.get(ProxySettings.CHECK).withHttp(false)))
+                    .effective(CheckKeywords::tcpCheck)
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("http-check expect", "[!] status <codes>", Place.BACK, "which answers are good")
@@ -39,6 +38,11 @@ final class CheckKeywords {
                     .ignoredIn(Place.FRONTEND));
 
     private CheckKeywords() {}
+
+    private static void tcpCheck(Line line) {
+        line.set(ProxySettings.CHECK, line.get(ProxySettings.CHECK).withHttp(false));
+        line.set(ProxySettings.TCP_CHECK, !line.negated() && !line.defaulted());
+    }
 
     private static void httpCheck(Line line) throws BadLineException {
         CheckSpec now = line.get(ProxySettings.CHECK);

@@ -164,7 +164,7 @@ final class ServerKeywords {
                 && !settings.get(ServerSettings.TRACK).isEmpty()) {
             throw line.bad("'check' and 'track' cannot be used at the same time.");
         }
-        if (settings.get(ServerSettings.AGENT_CHECK) && settings.get(ServerSettings.AGENT_PORT) == 0) {
+        if (settings.get(ServerSettings.AGENT_CHECK) && ServerSettings.agentPort(settings) == 0) {
             throw line.bad("'agent-check' needs to know the agent's port: 'agent-port' is missing.");
         }
         ServerTarget target = ListenAddresses.server(line, word, mayFail(settings));
