@@ -141,7 +141,9 @@ final class ProtocolTest {
         says("echo << a\n", "<< a\n\n");
         says("echo a << \n", "a <<\n\n");
         says("echo a \\<<\n", "a <<\n\n");
-        says("echo a\\ <<\n", "a <<\n\n");
+        says("echo a\\ <<\nfoo\n\n", "a \n\n");
+        says("echo a <<\\E\nE\n\\E\n", "a\n\n");
+        assertThat(Client.ask(admin, "; <<\n")).startsWith("\nUnknown command: '<<', but");
         says("<<\nfoo\n\n", "\n");
         says("echo a <<" + "x".repeat(64) + "\n" + "x".repeat(64) + "\n", "a\n\n");
         says("echo a <<" + "x".repeat(65) + "\n", "a <<" + "x".repeat(65) + "\n\n");

@@ -56,6 +56,7 @@ public final class ServerSettings {
         String own = settings.get(AGENT_ADDR);
         return own.isEmpty() ? settings.get(CHECK_ADDR) : own;
     }
+
     public static final Setting<Long> AGENT_INTER = Setting.of("agent-inter", 2000L);
     public static final Setting<String> AGENT_SEND = Setting.of("agent-send", "");
 

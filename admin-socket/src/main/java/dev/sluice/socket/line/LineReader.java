@@ -103,18 +103,31 @@ public final class LineReader {
         return payload(line);
     }
 
-    /** Where the {@code <<} of a payload stands: it begins the last word, and no escape is in it. -1 without one. */
+    /**
+     * Where the {@code <<} of a payload stands, -1 without one: it begins what follows the last blank of the last command, or that
+     * command itself. HAProxy heeds no escape there.
+     */
     private int payloadMark(int from, int to) {
+        int command = lastCommand(from, to);
         int word = to;
-        while (word > from && held[word - 1] != ' ' && held[word - 1] != '\t' && held[word - 1] != ';') {
-            if (held[word - 1] == '\\') {
-                return -1;
-            }
+        while (word > command + 1 && held[word - 1] != ' ' && held[word - 1] != '\t') {
             word--;
         }
+        word = word == command + 1 ? command : word;
         boolean marked = to - word >= 2 && held[word] == '<' && held[word + 1] == '<';
-        boolean afterEscape = word - 1 > from && held[word - 2] == '\\';
-        return marked && !afterEscape && to - word - 2 <= PATTERN_MAX ? word : -1;
+        return marked && to - word - 2 <= PATTERN_MAX ? word : -1;
+    }
+
+    private int lastCommand(int from, int to) {
+        int begin = from;
+        for (int i = from; i < to; i++) {
+            if (held[i] == '\\') {
+                i++;
+            } else if (held[i] == ';') {
+                begin = i + 1;
+            }
+        }
+        return begin;
     }
 
     private List<Command> commands(int from, int to) {

@@ -172,8 +172,8 @@ class ChecksTest implements CheckReports {
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.text()).isEqualTo("ECONNREFUSED returned by OS (Connection refused)");
         }
-        TestBackend byName =
-                new TestBackend(Settings.builder().set(ProxySettings.TCP_CHECK, true).build());
+        TestBackend byName = new TestBackend(
+                Settings.builder().set(ProxySettings.TCP_CHECK, true).build());
         assertThat(check(byName, local(port), 60_000).text())
                 .isEqualTo("ECONNREFUSED returned by OS (Connection refused) at initial connection step of tcp-check");
     }
