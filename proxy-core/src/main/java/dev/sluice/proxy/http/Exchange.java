@@ -244,11 +244,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** The client's fault or wish, or its silence. */
     void clientFault(char cause, int refusal) {
-        // A client that resets while it waits for its answer counts as one that was being answered.
-        boolean late = cause == 'C'
-                && where() == 'H'
-                && forwarding.isRequestSent()
-                && client().wire().isBroken();
+        boolean late = cause == 'C' && forwarding.isAbandoned();
         int status = late ? 400 : refusal;
         char where = late ? 'D' : where();
         if (cause == 'P') {

@@ -92,6 +92,11 @@ final class Forwarding implements WireHandler {
         return phase == Phase.RESPONDING || phase == Phase.TUNNEL;
     }
 
+    /** Whether the client has reset while it waited for its answer, which counts as if it was being answered. */
+    boolean isAbandoned() {
+        return phase == Phase.WAITING && requestSent && clientWire().isBroken();
+    }
+
     boolean isRequestSent() {
         return requestSent;
     }
