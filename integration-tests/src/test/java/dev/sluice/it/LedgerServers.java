@@ -64,7 +64,7 @@ final class LedgerServers implements AutoCloseable {
                 defaults
                     mode http
                     timeout connect 600ms
-                    timeout queue 300ms
+                    timeout queue 1s
                     timeout client 5s
                     timeout server 5s
                     timeout http-request 800ms
