@@ -84,7 +84,7 @@ class PrometheusExporterTest {
         });
         assertThat(described(scrape("?extra-counters"))).containsExactlyElementsOf(expected);
         assertThat(described(scrape(""))).containsExactlyElementsOf(expectedByDefault);
-        assertThat(expected).hasSize(297);
+        assertThat(expected).hasSize(298);
     }
 
     private static List<String> described(Map<String, Family> families) {
