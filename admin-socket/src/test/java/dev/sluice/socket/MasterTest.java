@@ -57,6 +57,7 @@ final class MasterTest {
         says("@1 show backend; show cli level\n", "# name\nbe\n\nadmin\n\n");
         says("@1; show backend; @; show cli level\n", "# name\nbe\n\nadmin\n\n");
         says("@!4711 show backend\n@0 show cli level\n@master echo a\n", "# name\nbe\n\nadmin\n\na\n\n");
+        says("@01 echo a\n@00 echo b\n", "a\n\nb\n\n");
         says("@2 show backend\nshow cli level\n", "Can't find the target PID matching the prefix '@2'\n");
         says("@!99 echo a;echo b\n", "Can't find the target PID matching the prefix '@!99'\n");
         says("@@9 echo a\n", "Can't find the target PID matching the prefix '@@9'\n");
@@ -82,6 +83,9 @@ final class MasterTest {
         says("set severity-output loud\n", "one of 'none', 'number', 'string' is a required argument\n");
         says("user;reload\n", "Permission denied\n\n");
         says("user;expert-mode on\n", "Permission denied!\n");
+        says("user\noperator\nshow cli level\n", "Permission denied!\n");
+        says("show proc all\n", "'show proc' only supports 'debug' as argument\n\n");
+        says("user;@1 show cli level\n", "user\n\n");
     }
 
     @Test

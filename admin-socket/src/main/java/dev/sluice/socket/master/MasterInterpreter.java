@@ -118,7 +118,7 @@ public final class MasterInterpreter implements Interpreter {
     /** Whether a prefix means the worker; empty where it means nobody. */
     private Optional<Boolean> target(String prefix) {
         long pid = speaker.state().process().identity().pid();
-        return switch (prefix) {
+        return switch (prefix.replaceFirst("^0+(?=\\d)", "")) {
             case "", "0", "master" -> Optional.of(false);
             case "1" -> Optional.of(true);
             default -> prefix.equals("!" + pid) ? Optional.of(true) : Optional.empty();
@@ -157,15 +157,15 @@ public final class MasterInterpreter implements Interpreter {
     private void master(List<String> words, Command command, Optional<String> payload, Consumer<Reply> then) {
         String first = words.isEmpty() ? "" : words.get(0);
         String second = words.size() > 1 ? words.get(1) : "";
-        boolean last = words.size() > 2 && words.get(2).equals("debug");
+        String third = words.size() > 2 ? words.get(2) : "";
         if (first.equals("reload") || first.equals("hard-reload")) {
             reload(first.equals("hard-reload"), then);
         } else if (first.equals("show") && second.equals("proc")) {
-            then.accept(Reply.data(Processes.table(speaker, reloads.get(), last)));
-        } else if (first.equals("show")
-                && second.equals("cli")
-                && words.size() > 2
-                && words.get(2).equals("sockets")) {
+            then.accept(
+                    third.isEmpty() || third.equals("debug")
+                            ? Reply.data(Processes.table(speaker, reloads.get(), !third.isEmpty()))
+                            : Reply.error("'show proc' only supports 'debug' as argument"));
+        } else if (first.equals("show") && second.equals("cli") && third.equals("sockets")) {
             // The master's own socket is not in the list, as in HAProxy.
             then.accept(Reply.OK);
         } else {

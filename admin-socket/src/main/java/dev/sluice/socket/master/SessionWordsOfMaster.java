@@ -50,7 +50,7 @@ final class SessionWordsOfMaster {
     }
 
     private static Optional<Reply> denied() {
-        return Optional.of(new Reply.Line("Permission denied!"));
+        return Optional.of(new Reply.Last("Permission denied!"));
     }
 
     private Optional<Reply> lower(Level level) {

@@ -382,7 +382,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     @Override
     public void shutDown(ShutReason reason) {
-        trace.ended(reason.mark(), where());
+        trace.cut(reason.mark(), where(), forwarding.isResponseBegun());
         keepClient = false;
         finish();
         site.settle();

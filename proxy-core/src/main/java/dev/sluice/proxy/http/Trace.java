@@ -7,6 +7,8 @@ final class Trace {
     /** No response, or none that anyone saw. */
     static final int NO_STATUS = -1;
 
+    private static final int CUT_STATUS = 500;
+
     int status = NO_STATUS;
     /** First character of the termination state: who ended it. */
     char cause = '-';
@@ -52,6 +54,12 @@ final class Trace {
         boolean queued = connector.phase() == Connector.Phase.QUEUED || where == 'Q';
         queueMillis = queued ? sinceAsked : connector.queueMillis();
         connectMillis = connector.connectMillis();
+    }
+
+    /** It was cut by hand or with its server; to HAProxy that is an error of the proxy's while an answer is awaited. */
+    void cut(char cause, char where, boolean answered) {
+        ended(cause, where);
+        status = where == 'H' && !answered ? CUT_STATUS : status;
     }
 
     /** Says once how it ended; the first to say it is right. */
