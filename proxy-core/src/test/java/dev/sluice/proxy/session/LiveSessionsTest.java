@@ -3,11 +3,13 @@ package dev.sluice.proxy.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proxy.Rig;
+import dev.sluice.state.Counter;
 import dev.sluice.state.DataPlane.StreamFilter;
 import dev.sluice.state.StreamInfo;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,29 @@ class LiveSessionsTest {
             for (Socket client : clients) {
                 client.close();
             }
+        }
+    }
+
+    @Test
+    void aRequestThatIsCutBeforeItsAnswerCountsAsAnError() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                Rig rig = Rig.start(
+                        CONFIG.replace("mode tcp", "mode http").formatted(silent.getLocalPort(), silent.getLocalPort()),
+                        1,
+                        Map.of());
+                Socket client = rig.connect("l")) {
+            client.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            Socket asked = silent.accept();
+            assertThat(asked.getInputStream().read()).isEqualTo('G');
+            StreamInfo victim = streams(rig, StreamFilter.ALL, 2).get(0);
+            var unused =
+                    rig.core.shutdownSession(victim.id()).toCompletableFuture().get(5, TimeUnit.SECONDS);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            assertThat(rig.frontend("l").counters().total(Counter.RESPONSES_5XX))
+                    .isEqualTo(1);
+            assertThat(rig.frontend("l").counters().total(Counter.RESPONSES_OTHER))
+                    .isZero();
+            asked.close();
         }
     }
 
