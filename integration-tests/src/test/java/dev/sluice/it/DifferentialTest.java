@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class DifferentialTest {
         Assumptions.assumeTrue(Files.isExecutable(binary), "no HAProxy at hand: " + binary);
         haproxy = side(binary);
         sluice = side(null);
-        sameVersion = haproxy.proxy().admin().info().get("Version").startsWith("3.5");
+        sameVersion = haproxy.proxy().admin().info().getOrDefault("Version", "").startsWith("3.5");
     }
 
     @AfterEach
@@ -71,7 +72,7 @@ class DifferentialTest {
         }
     }
 
-    private Side side(Path program) {
+    private Side side(@Nullable Path program) {
         int first = freePort();
         int second = freePort();
         String text = configuration(first, second);
@@ -160,8 +161,7 @@ class DifferentialTest {
         }
         Await.until(
                 () -> "the end of the request: " + side.ask("show stat"),
-                () -> side.proxy().admin().stat().stream()
-                        .allMatch(row -> row.get("scur").equals("0")));
+                () -> side.proxy().admin().stat().stream().allMatch(row -> "0".equals(row.get("scur"))));
     }
 
     /** Returns whether something was changed, about which HAProxy says nothing. */

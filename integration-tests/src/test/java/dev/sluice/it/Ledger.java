@@ -30,22 +30,21 @@ final class Ledger {
 
     /** Columns that nothing moves yet, and the feature that will. */
     static final Map<String, Set<String>> LATER = Map.of(
-            "rules that deny or rewrite (issue 4)", words("dreq dresp dcon dses wrew"),
-            "compression (issue 4)", words("comp_in comp_out comp_byp comp_rsp"),
-            "a cache (issue 4)", words("cache_lookups cache_hits cache_hint_hits"),
-            "servers judged by their traffic, observe (issue 4)", words("hanafail"),
-            "agent-check (issue 4)",
+            "rules that deny or rewrite", words("dreq dresp dcon dses wrew"),
+            "compression", words("comp_in comp_out comp_byp comp_rsp"),
+            "a cache", words("cache_lookups cache_hits cache_hint_hits"),
+            "servers judged by their traffic, observe", words("hanafail"),
+            "agent-check",
                     words("last_agt agent_status agent_code agent_duration agent_desc agent_rise agent_fall"
                             + " agent_health"),
-            "HTTP/2 and HTTP/3 (issue 4)",
+            "HTTP/2 and HTTP/3",
                     words("h2sess h3sess req_other h2req h3req h2_headers_rcvd h2_data_rcvd h2_settings_rcvd"
                             + " h2_rst_stream_rcvd h2_goaway_rcvd h2_detected_conn_protocol_errors"
                             + " h2_detected_strm_protocol_errors h2_rst_stream_resp h2_goaway_resp"
                             + " h2_open_connections h2_backend_open_streams h2_total_connections"
                             + " h2_backend_total_streams"),
-            "TLS (issue 4)",
-                    words("ssl_sess ssl_reused_sess ssl_failed_handshake ssl_ocsp_staple ssl_failed_ocsp_staple"),
-            "splicing (issue 5)", words("h1_spliced_bytes_in h1_spliced_bytes_out"),
+            "TLS", words("ssl_sess ssl_reused_sess ssl_failed_handshake ssl_ocsp_staple ssl_failed_ocsp_staple"),
+            "splicing", words("h1_spliced_bytes_in h1_spliced_bytes_out"),
             "a bug of the program, and nothing else", words("eint"));
 
     /** What is going on when one looks: nothing, after the traffic. */

@@ -39,7 +39,7 @@ class LedgerTest {
         try (LedgerTraffic traffic = new LedgerTraffic();
                 ProxyProcess proxy = ProxyProcess.start(binary, traffic.configuration())) {
             traffic.send(proxy);
-            boolean current = proxy.admin().info().get("Version").startsWith("3.5");
+            boolean current = proxy.admin().info().getOrDefault("Version", "").startsWith("3.5");
             assertThat(Ledger.read()
                             .differences(
                                     proxy.admin(), current ? Ledger.Program.HAPROXY_3_5 : Ledger.Program.HAPROXY_OLDER))

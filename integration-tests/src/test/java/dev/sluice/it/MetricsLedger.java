@@ -113,7 +113,11 @@ final class MetricsLedger {
         String object = scope.equals("process") ? "" : object(scope, labels);
         boolean agrees;
         if (column.equals("<state>")) {
-            agrees = agreesWithState(meaning[2], labels.get("state"), sample.group(4), before.rows.get(object));
+            agrees = agreesWithState(
+                    meaning[2],
+                    labels.getOrDefault("state", ""),
+                    sample.group(4),
+                    before.rows.getOrDefault(object, Map.of()));
         } else if (column.equals("<text>")) {
             agrees = sample.group(4).equals("1");
         } else {
@@ -144,8 +148,8 @@ final class MetricsLedger {
         if (column.equals("servers")) {
             return value.matches("\\d+");
         }
-        String word = row.get(column);
-        if (row.get("type").equals("0")) {
+        String word = row.getOrDefault(column, "");
+        if ("0".equals(row.get("type"))) {
             word = word.equals("STOP") ? "DOWN" : "UP";
         } else if (word.startsWith("no check")) {
             word = "UP";
