@@ -21,7 +21,9 @@ final class Suggestions {
         String best = null;
         int bestDistance = word.length() / 3 + 1;
         for (String candidate : known) {
-            boolean worthComparing = Math.abs(candidate.length() - word.length()) <= bestDistance;
+            // What was written right is no guess at what comes behind it.
+            boolean worthComparing =
+                    Math.abs(candidate.length() - word.length()) <= bestDistance && !word.startsWith(candidate + " ");
             int distance = worthComparing ? distance(word, candidate) : Integer.MAX_VALUE;
             if (distance < bestDistance || (distance == bestDistance && best == null && distance < word.length() / 2)) {
                 best = candidate;
