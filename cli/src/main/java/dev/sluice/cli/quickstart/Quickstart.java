@@ -87,8 +87,8 @@ public final class Quickstart {
 
                 backend webservers
                     balance roundrobin
-                    server web1 127.0.0.1:%d check inter 500ms
-                    server web2 127.0.0.1:%d check inter 500ms
+                    server web1 127.0.0.1:%d weight 100 check inter 500ms
+                    server web2 127.0.0.1:%d weight 100 check inter 500ms
 
                 sluice
                     grpc 127.0.0.1:0 level admin
