@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parser from the words behind the keyword to the operation
  * @param renderer from its outcome to the reply
  * @param action what it does to the connection itself, where it concerns nothing else
+ * @param gate which mode of the connection it asks for
  */
 public record Spoken<O extends Operation>(
         Class<O> type,
@@ -25,7 +26,8 @@ public record Spoken<O extends Operation>(
         String summary,
         Parser parser,
         Renderer renderer,
-        Optional<Action> action) {
+        Optional<Action> action,
+        Gate gate) {
     /** Keeps copies of the lists. */
     public Spoken {
         others = List.copyOf(others);
@@ -37,7 +39,15 @@ public record Spoken<O extends Operation>(
             Class<O> type, String keyword, String arguments, String summary, Parser parser) {
         Renderer plain = (outcome, words, speaker) -> Reply.of(outcome);
         return new Spoken<>(
-                type, List.of(), List.of(keyword.split(" ")), arguments, summary, parser, plain, Optional.empty());
+                type,
+                List.of(),
+                List.of(keyword.split(" ")),
+                arguments,
+                summary,
+                parser,
+                plain,
+                Optional.empty(),
+                Gate.NONE);
     }
 
     /** Says what concerns the connection alone; it never reaches the door, whose permission it needs all the same. */
@@ -60,12 +70,17 @@ public record Spoken<O extends Operation>(
 
     /** The same, standing for other operations too. */
     Spoken<O> also(List<Class<? extends Operation>> more) {
-        return new Spoken<>(type, more, keyword, arguments, summary, parser, renderer, action);
+        return new Spoken<>(type, more, keyword, arguments, summary, parser, renderer, action, gate);
     }
 
     /** The same with a renderer for whatever comes, refusals included. */
     Spoken<O> withRenderer(Renderer next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, next, action);
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, next, action, gate);
+    }
+
+    /** The same, on a connection that is in a mode only: elsewhere it is refused, before levels are looked at, and help is silent about it. */
+    public Spoken<O> gated(Gate next) {
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, action, next);
     }
 
     /** For outcomes that never are rows. */
@@ -77,7 +92,7 @@ public record Spoken<O extends Operation>(
     }
 
     private Spoken<O> acting(Action next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next));
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next), gate);
     }
 
     /** Keyword and arguments, as help lists them. */
@@ -89,6 +104,41 @@ public record Spoken<O extends Operation>(
     /** Whether help lists it. */
     public boolean isListed() {
         return !summary.isEmpty();
+    }
+
+    /** Which mode of a connection lets a command run. */
+    public enum Gate {
+        /** Any. */
+        NONE(""),
+        /** {@code expert-mode on}. */
+        EXPERT("expert"),
+        /** {@code experimental-mode on}. */
+        EXPERIMENTAL("experimental");
+
+        private final String word;
+
+        Gate(String word) {
+            this.word = word;
+        }
+
+        /** The mode's name; empty where none is needed. */
+        public String word() {
+            return word;
+        }
+
+        /** Whether it lets a connection through. */
+        public boolean admits(Session session) {
+            return switch (this) {
+                case NONE -> true;
+                case EXPERT -> session.isExpert();
+                case EXPERIMENTAL -> session.isExperimental();
+            };
+        }
+
+        /** What one hears who is not let through. */
+        public String refusal() {
+            return "This command is restricted to " + word + " mode only.";
+        }
     }
 
     /** Reads words. */

@@ -22,19 +22,20 @@ final class Suggestions {
     private Suggestions() {}
 
     /** The reply to {@code help} with some words, or none. */
-    static String help(Vocabulary vocabulary, List<String> words) {
-        return "The following commands are valid at this level:\n" + list(vocabulary, words);
+    static String help(Vocabulary vocabulary, Session session, List<String> words) {
+        return "The following commands are valid at this level:\n" + list(vocabulary, session, words);
     }
 
     /** The reply to words that begin with no keyword. */
-    static String unknown(Vocabulary vocabulary, List<String> words) {
+    static String unknown(Vocabulary vocabulary, Session session, List<String> words) {
         return "Unknown command: '" + words.get(0) + "', but maybe one of the following ones is a better match:\n"
-                + list(vocabulary, words);
+                + list(vocabulary, session, words);
     }
 
-    private static String list(Vocabulary vocabulary, List<String> words) {
-        List<Spoken<?>> listed =
-                vocabulary.all().stream().filter(Spoken::isListed).toList();
+    private static String list(Vocabulary vocabulary, Session session, List<String> words) {
+        List<Spoken<?>> listed = vocabulary.all().stream()
+                .filter(spoken -> spoken.isListed() && spoken.gate().admits(session))
+                .toList();
         String lines = near(listed, words).stream()
                 .sorted(Comparator.comparing(Spoken::usage))
                 .map(spoken -> String.format(Locale.ROOT, "  %-39s : %s\n", spoken.usage(), spoken.summary()))

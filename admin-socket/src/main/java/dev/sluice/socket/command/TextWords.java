@@ -90,7 +90,7 @@ public final class TextWords {
     }
 
     private static Reply help(Words words, Speaker speaker) {
-        return Reply.info(Suggestions.help(speaker.vocabulary(), words.list()));
+        return Reply.info(Suggestions.help(speaker.vocabulary(), speaker.session(), words.list()));
     }
 
     /** Also an empty text is a text, and not the silence of a success. */

@@ -91,12 +91,16 @@ public final class CommandRunner implements Interpreter {
             if (spoken.isPresent()) {
                 run(spoken.get(), words, payload, then);
             } else {
-                then.accept(Unknown.command(speaker.vocabulary(), words));
+                then.accept(Unknown.command(speaker, words));
             }
         }
     }
 
     private void run(Spoken<?> spoken, List<String> words, Optional<String> payload, Consumer<Reply> then) {
+        if (!spoken.gate().admits(speaker.session())) {
+            then.accept(Reply.error(spoken.gate().refusal()));
+            return;
+        }
         Optional<Outcome> denied = door.permits(speaker.operations().of(spoken.type()), caller());
         if (denied.isPresent()) {
             then.accept(Reply.of(denied.get()));
