@@ -3,6 +3,7 @@ package dev.sluice.socket;
 import dev.sluice.operation.Caller;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Door;
+import dev.sluice.operation.Events;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Precondition;
@@ -50,6 +51,16 @@ final class RecordingDoor implements Door {
     public CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition) {
         submitted.add(operation.getClass());
         return behind.submit(operation, caller, condition);
+    }
+
+    @Override
+    public CompletionStage<Outcome> check(Operation operation, Caller caller, Precondition condition) {
+        return behind.check(operation, caller, condition);
+    }
+
+    @Override
+    public Events events() {
+        return behind.events();
     }
 
     @Override

@@ -8,19 +8,19 @@ import java.util.Set;
 
 /** Answers each caller in the order in which it asked, whatever became ready first. Confined to the control thread. */
 final class Answers {
-    private final IdentityHashMap<Caller, Deque<ControlLoop.Submission>> pending = new IdentityHashMap<>();
-    private final Set<ControlLoop.Submission> ready = new HashSet<>();
+    private final IdentityHashMap<Caller, Deque<Submission>> pending = new IdentityHashMap<>();
+    private final Set<Submission> ready = new HashSet<>();
 
     /** A submission whose answer is to come. */
-    void expect(ControlLoop.Submission submission) {
+    void expect(Submission submission) {
         pending.computeIfAbsent(submission.caller(), caller -> new ArrayDeque<>())
                 .add(submission);
     }
 
     /** It can be answered, once all earlier ones of its caller are. */
-    void ready(ControlLoop.Submission submission) {
+    void ready(Submission submission) {
         ready.add(submission);
-        Deque<ControlLoop.Submission> line = pending.get(submission.caller());
+        Deque<Submission> line = pending.get(submission.caller());
         while (line != null && !line.isEmpty() && ready.remove(line.getFirst())) {
             line.removeFirst().answer();
         }

@@ -4,6 +4,7 @@ import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.ServerStates;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** What a handler works with. */
@@ -29,8 +30,17 @@ public interface Context {
     /** Runs tasks on the control thread, for what a slow change does once it need not wait any more. */
     Executor control();
 
+    /**
+     * Says that all checks have passed and the change begins: a dry run ends here. A handler calls it before the first thing that it
+     * changes; asking for {@link #servers()} says the same.
+     */
+    void changing();
+
     /** Says that something has changed, so that it gets a revision; {@code what} becomes the event's text. */
     void changed(String what);
+
+    /** The same of resources that are neither servers nor proxies, which are found out anyway. */
+    void changed(String what, List<Change> resources);
 
     /** Has the answer wait until no worker holds an older view. */
     void barrier();

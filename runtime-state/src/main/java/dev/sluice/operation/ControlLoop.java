@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,16 +45,15 @@ public final class ControlLoop implements Door, AutoCloseable {
     private final RuntimeState state;
     private final DataPlane dataPlane;
     private final Clock clock;
-    private final Host host;
     private final Operations operations;
     private final ServerStates servers;
     private final Thread thread = new Thread(this::run, "sluice-control");
     private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
     private final List<Submission> finished = new ArrayList<>();
     private final Answers answers = new Answers();
-    private volatile long revision;
+    private final Revisions revisions;
+    private final Look.Parts parts;
     private volatile boolean closing;
     private long nextTickMillis;
 
@@ -63,9 +62,10 @@ public final class ControlLoop implements Door, AutoCloseable {
         this.state = state;
         this.dataPlane = dataPlane;
         this.clock = clock;
-        this.host = host;
         this.operations = operations;
         this.servers = new ServerStates(dataPlane, clock);
+        this.revisions = new Revisions(state, servers, clock);
+        this.parts = new Look.Parts(state, servers, dataPlane, clock, host, queue::add, revisions);
     }
 
     /** Starts the control thread. */
@@ -76,12 +76,12 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     /** Has a listener hear of every change from now on. */
     public void addListener(EventListener listener) {
-        listeners.add(listener);
+        revisions.listeners().add(listener);
     }
 
     /** Takes a listener out. */
     public void removeListener(EventListener listener) {
-        listeners.remove(listener);
+        revisions.listeners().remove(listener);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class ControlLoop implements Door, AutoCloseable {
                                 errors -> {
                                     if (errors.isEmpty()) {
                                         var unused = loading.apply();
-                                        servers.stamp(revision);
+                                        revisions.begin();
                                     } else {
                                         loading.abandon();
                                     }
@@ -128,7 +128,12 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     @Override
     public long revision() {
-        return revision;
+        return revisions.newest();
+    }
+
+    @Override
+    public Events events() {
+        return revisions.events();
     }
 
     @Override
@@ -145,13 +150,23 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition) {
+        return submit(operation, caller, condition, false);
+    }
+
+    @Override
+    public CompletionStage<Outcome> check(Operation operation, Caller caller, Precondition condition) {
+        return submit(operation, caller, condition, true);
+    }
+
+    private CompletionStage<Outcome> submit(
+            Operation operation, Caller caller, Precondition condition, boolean dryRun) {
         Declared<Operation> declared = operations.of(operation);
         Optional<Outcome> denied = permits(declared, caller);
         if (denied.isPresent()) {
             return CompletableFuture.completedStage(denied.get());
         }
         if (declared.effect() == Declared.Effect.LOOK) {
-            return attempt(declared, operation, new Look(caller));
+            return attempt(declared, operation, new Look(parts, caller));
         }
         if (closing) {
             return CompletableFuture.completedStage(Outcome.refused(Reason.STOPPING, "The process is stopping."));
@@ -161,9 +176,9 @@ public final class ControlLoop implements Door, AutoCloseable {
             return CompletableFuture.completedStage(
                     Outcome.refused(Reason.QUEUE_FULL, "Too many changes are waiting, try again."));
         }
-        Submission submission = new Submission(caller);
+        Submission submission = new Submission(parts, caller, declared, dryRun);
         queue.add(() -> begin(declared, operation, submission, condition));
-        return submission.answer;
+        return submission.answered();
     }
 
     private void begin(
@@ -185,7 +200,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     }
 
     private void finish(Submission submission, Outcome outcome) {
-        submission.outcome = outcome;
+        submission.outcome(outcome);
         finished.add(submission);
     }
 
@@ -194,11 +209,16 @@ public final class ControlLoop implements Door, AutoCloseable {
         return guarded(
                 () -> declared.handler().handle(operation, context).handle((outcome, error) -> {
                     if (error != null) {
-                        return bug(declared, operation, error);
+                        return failed(declared, operation, error);
                     }
                     return outcome;
                 }),
-                error -> CompletableFuture.completedStage(bug(declared, operation, error)));
+                error -> CompletableFuture.completedStage(failed(declared, operation, error)));
+    }
+
+    private Outcome failed(Declared<?> declared, Operation operation, Throwable error) {
+        Throwable cause = error instanceof CompletionException wrapped ? wrapped.getCause() : error;
+        return cause instanceof DryRunPassed ? Outcome.OK : bug(declared, operation, error);
     }
 
     /** Runs what must not end the loop. */
@@ -272,7 +292,7 @@ public final class ControlLoop implements Door, AutoCloseable {
         }
         List<Submission> behindBarrier = new ArrayList<>();
         for (Submission submission : finished) {
-            if (submission.barrier) {
+            if (submission.isBehindBarrier()) {
                 behindBarrier.add(submission);
             } else {
                 answers.ready(submission);
@@ -297,7 +317,7 @@ public final class ControlLoop implements Door, AutoCloseable {
         public void health(Server server, CheckResult result) {
             queue.add(() -> {
                 if (servers.healthChecked(server, result)) {
-                    applied(checks, "health check of server " + server + ": " + result.status());
+                    applied(checks, "health-check", "health check of server " + server + ": " + result.status());
                 }
             });
         }
@@ -306,95 +326,13 @@ public final class ControlLoop implements Door, AutoCloseable {
         public void agent(Server server, CheckResult result, @Nullable String line) {
             queue.add(() -> {
                 if (servers.agentChecked(server, result, line)) {
-                    applied(checks, "agent of server " + server + ": " + line);
+                    applied(checks, "agent-check", "agent of server " + server + ": " + line);
                 }
             });
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
-    private void applied(Caller caller, String what) {
-        revision = revision + 1;
-        servers.stamp(revision);
-        Event event = new Event(revision, clock.wallMillis(), caller, what);
-        listeners.forEach(listener -> listener.changed(event));
-    }
-
-    private class Look implements Context {
-        private final Caller caller;
-
-        Look(Caller caller) {
-            this.caller = caller;
-        }
-
-        @Override
-        public RuntimeState state() {
-            return state;
-        }
-
-        @Override
-        public ServerStates servers() {
-            return servers;
-        }
-
-        @Override
-        public DataPlane dataPlane() {
-            return dataPlane;
-        }
-
-        @Override
-        public Clock clock() {
-            return clock;
-        }
-
-        @Override
-        public Host host() {
-            return host;
-        }
-
-        @Override
-        public Executor control() {
-            return queue::add;
-        }
-
-        @Override
-        public Caller caller() {
-            return caller;
-        }
-
-        @Override
-        public void changed(String what) {
-            throw new IllegalStateException("a look changes nothing: " + what);
-        }
-
-        @Override
-        public void barrier() {
-            throw new IllegalStateException("a look waits for nobody");
-        }
-    }
-
-    /** A change on its way. */
-    final class Submission extends Look {
-        private final CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        private Outcome outcome = Outcome.OK;
-        private boolean barrier;
-
-        Submission(Caller caller) {
-            super(caller);
-        }
-
-        void answer() {
-            answer.complete(outcome);
-        }
-
-        @Override
-        public void changed(String what) {
-            applied(caller(), what);
-        }
-
-        @Override
-        public void barrier() {
-            barrier = true;
-        }
+    private void applied(Caller caller, String operation, String what) {
+        revisions.applied(caller, operation, what, List.of());
     }
 }

@@ -14,6 +14,15 @@ public interface Door {
     /** Does a change if {@code condition} holds when its turn comes; a look does not ask. */
     CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition);
 
+    /**
+     * Looks whether a change could be done now: the same checks with the same refusals, and nothing is changed. What a change finds out only
+     * while it is being made, such as a port that is taken, is not found out.
+     */
+    CompletionStage<Outcome> check(Operation operation, Caller caller, Precondition condition);
+
+    /** The newest changes, whoever made them. */
+    Events events();
+
     /** The number of the newest change. */
     long revision();
 }

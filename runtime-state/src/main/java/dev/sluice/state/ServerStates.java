@@ -204,10 +204,19 @@ public final class ServerStates {
         touched.frontend(frontend);
     }
 
-    /** Gives all that was touched since the last time the revision of its change. */
-    public void stamp(long revision) {
-        touched.stamp(revision);
+    /** Gives all that was touched since the last time the revision of its change; tells what that was. */
+    public Stamped stamp(long revision) {
+        return touched.stamp(revision);
     }
+
+    /**
+     * What a change has touched.
+     *
+     * @param servers that are there
+     * @param proxies that have changed, or some server of theirs
+     * @param gone servers that are no longer there
+     */
+    public record Stamped(List<Server> servers, List<Proxy> proxies, List<Server> gone) {}
 
     /** Moves on what moves with time, once a second. */
     public void tick(long nowMillis) {

@@ -10,6 +10,7 @@ final class Touched {
     private final Set<Server> servers = new LinkedHashSet<>();
     private final Set<Server> unstampedServers = new LinkedHashSet<>();
     private final Set<Proxy> unstampedProxies = new LinkedHashSet<>();
+    private final Set<Server> gone = new LinkedHashSet<>();
 
     void server(Server server) {
         servers.add(server);
@@ -30,13 +31,18 @@ final class Touched {
     void forget(Server server) {
         servers.remove(server);
         unstampedServers.remove(server);
+        gone.add(server);
     }
 
-    void stamp(long revision) {
+    ServerStates.Stamped stamp(long revision) {
         unstampedServers.forEach(server -> server.revision(revision));
-        unstampedServers.clear();
         unstampedProxies.forEach(proxy -> proxy.revision(revision));
+        ServerStates.Stamped stamped = new ServerStates.Stamped(
+                List.copyOf(unstampedServers), List.copyOf(unstampedProxies), List.copyOf(gone));
+        unstampedServers.clear();
         unstampedProxies.clear();
+        gone.clear();
+        return stamped;
     }
 
     List<Backend> takeBackends() {

@@ -108,6 +108,43 @@ class ControlLoopTest {
                 .isGreaterThan(world.dataPlane.calls.indexOf("balance b []"));
     }
 
+    @Test
+    void aDryRunChecksAllAndChangesNothing() {
+        long before = world.loop.revision();
+        assertThat(World.text(check(new DisableServer(S)))).isEqualTo("OK");
+        assertThat(World.text(check(weight("77")))).isEqualTo("OK");
+        assertThat(World.text(check(new DisableServer(ServerRef.parse("b/none")))))
+                .isEqualTo("No such server.");
+        assertThat(World.text(check(weight("300")))).startsWith("Absolute weight can only be");
+        Caller user = new Caller(Level.USER, "test", "");
+        assertThat(World.text(World.await(world.loop.check(new DisableServer(S), user, Precondition.NONE))))
+                .isEqualTo("Permission denied");
+        assertThat(world.loop.revision()).isEqualTo(before);
+        assertThat(world.server("b/s").weight()).isEqualTo(10);
+        assertThat(world.server("b/s").adminState()).isZero();
+        assertThat(world.dataPlane.calls).isEmpty();
+    }
+
+    private Outcome check(Operation operation) {
+        return World.await(world.loop.check(operation, World.ADMIN, Precondition.NONE));
+    }
+
+    @Test
+    void eventsTellWhatChangedAndAreKept() {
+        long before = world.loop.revision();
+        world.say(weight("20"));
+        world.fail("b/s", 3);
+        Events.Reading reading = world.loop.events().from(before + 1, 100);
+        assertThat(reading.gone()).isFalse();
+        Event first = reading.events().get(0);
+        assertThat(first.operation()).isEqualTo("set-server-weight");
+        assertThat(first.changes())
+                .containsExactly(new Change(
+                        Change.Kind.UPDATED, "backends/b/servers/s", List.of(new Change.Field("weight", "10", "20"))));
+        assertThat(world.loop.events().from(before - 1, 100).gone()).isTrue();
+        assertThat(world.loop.events().from(reading.newest() + 1, 100).events()).isEmpty();
+    }
+
     private static void awaitLatch(CountDownLatch latch) {
         try {
             latch.await();

@@ -19,6 +19,7 @@ final class FrontendHandlers {
             case STOP -> noticed(Reason.FRONTEND_SHUT_DOWN, "Frontend was previously shut down, cannot disable.");
             case PAUSED -> noticed(Reason.FRONTEND_ALREADY_DISABLED, "All sockets are already disabled.");
             case OPEN -> {
+                context.servers().touched(frontend);
                 context.changed("frontend " + frontend + " disabled");
                 yield Frontends.pause(context.dataPlane(), frontend).thenApply(done -> Outcome.OK);
             }
@@ -34,6 +35,7 @@ final class FrontendHandlers {
     }
 
     private static CompletionStage<Outcome> resume(Context context, Frontend frontend) {
+        context.changing();
         return Frontends.resume(context.dataPlane(), frontend)
                 .thenApplyAsync(
                         error -> {
@@ -65,6 +67,7 @@ final class FrontendHandlers {
         return Find.namedFrontend(context, operation.frontend())
                 .then(frontend -> operation.maxconn().then(maxconn -> {
                     if (maxconn != frontend.maxconn()) {
+                        context.changing();
                         frontend.maxconn(maxconn);
                         context.dataPlane().limitsChanged();
                         context.servers().touched(frontend);

@@ -18,6 +18,7 @@ final class LimitsHandler {
         if (maxconn > process.hardMaxconn()) {
             return Outcome.refused(Reason.VALUE_OUT_OF_RANGE, "Value out of range.");
         }
+        context.changing();
         List<String> changes = new ArrayList<>();
         if (maxconn != process.maxconn()) {
             process.maxconn(maxconn);

@@ -46,6 +46,7 @@ final class ProcessHandlers {
             if (limit > process.hardMaxconn()) {
                 return Outcome.refused(Reason.VALUE_OUT_OF_RANGE, "Value out of range.");
             }
+            context.changing();
             process.maxconn(limit);
             context.dataPlane().limitsChanged();
             context.changed("maxconn of the process is " + limit);
@@ -55,6 +56,7 @@ final class ProcessHandlers {
 
     static Outcome rateLimit(SetRateLimit operation, Context context) {
         return operation.limit().then(limit -> {
+            context.changing();
             ProcessState process = context.state().process();
             switch (limit.kind()) {
                 case CONNECTIONS -> process.connectionRateLimit(limit.perSecond());

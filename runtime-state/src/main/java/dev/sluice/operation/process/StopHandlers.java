@@ -16,6 +16,7 @@ final class StopHandlers {
     private StopHandlers() {}
 
     static CompletionStage<Outcome> stop(Stop operation, Context context) {
+        context.changing();
         context.state().process().stop();
         context.changed(operation.soft() ? "soft stop" : "stop");
         List<CompletableFuture<Void>> closing = new ArrayList<>();
@@ -30,6 +31,7 @@ final class StopHandlers {
     }
 
     static CompletionStage<Outcome> pauseAll(PauseAll operation, Context context) {
+        context.changing();
         List<CompletableFuture<Void>> pausing = new ArrayList<>();
         for (Frontend frontend : context.state().topology().frontends()) {
             if (frontend.status() == Frontend.Status.OPEN) {
@@ -43,6 +45,7 @@ final class StopHandlers {
     }
 
     static CompletionStage<Outcome> resumeAll(ResumeAll operation, Context context) {
+        context.changing();
         CompletionStage<Optional<String>> failed = CompletableFuture.completedStage(Optional.empty());
         for (Frontend frontend : context.state().topology().frontends()) {
             if (frontend.status() == Frontend.Status.PAUSED) {

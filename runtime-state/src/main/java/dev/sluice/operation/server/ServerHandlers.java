@@ -206,15 +206,17 @@ final class ServerHandlers {
     }
 
     static CompletionStage<Outcome> shutdownSessions(ShutdownServerSessions operation, Context context) {
-        return Find.server(context, operation.server())
-                .thenCompose(server -> context.dataPlane()
-                        .shutdownSessions(server)
-                        .thenApplyAsync(
-                                count -> {
-                                    context.changed(count + " sessions of server " + server + " cut");
-                                    return Outcome.value(new SessionsCut(count));
-                                },
-                                context.control()));
+        return Find.server(context, operation.server()).thenCompose(server -> {
+            context.changing();
+            return context.dataPlane()
+                    .shutdownSessions(server)
+                    .thenApplyAsync(
+                            count -> {
+                                context.changed(count + " sessions of server " + server + " cut");
+                                return Outcome.value(new SessionsCut(count));
+                            },
+                            context.control());
+        });
     }
 
     static Outcome showState(ShowServersState operation, Context context) {

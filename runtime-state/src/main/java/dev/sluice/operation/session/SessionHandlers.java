@@ -57,19 +57,20 @@ final class SessionHandlers {
     }
 
     static CompletionStage<Outcome> shutdown(ShutdownSession operation, Context context) {
-        return operation
-                .id()
-                .thenCompose(id -> context.dataPlane()
-                        .shutdownSession(id)
-                        .thenApplyAsync(
-                                found -> {
-                                    if (!found) {
-                                        return Outcome.refused(
-                                                Reason.SESSION_NOT_FOUND, "No such session (use 'show sess').");
-                                    }
-                                    context.changed("session 0x" + Long.toHexString(id) + " cut");
-                                    return Outcome.OK;
-                                },
-                                context.control()));
+        return operation.id().thenCompose(id -> {
+            context.changing();
+            return context.dataPlane()
+                    .shutdownSession(id)
+                    .thenApplyAsync(
+                            found -> {
+                                if (!found) {
+                                    return Outcome.refused(
+                                            Reason.SESSION_NOT_FOUND, "No such session (use 'show sess').");
+                                }
+                                context.changed("session 0x" + Long.toHexString(id) + " cut");
+                                return Outcome.OK;
+                            },
+                            context.control());
+        });
     }
 }
