@@ -1,0 +1,20 @@
+package dev.sluice.proxy.rule;
+
+import dev.sluice.proxy.sample.Converter;
+import dev.sluice.proxy.sample.Fetch;
+import dev.sluice.proxy.sample.Vocabulary;
+import java.util.List;
+
+/** The fetches and converters of all parts of the program, joined: add a list here. */
+public final class SampleWords {
+    /** Lists of fetches. */
+    private static final List<List<Fetch>> FETCHES = List.of();
+
+    /** Lists of converters. */
+    private static final List<List<Converter>> CONVERTERS = List.of();
+
+    /** All of them. */
+    public static final Vocabulary ALL = new Vocabulary(FETCHES, CONVERTERS);
+
+    private SampleWords() {}
+}

@@ -1,0 +1,59 @@
+package dev.sluice.proxy.sample;
+
+import java.util.Set;
+
+/** Where a fetch takes its information from (manual sections 7.3.2 to 7.3.6), and so where it can be used. */
+public enum Layer {
+    /** Always there: constants, time, states of proxies, variables. */
+    INTERNAL("internal"),
+    /** The client's connection. */
+    CONNECTION("client connection"),
+    /** Bytes of the request. */
+    REQUEST_BYTES("request buffer"),
+    /** The head of an HTTP request. */
+    REQUEST("HTTP request headers"),
+    /** The connection to the server. */
+    SERVER("server connection"),
+    /** Bytes of the response. */
+    RESPONSE_BYTES("response buffer"),
+    /** The head of an HTTP response. */
+    RESPONSE("HTTP response headers");
+
+    private final String word;
+
+    Layer(String word) {
+        this.word = word;
+    }
+
+    /** What messages call it. */
+    public String word() {
+        return word;
+    }
+
+    /** Where in the life of a connection an expression is used. */
+    public enum Stage {
+        /** The configuration and the admin socket: no traffic at all. */
+        PROCESS(Set.of(INTERNAL)),
+        /** A connection was accepted, or its session begins. */
+        CONNECTION(Set.of(INTERNAL, Layer.CONNECTION)),
+        /** Bytes of the request were received; in HTTP mode a whole head. */
+        REQUEST(Set.of(INTERNAL, Layer.CONNECTION, REQUEST_BYTES, Layer.REQUEST)),
+        /** A server is about to be connected to. */
+        CONNECT(Set.of(INTERNAL, Layer.CONNECTION, REQUEST_BYTES, Layer.REQUEST, SERVER)),
+        /** The response is there. */
+        RESPONSE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
+        /** All is over: what was kept for the log may be told. */
+        LOG(Set.of(Layer.values()));
+
+        private final Set<Layer> available;
+
+        Stage(Set<Layer> available) {
+            this.available = available;
+        }
+
+        /** Whether information of {@code layer} can exist here. */
+        public boolean has(Layer layer) {
+            return available.contains(layer);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sluice.proxy.sample;
+
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Server;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The short names of log formats, such as {@code %ci} (manual section 8.2.6). */
+final class LogAliases {
+    private static final byte[] BAD_REQUEST = "<BADREQ>".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Map<String, Evaluator> ALL = new HashMap<>();
+
+    static {
+        ALL.put("ci", (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && sample.address(client.source());
+        });
+        ALL.put("cp", (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && sample.integer(client.sourcePort());
+        });
+        ALL.put("fi", (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && sample.address(client.destination());
+        });
+        ALL.put("fp", (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && sample.integer(client.destinationPort());
+        });
+        ALL.put("f", LogAliases::frontend);
+        ALL.put("ft", LogAliases::frontend);
+        ALL.put("b", LogAliases::backend);
+        ALL.put("s", LogAliases::server);
+        ALL.put("ST", number(log -> log.status()));
+        ALL.put("B", number(LogView::bytesRead));
+        ALL.put("U", number(LogView::bytesUploaded));
+        ALL.put("Ts", number(log -> log.acceptWallMillis() / 1000));
+        ALL.put("ms", number(log -> log.acceptWallMillis() % 1000));
+        ALL.put("Ti", number(LogView::idleMillis));
+        ALL.put("Th", number(log -> 0));
+        ALL.put("TR", number(LogView::requestMillis));
+        ALL.put("Tw", number(LogView::queueMillis));
+        ALL.put("Tc", number(LogView::connectMillis));
+        ALL.put("Tr", number(LogView::responseMillis));
+        ALL.put("Ta", number(LogView::totalMillis));
+        ALL.put("Tt", number(LogView::totalMillis));
+        ALL.put("ts", text(log -> log.terminationState().substring(0, 2)));
+        ALL.put("tsc", text(LogView::terminationState));
+        ALL.put("sq", number(LogView::serverQueue));
+        ALL.put("bq", number(LogView::backendQueue));
+        ALL.put("rc", text(log -> (log.isRedispatched() ? "+" : "") + log.retries()));
+        ALL.put("r", LogAliases::request);
+        ALL.put(
+                "pid",
+                (context, sample) -> sample.integer(context.process().identity().pid()));
+        ALL.put(
+                "ac",
+                (context, sample) ->
+                        sample.integer(context.process().connections().get()));
+        ALL.put("fc", (context, sample) -> {
+            Frontend frontend = context.frontend();
+            return frontend != null && sample.integer(frontend.sessions().get());
+        });
+        ALL.put("bc", (context, sample) -> {
+            Backend backend = context.backend();
+            return sample.integer(backend == null ? 0 : backend.sessions().get());
+        });
+        ALL.put("sc", (context, sample) -> {
+            Server server = context.server();
+            return sample.integer(server == null ? 0 : server.sessions().get());
+        });
+    }
+
+    private LogAliases() {}
+
+    static @Nullable Evaluator find(String name) {
+        return ALL.get(name);
+    }
+
+    private interface Count {
+        long of(LogView log);
+    }
+
+    private interface Words {
+        String of(LogView log);
+    }
+
+    private static Evaluator number(Count count) {
+        return (context, sample) -> {
+            LogView log = context.log();
+            return log != null && sample.integer(count.of(log));
+        };
+    }
+
+    private static Evaluator text(Words words) {
+        return (context, sample) -> {
+            LogView log = context.log();
+            return log != null && sample.text(words.of(log).getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static boolean frontend(SampleContext context, Sample sample) {
+        Frontend frontend = context.frontend();
+        return frontend != null && sample.text(frontend.name().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean backend(SampleContext context, Sample sample) {
+        Backend backend = context.backend();
+        return backend == null
+                ? frontend(context, sample)
+                : sample.text(backend.name().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean server(SampleContext context, Sample sample) {
+        Server server = context.server();
+        LogView log = context.log();
+        String name = server != null ? server.name() : log == null ? "<NOSRV>" : log.serverFallback();
+        return sample.text(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean request(SampleContext context, Sample sample) {
+        LogView log = context.log();
+        if (log == null) {
+            return false;
+        }
+        return log.requestLineLength() == 0
+                ? sample.text(BAD_REQUEST)
+                : sample.text(log.requestLine(), 0, log.requestLineLength());
+    }
+}

@@ -1,0 +1,238 @@
+package dev.sluice.proxy.sample;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A text with expressions and aliases in it (manual section 8.2.6), compiled. */
+public final class LogFormat {
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+    private final Item[] items;
+    private final Style style;
+
+    private LogFormat(List<Item> items, Style style) {
+        this.items = items.toArray(Item[]::new);
+        this.style = style;
+    }
+
+    /** What the text is for. */
+    public enum Style {
+        /** A log line: what is absent is a dash, blanks are merged. */
+        LOG,
+        /** Part of an HTTP message: what must not stand in a header field is written as {@code %} and two digits. */
+        HTTP,
+        /** A value: bytes as they are. */
+        VALUE
+    }
+
+    /** How an item is shown. */
+    record Flags(boolean quote, boolean hex, boolean escape) {
+        static final Flags NONE = new Flags(false, false, false);
+    }
+
+    /** A piece of the text: bytes where {@code value} brings none. */
+    private record Item(byte[] literal, Evaluator value, boolean dynamic, Flags flags) {}
+
+    /** Compiles a text. */
+    public static LogFormat compile(String text, CompileScope scope, Style style) throws SampleException {
+        return new LogFormat(new Reader(text, scope, style).items(), style);
+    }
+
+    /** Whether it says the same whatever happens. */
+    public boolean isConstant() {
+        for (Item item : items) {
+            if (item.dynamic) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Appends what it says of {@code context} now. */
+    public void append(SampleContext context, Sample sample, TextOutput to) {
+        for (Item item : items) {
+            if (item.dynamic) {
+                int mark = context.scratch().mark();
+                value(item, context, sample, to);
+                context.scratch().release(mark);
+            } else {
+                to.add(item.literal);
+            }
+        }
+    }
+
+    private void value(Item item, SampleContext context, Sample sample, TextOutput to) {
+        sample.clear();
+        Flags flags = item.flags;
+        boolean there = item.value.evaluate(context, sample) && text(flags, context, sample);
+        if (!there) {
+            // A log has no empty columns; within quotes and elsewhere nothing is said.
+            to.add(flags.quote && style == Style.LOG ? "\"-\"" : style == Style.LOG ? "-" : flags.quote ? "\"\"" : "");
+            return;
+        }
+        boolean dash = sample.length() == 0 && style == Style.LOG;
+        if (flags.quote) {
+            to.add('"');
+        }
+        if (dash) {
+            to.add('-');
+        }
+        for (int i = 0; i < sample.length(); i++) {
+            one(sample.at(i), flags, to);
+        }
+        if (flags.quote) {
+            to.add('"');
+        }
+    }
+
+    private static boolean text(Flags flags, SampleContext context, Sample sample) {
+        if (flags.hex && sample.type().isNumber()) {
+            String hex = sample.type() == SampleType.IPV4
+                    ? String.format("%08X", sample.number())
+                    : String.format("%04X", sample.number());
+            return sample.text(hex.getBytes(StandardCharsets.US_ASCII));
+        }
+        return Casts.cast(sample, SampleType.STR, context.scratch());
+    }
+
+    private void one(byte b, Flags flags, TextOutput to) {
+        if (flags.escape && (b == '"' || b == '\\' || b == ']')) {
+            to.add('\\').add((char) b);
+        } else if (style == Style.HTTP && (b >= 0 && b < ' ' && b != '\t' || b == 0x7F)) {
+            to.add('%').add((char) HEX[b >> 4 & 0xF]).add((char) HEX[b & 0xF]);
+        } else {
+            to.add((char) b);
+        }
+    }
+
+    /** Reads the text from front to end. */
+    private static final class Reader {
+        private final String text;
+        private final CompileScope scope;
+        private final boolean merging;
+        private final List<Item> items = new ArrayList<>();
+        private final StringBuilder literal = new StringBuilder();
+        private Flags general = Flags.NONE;
+        private int at;
+
+        Reader(String text, CompileScope scope, Style style) {
+            this.text = text;
+            this.scope = scope;
+            this.merging = style == Style.LOG;
+        }
+
+        List<Item> items() throws SampleException {
+            while (at < text.length()) {
+                char c = text.charAt(at);
+                if (c == '%' && at + 1 < text.length() && text.charAt(at + 1) == '%') {
+                    literal.append('%');
+                    at += 2;
+                } else if (c == '%') {
+                    at++;
+                    item();
+                } else {
+                    at++;
+                    blankOrText(c);
+                }
+            }
+            flush();
+            return items;
+        }
+
+        private void blankOrText(char c) {
+            boolean blank = c == ' ' || c == '\t';
+            boolean again = literal.length() > 0 && literal.charAt(literal.length() - 1) == ' ';
+            if (!(merging && blank && again)) {
+                literal.append(merging && blank ? ' ' : c);
+            }
+        }
+
+        private void flush() {
+            if (literal.length() > 0) {
+                byte[] bytes = literal.toString().getBytes(StandardCharsets.UTF_8);
+                items.add(new Item(bytes, (context, sample) -> false, false, general));
+                literal.setLength(0);
+            }
+        }
+
+        private void item() throws SampleException {
+            if (peek() == '(') {
+                at = closing(')', "item name") + 1;
+            }
+            Flags flags = general;
+            if (peek() == '{') {
+                int end = closing('}', "arguments");
+                flags = flags(text.substring(at + 1, end), general);
+                at = end + 1;
+            }
+            if (peek() == '[') {
+                expression(flags);
+            } else {
+                alias(flags);
+            }
+        }
+
+        private char peek() {
+            return at < text.length() ? text.charAt(at) : 0;
+        }
+
+        private int closing(char mark, String what) throws SampleException {
+            int end = text.indexOf(mark, at);
+            if (end < 0) {
+                throw new SampleException("missing closing '" + mark + "' after " + what + " in '" + text + "'");
+            }
+            return end;
+        }
+
+        private void expression(Flags flags) throws SampleException {
+            Expression.Prefix prefix = Expression.within(text, at + 1, scope);
+            at = prefix.offset();
+            if (peek() != ']') {
+                throw new SampleException("failed to parse sample expression <"
+                        + text.substring(Math.min(at, text.length())) + "> : expected ']' after the expression '"
+                        + prefix.expression().text() + "'");
+            }
+            at++;
+            flush();
+            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, flags));
+        }
+
+        private void alias(Flags flags) throws SampleException {
+            int end = at;
+            while (end < text.length() && Character.isLetter(text.charAt(end))) {
+                end++;
+            }
+            String name = text.substring(at, end);
+            at = end;
+            if (name.equals("o")) {
+                general = flags;
+                while (peek() == ' ') {
+                    at++;
+                }
+                return;
+            }
+            Evaluator value = LogAliases.find(name);
+            if (value == null) {
+                throw new SampleException("no such format alias '" + name
+                        + "'. If you wanted to emit the '%' character verbatim, you need to use '%%'");
+            }
+            flush();
+            items.add(new Item(new byte[0], value, true, flags));
+        }
+
+        private static Flags flags(String words, Flags before) throws SampleException {
+            Flags flags = before;
+            for (String word : words.split(",", -1)) {
+                boolean on = !word.startsWith("-");
+                switch (word.replaceFirst("^[+-]", "")) {
+                    case "Q" -> flags = new Flags(on, flags.hex, flags.escape);
+                    case "X" -> flags = new Flags(flags.quote, on, flags.escape);
+                    case "E" -> flags = new Flags(flags.quote, flags.hex, on);
+                    default -> throw new SampleException("unknown flag '" + word + "' of a format item");
+                }
+            }
+            return flags;
+        }
+    }
+}

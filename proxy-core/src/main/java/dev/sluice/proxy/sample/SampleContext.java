@@ -1,0 +1,116 @@
+package dev.sluice.proxy.sample;
+
+import dev.sluice.state.Backend;
+import dev.sluice.state.Clock;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.ProcessState;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What fetches and converters read. What is absent is null, and fetches that need it find no value. Sessions keep one for all of their
+ * evaluations; this class alone is a context without traffic.
+ */
+public class SampleContext {
+    private final Scratch scratch;
+    private final Clock clock;
+    private final ProcessState process;
+
+    /** A context of a worker, or of the thread that owns {@code scratch}. */
+    public SampleContext(Scratch scratch, Clock clock, ProcessState process) {
+        this.scratch = scratch;
+        this.clock = clock;
+        this.process = process;
+    }
+
+    /** Memory for the bytes of samples. */
+    public final Scratch scratch() {
+        return scratch;
+    }
+
+    /** The time. */
+    public final Clock clock() {
+        return clock;
+    }
+
+    /** The process. */
+    public final ProcessState process() {
+        return process;
+    }
+
+    /** The worker's number, from 0 on. */
+    public int worker() {
+        return 0;
+    }
+
+    /** The client's connection. */
+    public @Nullable ConnectionView client() {
+        return null;
+    }
+
+    /** Where it came in. */
+    public @Nullable Frontend frontend() {
+        return null;
+    }
+
+    /** The bind line it came in by. */
+    public @Nullable Listener listener() {
+        return null;
+    }
+
+    /** Where it goes, once that is decided. */
+    public @Nullable Backend backend() {
+        return null;
+    }
+
+    /** The server, once one was chosen. */
+    public @Nullable Server server() {
+        return null;
+    }
+
+    /** The HTTP request, once its head is there. */
+    public @Nullable MessageView request() {
+        return null;
+    }
+
+    /** The HTTP response, once its head is there. */
+    public @Nullable MessageView response() {
+        return null;
+    }
+
+    /** Bytes received of the client in TCP mode and not passed on. */
+    public @Nullable PayloadView requestBytes() {
+        return null;
+    }
+
+    /** Bytes received of the server in TCP mode and not passed on. */
+    public @Nullable PayloadView responseBytes() {
+        return null;
+    }
+
+    /** What log lines tell. */
+    public @Nullable LogView log() {
+        return null;
+    }
+
+    /** What belongs to the client's connection, over all of its requests. */
+    public @Nullable Slots session() {
+        return null;
+    }
+
+    /** What belongs to the request alone. */
+    public @Nullable Slots stream() {
+        return null;
+    }
+
+    /** The variables of a scope; null where there is no such thing. */
+    public @Nullable Variables variables(VariableScope scope) {
+        return null;
+    }
+
+    /** Which direction content rules and payload fetches look at: the response once that is being read. */
+    public boolean isResponding() {
+        return response() != null;
+    }
+}
