@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a set of configuration files says, as one immutable value.
@@ -20,6 +21,14 @@ public record Configuration(
         List<ProxySpec> proxies,
         Map<String, Settings> defaults,
         List<Diagnostic> notices) {
+    /** All stick tables: those of peers sections, then those of proxies, in order. */
+    public List<TableSpec> tables() {
+        return Stream.concat(
+                        global.get(GlobalSettings.PEERS).stream().flatMap(peers -> peers.tables().stream()),
+                        proxies.stream().flatMap(proxy -> proxy.settings().get(ProxySettings.STICK_TABLE).stream()))
+                .toList();
+    }
+
     /** Keeps copies of the collections. */
     public Configuration {
         statsSockets = List.copyOf(statsSockets);

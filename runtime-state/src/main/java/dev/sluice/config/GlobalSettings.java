@@ -37,6 +37,13 @@ public final class GlobalSettings {
     /** Admin connections served at once; the rest wait. */
     public static final Setting<Integer> STATS_MAXCONN = Setting.of("stats maxconn", 10);
 
+    /** Keys that a connection or request tracks at once at most. */
+    public static final Setting<Integer> STICK_COUNTERS = Setting.of("tune.stick-counters", 3);
+    /** The name of this node in peers sections; empty for the machine's. */
+    public static final Setting<String> LOCALPEER = Setting.of("localpeer", "");
+    /** The peers sections, in order. */
+    public static final Setting<List<PeersSpec>> PEERS = Setting.of("peers", List.of());
+
     public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");

@@ -78,6 +78,10 @@ public final class ProxySettings {
     public static final Setting<List<Rule>> HTTP_REQUEST = Setting.of("http-request", List.of());
     /** Named ACLs in order of their lines; lines of one name are alternatives. */
     public static final Setting<List<Acl>> ACLS = Setting.of("acl", List.of());
+    /** The proxy's own stick table: none, or one. */
+    public static final Setting<List<TableSpec>> STICK_TABLE = Setting.of("stick-table", List.of());
+    /** The rules of persistence, in order. */
+    public static final Setting<List<StickRule>> STICK = Setting.of("stick on", List.of());
     /** The statistics page; off unless {@code stats enable} or another {@code stats} keyword turned it on. */
     public static final Setting<StatsPage> STATS_PAGE = Setting.of("stats enable", StatsPage.OFF);
 

@@ -1,12 +1,13 @@
 package dev.sluice.state;
 
-/** Ends a second for all rates. */
+/** Ends a second for all rates, and forgets what stick tables have kept for long enough. */
 @ControlThread
 public final class Rates {
     private Rates() {}
 
     /** Ticks every rate of a process and its proxies. */
     public static void tick(RuntimeState state, long nowMillis) {
+        state.tables().sweep();
         ProcessState process = state.process();
         process.connectionRate().tick(nowMillis);
         process.sessionRate().tick(nowMillis);

@@ -73,6 +73,7 @@ public final class Reconfiguration {
         BackendChanges changes = new BackendChanges(plan, servers, clock, keep);
         FrontendChanges frontends =
                 new FrontendChanges(plan, dataPlane, state.process().hardMaxconn(), keep);
+        state.tables().apply(configuration.tables(), clock::millis);
         changes.apply();
         frontends.apply();
         for (Plan.BackendSide side : plan.backends()) {

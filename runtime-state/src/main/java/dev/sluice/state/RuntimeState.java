@@ -2,12 +2,15 @@ package dev.sluice.state;
 
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Settings;
+import dev.sluice.state.table.Tables;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 
 /** The root of all state. */
 public final class RuntimeState {
     private final ProcessState process;
+    private final Tables tables = new Tables(new SecureRandom());
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -21,6 +24,11 @@ public final class RuntimeState {
     /** The process as a whole. */
     public ProcessState process() {
         return process;
+    }
+
+    /** The stick tables. */
+    public Tables tables() {
+        return tables;
     }
 
     /** All proxies now. */

@@ -22,6 +22,7 @@ public final class BuiltInKeywords {
         all.addAll(OptionKeywords.ALL);
         all.addAll(CheckKeywords.ALL);
         all.addAll(RuleKeywords.ALL);
+        all.addAll(TableKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
         all.addAll(AgentKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);

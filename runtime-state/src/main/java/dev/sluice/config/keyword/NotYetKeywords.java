@@ -36,12 +36,12 @@ final class NotYetKeywords {
             hash-balance-factor hash-preserve-affinity hash-type http-after-response http-error http-response
             http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns monitor monitor-uri persist retry-on
-            server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl stick tcp-check tcp-request
+            server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check tcp-request
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """
             be-unpublished capture dispatch force-be-switch force-persist ignore-persist server-template
-            ssl-f-use stick-table use-fcgi-app use-server""";
+            ssl-f-use use-fcgi-app use-server""";
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request

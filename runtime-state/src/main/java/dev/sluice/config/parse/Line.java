@@ -196,6 +196,16 @@ public final class Line {
         return Units.time(this, next("a time"), 1000);
     }
 
+    /** The number that a part of an argument stands for, from {@code low} to {@code high}. */
+    public int numberOf(String part, int low, int high) throws BadLineException {
+        return Units.number(this, part, low, high);
+    }
+
+    /** The time that a part of an argument stands for, in milliseconds where it has no unit. */
+    public long timeOf(String part) throws BadLineException {
+        return Units.time(this, part, 1);
+    }
+
     /** Takes a size in bytes. */
     public int size() throws BadLineException {
         return Units.size(this, next("a size"));

@@ -11,6 +11,7 @@ public enum Place {
     FRONTEND("frontend"),
     BACKEND("backend"),
     LISTEN("listen"),
+    PEERS("peers"),
     SLUICE("sluice"),
     /** After the address of a {@code server} line. */
     SERVER("server"),

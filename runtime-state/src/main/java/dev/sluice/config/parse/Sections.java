@@ -25,7 +25,6 @@ final class Sections {
             "log-forward",
             "log-profile",
             "mailers",
-            "peers",
             "program",
             "resolvers",
             "ring",
@@ -38,6 +37,7 @@ final class Sections {
     private final Scope global = Scope.of(Place.GLOBAL, "", Location.INTERNAL, Settings.builder());
     private final Scope sluice = Scope.of(Place.SLUICE, "", Location.INTERNAL, Settings.builder());
     private final List<Scope> proxies = new ArrayList<>();
+    private final List<Scope> peers = new ArrayList<>();
     private final List<Scope> defaults = new ArrayList<>();
     private @Nullable Scope current;
     /** Whether the lines belong to a section that was refused already. */
@@ -58,6 +58,11 @@ final class Sections {
     /** Frontends, backends and listens in order. */
     List<Scope> proxies() {
         return proxies;
+    }
+
+    /** The peers sections in order. */
+    List<Scope> peers() {
+        return peers;
     }
 
     /** The settings of the defaults sections that have a name. */
@@ -85,6 +90,7 @@ final class Sections {
             case "defaults" -> openDefaults(location, words);
             case "frontend" -> openProxy(Place.FRONTEND, location, words);
             case "backend" -> openProxy(Place.BACKEND, location, words);
+            case "peers" -> openPeers(location, words);
             case "listen" -> openProxy(Place.LISTEN, location, words);
             default -> {
                 if (NOT_YET.contains(first)) {
@@ -150,6 +156,23 @@ final class Sections {
         } else if (!defaults.isEmpty()) {
             inherit(section, defaults.get(defaults.size() - 1));
         }
+    }
+
+    private void openPeers(Location location, List<String> words) throws BadLineException {
+        String name = words.size() > 1 ? words.get(1) : "";
+        Scope section = Scope.of(Place.PEERS, name, location, Settings.builder());
+        open(section);
+        if (name.isEmpty()) {
+            throw new BadLineException("'peers' expects a name as an argument.");
+        }
+        checkName("peers", name);
+        if (words.size() > 2) {
+            throw unexpected(words, 2);
+        }
+        if (peers.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new BadLineException("a peers section with the name '" + name + "' is there already.");
+        }
+        peers.add(section);
     }
 
     private static void inherit(Scope section, Scope parent) {
