@@ -149,6 +149,8 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void flush() {
         channel.flush();
+        // Commands have run since the last read: there may be room for more input again.
+        proceed();
     }
 
     @Override

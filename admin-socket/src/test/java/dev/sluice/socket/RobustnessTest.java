@@ -65,6 +65,30 @@ final class RobustnessTest {
     }
 
     @Test
+    void thousandsOfChangesAtOnceAreAnsweredInOrder() throws IOException {
+        int lines = 6000;
+        StringBuilder text = new StringBuilder("prompt i\n");
+        StringBuilder expected = new StringBuilder("\n");
+        for (int i = 1; i <= lines; i++) {
+            int server = i % 2000;
+            text.append("set server be/s").append(server).append(" weight ").append(i % 256);
+            expected.append('\n');
+            // What looks in between sees the change before it and none behind it.
+            if (i % 1000 == 0) {
+                text.append("; get weight be/s").append(server).append("; set server be/none weight 1");
+                expected.append(i % 256).append(" (initial 1)\n\nNo such server.\n\n");
+            }
+            text.append('\n');
+        }
+        text.append("set server be/s7 weight 1\n");
+        expected.append('\n');
+        try (Client client = Client.connect(admin)) {
+            client.send(text.toString()).half();
+            assertThat(client.all()).isEqualTo(expected.toString());
+        }
+    }
+
+    @Test
     void shuffledCommandsAreAnswered() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);

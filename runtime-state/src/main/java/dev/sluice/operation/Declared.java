@@ -20,14 +20,7 @@ public record Declared<O extends Operation>(
     /** An operation that changes something: its handler runs on the control thread. */
     public static <O extends Operation> Declared<O> change(
             Class<O> type, String name, Level level, String summary, SyncHandler<O> handler) {
-        return new Declared<>(
-                type,
-                name,
-                level,
-                Effect.CHANGE,
-                Audience.ALL,
-                summary,
-                (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
+        return new Declared<>(type, name, level, Effect.CHANGE, Audience.ALL, summary, new Immediate<>(handler));
     }
 
     /** A change whose handler has to wait for something, without holding up the control thread. */
@@ -39,20 +32,18 @@ public record Declared<O extends Operation>(
     /** An operation that only looks: its handler runs on the caller's thread and must not wait. */
     public static <O extends Operation> Declared<O> look(
             Class<O> type, String name, Level level, String summary, SyncHandler<O> handler) {
-        return new Declared<>(
-                type,
-                name,
-                level,
-                Effect.LOOK,
-                Audience.ALL,
-                summary,
-                (operation, context) -> CompletableFuture.completedStage(handler.handle(operation, context)));
+        return new Declared<>(type, name, level, Effect.LOOK, Audience.ALL, summary, new Immediate<>(handler));
     }
 
     /** A look that has to ask the workers. */
     public static <O extends Operation> Declared<O> slowLook(
             Class<O> type, String name, Level level, String summary, Handler<O> handler) {
         return new Declared<>(type, name, level, Effect.LOOK, Audience.ALL, summary, handler);
+    }
+
+    /** Whether its handler never waits, so that a caller's next change may follow before this one is answered. */
+    public boolean isImmediate() {
+        return handler instanceof Immediate;
     }
 
     /** The same, for the text connection only: it has no RPC. */
@@ -102,5 +93,13 @@ public record Declared<O extends Operation>(
     public interface SyncHandler<O extends Operation> {
         /** Validates first and changes last, so that a refusal has changed nothing. */
         Outcome handle(O operation, Context context);
+    }
+
+    /** A handler that is done when it returns. */
+    private record Immediate<O extends Operation>(SyncHandler<O> handler) implements Handler<O> {
+        @Override
+        public CompletionStage<Outcome> handle(O operation, Context context) {
+            return CompletableFuture.completedStage(handler.handle(operation, context));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.socket.conversation;
 
 import dev.sluice.config.BindSettings.SeverityOutput;
 import dev.sluice.operation.Caller;
+import dev.sluice.operation.Declared;
 import dev.sluice.operation.Door;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
@@ -14,10 +15,14 @@ import dev.sluice.socket.command.Spoken;
 import dev.sluice.socket.command.Unknown;
 import dev.sluice.socket.command.Words;
 import dev.sluice.socket.line.Command;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From a command's words to its reply, through the door, as the admin socket does it. Confined to its connection's event loop. */
@@ -26,6 +31,8 @@ public final class CommandRunner implements Interpreter {
     private final Speaker speaker;
     private final String identity;
     private final Wire wire;
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean delivering = new AtomicBoolean();
     private Caller caller;
 
     /**
@@ -96,6 +103,40 @@ public final class CommandRunner implements Interpreter {
         }
     }
 
+    @Override
+    public boolean staysForMore() {
+        return speaker.session().mode().stays();
+    }
+
+    @Override
+    public Optional<Begun> beginEarly(Command command, Optional<String> payload) {
+        List<String> words = command.words();
+        if (words.isEmpty() || words.size() > Command.WORDS_MAX) {
+            return Optional.empty();
+        }
+        Optional<Spoken<?>> spoken = speaker.vocabulary().find(words);
+        if (spoken.isEmpty()
+                || spoken.get().action().isPresent()
+                || !isImmediateChange(spoken.get().type())) {
+            return Optional.empty();
+        }
+        Words arguments = new Words(words.subList(spoken.get().keyword().size(), words.size()), payload);
+        if (!(spoken.get().parser().parse(arguments, speaker) instanceof Parsed.Wanted wanted)
+                || !isImmediateChange(wanted.operation().getClass())) {
+            return Optional.empty();
+        }
+        Arrival arrival = new Arrival(outcome -> spoken.get().renderer().render(outcome, arguments, speaker));
+        door.submit(wanted.operation(), caller()).whenComplete(arrival::arrived);
+        return Optional.of(arrival);
+    }
+
+    private boolean isImmediateChange(Class<? extends Operation> type) {
+        Declared<?> declared = speaker.operations().of(type);
+        return declared.effect() == Declared.Effect.CHANGE
+                && declared.isImmediate()
+                && door.permits(declared, caller()).isEmpty();
+    }
+
     private void run(Spoken<?> spoken, List<String> words, Optional<String> payload, Consumer<Reply> then) {
         if (!spoken.gate().admits(speaker.session())) {
             then.accept(Reply.error(spoken.gate().refusal()));
@@ -115,15 +156,25 @@ public final class CommandRunner implements Interpreter {
         if (parsed instanceof Parsed.Said said) {
             then.accept(said.reply());
         } else if (parsed instanceof Parsed.Wanted wanted) {
-            submit(wanted.operation(), outcome -> then.accept(spoken.renderer().render(outcome, arguments, speaker)));
+            submit(wanted.operation(), outcome -> spoken.renderer().render(outcome, arguments, speaker), then);
         }
     }
 
-    private void submit(Operation operation, Consumer<Outcome> then) {
-        CompletionStage<Outcome> stage = door.submit(operation, caller());
-        Arrival arrival = new Arrival(then);
-        stage.whenComplete((outcome, failure) -> arrival.arrived(outcome, wire));
-        arrival.submitted();
+    private void submit(Operation operation, Function<Outcome, Reply> told, Consumer<Reply> then) {
+        Arrival arrival = new Arrival(told);
+        var unused = door.submit(operation, caller()).whenComplete(arrival::arrived);
+        arrival.await(then);
+    }
+
+    /** Hands over what has come, all of it at once: the first that is waited for goes on with the others. */
+    private void deliver() {
+        delivering.set(false);
+        List<Arrival> awaited = new ArrayList<>();
+        for (Arrival arrival = arrivals.poll(); arrival != null; arrival = arrivals.poll()) {
+            arrival.here = true;
+            awaited.add(arrival);
+        }
+        awaited.forEach(Arrival::tell);
     }
 
     /** The door answers a caller's operations in order, so a connection stays the same caller as long as its level does. */
@@ -135,30 +186,42 @@ public final class CommandRunner implements Interpreter {
         return caller;
     }
 
-    /** Takes an outcome on the event loop: at once where it was there before {@code submit} returned, else as a task. */
-    private static final class Arrival {
+    /** An outcome on its way from the thread where it came to be to the event loop. */
+    private final class Arrival implements Begun {
         private final Thread loop = Thread.currentThread();
-        private final Consumer<Outcome> then;
-        private boolean submitting = true;
-        private @Nullable Outcome early;
+        private final Function<Outcome, Reply> told;
+        private volatile @Nullable Outcome outcome;
+        private boolean here;
+        private @Nullable Consumer<Reply> waiting;
 
-        private Arrival(Consumer<Outcome> then) {
-            this.then = then;
+        private Arrival(Function<Outcome, Reply> told) {
+            this.told = told;
         }
 
-        private void arrived(@Nullable Outcome outcome, Wire wire) {
-            Outcome known = outcome != null ? outcome : Outcome.refused(Reason.INTERNAL, "Internal error.");
-            if (Thread.currentThread() == loop && submitting) {
-                early = known;
-            } else {
-                wire.execute(() -> then.accept(known));
+        private void arrived(@Nullable Outcome came, @Nullable Throwable failure) {
+            outcome = came != null ? came : Outcome.refused(Reason.INTERNAL, "Internal error.");
+            if (Thread.currentThread() == loop && waiting == null) {
+                here = true;
+                return;
+            }
+            arrivals.add(this);
+            if (delivering.compareAndSet(false, true)) {
+                wire.execute(CommandRunner.this::deliver);
             }
         }
 
-        private void submitted() {
-            submitting = false;
-            if (early != null) {
-                then.accept(early);
+        @Override
+        public void await(Consumer<Reply> then) {
+            waiting = then;
+            tell();
+        }
+
+        private void tell() {
+            Consumer<Reply> then = waiting;
+            Outcome known = outcome;
+            if (here && then != null && known != null) {
+                waiting = null;
+                then.accept(told.apply(known));
             }
         }
     }

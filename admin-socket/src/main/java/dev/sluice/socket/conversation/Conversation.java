@@ -6,19 +6,30 @@ import dev.sluice.socket.line.Input;
 import dev.sluice.socket.line.LineReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is said on one connection. Commands run strictly one after the other; the next one waits until the reply before it has been
- * written, and nothing is written faster than the client takes it. Confined to the connection's event loop.
+ * written, unless both are changes, which the door does in order anyway. Nothing is written faster than the client takes it. Confined to the connection's event loop.
  */
 public final class Conversation {
+    /** So many changes may have begun and not been answered: enough to keep the control thread busy, few enough for one batch of it. */
+    private static final int AHEAD_MAX = 256;
+
     private final Interpreter interpreter;
     private final Wire wire;
     private final LineReader reader;
     private final ReplyWriter writer;
-    private final Deque<Command> line = new ArrayDeque<>();
-    private Optional<String> payload = Optional.empty();
+    private final Deque<Step> line = new ArrayDeque<>();
+    /** Lines that were read while commands before them had begun and were not answered yet. */
+    private final Deque<Deque<Step>> linesAhead = new ArrayDeque<>();
+
+    /** What came behind these, if it is no line that can run. */
+    private @Nullable Input faulty;
+
+    private int begunAhead;
     private boolean inLine;
     private boolean running;
     private boolean pumping;
@@ -73,8 +84,7 @@ public final class Conversation {
     /** The connection is gone, or the program wants it to be. */
     public void closed() {
         over = true;
-        line.clear();
-        reader.clear();
+        forget();
     }
 
     /** Has the connection end once the reply to the command under way is written. */
@@ -137,9 +147,68 @@ public final class Conversation {
     }
 
     private void next() {
-        Command command = line.removeFirst();
+        Step step = line.removeFirst();
         running = true;
-        interpreter.run(command, line.isEmpty() ? payload : Optional.empty(), this::replied);
+        if (step.begun != null) {
+            begunAhead--;
+        } else {
+            step.begin(interpreter);
+        }
+        if (step.begun == null) {
+            interpreter.run(step.command, step.payload, this::replied);
+            return;
+        }
+        beginMore();
+        step.begun.await(this::replied);
+    }
+
+    /** Begins what follows a change and is one too, so that many of them share the way to the control thread and back. */
+    private void beginMore() {
+        for (Step step : line) {
+            if (!beginAhead(step)) {
+                return;
+            }
+        }
+        for (Deque<Step> later : linesAhead) {
+            for (Step step : later) {
+                if (!beginAhead(step)) {
+                    return;
+                }
+            }
+        }
+        while (interpreter.staysForMore() && faulty == null && reader.hasLine()) {
+            Input input = reader.next();
+            if (!(input instanceof Input.Line read)) {
+                faulty = input;
+                return;
+            }
+            Deque<Step> later = steps(read);
+            linesAhead.add(later);
+            for (Step step : later) {
+                if (!beginAhead(step)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean beginAhead(Step step) {
+        if (step.begun != null) {
+            return true;
+        }
+        if (begunAhead >= AHEAD_MAX || !step.begin(interpreter)) {
+            return false;
+        }
+        begunAhead++;
+        return true;
+    }
+
+    private void forget() {
+        line.clear();
+        linesAhead.clear();
+        faulty = null;
+        begunAhead = 0;
+        reader.clear();
     }
 
     private void replied(Reply reply) {
@@ -148,8 +217,7 @@ public final class Conversation {
             return;
         }
         if (reply instanceof Reply.Last) {
-            line.clear();
-            reader.clear();
+            forget();
         }
         writer.begin(reply, interpreter.severity());
         writing = true;
@@ -161,7 +229,6 @@ public final class Conversation {
 
     private boolean lineDone() {
         inLine = false;
-        payload = Optional.empty();
         if (!interpreter.lineDone()) {
             end();
             return false;
@@ -170,14 +237,23 @@ public final class Conversation {
         return true;
     }
 
+    private static Deque<Step> steps(Input.Line read) {
+        Deque<Step> steps = new ArrayDeque<>();
+        for (Iterator<Command> commands = read.commands().iterator(); commands.hasNext(); ) {
+            Command command = commands.next();
+            steps.add(new Step(command, commands.hasNext() ? Optional.empty() : read.payload()));
+        }
+        return steps;
+    }
+
     private boolean read() {
-        Input input = reader.next();
+        Deque<Step> ahead = linesAhead.poll();
+        if (ahead != null) {
+            return begin(ahead);
+        }
+        Input input = faulty != null ? faulty : reader.next();
         if (input instanceof Input.Line read) {
-            line.addAll(read.commands());
-            payload = read.payload();
-            inLine = true;
-            tellIfLeft();
-            return true;
+            return begin(steps(read));
         }
         if (input instanceof Input.LineTooLong) {
             writer.write("The command line is too big for the buffer size. Please change 'tune.bufsize' in the "
@@ -193,8 +269,15 @@ public final class Conversation {
         return false;
     }
 
+    private boolean begin(Deque<Step> steps) {
+        line.addAll(steps);
+        inLine = true;
+        tellIfLeft();
+        return true;
+    }
+
     private void tellIfLeft() {
-        if (inputEnded && !reader.holdsInput()) {
+        if (inputEnded && linesAhead.isEmpty() && !reader.holdsInput()) {
             wire.clientLeft();
         }
     }
@@ -202,5 +285,22 @@ public final class Conversation {
     private void end() {
         closed();
         wire.end();
+    }
+
+    /** A command of a line, and what has begun of it. */
+    private static final class Step {
+        private final Command command;
+        private final Optional<String> payload;
+        private Interpreter.@Nullable Begun begun;
+
+        private Step(Command command, Optional<String> payload) {
+            this.command = command;
+            this.payload = payload;
+        }
+
+        private boolean begin(Interpreter interpreter) {
+            begun = interpreter.beginEarly(command, payload).orElse(null);
+            return begun != null;
+        }
     }
 }

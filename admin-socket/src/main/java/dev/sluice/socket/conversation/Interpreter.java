@@ -11,6 +11,25 @@ public interface Interpreter {
     /** Runs a command; {@code then} gets its reply, at once or later, on the event loop. */
     void run(Command command, Optional<String> payload, Consumer<Reply> then);
 
+    /**
+     * Begins a command before those begun earlier have been answered, where that makes no difference to any of them: changes, which the
+     * door does and answers in order. Empty, with nothing begun, for all others.
+     */
+    default Optional<Begun> beginEarly(Command command, Optional<String> payload) {
+        return Optional.empty();
+    }
+
+    /** Whether there may be another line behind the present one, as far as is known before it has run. */
+    default boolean staysForMore() {
+        return false;
+    }
+
+    /** A command that has begun; its reply is asked for once. */
+    interface Begun {
+        /** {@code then} gets the reply, at once or later, on the event loop. */
+        void await(Consumer<Reply> then);
+    }
+
     /** The commands of a line have run; returns whether there may be another line. */
     boolean lineDone();
 

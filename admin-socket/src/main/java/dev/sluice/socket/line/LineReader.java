@@ -53,6 +53,11 @@ public final class LineReader {
         return end > start;
     }
 
+    /** Whether a whole line may wait: no payload is being collected, and there is input that {@link #next()} has not looked at. */
+    public boolean hasLine() {
+        return waiting == null && scanned < end;
+    }
+
     /** Whether a line waits for the rest of its payload. */
     public boolean isInPayload() {
         return waiting != null;
