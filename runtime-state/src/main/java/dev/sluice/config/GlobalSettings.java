@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.pattern.PatternSet;
 import java.util.List;
 import java.util.Map;
 
@@ -61,6 +62,8 @@ public final class GlobalSettings {
     public static final Setting<Boolean> ZERO_WARNING = Setting.of("zero-warning", false);
     /** Milliseconds after which a soft stop ends what still runs; 0 waits for ever. */
     public static final Setting<Long> HARD_STOP_AFTER = Setting.of("hard-stop-after", 0L);
+    /** What files and rules list to compare with; not said by a keyword but gathered from all lines. */
+    public static final Setting<PatternSet> PATTERNS = Setting.of("patterns", PatternSet.EMPTY);
 
     private GlobalSettings() {}
 }

@@ -4,6 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SluiceSettings;
+import dev.sluice.pattern.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,8 @@ public final class Reconfiguration {
         Configuration configuration = plan.configuration();
         boolean keep = configuration.sluice().get(SluiceSettings.KEEP_RUNTIME_CHANGES);
         limits(configuration);
+        // First, so that rules which are compiled for the new proxies find them.
+        Patterns.Kept patterns = state.patterns().apply(configuration.global().get(GlobalSettings.PATTERNS), keep);
         BackendChanges changes = new BackendChanges(plan, servers, clock, keep);
         FrontendChanges frontends =
                 new FrontendChanges(plan, dataPlane, state.process().hardMaxconn(), keep);
@@ -97,8 +100,8 @@ public final class Reconfiguration {
                 newListeners.size(),
                 frontends.closed(),
                 0,
-                changes.kept() + frontends.kept(),
-                changes.dropped() + frontends.dropped());
+                changes.kept() + frontends.kept() + patterns.kept(),
+                changes.dropped() + frontends.dropped() + patterns.dropped());
         return new Applied(report, frontends.connectionsClosed());
     }
 

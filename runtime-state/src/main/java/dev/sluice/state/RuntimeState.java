@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Settings;
+import dev.sluice.pattern.Patterns;
 import dev.sluice.state.table.Tables;
 import java.security.SecureRandom;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 public final class RuntimeState {
     private final ProcessState process;
     private final Tables tables = new Tables(new SecureRandom());
+    private final Patterns patterns = new Patterns();
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -29,6 +31,11 @@ public final class RuntimeState {
     /** The stick tables. */
     public Tables tables() {
         return tables;
+    }
+
+    /** What rules compare with. */
+    public Patterns patterns() {
+        return patterns;
     }
 
     /** All proxies now. */

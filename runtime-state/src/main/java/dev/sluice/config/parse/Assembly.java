@@ -55,6 +55,7 @@ final class Assembly {
         if (settings.get(GlobalSettings.MAXREWRITE) > half) {
             settings.set(GlobalSettings.MAXREWRITE, half);
         }
+        settings.set(GlobalSettings.PATTERNS, parsing.patterns().set());
         return settings.build();
     }
 

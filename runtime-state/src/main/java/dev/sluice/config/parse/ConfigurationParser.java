@@ -2,6 +2,7 @@ package dev.sluice.config.parse;
 
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Location;
+import dev.sluice.pattern.PatternLoader;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class ConfigurationParser {
 
     /** Reads files in this order, as one configuration; reports everything that is wrong with them. */
     public ParseResult parse(List<Source> sources, Environment environment, ParseOptions options) {
-        Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics());
+        Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics(), new PatternLoader());
         Sections sections = new Sections(run);
         sources.forEach(source -> readFile(run, sections, source));
         @Nullable Configuration configuration = new Assembly(run, sections).configuration();

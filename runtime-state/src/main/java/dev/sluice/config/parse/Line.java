@@ -5,6 +5,7 @@ import dev.sluice.config.Location;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.pattern.PatternSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -229,6 +230,11 @@ public final class Line {
     /** All that is understood. */
     public Keywords keywords() {
         return parsing.keywords();
+    }
+
+    /** Where the line's rules find pattern files; asking reads them. */
+    public PatternSource patterns() {
+        return parsing.patterns().at(location.file(), location.line());
     }
 
     /** What the run depends on. */

@@ -1,0 +1,47 @@
+package dev.sluice.pattern;
+
+/**
+ * A pattern and what it maps to. Costs 40 bytes besides its key and its value, which are arrays of bytes (16 bytes more each); every
+ * table that it stands in costs another 8 bytes or so.
+ */
+public final class PatternEntry {
+    private final long id;
+    private final byte[] key;
+    private final int hash;
+    private volatile byte[] value;
+
+    PatternEntry(long id, byte[] key, byte[] value) {
+        this.id = id;
+        this.key = key;
+        this.hash = Hashes.of(key);
+        this.value = value;
+    }
+
+    /** Its number, by which commands may name it ({@code #0x...}); later ones are greater. */
+    public long id() {
+        return id;
+    }
+
+    /** The pattern as written; not to be changed. */
+    public byte[] key() {
+        return key;
+    }
+
+    /** What it maps to, empty in an ACL; not to be changed. */
+    public byte[] value() {
+        return value;
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    void value(byte[] next) {
+        value = next;
+    }
+
+    @Override
+    public String toString() {
+        return Texts.decode(key) + " " + Texts.decode(value);
+    }
+}

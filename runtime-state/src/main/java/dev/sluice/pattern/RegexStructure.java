@@ -1,0 +1,64 @@
+package dev.sluice.pattern;
+
+import org.jspecify.annotations.Nullable;
+
+/** Regular expressions, tried one after the other; the oldest that fits is found. */
+final class RegexStructure implements Structure {
+    private final OrderedList<Compiled> list = new OrderedList<>();
+    private final boolean ignoreCase;
+
+    /** An expression and whose key it is. */
+    private record Compiled(PatternEntry entry, Regex regex) {}
+
+    RegexStructure(boolean ignoreCase) {
+        this.ignoreCase = ignoreCase;
+    }
+
+    /** Why a key is no expression, in HAProxy's words; empty for a good one. */
+    static String problem(String key, boolean ignoreCase) {
+        try {
+            Regex unused = Regex.compile(key, ignoreCase);
+            return "";
+        } catch (PatternException e) {
+            return e.text() + ".";
+        }
+    }
+
+    @Override
+    public void insert(PatternEntry entry) {
+        try {
+            list.add(entry.id(), new Compiled(entry, Regex.compile(Texts.decode(entry.key()), ignoreCase)));
+        } catch (PatternException e) {
+            throw new IllegalArgumentException("inserted without a look at it: " + entry, e);
+        }
+    }
+
+    @Override
+    public void delete(PatternEntry entry) {
+        list.remove(entry.id());
+    }
+
+    @Override
+    public @Nullable PatternEntry find(byte[] text, int offset, int length) {
+        Compiled found = compiled(text, offset, length);
+        return found == null ? null : found.entry();
+    }
+
+    /** The expression that fits. */
+    @Nullable
+    Regex regex(byte[] text, int offset, int length) {
+        Compiled found = compiled(text, offset, length);
+        return found == null ? null : found.regex();
+    }
+
+    private @Nullable Compiled compiled(byte[] text, int offset, int length) {
+        @Nullable Object[] slots = list.slots();
+        int at = 0;
+        for (Object found = OrderedList.at(slots, 0); found != null; found = OrderedList.at(slots, ++at)) {
+            if (found instanceof Compiled compiled && compiled.regex().matches(text, offset, length)) {
+                return compiled;
+            }
+        }
+        return null;
+    }
+}
