@@ -6,6 +6,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import dev.sluice.operation.AdminSocket;
+import dev.sluice.socket.command.MembershipWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
@@ -34,8 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminSockets implements AutoCloseable {
     /** What can be said on an admin socket. */
-    public static final Vocabulary VOCABULARY = Vocabulary.join(
-            List.of(TextWords.ALL, ServerWords.ALL, ProxyWords.ALL, SessionWords.ALL, StatWords.ALL, ProcessWords.ALL));
+    public static final Vocabulary VOCABULARY = Vocabulary.join(List.of(
+            TextWords.ALL,
+            ServerWords.ALL,
+            MembershipWords.ALL,
+            ProxyWords.ALL,
+            SessionWords.ALL,
+            StatWords.ALL,
+            ProcessWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */
     private static final long FIRST_ID = 0x7ad000000000L;

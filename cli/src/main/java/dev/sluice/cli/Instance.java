@@ -7,6 +7,7 @@ import dev.sluice.cli.system.Processes;
 import dev.sluice.cli.system.Supervisor;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.parse.Keywords;
 import dev.sluice.grpc.Wiring;
 import dev.sluice.operation.AdminSocket;
 import dev.sluice.operation.Caller;
@@ -318,6 +319,11 @@ final class Instance implements Host, Running {
     @Override
     public CompletionStage<List<String>> paused(boolean paused) {
         return paused ? surfaces.pause() : surfaces.resume(state.configuration());
+    }
+
+    @Override
+    public Keywords keywords() {
+        return AllKeywords.JOINED;
     }
 
     @Override

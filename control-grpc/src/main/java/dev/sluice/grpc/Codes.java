@@ -16,9 +16,11 @@ final class Codes {
                     SERVER_NOT_FOUND,
                     PROXY_NOT_FOUND,
                     SESSION_NOT_FOUND,
+                    DEFAULTS_NOT_FOUND,
                     VARIABLE_NOT_FOUND -> Status.Code.NOT_FOUND;
             case MISSING_ARGUMENT, BAD_ARGUMENT, WEIGHT_OUT_OF_RANGE, VALUE_OUT_OF_RANGE, REQUEST_ID_REUSED ->
                 Status.Code.INVALID_ARGUMENT;
+            case NAME_TAKEN -> Status.Code.ALREADY_EXISTS;
             case FRONTEND_ALREADY_DISABLED,
                     FRONTEND_ALREADY_ENABLED,
                     FRONTEND_SHUT_DOWN,
@@ -26,6 +28,14 @@ final class Codes {
                     CHECK_NOT_CONFIGURED,
                     AGENT_NOT_CONFIGURED,
                     TRACKING_SERVER,
+                    SERVER_REFERENCED,
+                    SERVER_IN_SERVICE,
+                    SERVER_BUSY,
+                    BACKEND_REFERENCED,
+                    BACKEND_PUBLISHED,
+                    BACKEND_NOT_EMPTY,
+                    BACKEND_BUSY,
+                    RESOLUTION_NOT_CONFIGURED,
                     STATIC_ALGORITHM,
                     CONFIGURATION_INVALID,
                     BIND_FAILED,

@@ -74,6 +74,9 @@ public final class ProxySettings {
     public static final Setting<List<UseBackend>> USE_BACKEND = Setting.of("use_backend", List.of());
     /** What {@code default-server} lines said so far, for servers added later. */
     public static final Setting<Settings> DEFAULT_SERVER = Setting.of("default-server", Settings.EMPTY);
+    /** What {@code default-server} lines with a name said, by name. */
+    public static final Setting<Map<String, Settings>> NAMED_DEFAULT_SERVERS =
+            Setting.of("default-server name", Map.of());
     /** {@code http-request} rules in order, as parsed; proxy-core compiles them. */
     public static final Setting<List<Rule>> HTTP_REQUEST = Setting.of("http-request", List.of());
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

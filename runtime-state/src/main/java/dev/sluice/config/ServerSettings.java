@@ -38,6 +38,9 @@ public final class ServerSettings {
     /** The name that the address was resolved from; empty for a numeric one. */
     public static final Setting<String> FQDN = Setting.of("fqdn", "");
 
+    /** A name that no other object has; empty for none. */
+    public static final Setting<String> GUID = Setting.of("guid", "");
+
     public static final Setting<Integer> ID = Setting.of("id", 0);
     public static final Setting<InitState> INIT_STATE = Setting.of("init-state", InitState.NONE);
 

@@ -1,10 +1,13 @@
 package dev.sluice.operation;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
+import dev.sluice.state.Proxy;
 import dev.sluice.state.Server;
+import java.util.Optional;
 
 /** Looks for what operations name, and refuses in HAProxy's words. */
 public final class Find {
@@ -75,6 +78,23 @@ public final class Find {
         return reference.isEmpty()
                 ? Checked.refused(Reason.MISSING_ARGUMENT, "A frontend name is expected.")
                 : frontend(context, reference);
+    }
+
+    /** What has a guid already, in HAProxy's words for it; nothing has the empty one. */
+    public static Optional<String> guidHolder(Context context, String guid) {
+        if (guid.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Proxy proxy : context.state().topology().proxies()) {
+            if (proxy.settings().get(ProxySettings.GUID).equals(guid)) {
+                return Optional.of(proxy.spec().kind().word() + " " + proxy.name());
+            }
+        }
+        return context.state().topology().backends().stream()
+                .flatMap(backend -> backend.servers().stream())
+                .filter(server -> server.settings().get(ServerSettings.GUID).equals(guid))
+                .map(server -> "server " + server)
+                .findFirst();
     }
 
     private static boolean isNamed(Server server, String reference) {

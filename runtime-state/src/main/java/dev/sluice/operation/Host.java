@@ -1,6 +1,8 @@
 package dev.sluice.operation;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.keyword.BuiltInKeywords;
+import dev.sluice.config.parse.Keywords;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +11,11 @@ import java.util.concurrent.CompletionStage;
 public interface Host {
     /** Reads the configuration again. */
     ConfigurationSource configuration();
+
+    /** All that lines of the configuration can say; those that are said while the program runs are read by it. */
+    default Keywords keywords() {
+        return Keywords.of(BuiltInKeywords.ALL);
+    }
 
     /** The environment, for {@code show env}. */
     Map<String, String> environment();

@@ -1,7 +1,9 @@
 package dev.sluice.state;
 
 import dev.sluice.config.ProxySpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A side that has servers. */
 public final class Backend extends Proxy {
@@ -11,6 +13,8 @@ public final class Backend extends Proxy {
     private volatile BackendView view = new BackendView(0, true, List.of(), List.of(), NOBODY);
     private volatile List<Server> servers = List.of();
     private volatile boolean enabled = true;
+    private volatile boolean published = true;
+    private final Map<Integer, Integer> usedIds = new HashMap<>();
     private volatile int fullconn;
     private volatile int usableActive;
     private volatile int usableBackup;
@@ -37,6 +41,11 @@ public final class Backend extends Proxy {
     /** Whether it takes anyone ({@code disable backend}). */
     public boolean isEnabled() {
         return enabled;
+    }
+
+    /** Whether rules of frontends choose it ({@code unpublish backend}). */
+    public boolean isPublished() {
+        return published;
     }
 
     /** Sessions at which {@code minconn} servers reach {@code maxconn} ({@code slim} of its row); 0 has no such point. */
@@ -89,6 +98,17 @@ public final class Backend extends Proxy {
     @ControlThread
     public void fullconn(int sessions) {
         fullconn = sessions;
+    }
+
+    @ControlThread
+    void published(boolean on) {
+        published = on;
+    }
+
+    /** Notes that a server takes a number; how many have had it before. */
+    @ControlThread
+    int reuses(int id) {
+        return usedIds.merge(id, 0, (before, none) -> before + 1);
     }
 
     @ControlThread

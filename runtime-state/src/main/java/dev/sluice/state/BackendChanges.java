@@ -3,6 +3,7 @@ package dev.sluice.state;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
+import dev.sluice.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,7 @@ final class BackendChanges {
     private void apply(Plan.BackendSide side) {
         Backend backend = side.proxy();
         boolean overridden = !side.isNew() && Overrides.of(backend);
+        backend.dynamic(backend.isDynamic() && side.spec().equals(backend.spec()));
         backend.spec(side.spec());
         backend.id(side.id());
         if (side.isNew()) {
@@ -79,6 +81,7 @@ final class BackendChanges {
         } else {
             dropped += overridden ? 1 : 0;
             servers.enableBackend(backend, !side.spec().settings().get(ProxySettings.DISABLED));
+            servers.publish(backend, true);
         }
         side.removed().forEach(this::remove);
         backend.servers(side.servers().stream().map(Plan.ServerStep::server).toList());
@@ -105,6 +108,7 @@ final class BackendChanges {
         boolean state = keep && Overrides.state(server);
         boolean health = keep && Overrides.health(server);
         boolean agent = keep && Overrides.agent(server);
+        server.dynamic(server.isDynamic() && keep && spec.equals(server.spec()));
         boolean same = server.spec().address().equals(spec.address())
                 && server.spec().settings().equals(spec.settings());
         changed += same ? 0 : 1;
@@ -118,6 +122,9 @@ final class BackendChanges {
             return;
         }
         servers.uncount(server);
+        if (!keep) {
+            server.overlay(Settings.EMPTY);
+        }
         server.reconfigure(spec);
         if (!weight) {
             server.weight(server.initialWeight());

@@ -53,6 +53,7 @@ final class FrontendChanges {
         Frontend frontend = side.proxy();
         boolean changedState = !side.isNew() && Overrides.state(frontend);
         boolean changedLimit = !side.isNew() && frontend.maxconn() != frontend.configuredMaxconn();
+        frontend.dynamic(frontend.isDynamic() && side.spec().equals(frontend.spec()));
         frontend.spec(side.spec());
         frontend.id(side.id());
         int asked = side.spec().settings().get(ProxySettings.MAXCONN);

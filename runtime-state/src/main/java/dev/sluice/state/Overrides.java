@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Settings;
 
 /** What was changed at run time: where a live object differs from its specification. */
 public final class Overrides {
@@ -14,12 +15,13 @@ public final class Overrides {
                 + (address(server) ? 1 : 0)
                 + (state(server) ? 1 : 0)
                 + (health(server) ? 1 : 0)
-                + (agent(server) ? 1 : 0);
+                + (agent(server) ? 1 : 0)
+                + (server.overlay().equals(Settings.EMPTY) ? 0 : 1);
     }
 
     /** Whether a backend was opened or closed at run time. */
     public static boolean of(Backend backend) {
-        return backend.isEnabled() == backend.settings().get(ProxySettings.DISABLED);
+        return backend.isEnabled() == backend.settings().get(ProxySettings.DISABLED) || !backend.isPublished();
     }
 
     /** Whether a frontend's state was changed at run time. */

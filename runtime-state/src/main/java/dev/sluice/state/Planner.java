@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,12 @@ final class Planner {
 
     private Planner() {}
 
-    static Plan plan(Topology live, Configuration configuration) {
-        List<ProxySpec> specs = configuration.proxies();
+    /** What was added at run time and the configuration does not have stays, where {@code keep} says so, behind all others. */
+    static Plan plan(Topology live, Configuration configuration, boolean keep) {
+        List<ProxySpec> specs = new ArrayList<>(configuration.proxies());
+        if (keep) {
+            specs.addAll(added(live, specs));
+        }
         Ids ids = new Ids(
                 FIRST_PROXY, specs.stream().mapToInt(spec -> spec.settings().get(ProxySettings.ID)), Ids.Asked.STAYS);
         List<Plan.Side> sides = new ArrayList<>();
@@ -36,7 +41,7 @@ final class Planner {
                 sides.add(frontend(live, spec, id));
             }
             if (spec.kind().isBackend()) {
-                sides.add(backend(live, spec, id));
+                sides.add(backend(live, spec, id, keep));
             }
         }
         sides.forEach(side -> kept.add(side.proxy()));
@@ -45,6 +50,15 @@ final class Planner {
                 sides,
                 live.frontends().stream().filter(old -> !kept.contains(old)).toList(),
                 live.backends().stream().filter(old -> !kept.contains(old)).toList());
+    }
+
+    private static List<ProxySpec> added(Topology live, List<ProxySpec> specs) {
+        Set<String> names = specs.stream().map(ProxySpec::name).collect(Collectors.toSet());
+        return live.proxies().stream()
+                .filter(Proxy::isDynamic)
+                .map(Proxy::spec)
+                .filter(spec -> !names.contains(spec.name()))
+                .toList();
     }
 
     private static Plan.FrontendSide frontend(Topology live, ProxySpec spec, int id) {
@@ -81,7 +95,7 @@ final class Planner {
         return new Plan.ListenerStep(new Listener(frontend, bind, address, id, name), bind, id, name, true);
     }
 
-    private static Plan.BackendSide backend(Topology live, ProxySpec spec, int id) {
+    private static Plan.BackendSide backend(Topology live, ProxySpec spec, int id, boolean keep) {
         @Nullable Backend old = live.backendNamed(spec.name());
         Backend backend = old == null ? new Backend(spec, id) : old;
         Map<String, Server> byName = new HashMap<>();
@@ -97,7 +111,25 @@ final class Planner {
             steps.add(new Plan.ServerStep(
                     same == null ? new Server(backend, server, serverId) : same, server, serverId, same == null));
         }
+        if (keep) {
+            for (Server server : backend.servers()) {
+                boolean stays = server.isDynamic() && byName.remove(server.name()) != null;
+                if (stays) {
+                    steps.add(new Plan.ServerStep(server, server.spec(), freeId(server, steps, ids), false));
+                }
+            }
+        }
         return new Plan.BackendSide(backend, spec, id, old == null, steps, List.copyOf(byName.values()));
+    }
+
+    /** A server that was added at run time keeps its number unless a line has it now. */
+    private static int freeId(Server server, List<Plan.ServerStep> others, Ids ids) {
+        Set<Integer> taken = others.stream().map(Plan.ServerStep::id).collect(Collectors.toSet());
+        int id = server.id();
+        while (taken.contains(id)) {
+            id = ids.give(0);
+        }
+        return id;
     }
 
     /** The limits of the frontends that may lead to a backend, added up. */

@@ -13,6 +13,7 @@ public abstract sealed class Proxy implements Subject permits Frontend, Backend 
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
     private volatile ProxySpec spec;
     private volatile long revision;
+    private volatile boolean dynamic;
 
     Proxy(ProxySpec spec, int id) {
         this.name = spec.name();
@@ -63,6 +64,16 @@ public abstract sealed class Proxy implements Subject permits Frontend, Backend 
     /** The revision of its last change; 0 before the first. */
     public final long revision() {
         return revision;
+    }
+
+    /** Whether it was added at run time and no section has it. */
+    public final boolean isDynamic() {
+        return dynamic;
+    }
+
+    @ControlThread
+    void dynamic(boolean addedWhileRunning) {
+        dynamic = addedWhileRunning;
     }
 
     @ControlThread

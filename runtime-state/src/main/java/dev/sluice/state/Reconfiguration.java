@@ -31,7 +31,8 @@ public final class Reconfiguration {
         this.servers = servers;
         this.dataPlane = dataPlane;
         this.clock = clock;
-        this.plan = Planner.plan(state.topology(), configuration);
+        this.plan = Planner.plan(
+                state.topology(), configuration, configuration.sluice().get(SluiceSettings.KEEP_RUNTIME_CHANGES));
         this.newListeners = newListeners(plan);
     }
 

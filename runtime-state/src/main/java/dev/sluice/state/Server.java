@@ -28,6 +28,10 @@ public final class Server implements Subject {
     private final Check agent = new Check();
     private volatile String name;
     private volatile ServerSpec spec;
+    private volatile Settings overlay = Settings.EMPTY;
+    private volatile Settings settings;
+    private volatile boolean dynamic;
+    private volatile int reuses;
     private volatile int minconn;
     private volatile int maxqueue;
     private volatile ServerAddress address;
@@ -51,6 +55,7 @@ public final class Server implements Subject {
         this.id = id;
         this.name = spec.name();
         this.spec = spec;
+        this.settings = spec.settings();
         this.address = spec.address();
         this.initialWeight = spec.settings().get(ServerSettings.WEIGHT);
         this.weight = initialWeight;
@@ -147,9 +152,24 @@ public final class Server implements Subject {
         return spec;
     }
 
-    /** Short for {@code spec().settings()}. */
+    /** What its line says, and over it what was set at run time. */
     public Settings settings() {
-        return spec.settings();
+        return settings;
+    }
+
+    /** What was set at run time over its line. */
+    public Settings overlay() {
+        return overlay;
+    }
+
+    /** Whether it was added at run time and no line has it. */
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
+    /** How many servers of the backend had its number before it ({@code srid}). */
+    public int reuses() {
+        return reuses;
     }
 
     /** Where connections go now. */
@@ -290,7 +310,36 @@ public final class Server implements Subject {
     @ControlThread
     void spec(ServerSpec next) {
         spec = next;
+        settings = next.settings().with(overlay);
         readLimits(next);
+    }
+
+    /** Sets what holds over its line. */
+    @ControlThread
+    void overlay(Settings next) {
+        overlay = next;
+        settings = spec.settings().with(next);
+    }
+
+    @ControlThread
+    void reuses(int before) {
+        reuses = before;
+    }
+
+    @ControlThread
+    void dynamic(boolean addedWhileRunning) {
+        dynamic = addedWhileRunning;
+    }
+
+    /** Has it begin as one that was added at run time: in maintenance, and not checked before someone says so. */
+    @ControlThread
+    void startDynamic() {
+        dynamic = true;
+        adminState = AdminState.FORCED_MAINT;
+        operationalState = OperationalState.STOPPED;
+        health.enabled(false);
+        health.paused(false);
+        agent.enabled(false);
     }
 
     // Requests look these up: fields are cheaper than the map of settings.

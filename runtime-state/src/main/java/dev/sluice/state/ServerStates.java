@@ -4,6 +4,7 @@ import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -134,9 +135,31 @@ public final class ServerStates {
         touched.backend(backend);
     }
 
+    /** Has rules of frontends choose a backend, or not any more. */
+    public void publish(Backend backend, boolean on) {
+        assert isConfined();
+        backend.published(on);
+        touched.backend(backend);
+    }
+
+    /** Gives a server another name. */
+    public void rename(Server server, String name) {
+        assert isConfined();
+        server.name(name);
+        touched(server);
+    }
+
+    /** Sets something of a server over what its line says. */
+    public <T> void set(Server server, Setting<T> setting, T value) {
+        assert isConfined();
+        server.overlay(server.overlay().toBuilder().set(setting, value).build());
+        touched(server);
+    }
+
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
     void added(Server server) {
         assert isConfined();
+        server.reuses(server.backend().reuses(server.id()));
         server.lastChangeMillis(clock.millis());
         transitions.recount(server);
         server.backend().mournsLast(false);

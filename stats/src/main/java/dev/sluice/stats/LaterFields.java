@@ -113,7 +113,7 @@ final class LaterFields {
     static final StatField AGG_CHECK_STATUS =
             aggregate("agg_check_status", "servers by the result of their check; a metric only");
     static final StatField SRID = u32("srid", "how often the number was given to another server before")
-            .server("MCPV", (server, at) -> 0)
+            .server("MCPV", (server, at) -> server.reuses())
             .build();
     static final StatField SESS_OTHER = u64("sess_other", "sessions of other protocols than HTTP")
             .frontend(

@@ -85,6 +85,9 @@ public final class StatusText {
         if (!backend.isEnabled()) {
             word = "MAINT";
         }
+        if (!backend.isPublished()) {
+            word += " (UNPUB)";
+        }
         if (!counts) {
             return word;
         }

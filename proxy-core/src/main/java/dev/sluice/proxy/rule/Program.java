@@ -91,11 +91,11 @@ public final class Program {
     /** The backend that the request goes to, or null where no rule says any (503). */
     public @Nullable Backend backend(RequestView request) {
         for (int i = 0; i < switchTests.length; i++) {
-            if (switchTests[i].matches(request)) {
+            if (targets[i].isPublished() && switchTests[i].matches(request)) {
                 return targets[i];
             }
         }
-        return fallback;
+        return fallback != null && fallback.isPublished() ? fallback : null;
     }
 
     /** What names in rules stand for. */

@@ -10,7 +10,8 @@ final class AgentKeywords {
 
     static final List<Keyword> ALL = List.of(
             ServerKeywords.flag("agent-check", "ask an agent how the server is", ServerSettings.AGENT_CHECK, true),
-            ServerKeywords.flag("no-agent-check", "do not", ServerSettings.AGENT_CHECK, false),
+            ServerKeywords.flag("no-agent-check", "do not", ServerSettings.AGENT_CHECK, false)
+                    .notDynamic(),
             ServerKeywords.set(
                     "agent-port",
                     "<port>",

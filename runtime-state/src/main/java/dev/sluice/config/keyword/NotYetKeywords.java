@@ -32,7 +32,7 @@ final class NotYetKeywords {
 
     private static final String PROXIES = """
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare dynamic-cookie-key email-alert
-            errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence guid
+            errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence
             hash-balance-factor hash-preserve-affinity hash-type http-after-response http-error http-response
             http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns monitor monitor-uri persist retry-on
@@ -66,7 +66,7 @@ final class NotYetKeywords {
             allow-0rtt alpn ca-file cc check-alpn
             check-pool-conn-name check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
             check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt curves error-limit force-sslv3
-            force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 guid hash-key healthcheck idle-ping ktls
+            force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 hash-key healthcheck idle-ping ktls
             log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy no-check-sni-auto
             no-renegotiate no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-sni-auto no-ssl-reuse no-sslv3
             no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn observe on-error pool-conn-name proto
@@ -85,6 +85,25 @@ final class NotYetKeywords {
             set-query set-retries set-src set-src-port set-timeout set-tos set-uri set-var set-var-fmt
             silent-drop strict-mode tarpit track-sc0 track-sc1 track-sc2 unset-var wait-for-body
             wait-for-handshake""";
+
+    /** Those of a server that HAProxy does not take on a line of a running program. */
+    private static final Set<String> NOT_DYNAMIC = Set.of(
+            "log-bufsize",
+            "log-proto",
+            "namespace",
+            "no-check-reuse-pool",
+            "no-check-send-proxy",
+            "no-send-proxy-v2-ssl",
+            "no-send-proxy-v2-ssl-cn",
+            "redir",
+            "resolve-net",
+            "resolve-opts",
+            "resolve-prefer",
+            "resolvers",
+            "socks4",
+            "ssl-reuse",
+            "tcp-md5sig",
+            "tcp-ut");
 
     private NotYetKeywords() {}
 
@@ -110,7 +129,8 @@ final class NotYetKeywords {
 
     private static void family(List<Keyword> all, String first, Set<Place> places, String names) {
         for (String name : names.split("\\s+", -1)) {
-            Keyword keyword = Keyword.of(first + name, "...", places, "").notYet();
+            Keyword said = Keyword.of(first + name, "...", places, "").notYet();
+            Keyword keyword = NOT_DYNAMIC.contains(name) ? said.notDynamic() : said;
             all.add(first.equals("option ") ? keyword.negatable() : keyword);
         }
     }

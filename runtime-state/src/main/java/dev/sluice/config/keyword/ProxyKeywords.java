@@ -6,7 +6,6 @@ import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpReuse;
 import dev.sluice.config.ProxySettings.Mode;
-import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
@@ -42,6 +41,8 @@ final class ProxyKeywords {
                     .effective(Forms.fixed(ProxySettings.DISABLED, false)),
             Keyword.of("id", "<number>", NAMED, "the number in statistics")
                     .effective(Forms.number(ProxySettings.ID, 1, Integer.MAX_VALUE)),
+            Keyword.of("guid", "<text>", NAMED, "a name that no other object has")
+                    .effective(Guids::read),
             Keyword.of("description", "<text>", NAMED, "a text for statistics")
                     .effective(Forms.text(ProxySettings.DESCRIPTION)),
             Keyword.of("maxconn", "<number>", Place.FRONT, "connections of clients that a frontend has at once")
@@ -157,8 +158,7 @@ final class ProxyKeywords {
             throw line.bad("'default-server' expects a parameter as an argument.");
         }
         try {
-            Settings start = line.get(ProxySettings.DEFAULT_SERVER);
-            line.set(ProxySettings.DEFAULT_SERVER, line.parameters(Place.SERVER, "default-server", start));
+            ServerOrigins.defaultServer(line);
         } catch (BadLineException e) {
             throw line.bad("'default-server' : " + e.text());
         }

@@ -35,7 +35,7 @@ final class ServerKeywords {
                             "where requests go")
                     .effective(ServerKeywords::server),
             flag("check", "ask the server for its health", ServerSettings.CHECK, true),
-            flag("no-check", "do not", ServerSettings.CHECK, false),
+            flag("no-check", "do not", ServerSettings.CHECK, false).notDynamic(),
             set("inter", "<time>", "time between two checks", Forms.positiveTime(ServerSettings.INTER)),
             set(
                     "fastinter",
@@ -56,7 +56,7 @@ final class ServerKeywords {
             flag("backup", "only when no other is left", ServerSettings.BACKUP, true),
             flag("no-backup", "with the others", ServerSettings.BACKUP, false),
             flag("disabled", "start in maintenance", ServerSettings.DISABLED, true),
-            flag("enabled", "start in service", ServerSettings.DISABLED, false),
+            flag("enabled", "start in service", ServerSettings.DISABLED, false).notDynamic(),
             set(
                     "slowstart",
                     "<time>",
@@ -83,10 +83,11 @@ final class ServerKeywords {
                     "its health at first",
                     line -> line.set(ServerSettings.INIT_STATE, INIT_STATES.read(line))),
             set(
-                    "init-addr",
-                    "last|libc|none|<ip>[,...]",
-                    "where its first address comes from",
-                    line -> line.set(ServerSettings.INIT_ADDR, line.next("methods"))),
+                            "init-addr",
+                            "last|libc|none|<ip>[,...]",
+                            "where its first address comes from",
+                            line -> line.set(ServerSettings.INIT_ADDR, line.next("methods")))
+                    .notDynamic(),
             set(
                     "pool-max-conn",
                     "<number>",
@@ -102,18 +103,20 @@ final class ServerKeywords {
                     "how often idle connections are thinned out",
                     Forms.time(ServerSettings.POOL_PURGE_DELAY)),
             set(
-                    "max-reuse",
-                    "<number>",
-                    "requests that a connection carries",
-                    Forms.number(ServerSettings.MAX_REUSE, -1, Integer.MAX_VALUE)),
-            without("no-ssl", DEFAULT),
-            without("no-check-ssl", DEFAULT),
+                            "max-reuse",
+                            "<number>",
+                            "requests that a connection carries",
+                            Forms.number(ServerSettings.MAX_REUSE, -1, Integer.MAX_VALUE))
+                    .notDynamic(),
+            set("guid", "<text>", "its name that no other object has", Guids::read),
+            without("no-ssl", DEFAULT).notDynamic(),
+            without("no-check-ssl", DEFAULT).notDynamic(),
             without("no-send-proxy", DEFAULT),
             without("no-send-proxy-v2", DEFAULT),
             without("no-tfo", DEFAULT),
             without("tfo", "it makes no difference but in speed"),
-            without("non-stick", "there are no stick tables yet"),
-            without("stick", "there are no stick tables yet"));
+            without("non-stick", "there are no stick tables yet").notDynamic(),
+            without("stick", "there are no stick tables yet").notDynamic());
 
     private ServerKeywords() {}
 
@@ -148,7 +151,11 @@ final class ServerKeywords {
             throw line.bad(
                     "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
         }
-        Settings settings = line.parameters(Place.SERVER, name, line.get(ProxySettings.DEFAULT_SERVER));
+        Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
+        Settings settings = line.parameters(Place.SERVER, name, start);
+        if (line.get(ProxySettings.NAMED_DEFAULT_SERVERS).containsKey(name)) {
+            throw line.bad("a default-server has this name.");
+        }
         for (ServerSpec other : line.servers()) {
             if (other.name().equals(name)) {
                 throw line.bad("another server has this name, declared at " + other.location() + ".");
@@ -167,6 +174,11 @@ final class ServerKeywords {
         if (settings.get(ServerSettings.AGENT_CHECK) && ServerSettings.agentPort(settings) == 0) {
             throw line.bad("'agent-check' needs to know the agent's port: 'agent-port' is missing.");
         }
+        return spec(line, name, word, settings);
+    }
+
+    /** The server at an address. */
+    static ServerSpec spec(Line line, String name, String word, Settings settings) throws BadLineException {
         ServerTarget target = ListenAddresses.server(line, word, mayFail(settings));
         Settings named = target.name().isEmpty()
                 ? settings

@@ -16,9 +16,16 @@ public final class Keyword {
     private final Handler handler;
     private final boolean negatable;
     private final Set<Place> ignoredIn;
+    private final boolean dynamic;
 
     private Keyword(
-            Draft draft, Status status, String reason, Handler handler, boolean negatable, Set<Place> ignoredIn) {
+            Draft draft,
+            Status status,
+            String reason,
+            Handler handler,
+            boolean negatable,
+            Set<Place> ignoredIn,
+            boolean dynamic) {
         this.words = List.of(draft.words.split(" "));
         this.usage = draft.usage;
         this.places = Set.copyOf(draft.places);
@@ -28,6 +35,7 @@ public final class Keyword {
         this.handler = handler;
         this.negatable = negatable;
         this.ignoredIn = Set.copyOf(ignoredIn);
+        this.dynamic = dynamic;
     }
 
     /**
@@ -44,12 +52,17 @@ public final class Keyword {
 
     /** The same, and {@code no} or {@code default} may stand before it; the handler asks {@link Line#negated()}. */
     public Keyword negatable() {
-        return new Keyword(draft(), status, reason, handler, true, ignoredIn);
+        return new Keyword(draft(), status, reason, handler, true, ignoredIn, dynamic);
     }
 
     /** The same, and in these sections too it is read, with a warning that it does nothing there. */
     public Keyword ignoredIn(Place... sections) {
-        return new Keyword(draft(), status, reason, handler, negatable, Set.of(sections));
+        return new Keyword(draft(), status, reason, handler, negatable, Set.of(sections), dynamic);
+    }
+
+    /** The same, but on a line that is said while the program runs it is refused. */
+    public Keyword notDynamic() {
+        return new Keyword(draft(), status, reason, handler, negatable, ignoredIn, false);
     }
 
     private Draft draft() {
@@ -94,6 +107,11 @@ public final class Keyword {
     /** Why it has no effect; empty for one that has. */
     public String reason() {
         return reason;
+    }
+
+    /** Whether it may also stand on a line that is said while the program runs. */
+    public boolean isDynamic() {
+        return dynamic;
     }
 
     /** Whether {@code no} may stand before it. */
@@ -143,22 +161,22 @@ public final class Keyword {
 
         /** It does what {@code handler} does with it. */
         public Keyword effective(Handler handler) {
-            return new Keyword(this, Status.EFFECTIVE, "", handler, false, Set.of());
+            return new Keyword(this, Status.EFFECTIVE, "", handler, false, Set.of(), true);
         }
 
         /** Whatever it says does not matter here, because of {@code reason}. */
         public Keyword withoutEffect(String reason) {
-            return new Keyword(this, Status.WITHOUT_EFFECT, reason, Line::skipRest, false, Set.of());
+            return new Keyword(this, Status.WITHOUT_EFFECT, reason, Line::skipRest, false, Set.of(), true);
         }
 
         /** It does not matter here, because of {@code reason}, but its arguments are checked and kept. */
         public Keyword withoutEffect(String reason, Handler handler) {
-            return new Keyword(this, Status.WITHOUT_EFFECT, reason, handler, false, Set.of());
+            return new Keyword(this, Status.WITHOUT_EFFECT, reason, handler, false, Set.of(), true);
         }
 
         /** It is refused by name. */
         public Keyword notYet() {
-            return new Keyword(this, Status.NOT_YET, "", Line::refuse, false, Set.of());
+            return new Keyword(this, Status.NOT_YET, "", Line::refuse, false, Set.of(), true);
         }
     }
 }

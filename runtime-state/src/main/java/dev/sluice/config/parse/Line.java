@@ -18,7 +18,7 @@ public final class Line {
     private final Parsing parsing;
     private final Scope scope;
     private final Location location;
-    private final List<String> words;
+    private List<String> words;
     private final Prefix prefix;
     private final String outerName;
     private int position;
@@ -161,6 +161,17 @@ public final class Line {
         return words.get(position++);
     }
 
+    /** Puts a word in the place of the next argument, or at the end where there is none. */
+    void replaceNext(String word) {
+        List<String> next = new ArrayList<>(words);
+        if (hasNext()) {
+            next.set(position, word);
+        } else {
+            next.add(word);
+        }
+        words = List.copyOf(next);
+    }
+
     /** Puts the argument that was taken last back. */
     public void back() {
         position--;
@@ -253,6 +264,7 @@ public final class Line {
         while (line.hasNext()) {
             line.dispatch();
         }
+        words = line.words;
         skipRest();
         return line.settings().build();
     }
@@ -310,6 +322,9 @@ public final class Line {
         keyword = found.name();
         asWritten = words.get(position);
         position += found.words().size();
+        if (parsing.running()) {
+            RunningLine.check(this, found);
+        }
         if (prefix != Prefix.NONE && !found.isNegatable()) {
             throw bad("'" + words.get(0) + "' cannot stand before '" + keyword + "'.");
         }
@@ -323,6 +338,10 @@ public final class Line {
 
     private BadLineException unknown() {
         String first = words.get(position);
+        if (parsing.running()) {
+            return bad("unknown keyword '" + first + "'"
+                    + Suggestions.near(first, keywords().in(place())));
+        }
         boolean family = keywords().isFamily(place(), first);
         if (family && position + 1 == words.size()) {
             return bad("'" + first + "' expects one of its keywords as an argument.");

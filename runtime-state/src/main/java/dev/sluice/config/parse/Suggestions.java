@@ -1,5 +1,6 @@
 package dev.sluice.config.parse;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -31,6 +32,32 @@ final class Suggestions {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** What a running program answers behind an unknown word: the known word that has most pairs of letters of it, if at least half of them. */
+    static String near(String word, Collection<Keyword> known) {
+        String best = "";
+        int most = 0;
+        for (Keyword keyword : known) {
+            List<String> pairs = pairs(word);
+            List<String> others = pairs(keyword.name());
+            int longer = Math.max(pairs.size(), others.size());
+            pairs.retainAll(others);
+            if (pairs.size() > most && 2 * pairs.size() >= longer) {
+                most = pairs.size();
+                best = keyword.name();
+            }
+        }
+        return best.isEmpty() ? "." : "; did you mean '" + best + "' maybe ?";
+    }
+
+    private static List<String> pairs(String word) {
+        String marked = '^' + word + '$';
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < marked.length(); i++) {
+            pairs.add(marked.substring(i, i + 2));
+        }
+        return pairs;
     }
 
     /** The number of letters to insert, drop, change or swap with the next one. */

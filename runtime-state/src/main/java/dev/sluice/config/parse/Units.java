@@ -4,7 +4,7 @@ package dev.sluice.config.parse;
 final class Units {
     private static final long DAYS_MAX = 24;
     /** Fewer milliseconds without a unit were most likely meant as seconds. */
-    private static final long SUSPICIOUS = 100;
+    static final long SUSPICIOUS = 100;
 
     private Units() {}
 

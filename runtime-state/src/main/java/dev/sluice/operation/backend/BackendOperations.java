@@ -21,8 +21,43 @@ public final class BackendOperations {
     public static final Declared<ShowBackends> SHOW_BACKENDS =
             Declared.look(ShowBackends.class, "show-backend", Level.USER, "list the backends", BackendHandlers::show);
 
+    public static final Declared<AddBackend> ADD_BACKEND = Declared.change(
+            AddBackend.class,
+            "add-backend",
+            Level.ADMIN,
+            "add a backend from a defaults section",
+            AdditionHandlers::add);
+    public static final Declared<DelBackend> DEL_BACKEND = Declared.change(
+            DelBackend.class, "del-backend", Level.ADMIN, "take out a backend without servers", AdditionHandlers::del);
+    public static final Declared<PublishBackend> PUBLISH_BACKEND = Declared.change(
+            PublishBackend.class,
+            "publish-backend",
+            Level.ADMIN,
+            "have rules of frontends choose a backend",
+            AdditionHandlers::publish);
+    public static final Declared<UnpublishBackend> UNPUBLISH_BACKEND = Declared.change(
+            UnpublishBackend.class,
+            "unpublish-backend",
+            Level.ADMIN,
+            "have no rule of a frontend choose a backend",
+            AdditionHandlers::unpublish);
+    public static final Declared<ShowDefaults> SHOW_DEFAULTS = Declared.look(
+            ShowDefaults.class,
+            "show-defaults",
+            Level.USER,
+            "list the defaults sections that backends can be added from",
+            AdditionHandlers::showDefaults);
+
     /** All of them. */
-    public static final List<Declared<?>> ALL = List.of(DISABLE_BACKEND, ENABLE_BACKEND, SHOW_BACKENDS);
+    public static final List<Declared<?>> ALL = List.of(
+            DISABLE_BACKEND,
+            ENABLE_BACKEND,
+            SHOW_BACKENDS,
+            ADD_BACKEND,
+            DEL_BACKEND,
+            PUBLISH_BACKEND,
+            UNPUBLISH_BACKEND,
+            SHOW_DEFAULTS);
 
     private BackendOperations() {}
 }

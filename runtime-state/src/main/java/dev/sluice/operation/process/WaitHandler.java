@@ -5,13 +5,16 @@ import dev.sluice.operation.Find;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.Severity;
+import dev.sluice.operation.backend.BackendRemoval;
 import dev.sluice.operation.server.ServerRef;
-import dev.sluice.state.AdminState;
+import dev.sluice.operation.server.ServerRemoval;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Server;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Waits, looking now and then whether the condition holds. Holds no thread while it waits. */
 final class WaitHandler {
@@ -89,21 +92,13 @@ final class WaitHandler {
         if (server == null) {
             return new Found(State.HOPELESS, found.refusal().text());
         }
-        if (!server.trackers().isEmpty()) {
-            return new Found(
-                    State.HOPELESS,
-                    "This server cannot be removed at runtime due to other configuration elements pointing to it.");
-        }
-        if ((server.adminState() & AdminState.MAINT) == 0) {
-            return new Found(State.HOPELESS, "Only servers in maintenance mode can be deleted.");
-        }
-        boolean busy = server.sessions().get() > 0
-                || server.queued().get() > 0
-                || server.usedConnections().get() > 0
-                || server.idleConnections().get() > 0;
-        return busy
-                ? new Found(State.NOT_YET, "Server still has connections attached to it, cannot remove it.")
-                : new Found(State.HOLDS, NO_REASON);
+        return removable(ServerRemoval.obstacle(server), () -> ServerRemoval.delay(server));
+    }
+
+    private static Found removable(Optional<Outcome.Refused> obstacle, Supplier<Optional<Outcome.Refused>> delay) {
+        return obstacle.map(refused -> new Found(State.HOPELESS, refused.text()))
+                .or(() -> delay.get().map(refused -> new Found(State.NOT_YET, refused.text())))
+                .orElseGet(() -> new Found(State.HOLDS, NO_REASON));
     }
 
     private Found backend(String reference) {
@@ -112,12 +107,8 @@ final class WaitHandler {
         if (backend == null) {
             return new Found(State.HOPELESS, found.refusal().text());
         }
-        boolean referred = References.to(backend, context.state().topology());
-        return new Found(
-                State.HOPELESS,
-                referred
-                        ? "This proxy cannot be removed at runtime due to other configuration elements pointing to it."
-                        : "Backend must be unpublished prior to its deletion.");
+        return removable(
+                BackendRemoval.obstacle(backend, context.state().topology()), () -> BackendRemoval.delay(backend));
     }
 
     private enum State {

@@ -2,6 +2,7 @@ package dev.sluice.operation.server;
 
 import dev.sluice.config.Level;
 import dev.sluice.operation.Declared;
+import dev.sluice.operation.Outcome;
 import java.util.List;
 
 /** What can be done with servers. */
@@ -113,6 +114,24 @@ public final class ServerOperations {
             "list servers with their connections",
             ServerHandlers::showConnections);
 
+    public static final Declared<AddServer> ADD_SERVER = Declared.change(
+            AddServer.class, "add-server", Level.ADMIN, "add a server to a backend", AdditionHandlers::add);
+    public static final Declared<AddServerHelp> ADD_SERVER_HELP = Declared.look(
+                    AddServerHelp.class,
+                    "add-server-help",
+                    Level.ADMIN,
+                    "list the keywords that a server can be added with",
+                    (operation, context) -> Outcome.value(context.host().keywords()))
+            .textOnly();
+    public static final Declared<DelServer> DEL_SERVER = Declared.change(
+            DelServer.class, "del-server", Level.ADMIN, "take a server out of its backend", AdditionHandlers::del);
+    public static final Declared<ShowDefaultServers> SHOW_DEFAULT_SERVER = Declared.look(
+            ShowDefaultServers.class,
+            "show-default-server",
+            Level.USER,
+            "list what servers can be added from",
+            AdditionHandlers::showDefaults);
+
     /** All of them. */
     public static final List<Declared<?>> ALL = List.of(
             DISABLE_SERVER,
@@ -132,7 +151,11 @@ public final class ServerOperations {
             DISABLE_AGENT,
             SHUTDOWN_SERVER_SESSIONS,
             SHOW_SERVERS_STATE,
-            SHOW_SERVERS_CONNECTIONS);
+            SHOW_SERVERS_CONNECTIONS,
+            ADD_SERVER,
+            ADD_SERVER_HELP,
+            DEL_SERVER,
+            SHOW_DEFAULT_SERVER);
 
     private ServerOperations() {}
 }

@@ -1,4 +1,4 @@
-package dev.sluice.operation.process;
+package dev.sluice.operation.backend;
 
 import dev.sluice.config.ProxySettings;
 import dev.sluice.state.Backend;

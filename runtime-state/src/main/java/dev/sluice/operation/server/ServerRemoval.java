@@ -1,0 +1,41 @@
+package dev.sluice.operation.server;
+
+import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Reason;
+import dev.sluice.operation.Severity;
+import dev.sluice.state.AdminState;
+import dev.sluice.state.Server;
+import java.util.Optional;
+
+/** Whether a server can be taken out. */
+public final class ServerRemoval {
+    private ServerRemoval() {}
+
+    /** Why not, for as long as nobody does something about it. */
+    public static Optional<Outcome.Refused> obstacle(Server server) {
+        if (!server.trackers().isEmpty()) {
+            return Optional.of(refused(
+                    Reason.SERVER_REFERENCED,
+                    "This server cannot be removed at runtime due to other configuration elements pointing to it."));
+        }
+        return (server.adminState() & AdminState.MAINT) == 0
+                ? Optional.of(refused(Reason.SERVER_IN_SERVICE, "Only servers in maintenance mode can be deleted."))
+                : Optional.empty();
+    }
+
+    /** Why not now, though time alone will help. */
+    public static Optional<Outcome.Refused> delay(Server server) {
+        boolean busy = server.sessions().get() > 0
+                || server.queued().get() > 0
+                || server.usedConnections().get() > 0
+                || server.idleConnections().get() > 0;
+        return busy
+                ? Optional.of(
+                        refused(Reason.SERVER_BUSY, "Server still has connections attached to it, cannot remove it."))
+                : Optional.empty();
+    }
+
+    private static Outcome.Refused refused(Reason reason, String text) {
+        return new Outcome.Refused(reason, Severity.ERROR, text);
+    }
+}
