@@ -41,6 +41,9 @@ public final class ServerSettings {
     /** A name that no other object has; empty for none. */
     public static final Setting<String> GUID = Setting.of("guid", "");
 
+    /** The {@code resolvers} section that is asked for its address; empty for none. */
+    public static final Setting<String> RESOLVERS = Setting.of("resolvers", "");
+
     public static final Setting<Integer> ID = Setting.of("id", 0);
     public static final Setting<InitState> INIT_STATE = Setting.of("init-state", InitState.NONE);
 

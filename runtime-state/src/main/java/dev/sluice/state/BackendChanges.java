@@ -89,6 +89,12 @@ final class BackendChanges {
             step.server().id(step.id());
             if (!step.isNew()) {
                 update(step.server(), step.spec());
+                boolean taken = side.servers().stream()
+                        .anyMatch(other -> other != step
+                                && other.spec().name().equals(step.server().name()));
+                if (Overrides.name(step.server()) && (!keep || taken)) {
+                    servers.rename(step.server(), step.spec().name());
+                }
             }
         }
         servers.touched(backend);
@@ -151,7 +157,9 @@ final class BackendChanges {
     private void track() {
         Map<String, Server> byName = new HashMap<>();
         for (Plan.BackendSide side : plan.backends()) {
-            side.servers().forEach(step -> byName.put(step.server().toString(), step.server()));
+            side.servers()
+                    .forEach(step ->
+                            byName.put(side.proxy().name() + "/" + step.spec().name(), step.server()));
         }
         for (Plan.BackendSide side : plan.backends()) {
             for (Plan.ServerStep step : side.servers()) {

@@ -34,7 +34,7 @@ public final class Membership {
         int asked = spec.settings().get(ServerSettings.ID);
         Set<Integer> taken = backend.servers().stream().map(Server::id).collect(Collectors.toSet());
         Server server = new Server(backend, spec, asked > 0 ? asked : leastFree(1, taken));
-        server.startDynamic();
+        ServerStart.added(server);
         List<Server> next = new ArrayList<>(backend.servers());
         next.add(server);
         backend.servers(next);

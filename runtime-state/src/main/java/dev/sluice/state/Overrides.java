@@ -16,7 +16,17 @@ public final class Overrides {
                 + (state(server) ? 1 : 0)
                 + (health(server) ? 1 : 0)
                 + (agent(server) ? 1 : 0)
+                + (name(server) ? 1 : 0)
                 + (server.overlay().equals(Settings.EMPTY) ? 0 : 1);
+    }
+
+    /** The name that its line gives a server; one that was added at run time has no line to go back to. */
+    static String configuredName(Server server) {
+        return server.isDynamic() ? server.name() : server.spec().name();
+    }
+
+    static boolean name(Server server) {
+        return !server.name().equals(configuredName(server));
     }
 
     /** Whether a backend was opened or closed at run time. */

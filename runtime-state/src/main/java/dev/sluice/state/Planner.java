@@ -99,7 +99,7 @@ final class Planner {
         @Nullable Backend old = live.backendNamed(spec.name());
         Backend backend = old == null ? new Backend(spec, id) : old;
         Map<String, Server> byName = new HashMap<>();
-        backend.servers().forEach(server -> byName.put(server.name(), server));
+        backend.servers().forEach(server -> byName.put(Overrides.configuredName(server), server));
         Ids ids = new Ids(
                 1,
                 spec.servers().stream().mapToInt(server -> server.settings().get(ServerSettings.ID)),
@@ -113,7 +113,7 @@ final class Planner {
         }
         if (keep) {
             for (Server server : backend.servers()) {
-                boolean stays = server.isDynamic() && byName.remove(server.name()) != null;
+                boolean stays = server.isDynamic() && byName.remove(Overrides.configuredName(server)) != null;
                 if (stays) {
                     steps.add(new Plan.ServerStep(server, server.spec(), freeId(server, steps, ids), false));
                 }

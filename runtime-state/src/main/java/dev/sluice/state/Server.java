@@ -62,27 +62,7 @@ public final class Server implements Subject {
         this.maxconn = spec.settings().get(ServerSettings.MAXCONN);
         readLimits(spec);
         configureChecks(spec);
-        start();
-    }
-
-    /** Starts in the state of the one it tracks, and has those that track it do so. */
-    @ControlThread
-    void inherit() {
-        Server from = tracked;
-        if (from == null) {
-            return;
-        }
-        boolean maint = (from.adminState & AdminState.MAINT) != 0;
-        boolean drain = (from.adminState & AdminState.DRAIN) != 0;
-        adminState = adminState | (maint ? AdminState.INHERITED_MAINT : 0) | (drain ? AdminState.INHERITED_DRAIN : 0);
-        if ((adminState & AdminState.MAINT) != 0) {
-            operationalState = OperationalState.STOPPED;
-            health.paused(health.isConfigured());
-            health.health(0);
-        } else {
-            operationalState = from.operationalState;
-        }
-        trackers.forEach(Server::inherit);
+        ServerStart.asConfigured(this);
     }
 
     private void configureChecks(ServerSpec from) {
@@ -104,32 +84,6 @@ public final class Server implements Subject {
         configureChecks(next);
         int up = wasAtTop ? health.top() : Math.max(health.rise(), Math.min(health.health(), health.top()));
         health.health(wasUp ? up : Math.min(health.health(), health.rise() - 1));
-    }
-
-    /** Puts it into the state that its line asks for; what it was told before is forgotten. */
-    @ControlThread
-    void start() {
-        health.enabled(health.isConfigured());
-        agent.enabled(agent.isConfigured());
-        agent.health(agent.top());
-        if (spec.settings().get(ServerSettings.DISABLED)) {
-            adminState = AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT;
-            operationalState = OperationalState.STOPPED;
-            health.paused(true);
-            return;
-        }
-        ServerSettings.InitState init = spec.settings().get(ServerSettings.INIT_STATE);
-        boolean down = init == ServerSettings.InitState.DOWN || init == ServerSettings.InitState.FULLY_DOWN;
-        operationalState = down ? OperationalState.STOPPED : OperationalState.RUNNING;
-        health.health(
-                switch (init) {
-                    // HAProxy 3.5 begins at 0 where no rise was said: up all the same, down at the first failure.
-                    case NONE -> spec.settings().has(ServerSettings.RISE) ? health.rise() : 0;
-                    case UP -> health.rise();
-                    case FULLY_UP -> health.top();
-                    case DOWN -> health.rise() - 1;
-                    case FULLY_DOWN -> 0;
-                });
     }
 
     /** Whose server it is. */
@@ -329,17 +283,6 @@ public final class Server implements Subject {
     @ControlThread
     void dynamic(boolean addedWhileRunning) {
         dynamic = addedWhileRunning;
-    }
-
-    /** Has it begin as one that was added at run time: in maintenance, and not checked before someone says so. */
-    @ControlThread
-    void startDynamic() {
-        dynamic = true;
-        adminState = AdminState.FORCED_MAINT;
-        operationalState = OperationalState.STOPPED;
-        health.enabled(false);
-        health.paused(false);
-        agent.enabled(false);
     }
 
     // Requests look these up: fields are cheaper than the map of settings.

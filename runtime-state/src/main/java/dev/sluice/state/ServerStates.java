@@ -156,6 +156,13 @@ public final class ServerStates {
         touched(server);
     }
 
+    /** Has a server be where another host name leads; it stays where it is until that is known. */
+    public void hostName(Server server, String name) {
+        set(server, ServerSettings.FQDN, name);
+        // As long as the program runs its line does not tell any more which name that is.
+        transitions.administrative(server, server.adminState() | AdminState.NAME_MAINT, null);
+    }
+
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
     void added(Server server) {
         assert isConfined();
@@ -205,7 +212,7 @@ public final class ServerStates {
     void track(Server server, @Nullable Server tracked, boolean isNew) {
         server.tracked(tracked);
         if (isNew && tracked != null) {
-            server.inherit();
+            ServerStart.inherit(server);
         } else {
             transitions.follow(server, tracked);
         }

@@ -29,6 +29,7 @@ import dev.sluice.operation.server.MaxconnArgument;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.operation.server.SetServerAddress;
 import dev.sluice.operation.server.SetServerAgent;
+import dev.sluice.operation.server.SetServerFqdn;
 import dev.sluice.operation.server.SetServerHealth;
 import dev.sluice.operation.server.SetServerMaxconn;
 import dev.sluice.operation.server.SetServerState;
@@ -186,9 +187,9 @@ class RefusalsTest {
                 "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port | agent-send | check-addr"
                         + " | check-port | fqdn | health | name | ssl | state | weight");
         refused(
-                new SetServerUnknown(s("b/s"), "fqdn"),
-                Reason.NOT_SUPPORTED,
-                "'set server <srv> fqdn' is not supported yet.");
+                new SetServerFqdn(s("b/s"), "a.test"),
+                Reason.RESOLUTION_NOT_CONFIGURED,
+                "set server <b>/<s> fqdn failed because no resolution is configured.");
         refused(
                 new SetServerMaxconn(s("b/s"), MaxconnArgument.parse("")),
                 Reason.MISSING_ARGUMENT,

@@ -15,11 +15,19 @@ import dev.sluice.operation.server.EnableServer;
 import dev.sluice.operation.server.GetWeight;
 import dev.sluice.operation.server.HealthWord;
 import dev.sluice.operation.server.MaxconnArgument;
+import dev.sluice.operation.server.PortArgument;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.operation.server.SetServerAddress;
 import dev.sluice.operation.server.SetServerAgent;
+import dev.sluice.operation.server.SetServerAgentAddress;
+import dev.sluice.operation.server.SetServerAgentPort;
+import dev.sluice.operation.server.SetServerAgentSend;
+import dev.sluice.operation.server.SetServerCheckAddress;
+import dev.sluice.operation.server.SetServerCheckPort;
+import dev.sluice.operation.server.SetServerFqdn;
 import dev.sluice.operation.server.SetServerHealth;
 import dev.sluice.operation.server.SetServerMaxconn;
+import dev.sluice.operation.server.SetServerName;
 import dev.sluice.operation.server.SetServerState;
 import dev.sluice.operation.server.SetServerUnknown;
 import dev.sluice.operation.server.SetServerWeight;
@@ -76,6 +84,13 @@ public final class ServerWords {
                             SetServerHealth.class,
                             SetServerAgent.class,
                             SetServerAddress.class,
+                            SetServerCheckAddress.class,
+                            SetServerCheckPort.class,
+                            SetServerAgentAddress.class,
+                            SetServerAgentPort.class,
+                            SetServerAgentSend.class,
+                            SetServerName.class,
+                            SetServerFqdn.class,
                             SetServerUnknown.class)),
             Spoken.as(
                     ClearServerCounters.class,
@@ -118,8 +133,19 @@ public final class ServerWords {
             case "health" -> new SetServerHealth(server, HealthWord.parse(value));
             case "agent" -> new SetServerAgent(server, AgentWord.parse(value));
             case "addr" -> new SetServerAddress(server, address(words));
+            case "check-addr" -> new SetServerCheckAddress(server, checkAddress(words));
+            case "check-port" -> new SetServerCheckPort(server, PortArgument.parse("check-port", value));
+            case "agent-addr" -> new SetServerAgentAddress(server, checkAddress(words));
+            case "agent-port" -> new SetServerAgentPort(server, PortArgument.parse("agent-port", value));
+            case "agent-send" -> new SetServerAgentSend(server, value);
+            case "name" -> new SetServerName(server, value);
+            case "fqdn" -> new SetServerFqdn(server, value);
             default -> new SetServerUnknown(server, words.at(1));
         };
+    }
+
+    private static Checked<AddressArgument> checkAddress(Words words) {
+        return PortArgument.address(words.at(1), words.at(2), words.at(3).equals("port") ? words.at(4) : "");
     }
 
     private static Checked<AddressArgument> address(Words words) {

@@ -92,7 +92,8 @@ final class WaitHandler {
         if (server == null) {
             return new Found(State.HOPELESS, found.refusal().text());
         }
-        return removable(ServerRemoval.obstacle(server), () -> ServerRemoval.delay(server));
+        return removable(
+                ServerRemoval.obstacle(server, context.state().configuration()), () -> ServerRemoval.delay(server));
     }
 
     private static Found removable(Optional<Outcome.Refused> obstacle, Supplier<Optional<Outcome.Refused>> delay) {

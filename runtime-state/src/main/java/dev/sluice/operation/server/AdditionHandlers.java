@@ -174,7 +174,7 @@ final class AdditionHandlers {
 
     static Outcome del(DelServer operation, Context context) {
         return Find.anyServer(context, operation.server())
-                .then(server -> ServerRemoval.obstacle(server)
+                .then(server -> ServerRemoval.obstacle(server, context.state().configuration())
                         .or(() -> ServerRemoval.delay(server))
                         .<Outcome>map(refused -> refused)
                         .orElseGet(() -> {

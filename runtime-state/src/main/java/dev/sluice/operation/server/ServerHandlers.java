@@ -22,8 +22,7 @@ import java.util.concurrent.CompletionStage;
 final class ServerHandlers {
     private static final String USAGE = "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port"
             + " | agent-send | check-addr | check-port | fqdn | health | name | ssl | state | weight";
-    private static final Set<String> NOT_YET =
-            Set.of("agent-addr", "agent-port", "agent-send", "check-addr", "check-port", "fqdn", "name", "ssl");
+    private static final Set<String> NOT_YET = Set.of("ssl");
 
     private static final String UNMAPPABLE = "can't change <port> to port map because it is incompatible with current"
             + " health check port configuration (use 'port' statement from the 'server' directive).";

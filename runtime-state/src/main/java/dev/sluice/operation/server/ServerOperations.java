@@ -114,6 +114,48 @@ public final class ServerOperations {
             "list servers with their connections",
             ServerHandlers::showConnections);
 
+    public static final Declared<SetServerCheckAddress> SET_SERVER_CHECK_ADDRESS = Declared.change(
+            SetServerCheckAddress.class,
+            "set-server-check-address",
+            Level.ADMIN,
+            "have a server's health checks go to another address",
+            SettingHandlers::checkAddress);
+    public static final Declared<SetServerCheckPort> SET_SERVER_CHECK_PORT = Declared.change(
+            SetServerCheckPort.class,
+            "set-server-check-port",
+            Level.ADMIN,
+            "have a server's health checks go to another port",
+            SettingHandlers::checkPort);
+    public static final Declared<SetServerAgentAddress> SET_SERVER_AGENT_ADDRESS = Declared.change(
+            SetServerAgentAddress.class,
+            "set-server-agent-address",
+            Level.ADMIN,
+            "have a server's agent be asked elsewhere",
+            SettingHandlers::agentAddress);
+    public static final Declared<SetServerAgentPort> SET_SERVER_AGENT_PORT = Declared.change(
+            SetServerAgentPort.class,
+            "set-server-agent-port",
+            Level.ADMIN,
+            "have a server's agent be asked at another port",
+            SettingHandlers::agentPort);
+    public static final Declared<SetServerAgentSend> SET_SERVER_AGENT_SEND = Declared.change(
+            SetServerAgentSend.class,
+            "set-server-agent-send",
+            Level.ADMIN,
+            "change what a server's agent is asked",
+            SettingHandlers::agentSend);
+    public static final Declared<SetServerName> SET_SERVER_NAME = Declared.change(
+            SetServerName.class,
+            "set-server-name",
+            Level.ADMIN,
+            "rename a server that is in maintenance",
+            SettingHandlers::name);
+    public static final Declared<SetServerFqdn> SET_SERVER_FQDN = Declared.change(
+            SetServerFqdn.class,
+            "set-server-fqdn",
+            Level.ADMIN,
+            "have a server be where another host name leads",
+            SettingHandlers::fqdn);
     public static final Declared<AddServer> ADD_SERVER = Declared.change(
             AddServer.class, "add-server", Level.ADMIN, "add a server to a backend", AdditionHandlers::add);
     public static final Declared<AddServerHelp> ADD_SERVER_HELP = Declared.look(
@@ -152,6 +194,13 @@ public final class ServerOperations {
             SHUTDOWN_SERVER_SESSIONS,
             SHOW_SERVERS_STATE,
             SHOW_SERVERS_CONNECTIONS,
+            SET_SERVER_CHECK_ADDRESS,
+            SET_SERVER_CHECK_PORT,
+            SET_SERVER_AGENT_ADDRESS,
+            SET_SERVER_AGENT_PORT,
+            SET_SERVER_AGENT_SEND,
+            SET_SERVER_NAME,
+            SET_SERVER_FQDN,
             ADD_SERVER,
             ADD_SERVER_HELP,
             DEL_SERVER,

@@ -1,5 +1,7 @@
 package dev.sluice.operation.server;
 
+import dev.sluice.config.Configuration;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.Severity;
@@ -12,8 +14,8 @@ public final class ServerRemoval {
     private ServerRemoval() {}
 
     /** Why not, for as long as nobody does something about it. */
-    public static Optional<Outcome.Refused> obstacle(Server server) {
-        if (!server.trackers().isEmpty()) {
+    public static Optional<Outcome.Refused> obstacle(Server server, Configuration configuration) {
+        if (!server.trackers().isEmpty() || isNamed(server, configuration)) {
             return Optional.of(refused(
                     Reason.SERVER_REFERENCED,
                     "This server cannot be removed at runtime due to other configuration elements pointing to it."));
@@ -21,6 +23,16 @@ public final class ServerRemoval {
         return (server.adminState() & AdminState.MAINT) == 0
                 ? Optional.of(refused(Reason.SERVER_IN_SERVICE, "Only servers in maintenance mode can be deleted."))
                 : Optional.empty();
+    }
+
+    /** A line that tracks it stays in the configuration though the server of that line be gone. */
+    private static boolean isNamed(Server server, Configuration configuration) {
+        String name = server.toString();
+        return !server.isDynamic()
+                && configuration.proxies().stream()
+                        .flatMap(proxy -> proxy.servers().stream())
+                        .anyMatch(line ->
+                                line.settings().get(ServerSettings.TRACK).equals(name));
     }
 
     /** Why not now, though time alone will help. */

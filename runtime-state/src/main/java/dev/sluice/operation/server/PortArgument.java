@@ -1,0 +1,45 @@
+package dev.sluice.operation.server;
+
+import dev.sluice.operation.Checked;
+import dev.sluice.operation.Numbers;
+import dev.sluice.operation.Reason;
+
+/** Reads the ports that checks and agents are at. */
+public final class PortArgument {
+    private static final int MAX = 65_535;
+
+    private PortArgument() {}
+
+    /** From the word behind {@code what}; 0 stands for the server's own port. */
+    public static Checked<Integer> parse(String what, String word) {
+        if (word.isEmpty()) {
+            return Checked.warned(Reason.MISSING_ARGUMENT, "set server <b>/<s> " + what + " requires a port.");
+        }
+        Numbers.Leading number = Numbers.leading(word);
+        if (number.rest().equals(word) || !number.rest().isEmpty()) {
+            return Checked.warned(Reason.BAD_ARGUMENT, "provided port is not an integer");
+        }
+        return number.value() < 0 || number.value() > MAX
+                ? Checked.warned(Reason.VALUE_OUT_OF_RANGE, "provided port is invalid")
+                : Checked.of((int) number.value());
+    }
+
+    /** The address of checks or of an agent, from the words behind {@code what}. */
+    public static Checked<AddressArgument> address(String what, String address, String port) {
+        if (address.isEmpty()) {
+            return Checked.warned(
+                    Reason.MISSING_ARGUMENT,
+                    "set server <b>/<s> " + what + " requires an address and optionally a port.");
+        }
+        Checked<AddressArgument> host = AddressArgument.parse(address, null);
+        AddressArgument found = host.value();
+        if (found == null) {
+            return Checked.warned(Reason.BAD_ARGUMENT, "invalid addr '" + address + "'");
+        }
+        return port.isEmpty()
+                ? host
+                : parse(what, port)
+                        .and(number -> Checked.of(new AddressArgument(
+                                found.family(), found.host(), new AddressArgument.Port(number, false))));
+    }
+}
