@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
     /** So many changes may have begun and not been answered: enough to keep the control thread busy, few enough for one batch of it. */
-    private static final int AHEAD_MAX = 256;
+    private static final int AHEAD_MAX = 1024;
 
     private final Interpreter interpreter;
     private final Wire wire;
