@@ -8,7 +8,8 @@ import java.util.Set;
 final class Touched {
     private Set<Backend> backends = new LinkedHashSet<>();
     private Set<Server> servers = new LinkedHashSet<>();
-    // Made anew rather than cleared: a set that once held all servers of a large configuration is slow to clear for ever.
+    // Made anew rather than cleared: a set that once held all servers of a large configuration is slow to clear for
+    // ever.
     private Set<Server> unstampedServers = new LinkedHashSet<>();
     private Set<Proxy> unstampedProxies = new LinkedHashSet<>();
     private Set<Server> gone = new LinkedHashSet<>();

@@ -14,8 +14,8 @@ public final class Vocabulary {
 
     private Vocabulary(List<Spoken<?>> all) {
         this.all = all;
-        this.byFirstWord =
-                all.stream().collect(Collectors.groupingBy(spoken -> spoken.keyword().get(0)));
+        this.byFirstWord = all.stream()
+                .collect(Collectors.groupingBy(spoken -> spoken.keyword().get(0)));
     }
 
     /** Joins lists. */
