@@ -12,6 +12,7 @@ import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
 import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
+import dev.sluice.socket.command.TableWords;
 import dev.sluice.socket.command.TextWords;
 import dev.sluice.socket.command.Vocabulary;
 import dev.sluice.socket.master.MasterInterpreter;
@@ -41,6 +42,7 @@ public final class AdminSockets implements AutoCloseable {
             MembershipWords.ALL,
             ProxyWords.ALL,
             SessionWords.ALL,
+            TableWords.ALL,
             StatWords.ALL,
             ProcessWords.ALL));
 

@@ -7,6 +7,7 @@ import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.TableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
@@ -15,6 +16,7 @@ import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
+import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
 import io.grpc.MethodDescriptor;
 import java.util.LinkedHashMap;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
  */
 public record Called(Declared<?> declared, String method, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
-    public static final List<Called> ALL = Stream.of(servers(), proxies(), sessionsAndStats(), process())
+    public static final List<Called> ALL = Stream.of(servers(), proxies(), sessionsAndStats(), tables(), process())
             .flatMap(List::stream)
             .toList();
 
@@ -80,6 +82,17 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(CounterOperations.CLEAR_COUNTERS, StatsServiceGrpc.getClearMaximaMethod()),
                 runs(CounterOperations.CLEAR_ALL_COUNTERS, StatsServiceGrpc.getClearCountersMethod()),
                 runs(CounterOperations.CLEAR_SERVER_COUNTERS, StatsServiceGrpc.getClearServerCountersMethod()));
+    }
+
+    private static List<Called> tables() {
+        return List.of(
+                runs(TableOperations.SHOW_TABLES, TableServiceGrpc.getGetTableMethod()),
+                runs(TableOperations.SHOW_TABLES, TableServiceGrpc.getListTablesMethod()),
+                runs(TableOperations.SHOW_TABLE, TableServiceGrpc.getListTableEntriesMethod()),
+                runs(TableOperations.SHOW_TABLE, TableServiceGrpc.getStreamTableEntriesMethod()),
+                runs(TableOperations.SET_TABLE, TableServiceGrpc.getSetTableEntryMethod()),
+                runs(TableOperations.CLEAR_TABLE, TableServiceGrpc.getClearTableMethod()),
+                runs(TableOperations.SHOW_PEERS, TableServiceGrpc.getListPeersMethod()));
     }
 
     private static List<Called> process() {

@@ -63,6 +63,22 @@ final class Calls {
         });
     }
 
+    /** Does {@code work}, which answers by itself unless it fails. */
+    void begin(StreamObserver<?> to, Supplier<CompletionStage<Void>> work) {
+        CompletionStage<Void> begun;
+        try {
+            begun = work.get();
+        } catch (StatusRuntimeException e) {
+            to.onError(e);
+            return;
+        }
+        var unused = begun.whenComplete((done, error) -> {
+            if (error != null) {
+                to.onError(error instanceof CompletionException wrapped ? wrapped.getCause() : error);
+            }
+        });
+    }
+
     /** The same, once for each request id. */
     <R extends Message> void change(
             StreamObserver<R> to, String requestId, Message request, Supplier<CompletionStage<R>> work) {

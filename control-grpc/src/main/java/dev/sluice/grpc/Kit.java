@@ -23,6 +23,7 @@ record Kit(Calls calls, RuntimeState state, Clock clock, Etags etags, ServerMess
     static final String BACKEND = "sluice.dev/Backend";
     static final String FRONTEND = "sluice.dev/Frontend";
     static final String SESSION = "sluice.dev/Session";
+    static final String TABLE = "sluice.dev/Table";
     static final String VARIABLE = "sluice.dev/EnvironmentVariable";
 
     /** A server as a change has left it; gone when a reload took it away meanwhile. */

@@ -21,6 +21,8 @@ final class Names {
     private static final Pattern SERVER = Pattern.compile("backends/" + PART + "/servers/" + PART);
     private static final Pattern SESSION = Pattern.compile("sessions/([0-9a-f]{1,16})");
 
+    private static final Pattern TABLE = Pattern.compile("tables/(" + PART + "(?:/" + PART + ")?)");
+
     private Names() {}
 
     /** Of a server. */
@@ -36,6 +38,16 @@ final class Names {
     /** Of a listener. */
     static String of(Listener listener) {
         return of(listener.frontend()) + "/listeners/" + listener.name();
+    }
+
+    /** Of a stick table. */
+    static String table(String name) {
+        return "tables/" + name;
+    }
+
+    /** The stick table that a field names. */
+    static String table(String field, String name) {
+        return match(TABLE, field, name, "tables/{table}").group(1);
     }
 
     /** Of a session. */

@@ -37,7 +37,8 @@ final class Services {
                 new ProcessRpc(kit, new ProcessMessages(wiring.facts(), wiring.clock())),
                 new ServersRpc(kit),
                 new SessionsRpc(kit, new SessionMessages(times)),
-                new StatsRpc(kit));
+                new StatsRpc(kit),
+                new TablesRpc(kit));
     }
 
     /** The names of the program's own. */

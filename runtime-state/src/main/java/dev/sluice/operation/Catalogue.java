@@ -7,6 +7,7 @@ import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
+import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
 
 /** The operations of a whole program. */
@@ -22,6 +23,7 @@ public final class Catalogue {
                 SessionOperations.ALL,
                 CounterOperations.ALL,
                 StatOperations.ALL,
+                TableOperations.ALL,
                 ProcessOperations.ALL,
                 TextOperations.ALL);
     }
