@@ -58,9 +58,8 @@ final class TableMessages {
             message.setExpiresIn(Times.duration(row.expiresMillis()));
         }
         for (TableRow.Value value : row.values()) {
-            TableValue.Builder one = TableValue.newBuilder()
-                    .setDataType(value.data().word())
-                    .setIndex(value.index());
+            TableValue.Builder one =
+                    TableValue.newBuilder().setDataType(value.data().word()).setIndex(value.index());
             if (value.data().form().isRate()) {
                 one.setPeriod(Times.duration(value.periodMillis()));
             }

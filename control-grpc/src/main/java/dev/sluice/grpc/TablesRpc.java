@@ -48,37 +48,44 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
             String name = Names.table("name", request.getName());
             Subject subject = new Subject(Kit.TABLE, request.getName(), "name");
             return kit.calls()
-                    .submit(new ShowTables(), subject, Precondition.NONE, outcome -> GetTableResponse.newBuilder()
-                            .setRevision(kit.calls().revision())
-                            .setTable(Calls.rows(outcome, TableInfo.class).stream()
-                                    .filter(table -> table.spec().name().equals(name))
-                                    .findFirst()
-                                    .map(TableMessages::of)
-                                    .orElseThrow(
-                                            () -> Errors.of(Reason.TABLE_NOT_FOUND, "No such table", subject)))
-                            .build());
+                    .submit(
+                            new ShowTables(),
+                            subject,
+                            Precondition.NONE,
+                            outcome -> GetTableResponse.newBuilder()
+                                    .setRevision(kit.calls().revision())
+                                    .setTable(Calls.rows(outcome, TableInfo.class).stream()
+                                            .filter(table -> table.spec().name().equals(name))
+                                            .findFirst()
+                                            .map(TableMessages::of)
+                                            .orElseThrow(
+                                                    () -> Errors.of(Reason.TABLE_NOT_FOUND, "No such table", subject)))
+                                    .build());
         });
     }
 
     @Override
     public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> to) {
-        kit.calls().answer(to, () -> kit.calls()
-                .page(
-                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                        ListTablesRequest.getDefaultInstance(),
+        kit.calls()
+                .answer(
+                        to,
                         () -> kit.calls()
-                                .submit(
-                                        new ShowTables(),
-                                        Subject.field(""),
-                                        Precondition.NONE,
-                                        outcome -> Calls.rows(outcome, TableInfo.class).stream()
-                                                .map(TableMessages::of)
-                                                .toList()))
-                .thenApply(page -> ListTablesResponse.newBuilder()
-                        .setRevision(page.revision())
-                        .addAllTables(page.items())
-                        .setNextPageToken(page.nextToken())
-                        .build()));
+                                .page(
+                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
+                                        ListTablesRequest.getDefaultInstance(),
+                                        () -> kit.calls()
+                                                .submit(
+                                                        new ShowTables(),
+                                                        Subject.field(""),
+                                                        Precondition.NONE,
+                                                        outcome -> Calls.rows(outcome, TableInfo.class).stream()
+                                                                .map(TableMessages::of)
+                                                                .toList()))
+                                .thenApply(page -> ListTablesResponse.newBuilder()
+                                        .setRevision(page.revision())
+                                        .addAllTables(page.items())
+                                        .setNextPageToken(page.nextToken())
+                                        .build()));
     }
 
     @Override
@@ -125,14 +132,15 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     }
 
     @Override
-    public void streamTableEntries(
-            StreamTableEntriesRequest request, StreamObserver<StreamTableEntriesResponse> to) {
+    public void streamTableEntries(StreamTableEntriesRequest request, StreamObserver<StreamTableEntriesResponse> to) {
         var call = (ServerCallStreamObserver<StreamTableEntriesResponse>) to;
         EntryStream stream = new EntryStream(call);
         call.setOnReadyHandler(stream::send);
         kit.calls()
-                .begin(to, () -> dump(request.getTable(), TableMessages.selector(request.getConditionsList()))
-                        .thenAccept(dump -> stream.start(dump.rows())));
+                .begin(
+                        to,
+                        () -> dump(request.getTable(), TableMessages.selector(request.getConditionsList()))
+                                .thenAccept(dump -> stream.start(dump.rows())));
     }
 
     @Override
@@ -193,22 +201,25 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
 
     @Override
     public void listPeers(ListPeersRequest request, StreamObserver<ListPeersResponse> to) {
-        kit.calls().answer(to, () -> kit.calls()
-                .page(
-                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                        ListPeersRequest.getDefaultInstance(),
+        kit.calls()
+                .answer(
+                        to,
                         () -> kit.calls()
-                                .submit(
-                                        new ShowPeers(""),
-                                        Subject.field(""),
-                                        Precondition.NONE,
-                                        outcome -> Calls.rows(outcome, PeersInfo.class).stream()
-                                                .map(TableMessages::of)
-                                                .toList()))
-                .thenApply(page -> ListPeersResponse.newBuilder()
-                        .setRevision(page.revision())
-                        .addAllPeers(page.items())
-                        .setNextPageToken(page.nextToken())
-                        .build()));
+                                .page(
+                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
+                                        ListPeersRequest.getDefaultInstance(),
+                                        () -> kit.calls()
+                                                .submit(
+                                                        new ShowPeers(""),
+                                                        Subject.field(""),
+                                                        Precondition.NONE,
+                                                        outcome -> Calls.rows(outcome, PeersInfo.class).stream()
+                                                                .map(TableMessages::of)
+                                                                .toList()))
+                                .thenApply(page -> ListPeersResponse.newBuilder()
+                                        .setRevision(page.revision())
+                                        .addAllPeers(page.items())
+                                        .setNextPageToken(page.nextToken())
+                                        .build()));
     }
 }

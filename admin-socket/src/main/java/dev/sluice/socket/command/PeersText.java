@@ -18,7 +18,10 @@ final class PeersText {
 
     static Reply render(Outcome outcome, Words words, Speaker speaker) {
         String now = MOMENT.format(Instant.ofEpochMilli(speaker.clock().wallMillis()));
-        return new Reply.Dump(Lines.of("", Values.rows(outcome, PeersInfo.class), section -> section(section, now, words.at(0).equals("dict"))));
+        return new Reply.Dump(Lines.of(
+                "",
+                Values.rows(outcome, PeersInfo.class),
+                section -> section(section, now, words.at(0).equals("dict"))));
     }
 
     private static String section(PeersInfo section, String now, boolean dictionary) {

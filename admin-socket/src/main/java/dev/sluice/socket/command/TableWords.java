@@ -61,8 +61,8 @@ public final class TableWords {
                             "show peers",
                             "[dict|-] [section]",
                             "tell of the peers sections",
-                            (words, speaker) -> Parsed.of(new ShowPeers(
-                                    isOption(words.at(0)) ? words.at(1) : words.at(0))))
+                            (words, speaker) ->
+                                    Parsed.of(new ShowPeers(isOption(words.at(0)) ? words.at(1) : words.at(0))))
                     .told(PeersText::render));
 
     private TableWords() {}

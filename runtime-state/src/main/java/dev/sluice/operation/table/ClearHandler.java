@@ -31,15 +31,15 @@ final class ClearHandler {
                 return CompletableFuture.completedStage(bad.refusal());
             }
             if (entries instanceof WithKey one) {
-                return CompletableFuture.completedStage(
-                        Keys.read(table.spec(), one.key(), "Removing keys from tables").then(key -> {
+                return CompletableFuture.completedStage(Keys.read(table.spec(), one.key(), "Removing keys from tables")
+                        .then(key -> {
                             TableEntry entry = table.find(key);
                             return entry == null ? Outcome.OK : remove(context, table, entry);
                         }));
             }
             if (entries instanceof WithPointer one) {
-                return CompletableFuture.completedStage(TableHandlers.at(table, one.pointer())
-                        .then(entry -> remove(context, table, entry)));
+                return CompletableFuture.completedStage(
+                        TableHandlers.at(table, one.pointer()).then(entry -> remove(context, table, entry)));
             }
             return EntryFilter.of(table, (Filtered) entries).thenCompose(test -> {
                 context.changing();
@@ -79,11 +79,7 @@ final class ClearHandler {
         private final Supplier<@Nullable TableEntry> entries;
         private int removed;
 
-        Sweep(
-                Context context,
-                StickTable table,
-                Predicate<TableEntry> test,
-                CompletableFuture<Outcome> done) {
+        Sweep(Context context, StickTable table, Predicate<TableEntry> test, CompletableFuture<Outcome> done) {
             this.context = context;
             this.table = table;
             this.test = test;

@@ -25,9 +25,10 @@ record DataWord(TableData data, int index) {
     /** Reads a word, whose prefix was seen already. */
     static Checked<DataWord> read(StickTable table, String word, String before) {
         Matcher parts = FORM.matcher(word.length() < PREFIX.length() ? "" : word.substring(PREFIX.length()));
-        @Nullable TableData data =
-                parts.matches() ? TableData.named(parts.group(1)).orElse(null) : null;
-        if (data == null) {
+        @Nullable
+        TableData data = parts.matches() ? TableData.named(parts.group(1)).orElse(null) : null;
+        // Only an array has elements to choose from.
+        if (data == null || (parts.group(2) != null && !data.form().isArray())) {
             return Checked.refused(Reason.BAD_ARGUMENT, before + "Unknown data type");
         }
         if (!table.stores(data)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads keys as commands write them. */
 final class Keys {
-    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
     private static final String DOTTED = OCTET + "(\\." + OCTET + "){3}";
     private static final String MASK = "(/(\\d{1,2}|" + DOTTED + "))?";
     /** The upper half of an IPv6 address that stands for one of IPv4: none of its bits, or 6to4's first 16. */
@@ -34,11 +34,10 @@ final class Keys {
         return switch (table.type()) {
             case IP -> address(ipv4(word));
             case IPV6 -> address(ipv6(word));
-            case INTEGER -> Checked.of(new TableKey().number(Numbers.leading(word).value()));
+            case INTEGER ->
+                Checked.of(new TableKey().number(Numbers.leading(word).value()));
             case STRING -> {
-                byte[] bytes = word.equals("\"\"")
-                        ? new byte[] {'"', '"'}
-                        : word.getBytes(StandardCharsets.ISO_8859_1);
+                byte[] bytes = word.equals("\"\"") ? new byte[] {'"', '"'} : word.getBytes(StandardCharsets.ISO_8859_1);
                 yield Checked.of(new TableKey().bytes(bytes, 0, Math.min(bytes.length, table.keyLength())));
             }
             case BINARY ->

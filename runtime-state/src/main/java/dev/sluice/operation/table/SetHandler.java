@@ -59,8 +59,7 @@ final class SetHandler {
                 : assign(operation, context, table, entry);
     }
 
-    private static Outcome.@Nullable Refused firstMistake(
-            StickTable table, List<NewValue> values) {
+    private static Outcome.@Nullable Refused firstMistake(StickTable table, List<NewValue> values) {
         for (NewValue value : values) {
             Checked<Consumer<TableEntry>> change = change(table, value);
             if (change.value() == null) {

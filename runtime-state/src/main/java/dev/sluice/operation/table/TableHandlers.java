@@ -31,8 +31,7 @@ final class TableHandlers {
     static Outcome showTables(ShowTables operation, Context context) {
         List<StickTable> tables = new ArrayList<>(context.state().tables().all());
         Collections.reverse(tables);
-        return new Outcome.Rows(
-                Cursor.of(tables.stream().map(TableInfo::of).toList()));
+        return new Outcome.Rows(Cursor.of(tables.stream().map(TableInfo::of).toList()));
     }
 
     static Outcome showPeers(ShowPeers operation, Context context) {
@@ -88,7 +87,8 @@ final class TableHandlers {
             if (!permitted) {
                 return denied();
             }
-            return Keys.read(table.spec(), one.key(), "Showing keys from tables").then(key -> one(table, table.find(key)));
+            return Keys.read(table.spec(), one.key(), "Showing keys from tables")
+                    .then(key -> one(table, table.find(key)));
         }
         if (entries instanceof WithPointer one) {
             return at(table, one.pointer()).then(entry -> permitted ? one(table, entry) : denied());

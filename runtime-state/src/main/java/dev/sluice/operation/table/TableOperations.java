@@ -18,8 +18,7 @@ public final class TableOperations {
             ShowPeers.class, "show-peers", Level.USER, "list the peers sections", TableHandlers::showPeers);
 
     /** All of them. */
-    public static final List<Declared<?>> ALL =
-            List.of(SHOW_TABLES, SHOW_TABLE, SET_TABLE, CLEAR_TABLE, SHOW_PEERS);
+    public static final List<Declared<?>> ALL = List.of(SHOW_TABLES, SHOW_TABLE, SET_TABLE, CLEAR_TABLE, SHOW_PEERS);
 
     private TableOperations() {}
 }

@@ -18,8 +18,7 @@ import java.util.List;
  * @param expiresMillis until it is forgotten; 0 where entries stay
  * @param values what it holds, in order; each element of an array by itself
  */
-public record TableRow(
-        long pointer, String key, String plainKey, int uses, long expiresMillis, List<Value> values) {
+public record TableRow(long pointer, String key, String plainKey, int uses, long expiresMillis, List<Value> values) {
     /** Keeps a copy of the list. */
     public TableRow {
         values = List.copyOf(values);

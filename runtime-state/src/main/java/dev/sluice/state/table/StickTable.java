@@ -68,7 +68,8 @@ public final class StickTable {
         this.seed = seed;
         this.shards = new TableShard[spec.size() <= SINGLE_MAX ? 1 : SHARDS];
         int share = Math.max(1, spec.size() / shards.length);
-        int buckets = Math.min(BUCKETS_MAX, Integer.highestOneBit(share) == share ? share : Integer.highestOneBit(share) * 2);
+        int buckets =
+                Math.min(BUCKETS_MAX, Integer.highestOneBit(share) == share ? share : Integer.highestOneBit(share) * 2);
         for (int i = 0; i < shards.length; i++) {
             shards[i] = new TableShard(buckets);
         }
