@@ -7,6 +7,7 @@ import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import dev.sluice.operation.AdminSocket;
 import dev.sluice.socket.command.MembershipWords;
+import dev.sluice.socket.command.PatternWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
@@ -44,6 +45,7 @@ public final class AdminSockets implements AutoCloseable {
             SessionWords.ALL,
             TableWords.ALL,
             StatWords.ALL,
+            PatternWords.ALL,
             ProcessWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */

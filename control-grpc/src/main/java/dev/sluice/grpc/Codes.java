@@ -20,9 +20,14 @@ final class Codes {
                     VARIABLE_NOT_FOUND,
                     TABLE_NOT_FOUND,
                     ENTRY_NOT_FOUND,
+                    PATTERN_NOT_FOUND,
                     PEERS_NOT_FOUND -> Status.Code.NOT_FOUND;
-            case MISSING_ARGUMENT, BAD_ARGUMENT, WEIGHT_OUT_OF_RANGE, VALUE_OUT_OF_RANGE, REQUEST_ID_REUSED ->
-                Status.Code.INVALID_ARGUMENT;
+            case MISSING_ARGUMENT,
+                    BAD_ARGUMENT,
+                    WEIGHT_OUT_OF_RANGE,
+                    VERSION_OUT_OF_RANGE,
+                    VALUE_OUT_OF_RANGE,
+                    REQUEST_ID_REUSED -> Status.Code.INVALID_ARGUMENT;
             case NAME_TAKEN -> Status.Code.ALREADY_EXISTS;
             case FRONTEND_ALREADY_DISABLED,
                     FRONTEND_ALREADY_ENABLED,

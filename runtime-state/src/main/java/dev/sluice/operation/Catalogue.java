@@ -3,6 +3,7 @@ package dev.sluice.operation;
 import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
@@ -24,6 +25,7 @@ public final class Catalogue {
                 CounterOperations.ALL,
                 StatOperations.ALL,
                 TableOperations.ALL,
+                PatternOperations.ALL,
                 ProcessOperations.ALL,
                 TextOperations.ALL);
     }

@@ -135,6 +135,11 @@ public final class PatternReference {
         return null;
     }
 
+    /** The index that a use asks; null where there is none. */
+    public @Nullable PatternIndex index(PatternUses.View view) {
+        return known(view.match(), view.ignoreCase());
+    }
+
     /** The index of a kind, made if it is not there. */
     PatternIndex index(PatternMatch match, boolean ignoreCase) {
         PatternIndex there = known(match, ignoreCase);
@@ -162,8 +167,8 @@ public final class PatternReference {
 
     /** The same for a value alone. */
     public String valueProblem(byte[] value) {
-        for (PatternValueType type : uses.valueTypes()) {
-            String problem = type.problem(value);
+        for (PatternUses.View view : uses.views()) {
+            String problem = view.type().problem(value);
             if (!problem.isEmpty()) {
                 return problem;
             }
@@ -184,7 +189,8 @@ public final class PatternReference {
             generation = new Generation(version, indexes);
             others.put(version, generation);
         }
-        generation.insert(new PatternEntry(nextEntry, key, value));
+        boolean maps = value.length > 0 || uses.isMap();
+        generation.insert(new PatternEntry(nextEntry, key, maps ? value : PatternEntry.NO_VALUE));
         nextEntry += STEP;
         count.incrementAndGet();
     }
