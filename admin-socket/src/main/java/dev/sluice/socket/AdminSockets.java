@@ -8,6 +8,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.operation.AdminSocket;
 import dev.sluice.socket.command.MembershipWords;
 import dev.sluice.socket.command.PatternWords;
+import dev.sluice.socket.command.DrainWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
@@ -41,6 +42,7 @@ public final class AdminSockets implements AutoCloseable {
             TextWords.ALL,
             ServerWords.ALL,
             MembershipWords.ALL,
+            DrainWords.ALL,
             ProxyWords.ALL,
             SessionWords.ALL,
             TableWords.ALL,

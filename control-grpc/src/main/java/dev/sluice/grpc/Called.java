@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
@@ -11,6 +12,7 @@ import dev.sluice.grpc.v1.TableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
+import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
@@ -18,6 +20,7 @@ import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
 import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.watch.WatchOperations;
 import io.grpc.MethodDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +48,11 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(ServerOperations.UPDATE_SERVER, ServerServiceGrpc.getUpdateServerMethod()),
                 runs(ServerOperations.ENABLE_SERVER, ServerServiceGrpc.getEnableServerMethod()),
                 runs(ServerOperations.DISABLE_SERVER, ServerServiceGrpc.getDisableServerMethod()),
-                runs(ServerOperations.SET_SERVER_STATE, ServerServiceGrpc.getDrainServerMethod()),
+                runs(ServerOperations.UPDATE_SERVERS, ServerServiceGrpc.getBatchUpdateServersMethod()),
+                runs(DrainOperations.DRAIN_SERVER, ServerServiceGrpc.getDrainServerMethod()),
+                runs(DrainOperations.SHOW_DRAINS, ServerServiceGrpc.getListDrainsMethod()),
+                runs(DrainOperations.CANCEL_DRAIN, ServerServiceGrpc.getCancelDrainMethod()),
+                within(ServerOperations.SET_SERVER_STATE, ServerServiceGrpc.getDrainServerMethod()),
                 runs(ServerOperations.SET_SERVER_HEALTH, ServerServiceGrpc.getSetServerHealthMethod()),
                 runs(ServerOperations.SET_SERVER_AGENT, ServerServiceGrpc.getSetServerAgentHealthMethod()),
                 runs(ServerOperations.ENABLE_HEALTH, ServerServiceGrpc.getEnableServerHealthCheckMethod()),
@@ -79,6 +86,7 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(SessionOperations.SHUTDOWN_SESSION, SessionServiceGrpc.getShutdownSessionMethod()),
                 runs(ServerOperations.SHUTDOWN_SERVER_SESSIONS, SessionServiceGrpc.getShutdownServerSessionsMethod()),
                 runs(StatOperations.SHOW_STATISTICS, StatsServiceGrpc.getListStatsMethod()),
+                runs(StatOperations.SHOW_STATISTICS, StatsServiceGrpc.getWatchStatsMethod()),
                 runs(CounterOperations.CLEAR_COUNTERS, StatsServiceGrpc.getClearMaximaMethod()),
                 runs(CounterOperations.CLEAR_ALL_COUNTERS, StatsServiceGrpc.getClearCountersMethod()),
                 runs(CounterOperations.CLEAR_SERVER_COUNTERS, StatsServiceGrpc.getClearServerCountersMethod()));
@@ -97,6 +105,7 @@ public record Called(Declared<?> declared, String method, boolean runs) {
 
     private static List<Called> process() {
         return List.of(
+                runs(WatchOperations.WATCH_CHANGES, ChangeServiceGrpc.getWatchChangesMethod()),
                 runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetProcessMethod()),
                 runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetLimitsMethod()),
                 runs(ProcessOperations.SHOW_VERSION, ProcessServiceGrpc.getGetVersionMethod()),

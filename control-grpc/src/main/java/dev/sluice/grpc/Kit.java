@@ -17,8 +17,16 @@ import dev.sluice.state.RuntimeState;
  * @param etags conditions on resources
  * @param servers servers as messages
  * @param proxies frontends and backends as messages
+ * @param watches streamed answers
  */
-record Kit(Calls calls, RuntimeState state, Clock clock, Etags etags, ServerMessages servers, ProxyMessages proxies) {
+record Kit(
+        Calls calls,
+        RuntimeState state,
+        Clock clock,
+        Etags etags,
+        ServerMessages servers,
+        ProxyMessages proxies,
+        Watches watches) {
     static final String SERVER = "sluice.dev/Server";
     static final String BACKEND = "sluice.dev/Backend";
     static final String FRONTEND = "sluice.dev/Frontend";

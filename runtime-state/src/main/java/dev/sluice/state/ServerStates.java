@@ -297,6 +297,11 @@ public final class ServerStates {
         return backend.settings().get(ProxySettings.ALLBACKUPS) ? backups : backups.subList(0, 1);
     }
 
+    /** Whether balancing can choose a server now. */
+    public static boolean isUsable(Server server) {
+        return Transitions.isUsable(server);
+    }
+
     /** Whether the backend's algorithm follows changes of weight. */
     public static boolean isDynamic(Backend backend) {
         Balance balance = backend.settings().get(ProxySettings.BALANCE);
