@@ -72,7 +72,7 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
                         () -> kit.calls()
                                 .page(
                                         new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        ListTablesRequest.getDefaultInstance(),
+                                        request,
                                         () -> kit.calls()
                                                 .submit(
                                                         new ShowTables(),
@@ -207,7 +207,7 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
                         () -> kit.calls()
                                 .page(
                                         new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        ListPeersRequest.getDefaultInstance(),
+                                        request,
                                         () -> kit.calls()
                                                 .submit(
                                                         new ShowPeers(""),
