@@ -4,6 +4,7 @@ import dev.sluice.grpc.v1.BackendServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
@@ -14,6 +15,7 @@ import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
@@ -36,7 +38,8 @@ import java.util.stream.Stream;
  */
 public record Called(Declared<?> declared, String method, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
-    public static final List<Called> ALL = Stream.of(servers(), proxies(), sessionsAndStats(), tables(), process())
+    public static final List<Called> ALL = Stream.of(
+                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), process())
             .flatMap(List::stream)
             .toList();
 
@@ -101,6 +104,21 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(TableOperations.SET_TABLE, TableServiceGrpc.getSetTableEntryMethod()),
                 runs(TableOperations.CLEAR_TABLE, TableServiceGrpc.getClearTableMethod()),
                 runs(TableOperations.SHOW_PEERS, TableServiceGrpc.getListPeersMethod()));
+    }
+
+    private static List<Called> patterns() {
+        return List.of(
+                runs(PatternOperations.LIST_PATTERNS, PatternServiceGrpc.getGetPatternSetMethod()),
+                runs(PatternOperations.LIST_PATTERNS, PatternServiceGrpc.getListPatternSetsMethod()),
+                runs(PatternOperations.SHOW_ENTRIES, PatternServiceGrpc.getListPatternEntriesMethod()),
+                runs(PatternOperations.SHOW_ENTRIES, PatternServiceGrpc.getStreamPatternEntriesMethod()),
+                runs(PatternOperations.LOOK_UP, PatternServiceGrpc.getLookUpPatternMethod()),
+                runs(PatternOperations.ADD_ENTRIES, PatternServiceGrpc.getAddPatternEntriesMethod()),
+                runs(PatternOperations.SET_ENTRY, PatternServiceGrpc.getSetPatternEntryMethod()),
+                runs(PatternOperations.DELETE_ENTRY, PatternServiceGrpc.getDeletePatternEntryMethod()),
+                runs(PatternOperations.CLEAR_ENTRIES, PatternServiceGrpc.getClearPatternSetMethod()),
+                runs(PatternOperations.PREPARE_VERSION, PatternServiceGrpc.getPreparePatternSetMethod()),
+                runs(PatternOperations.COMMIT_VERSION, PatternServiceGrpc.getCommitPatternSetMethod()));
     }
 
     private static List<Called> process() {

@@ -1,5 +1,6 @@
 package dev.sluice.operation.pattern;
 
+import dev.sluice.operation.Change;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Cursor;
@@ -93,11 +94,14 @@ final class PatternHandlers {
                 return Outcome.refused(Reason.BAD_ARGUMENT, problem + ".");
             }
         }
+        context.changing();
         for (NewEntry entry : operation.entries()) {
             reference.add(version, bytes(entry.key()), bytes(entry.value()));
         }
-        context.changed(operation.entries().size() + " entries added to " + reference
-                + (operation.version().said() ? " version " + version : ""));
+        context.changed(
+                operation.entries().size() + " entries added to " + reference
+                        + (operation.version().said() ? " version " + version : ""),
+                touched(reference));
         return Outcome.OK;
     }
 
@@ -117,8 +121,9 @@ final class PatternHandlers {
         if (!problem.isEmpty()) {
             return Outcome.refused(Reason.BAD_ARGUMENT, problem + ".");
         }
+        context.changing();
         entries.forEach(entry -> reference.set(entry, value));
-        context.changed("entry " + entries.get(0) + " of " + reference + " set");
+        context.changed("entry " + entries.get(0) + " of " + reference + " set", touched(reference));
         return Outcome.OK;
     }
 
@@ -136,8 +141,9 @@ final class PatternHandlers {
             if (entries.isEmpty()) {
                 return Outcome.refused(Reason.ENTRY_NOT_FOUND, "Key not found.");
             }
+            context.changing();
             reference.delete(entries.get(0));
-            context.changed("entry " + entries.get(0) + " of " + reference + " deleted");
+            context.changed("entry " + entries.get(0) + " of " + reference + " deleted", touched(reference));
             return Outcome.OK;
         });
     }
@@ -145,16 +151,18 @@ final class PatternHandlers {
     static Outcome clear(ClearEntries operation, Context context) {
         return find(operation.reference(), context).then(reference -> {
             int version = operation.version().in(reference.version());
+            context.changing();
             reference.clear(version);
-            context.changed(reference + " version " + version + " cleared");
+            context.changed(reference + " version " + version + " cleared", touched(reference));
             return Outcome.OK;
         });
     }
 
     static Outcome prepare(PrepareVersion operation, Context context) {
         return find(operation.reference(), context).then(reference -> {
+            context.changing();
             int version = reference.prepare();
-            context.changed(reference + " version " + version + " prepared");
+            context.changed(reference + " version " + version + " prepared", touched(reference));
             return new Outcome.Done(Severity.INFO, "New version created: " + version, version);
         });
     }
@@ -164,10 +172,15 @@ final class PatternHandlers {
             if (!reference.canCommit(operation.version())) {
                 return Outcome.refused(Reason.VERSION_OUT_OF_RANGE, "Version number out of range.");
             }
+            context.changing();
             reference.commit(operation.version());
-            context.changed(reference + " version " + operation.version() + " committed");
+            context.changed(reference + " version " + operation.version() + " committed", touched(reference));
             context.barrier();
             return Outcome.OK;
         });
+    }
+
+    private static List<Change> touched(PatternReference reference) {
+        return List.of(Change.of(Change.Kind.UPDATED, "patternSets/" + reference));
     }
 }
