@@ -36,6 +36,7 @@ class CalledTest {
                 ChangeServiceGrpc.getServiceDescriptor(),
                 ConfigurationServiceGrpc.getServiceDescriptor(),
                 FrontendServiceGrpc.getServiceDescriptor(),
+                PatternServiceGrpc.getServiceDescriptor(),
                 ProcessServiceGrpc.getServiceDescriptor(),
                 ServerServiceGrpc.getServiceDescriptor(),
                 SessionServiceGrpc.getServiceDescriptor(),
@@ -44,15 +45,6 @@ class CalledTest {
 
     static List<String> methods() {
         return services().stream()
-        return Stream.of(
-                        BackendServiceGrpc.getServiceDescriptor(),
-                        ConfigurationServiceGrpc.getServiceDescriptor(),
-                        FrontendServiceGrpc.getServiceDescriptor(),
-                        PatternServiceGrpc.getServiceDescriptor(),
-                        ProcessServiceGrpc.getServiceDescriptor(),
-                        ServerServiceGrpc.getServiceDescriptor(),
-                        SessionServiceGrpc.getServiceDescriptor(),
-                        StatsServiceGrpc.getServiceDescriptor())
                 .map(ServiceDescriptor::getMethods)
                 .flatMap(each -> each.stream().map(MethodDescriptor::getFullMethodName))
                 .toList();
