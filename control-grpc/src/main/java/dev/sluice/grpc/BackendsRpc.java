@@ -49,7 +49,7 @@ final class BackendsRpc extends BackendServiceGrpc.BackendServiceImplBase {
             return kit.calls()
                     .page(
                             paging,
-                            request,
+                            ListBackendsRequest.getDefaultInstance(),
                             () -> kit.calls()
                                     .submit(
                                             new ShowBackends(),

@@ -1,7 +1,6 @@
 package dev.sluice.grpc;
 
 import dev.sluice.config.Level;
-import dev.sluice.operation.Events;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
@@ -16,9 +15,6 @@ final class Services {
     private final List<BindableService> own;
     private final Health health;
     private final ServerInterceptor permission;
-    private final Watches watches = new Watches();
-    private final Events events;
-    private final Runnable hint = watches::hint;
 
     Services(Wiring wiring, Health health) {
         this.health = health;
@@ -33,27 +29,15 @@ final class Services {
                 wiring.clock(),
                 etags,
                 new ServerMessages(times, etags),
-                new ProxyMessages(times, etags),
-                watches);
-        this.events = wiring.door().events();
-        events.follow(hint);
+                new ProxyMessages(times, etags));
         this.own = List.of(
                 new BackendsRpc(kit),
-                new ChangesRpc(kit),
                 new ConfigurationRpc(kit),
                 new FrontendsRpc(kit),
-                new PatternsRpc(kit),
                 new ProcessRpc(kit, new ProcessMessages(wiring.facts(), wiring.clock())),
                 new ServersRpc(kit),
                 new SessionsRpc(kit, new SessionMessages(times)),
-                new StatsRpc(kit),
-                new TablesRpc(kit));
-    }
-
-    /** Ends all streamed answers: there will be no more. */
-    void endWatches() {
-        events.unfollow(hint);
-        watches.close();
+                new StatsRpc(kit));
     }
 
     /** The names of the program's own. */

@@ -36,9 +36,9 @@ final class Programs {
 
     private Compiled compile(Frontend frontend) {
         Topology topology = state.topology();
-        LiveNames names = new LiveNames(topology, services);
+        LiveNames names = new LiveNames(topology, services, state);
         try {
-            return new Compiled(Program.compile(frontend.spec(), names), frontend.spec(), topology);
+            return new Compiled(Program.compile(frontend, names), frontend.spec(), topology);
         } catch (RuleException refused) {
             throw new IllegalStateException("loading let a broken rule through: " + refused.getMessage(), refused);
         }

@@ -7,6 +7,7 @@ import dev.sluice.proxy.listen.Listeners;
 import dev.sluice.proxy.log.LogSender;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.queue.Dispatcher;
+import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.session.Dispatchers;
 import dev.sluice.proxy.session.LiveSessions;
 import dev.sluice.proxy.session.Shard;
@@ -49,6 +50,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final List<Worker> workers = new ArrayList<>();
     private final Worker checkWorker;
     private final Dispatchers dispatchers;
+    private final SampleSite samples;
     private final LiveSessions sessions;
     private final ModeStarters starters;
     private final Listeners listeners;
@@ -87,8 +89,9 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         }
         checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
         dispatchers = new Dispatchers(workers);
+        samples = new SampleSite(state);
         List<Shard> shards = workers.stream()
-                .map(worker -> new Shard(worker, state.process(), dispatchers))
+                .map(worker -> new Shard(worker, state.process(), dispatchers, samples))
                 .toList();
         sessions = new LiveSessions(shards);
         sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
@@ -174,19 +177,12 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     @Override
     public void serverChanged(Server server) {
-        serversChanged(List.of(server));
-    }
-
-    @Override
-    public void serversChanged(List<Server> servers) {
-        checks.changed(servers);
-        for (Server server : servers) {
-            Dispatcher dispatcher = dispatchers.ifAny(server.backend());
-            if (dispatcher != null) {
-                dispatcher.serverChanged(server);
-            }
+        checks.changed(server);
+        Dispatcher dispatcher = dispatchers.ifAny(server.backend());
+        if (dispatcher != null) {
+            dispatcher.serverChanged(server);
         }
-        CompletableFuture<Void> unused = sessions.onEach(shard -> servers.forEach(shard::serverChanged));
+        CompletableFuture<Void> unused = sessions.onEach(shard -> shard.serverChanged(server));
     }
 
     @Override

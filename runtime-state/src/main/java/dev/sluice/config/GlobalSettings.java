@@ -49,6 +49,13 @@ public final class GlobalSettings {
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");
     /** Bytes of a buffer: the longest head of a message, and the longest line of the admin socket. */
+    /** Bytes of variables of all kinds; 0 has no limit. */
+    public static final Setting<Integer> VARS_GLOBAL_MAX = Setting.of("tune.vars.global-max-size", 0);
+
+    public static final Setting<Integer> VARS_PROC_MAX = Setting.of("tune.vars.proc-max-size", 0);
+    public static final Setting<Integer> VARS_SESS_MAX = Setting.of("tune.vars.sess-max-size", 0);
+    public static final Setting<Integer> VARS_TXN_MAX = Setting.of("tune.vars.txn-max-size", 0);
+    public static final Setting<Integer> VARS_REQRES_MAX = Setting.of("tune.vars.reqres-max-size", 0);
     public static final Setting<Integer> BUFSIZE = Setting.of("tune.bufsize", 16_384);
     /** Bytes that stay free in a buffer for rewriting heads. */
     public static final Setting<Integer> MAXREWRITE = Setting.of("tune.maxrewrite", 1024);

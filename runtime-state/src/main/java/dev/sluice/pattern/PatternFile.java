@@ -1,6 +1,7 @@
 package dev.sluice.pattern;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,7 +39,9 @@ record PatternFile(String path, byte[] content) {
             if (optional) {
                 return new PatternFile(path, Texts.EMPTY);
             }
-            throw new PatternException("failed to open pattern file <" + path + ">");
+            throw new PatternException("failed to open pattern file <" + path + ">: No such file or directory");
+        } catch (AccessDeniedException e) {
+            throw new PatternException("failed to open pattern file <" + path + ">: Permission denied");
         } catch (IOException e) {
             throw new PatternException("failed to open pattern file <" + path + ">: " + e.getMessage());
         }

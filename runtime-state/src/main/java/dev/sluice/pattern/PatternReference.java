@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class PatternReference {
     private final NavigableMap<Integer, Generation> others = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private long nextEntry = FIRST_ENTRY;
-    private final AtomicLong changes = new AtomicLong();
+    private boolean changed;
     private volatile List<PatternIndex> known = List.of();
     private volatile PatternUses uses = PatternUses.NONE;
     private volatile int id;
@@ -81,11 +80,6 @@ public final class PatternReference {
         return count.get();
     }
 
-    /** How many changes were made since its entries were read. */
-    public long changes() {
-        return changes.get();
-    }
-
     /** The ways in which its entries are found. */
     public List<PatternIndex> indexes() {
         return known;
@@ -103,7 +97,7 @@ public final class PatternReference {
 
     /** Whether entries were changed since they were read. */
     boolean isChanged() {
-        return changes.get() > 0;
+        return changed;
     }
 
     /** The same entries as a new configuration uses them. */
@@ -141,11 +135,6 @@ public final class PatternReference {
         return null;
     }
 
-    /** The index that a use asks; null where there is none. */
-    public @Nullable PatternIndex index(PatternUses.View view) {
-        return known(view.match(), view.ignoreCase());
-    }
-
     /** The index of a kind, made if it is not there. */
     PatternIndex index(PatternMatch match, boolean ignoreCase) {
         PatternIndex there = known(match, ignoreCase);
@@ -173,8 +162,8 @@ public final class PatternReference {
 
     /** The same for a value alone. */
     public String valueProblem(byte[] value) {
-        for (PatternUses.View view : uses.views()) {
-            String problem = view.type().problem(value);
+        for (PatternValueType type : uses.valueTypes()) {
+            String problem = type.problem(value);
             if (!problem.isEmpty()) {
                 return problem;
             }
@@ -184,7 +173,7 @@ public final class PatternReference {
 
     /** Adds an entry that {@link #problem} has nothing against to a version that is not in the future. */
     public void add(int version, byte[] key, byte[] value) {
-        changes.incrementAndGet();
+        changed = true;
         load(version, key, value);
     }
 
@@ -195,8 +184,7 @@ public final class PatternReference {
             generation = new Generation(version, indexes);
             others.put(version, generation);
         }
-        boolean maps = value.length > 0 || uses.isMap();
-        generation.insert(new PatternEntry(nextEntry, key, maps ? value : PatternEntry.NO_VALUE));
+        generation.insert(new PatternEntry(nextEntry, key, value));
         nextEntry += STEP;
         count.incrementAndGet();
     }
@@ -237,13 +225,13 @@ public final class PatternReference {
 
     /** Has an entry map to another value from the next question on. */
     public void set(PatternEntry entry, byte[] value) {
-        changes.incrementAndGet();
+        changed = true;
         entry.value(value);
     }
 
     /** Takes an entry out. */
     public void delete(PatternEntry entry) {
-        changes.incrementAndGet();
+        changed = true;
         Generation owner = owner(entry.id());
         if (owner != null) {
             owner.delete(entry);
@@ -253,7 +241,7 @@ public final class PatternReference {
 
     /** Takes all entries of a version out, at once for traffic. */
     public void clear(int version) {
-        changes.incrementAndGet();
+        changed = true;
         Generation shown = current;
         if (shown.version() == version) {
             count.addAndGet(-shown.size());
@@ -271,7 +259,6 @@ public final class PatternReference {
 
     /** Begins a new version, empty and not seen by traffic; returns its number. */
     public int prepare() {
-        changes.incrementAndGet();
         int prepared = next + 1;
         next = prepared;
         return prepared;
@@ -284,7 +271,7 @@ public final class PatternReference {
 
     /** Has traffic see a version from its next question on; older ones are gone. One write, however many entries. */
     public void commit(int version) {
-        changes.incrementAndGet();
+        changed = true;
         Generation chosen = others.remove(version);
         drop(current);
         current = chosen == null ? new Generation(version, indexes) : chosen;

@@ -5,7 +5,6 @@ import dev.sluice.state.Server;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Candidates as arrays, with weights divided by what they have in common. */
 final class Members {
@@ -15,17 +14,14 @@ final class Members {
     private final Server[] servers;
     private final int[] weights;
     private final long total;
-    /** Made when somebody first asks: most that are made for one change of a weight after the other never are asked. */
-    private volatile @Nullable Set<Server> known;
+    private final Set<Server> known;
 
     Members(List<Candidate> candidates) {
-        servers = new Server[candidates.size()];
-        weights = new int[servers.length];
+        servers = candidates.stream().map(Candidate::server).toArray(Server[]::new);
+        weights = candidates.stream().mapToInt(Candidate::weight).toArray();
         int common = 0;
-        for (int i = 0; i < servers.length; i++) {
-            servers[i] = candidates.get(i).server();
-            weights[i] = candidates.get(i).weight();
-            common = greatestCommonDivisor(weights[i], common);
+        for (int weight : weights) {
+            common = greatestCommonDivisor(weight, common);
         }
         long sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -33,6 +29,7 @@ final class Members {
             sum += weights[i];
         }
         total = sum;
+        known = servers.length > SCAN_MAX ? new HashSet<>(List.of(servers)) : Set.of();
     }
 
     int size() {
@@ -58,12 +55,7 @@ final class Members {
 
     boolean has(Server server) {
         if (servers.length > SCAN_MAX) {
-            Set<Server> set = known;
-            if (set == null) {
-                set = new HashSet<>(List.of(servers));
-                known = set;
-            }
-            return set.contains(server);
+            return known.contains(server);
         }
         for (Server each : servers) {
             if (each == server) {

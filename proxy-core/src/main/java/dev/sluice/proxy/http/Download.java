@@ -113,6 +113,7 @@ final class Download {
         Head head = response.head;
         exchange.tally.answered(head.status, true);
         exchange.trace.status = head.status;
+        exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         boolean tunnel = response.isTunnel(exchange.request);
         keepServer = !tunnel && !exchange.closesServer() && response.keepsServer();

@@ -27,6 +27,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
+    final HttpContext samples;
     private @Nullable HttpClient client;
     private HttpPlan frontendPlan;
     private HttpPlan backendPlan;
@@ -48,6 +49,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         this.backendPlan = frontendPlan;
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.tally = new Tally(entry);
+        this.samples = new HttpContext(this, shard(), request.view());
         this.connector = new Connector(this, this);
         this.forwarding = new Forwarding(this, site);
         this.replying = new Replying(this, forwarding, site);
@@ -56,7 +58,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** Begins to belong to a client. */
     void adopt(HttpClient next) {
         client = next;
-        request.adopt(next.inbox(), next.sourceAddress());
+        request.adopt(next.inbox(), next.peer().source());
         forwarding.adopt(next);
     }
 
@@ -125,6 +127,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             notUnderstood(status, 'P', true);
             return;
         }
+        samples.begin(request.inbox());
         trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
@@ -162,7 +165,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (replying.serve(frontendPlan)) {
             return;
         }
-        Backend target = program.backend(request);
+        Backend target = program.backend(samples);
         if (target == null) {
             trace.ended('S', 'C');
             reply(503, false);
@@ -327,6 +330,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
         }
         HttpLog.write(this, site);
+        samples.clear();
         forwarding.end();
         shard().end(this);
         backend = null;

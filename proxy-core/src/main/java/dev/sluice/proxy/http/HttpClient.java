@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.wire.Wire;
@@ -8,7 +9,6 @@ import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: one request after the other. Between requests it holds neither an exchange nor memory for bytes. */
@@ -34,10 +34,11 @@ final class HttpClient extends Timer implements WireHandler {
     @Nullable
     HttpClient nextIdle;
 
-    private byte @Nullable [] source;
+    private @Nullable ClientPeer peer;
     private byte @Nullable [] forwardedLine;
     private @Nullable Forwarded forwardedBy;
     private long requestStartMillis;
+    private long idleMillis;
     private int requests;
     private boolean silent = true;
     private boolean reading;
@@ -81,6 +82,11 @@ final class HttpClient extends Timer implements WireHandler {
     /** When the present request began: at its first byte, the first one when the connection was accepted. */
     long requestStartMillis() {
         return requestStartMillis;
+    }
+
+    /** How long the client had nothing to ask before the present request. */
+    long idleMillis() {
+        return idleMillis;
     }
 
     /** Whether the present request is not the connection's first. */
@@ -135,14 +141,12 @@ final class HttpClient extends Timer implements WireHandler {
         return forwardedLine;
     }
 
-    /** The client's numeric address, for rules and balancing; empty where it has none. */
-    byte[] sourceAddress() {
-        byte[] known = source;
+    /** Its connection as rules see it. */
+    ClientPeer peer() {
+        ClientPeer known = peer;
         if (known == null) {
-            known = wire.remoteAddress() instanceof InetSocketAddress inet && inet.getAddress() != null
-                    ? inet.getAddress().getAddress()
-                    : HttpBytes.NOTHING;
-            source = known;
+            known = site.shard().newPeer(wire);
+            peer = known;
         }
         return known;
     }
@@ -187,7 +191,7 @@ final class HttpClient extends Timer implements WireHandler {
             // Between requests nobody is owed an answer.
             close();
         } else {
-            reject(408, 'c');
+            refuse(408, 'c', true);
         }
         site.settle();
     }
@@ -241,7 +245,7 @@ final class HttpClient extends Timer implements WireHandler {
                     return true;
                 }
                 if (parsed == HeadParser.BAD || inbox.readable() >= max) {
-                    reject(parsed == HeadParser.BAD ? 400 : HeadParser.tooLong(head), 'P');
+                    refuse(parsed == HeadParser.BAD ? 400 : HeadParser.tooLong(head), 'P', true);
                     return false;
                 }
             }
@@ -270,7 +274,9 @@ final class HttpClient extends Timer implements WireHandler {
 
     private void requestBegins() {
         // Its time is limited in stopReading, when it turns out not to have come at once.
-        requestStartMillis = requests > 0 ? site.worker().nowMillis() : requestStartMillis;
+        long now = site.worker().nowMillis();
+        idleMillis = requests > 0 ? now - requestStartMillis : 0;
+        requestStartMillis = requests > 0 ? now : requestStartMillis;
     }
 
     private void stopReading(int why) {
@@ -279,7 +285,7 @@ final class HttpClient extends Timer implements WireHandler {
         } else if (requests > 0 && inbox.readable() == 0) {
             close();
         } else if (why == Wire.EOF) {
-            reject(400, 'C');
+            refuse(400, 'C', true);
         } else {
             refuse(400, 'C', false);
             close();
@@ -296,11 +302,6 @@ final class HttpClient extends Timer implements WireHandler {
         long timeout = between ? plan.keepAliveMillis : plan.requestMillis;
         long from = between ? site.worker().nowMillis() : requestStartMillis;
         site.worker().expireAt(this, timeout > 0 ? from + timeout : NEVER);
-    }
-
-    /** Answers what is no request, and ends. */
-    private void reject(int status, char cause) {
-        refuse(status, cause, true);
     }
 
     private void refuse(int status, char cause, boolean answer) {

@@ -57,7 +57,7 @@ public final class HttpPlans {
         Topology topology = state.topology();
         @Nullable Program program;
         try {
-            program = Program.compile(proxy.spec(), new LiveNames(topology, services));
+            program = Program.compile(proxy, new LiveNames(topology, services, state));
         } catch (RuleException refused) {
             // Loading refuses such a section; should one come through all the same, its requests get a 500.
             program = null;

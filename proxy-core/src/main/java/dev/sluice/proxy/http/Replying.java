@@ -50,7 +50,7 @@ final class Replying {
     boolean serve(HttpPlan plan) {
         Request request = exchange.request;
         Program program = plan.program;
-        InternalService service = program == null ? null : program.service(request);
+        InternalService service = program == null ? null : program.service(exchange.samples);
         String name = "<PROMEX>";
         if (service == null && plan.stats != null && request.uriStartsWith(plan.statsUri)) {
             service = plan.stats;

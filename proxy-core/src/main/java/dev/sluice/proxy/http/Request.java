@@ -2,13 +2,12 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.log.LogEntry;
-import dev.sluice.proxy.rule.RequestView;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The request of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
-final class Request implements RequestView {
+final class Request {
     /** Bytes of a request line that logs and {@code show sess} show. */
     private static final int LINE_MAX = 1024;
 
@@ -81,6 +80,25 @@ final class Request implements RequestView {
         return HeadParser.parse(head, inbox.memory(), inbox.start(), inbox.end()) == HeadParser.DONE;
     }
 
+    /** The request line, cut to what is kept of it. */
+    byte[] line() {
+        return line;
+    }
+
+    /** Bytes of it. */
+    int lineLength() {
+        return lineLength;
+    }
+
+    /** Its head as rules see it. */
+    HeadView view() {
+        return new HeadView(head, framing, inbox);
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
     /** Tells the log the request line. */
     void log(LogEntry entry) {
         for (int i = 0; i < lineLength; i++) {
@@ -137,45 +155,5 @@ final class Request implements RequestView {
     static boolean closesServer(HttpPlan frontend, HttpPlan backend) {
         return frontend.connection != ProxySettings.HttpConnection.KEEP_ALIVE
                 || backend.connection != ProxySettings.HttpConnection.KEEP_ALIVE;
-    }
-
-    @Override
-    public boolean isHttp() {
-        return true;
-    }
-
-    @Override
-    public int methodLength() {
-        return head.methodLength;
-    }
-
-    @Override
-    public byte methodAt(int index) {
-        return inbox.memory().get(inbox.start() + head.start + index);
-    }
-
-    @Override
-    public int pathLength() {
-        return target.pathLength();
-    }
-
-    @Override
-    public byte pathAt(int index) {
-        return inbox.memory().get(inbox.start() + target.pathStart() + index);
-    }
-
-    @Override
-    public int httpVersion() {
-        return version;
-    }
-
-    @Override
-    public int sourceLength() {
-        return source.length;
-    }
-
-    @Override
-    public byte sourceAt(int index) {
-        return source[index];
     }
 }

@@ -10,6 +10,9 @@ final class Trace {
     private static final int CUT_STATUS = 500;
 
     int status = NO_STATUS;
+    /** The same, as the server sent it. */
+    int serverStatus = NO_STATUS;
+
     /** First character of the termination state: who ended it. */
     char cause = '-';
     /** The second one: what was going on. */
@@ -28,6 +31,7 @@ final class Trace {
 
     void begin(long requestStart) {
         status = NO_STATUS;
+        serverStatus = NO_STATUS;
         cause = '-';
         where = '-';
         silent = false;

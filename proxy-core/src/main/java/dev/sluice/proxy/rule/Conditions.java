@@ -3,24 +3,28 @@ package dev.sluice.proxy.rule;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Condition;
 import dev.sluice.config.Location;
+import dev.sluice.proxy.sample.CompileScope;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.SampleException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles conditions against the ACLs of one proxy. */
-final class Conditions {
-    private static final Test ALWAYS = request -> true;
-
+public final class Conditions {
     private final List<Acl> declared;
+    private final CompileScope scope;
 
-    Conditions(List<Acl> declared) {
+    /** Conditions that may name {@code declared} ACLs, and what exists without being declared. */
+    public Conditions(List<Acl> declared, CompileScope scope) {
         this.declared = List.copyOf(declared);
+        this.scope = scope;
     }
 
     /** The test that {@code condition} describes; null is always. */
-    Test compile(@Nullable Condition condition, Location location) throws RuleException {
+    public Test compile(@Nullable Condition condition, Location location) throws RuleException {
         if (condition == null) {
-            return ALWAYS;
+            return Test.ALWAYS;
         }
         List<Test[]> alternatives = new ArrayList<>();
         for (List<Condition.Term> terms : condition.alternatives()) {
@@ -31,21 +35,21 @@ final class Conditions {
             alternatives.add(tests.toArray(Test[]::new));
         }
         Test[][] all = alternatives.toArray(Test[][]::new);
-        return condition.unless() ? request -> !any(all, request) : request -> any(all, request);
+        return condition.unless() ? context -> !any(all, context) : context -> any(all, context);
     }
 
-    private static boolean any(Test[][] alternatives, RequestView request) {
+    private static boolean any(Test[][] alternatives, SampleContext context) {
         for (Test[] terms : alternatives) {
-            if (every(terms, request)) {
+            if (every(terms, context)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean every(Test[] terms, RequestView request) {
+    private static boolean every(Test[] terms, SampleContext context) {
         for (Test term : terms) {
-            if (!term.matches(request)) {
+            if (!term.matches(context)) {
                 return false;
             }
         }
@@ -54,28 +58,36 @@ final class Conditions {
 
     private Test compile(Condition.Term term, Location location) throws RuleException {
         Acl acl = term.test();
-        Test test = acl.criterion().isEmpty() ? named(acl.name(), location) : Criteria.compile(acl);
-        return term.negated() ? request -> !test.matches(request) : test;
+        Test test = acl.criterion().isEmpty() ? named(acl.name(), location) : single(acl);
+        return term.negated() ? context -> !test.matches(context) : test;
+    }
+
+    private Test single(Acl acl) throws RuleException {
+        try {
+            return AclCompiler.compile(acl, scope);
+        } catch (SampleException e) {
+            throw new RuleException(acl.location(), e.text());
+        }
     }
 
     private Test named(String name, Location location) throws RuleException {
         List<Test> lines = new ArrayList<>();
         for (Acl each : declared) {
             if (each.name().equals(name)) {
-                lines.add(Criteria.compile(each));
+                lines.add(single(each));
             }
         }
         if (lines.isEmpty()) {
             Acl predefined = Criteria.predefined(name)
                     .orElseThrow(() -> new RuleException(location, "no such ACL : '" + name + "'"));
-            lines.add(Criteria.compile(predefined));
+            lines.add(single(predefined));
         }
         Test[] all = lines.toArray(Test[]::new);
         return all.length == 1
                 ? all[0]
-                : request -> {
+                : context -> {
                     for (Test line : all) {
-                        if (line.matches(request)) {
+                        if (line.matches(context)) {
                             return true;
                         }
                     }

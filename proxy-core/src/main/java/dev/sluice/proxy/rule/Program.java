@@ -4,9 +4,13 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Rule;
 import dev.sluice.config.Settings;
-import dev.sluice.config.UseBackend;
+import dev.sluice.pattern.PatternSource;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
+import dev.sluice.state.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,46 +19,36 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
     private final Test[] serviceTests;
     private final InternalService[] services;
-    private final Test[] switchTests;
-    private final Backend[] targets;
+    private final Switching switching;
     private final @Nullable Backend fallback;
 
-    private Program(
-            List<Guarded<InternalService>> services, List<Guarded<Backend>> switching, @Nullable Backend fallback) {
+    private Program(List<Guarded> services, Switching switching, @Nullable Backend fallback) {
         this.serviceTests = services.stream().map(Guarded::test).toArray(Test[]::new);
         this.services = services.stream().map(Guarded::result).toArray(InternalService[]::new);
-        this.switchTests = switching.stream().map(Guarded::test).toArray(Test[]::new);
-        this.targets = switching.stream().map(Guarded::result).toArray(Backend[]::new);
+        this.switching = switching;
         this.fallback = fallback;
     }
 
     /**
      * Compiles the rules of a section.
      *
-     * @param spec the section; of a backend only its {@code http-request} rules are of use
+     * @param proxy the section; of a backend only its {@code http-request} rules are of use
      * @param names what names in rules stand for
      */
-    public static Program compile(ProxySpec spec, Names names) throws RuleException {
+    public static Program compile(Proxy proxy, Names names) throws RuleException {
+        ProxySpec spec = proxy.spec();
         Settings settings = spec.settings();
-        Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS));
-        List<Guarded<InternalService>> services = new ArrayList<>();
+        LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
+        Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS), scope);
+        List<Guarded> services = new ArrayList<>();
         for (Rule rule : settings.get(ProxySettings.HTTP_REQUEST)) {
             services.add(service(rule, conditions, names));
         }
-        List<Guarded<Backend>> switching = new ArrayList<>();
-        for (UseBackend line : settings.get(ProxySettings.USE_BACKEND)) {
-            Backend target = names.backend(line.backend());
-            if (target == null) {
-                throw new RuleException(
-                        line.location(), "unable to find required use_backend: '" + line.backend() + "'");
-            }
-            switching.add(new Guarded<>(conditions.compile(line.condition(), line.location()), target));
-        }
+        Switching switching = Switching.compile(settings.get(ProxySettings.USE_BACKEND), conditions, scope);
         return new Program(services, switching, fallback(spec, names));
     }
 
-    private static Guarded<InternalService> service(Rule rule, Conditions conditions, Names names)
-            throws RuleException {
+    private static Guarded service(Rule rule, Conditions conditions, Names names) throws RuleException {
         if (!rule.action().equals("use-service") || rule.arguments().isEmpty()) {
             throw new RuleException(rule.location(), "'http-request " + rule.action() + "' is not supported yet");
         }
@@ -63,7 +57,7 @@ public final class Program {
         if (service == null) {
             throw new RuleException(rule.location(), "'" + name + "' unknown service name.");
         }
-        return new Guarded<>(conditions.compile(rule.condition(), rule.location()), service);
+        return new Guarded(conditions.compile(rule.condition(), rule.location()), service);
     }
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {
@@ -79,7 +73,7 @@ public final class Program {
     }
 
     /** The service of the program itself that answers the request, or null. */
-    public @Nullable InternalService service(RequestView request) {
+    public @Nullable InternalService service(SampleContext request) {
         for (int i = 0; i < serviceTests.length; i++) {
             if (serviceTests[i].matches(request)) {
                 return services[i];
@@ -89,11 +83,10 @@ public final class Program {
     }
 
     /** The backend that the request goes to, or null where no rule says any (503). */
-    public @Nullable Backend backend(RequestView request) {
-        for (int i = 0; i < switchTests.length; i++) {
-            if (targets[i].isPublished() && switchTests[i].matches(request)) {
-                return targets[i];
-            }
+    public @Nullable Backend backend(SampleContext request) {
+        Backend chosen = switching.choose(request);
+        if (chosen != null) {
+            return chosen;
         }
         return fallback != null && fallback.isPublished() ? fallback : null;
     }
@@ -104,10 +97,20 @@ public final class Program {
         @Nullable
         Backend backend(String name);
 
+        /** A frontend or listen section, or null. */
+        @Nullable
+        Frontend frontend(String name);
+
         /** A service of the program itself, such as {@code prometheus-exporter}, or null. */
         @Nullable
         InternalService service(String name);
+
+        /** Where patterns and maps stand. */
+        PatternSource patterns();
+
+        /** What another part of the program brings along; null where it is not there. */
+        <T> @Nullable T find(Class<T> kind);
     }
 
-    private record Guarded<T>(Test test, T result) {}
+    private record Guarded(Test test, InternalService result) {}
 }

@@ -8,7 +8,8 @@ public final class RuleException extends Exception {
 
     private final transient Location location;
 
-    RuleException(Location location, String message) {
+    /** Says what is wrong with a line. */
+    public RuleException(Location location, String message) {
         super(message);
         this.location = location;
     }

@@ -1,16 +1,21 @@
 package dev.sluice.proxy.rule;
 
+import dev.sluice.config.Acl;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Conditions;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
+import dev.sluice.proxy.sample.Fetch;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.SampleException;
+import dev.sluice.proxy.sample.SampleType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** What this package adds to the configuration language: the criteria of ACLs, and the ACLs that nobody has to declare. */
+/** What this package adds to the configuration language: what can be tested, and the ACLs that nobody has to declare. */
 public final class RuleKeywords {
     /** A keyword for each of them. */
     public static final List<Keyword> ALL = join();
@@ -19,22 +24,39 @@ public final class RuleKeywords {
 
     private static List<Keyword> join() {
         List<Keyword> keywords = new ArrayList<>();
-        for (Criterion criterion : Criteria.all()) {
-            keywords.add(Keyword.of(
-                            criterion.name(), criterion.patterns(), Set.of(Place.CRITERION), criterion.documentation())
+        for (Fetch fetch : SampleWords.ALL.fetches()) {
+            String patterns = fetch.output() == SampleType.BOOL ? "" : "[<flags>] <pattern>...";
+            keywords.add(Keyword.of(fetch.name(), patterns, Set.of(Place.CRITERION), fetch.documentation())
+                    .effective(RuleKeywords::check));
+        }
+        for (String name : AclWords.names()) {
+            keywords.add(Keyword.of(name, "[<flags>] <pattern>...", Set.of(Place.CRITERION), "the same, compared so")
                     .effective(RuleKeywords::check));
         }
         for (String name : Criteria.predefinedNames()) {
             keywords.add(Keyword.of(name, "", Set.of(Place.PREDEFINED_ACL), "an ACL that is always there")
                     .effective(line -> {}));
         }
+        keywords.add(Keyword.of("format", "<text>", Set.of(Place.TEXT), "a text with expressions in it")
+                .effective(RuleKeywords::checkFormat));
         return List.copyOf(keywords);
     }
 
     private static void check(Line line) throws BadLineException {
-        Optional<String> problem = Criteria.problem(Conditions.take(line));
-        if (problem.isPresent()) {
-            throw line.bad(problem.get());
+        Acl acl = Conditions.take(line);
+        try {
+            Test unused = AclCompiler.compile(acl, new CheckScope(line.patterns(), Layer.Stage.LOG));
+        } catch (SampleException e) {
+            throw line.bad(e.text());
+        }
+    }
+
+    private static void checkFormat(Line line) throws BadLineException {
+        try {
+            LogFormat unused = LogFormat.compile(
+                    line.next("a format"), new CheckScope(line.patterns(), Layer.Stage.REQUEST), LogFormat.Style.VALUE);
+        } catch (SampleException e) {
+            throw line.bad(e.text());
         }
     }
 }

@@ -3,15 +3,17 @@ package dev.sluice.proxy.rule;
 import dev.sluice.proxy.sample.Converter;
 import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Vocabulary;
+import dev.sluice.proxy.sample.convert.Converters;
+import dev.sluice.proxy.sample.fetch.Fetches;
 import java.util.List;
 
 /** The fetches and converters of all parts of the program, joined: add a list here. */
 public final class SampleWords {
     /** Lists of fetches. */
-    private static final List<List<Fetch>> FETCHES = List.of();
+    private static final List<List<Fetch>> FETCHES = List.of(Fetches.ALL);
 
     /** Lists of converters. */
-    private static final List<List<Converter>> CONVERTERS = List.of();
+    private static final List<List<Converter>> CONVERTERS = List.of(Converters.ALL);
 
     /** All of them. */
     public static final Vocabulary ALL = new Vocabulary(FETCHES, CONVERTERS);

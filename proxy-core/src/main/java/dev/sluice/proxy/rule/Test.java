@@ -1,8 +1,13 @@
 package dev.sluice.proxy.rule;
 
-/** A compiled test of a request; any worker may run it, and nothing is allocated. */
+import dev.sluice.proxy.sample.SampleContext;
+
+/** A compiled test of traffic; any worker may run it, and nothing is allocated. */
 @FunctionalInterface
-interface Test {
+public interface Test {
+    /** Always. */
+    Test ALWAYS = context -> true;
+
     /** Whether it holds. */
-    boolean matches(RequestView request);
+    boolean matches(SampleContext context);
 }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.pattern.PatternSource;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Proxy;
@@ -30,7 +31,10 @@ public interface CompileScope {
     @Nullable
     Backend backend(String name);
 
-    /** What another part of the program brings along, such as its tables or pattern files; null where it is not there. */
+    /** Where patterns and maps stand. */
+    PatternSource patterns();
+
+    /** What another part of the program brings along, such as its tables; null where it is not there. */
     <T> @Nullable T find(Class<T> kind);
 
     /** The same for another stage. */

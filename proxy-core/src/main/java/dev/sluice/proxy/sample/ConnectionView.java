@@ -1,16 +1,41 @@
 package dev.sluice.proxy.sample;
 
-/** A client's connection as rules see it. */
+/** A client's connection as rules see it. Addresses are 4 or 16 bytes; none for a unix socket, whose ports are 0. */
 public interface ConnectionView {
-    /** The source address, 4 or 16 bytes, as rules may have set it; none for a unix socket. */
+    /** The source address, as a PROXY header or rules may have set it. */
     byte[] source();
 
-    /** The source port; 0 for a unix socket. */
+    /** The source port. */
     int sourcePort();
 
-    /** The destination address, 4 or 16 bytes, as rules may have set it; none for a unix socket. */
+    /** The destination address, as a PROXY header or rules may have set it. */
     byte[] destination();
 
-    /** The destination port; 0 for a unix socket. */
+    /** The destination port. */
     int destinationPort();
+
+    /** The other end of the connection itself. */
+    default byte[] peer() {
+        return source();
+    }
+
+    /** The port of the other end. */
+    default int peerPort() {
+        return sourcePort();
+    }
+
+    /** This end of the connection itself. */
+    default byte[] local() {
+        return destination();
+    }
+
+    /** The port of this end. */
+    default int localPort() {
+        return destinationPort();
+    }
+
+    /** Whether a PROXY header came with it. */
+    default boolean isProxied() {
+        return false;
+    }
 }

@@ -13,6 +13,7 @@ public final class LocalVariables implements Variables {
     private static final byte[] NOTHING = {};
 
     private final long limit;
+    private @Nullable LocalVariables outer;
     private @Nullable Entry[] entries = new @Nullable Entry[0];
     private int count;
     private long size;
@@ -22,10 +23,36 @@ public final class LocalVariables implements Variables {
         this.limit = limit;
     }
 
+    /** The same, which count in those of {@code outer} as well. */
+    public LocalVariables(long limit, LocalVariables outer) {
+        this.limit = limit;
+        this.outer = outer;
+    }
+
+    /** Counts in other variables from now on, having none. */
+    public void within(LocalVariables next) {
+        outer = next;
+    }
+
+    private boolean hasRoom(long more) {
+        LocalVariables around = outer;
+        return (limit == 0 || size + more <= limit) && (around == null || around.hasRoom(more));
+    }
+
+    private void grow(long more) {
+        size += more;
+        LocalVariables around = outer;
+        if (around != null) {
+            around.grow(more);
+        }
+    }
+
     /** Forgets all. */
     public void clear() {
+        for (int i = 0; i < count; i++) {
+            grow(-at(i).cost);
+        }
         count = 0;
-        size = 0;
     }
 
     @Override
@@ -39,13 +66,13 @@ public final class LocalVariables implements Variables {
         Entry found = find(name);
         int needed = ENTRY_BYTES + bytesOf(value);
         long before = found == null ? 0 : found.cost;
-        if (limit > 0 && size - before + needed > limit) {
+        if (!hasRoom(needed - before)) {
             return false;
         }
         Entry entry = found == null ? add(name) : found;
         entry.write(value);
         entry.cost = needed;
-        size += needed - before;
+        grow(needed - before);
         return true;
     }
 
@@ -54,7 +81,7 @@ public final class LocalVariables implements Variables {
         for (int i = 0; i < count; i++) {
             Entry entry = at(i);
             if (entry.name.equals(name)) {
-                size -= entry.cost;
+                grow(-entry.cost);
                 count--;
                 entries[i] = entries[count];
                 entries[count] = entry;

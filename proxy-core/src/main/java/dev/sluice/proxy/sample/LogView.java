@@ -29,6 +29,12 @@ public interface LogView {
     /** Status of the response; -1 for none. */
     int status();
 
+    /** Status of the response as the server sent it; -1 for none. */
+    int serverStatus();
+
+    /** Whether it is the first request of its connection. */
+    boolean isFirstRequest();
+
     /** Bytes to the client. */
     long bytesRead();
 

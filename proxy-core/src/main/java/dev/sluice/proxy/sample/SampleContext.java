@@ -16,12 +16,18 @@ public class SampleContext {
     private final Scratch scratch;
     private final Clock clock;
     private final ProcessState process;
+    private final Sample tested = new Sample();
 
     /** A context of a worker, or of the thread that owns {@code scratch}. */
     public SampleContext(Scratch scratch, Clock clock, ProcessState process) {
         this.scratch = scratch;
         this.clock = clock;
         this.process = process;
+    }
+
+    /** What tests evaluate into; nobody else uses it. */
+    public final Sample tested() {
+        return tested;
     }
 
     /** Memory for the bytes of samples. */

@@ -31,7 +31,7 @@ final class TextCursor {
         at++;
     }
 
-    /** Takes a name: letters, digits, dots, dashes and underscores. */
+    /** Takes a name: letters, digits, dots, dashes, plus signs and underscores. */
     String name() {
         int from = at;
         while (isNameCharacter(peek())) {
@@ -41,7 +41,13 @@ final class TextCursor {
     }
 
     static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.' || c == '_' || c == '-';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '.'
+                || c == '_'
+                || c == '-'
+                || c == '+';
     }
 
     /** What is left of the word. */

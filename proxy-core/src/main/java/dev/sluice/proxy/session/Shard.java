@@ -1,5 +1,8 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.sample.SampleSite;
+import dev.sluice.proxy.sample.Scratch;
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Backend;
@@ -16,6 +19,8 @@ public final class Shard {
     private final Worker worker;
     private final ProcessState process;
     private final Dispatchers dispatchers;
+    private final SampleSite samples;
+    private final Scratch scratch;
     private final IdentityHashMap<Backend, BackendLane> backends = new IdentityHashMap<>();
     private final IdentityHashMap<Server, ServerLane> lanes = new IdentityHashMap<>();
     private @Nullable LiveStream first;
@@ -25,10 +30,12 @@ public final class Shard {
     private int count;
 
     /** An empty one. */
-    public Shard(Worker worker, ProcessState process, Dispatchers dispatchers) {
+    public Shard(Worker worker, ProcessState process, Dispatchers dispatchers, SampleSite samples) {
         this.worker = worker;
         this.process = process;
         this.dispatchers = dispatchers;
+        this.samples = samples;
+        this.scratch = samples.scratch();
     }
 
     /** Whose streams these are. */
@@ -39,6 +46,21 @@ public final class Shard {
     /** The process as a whole. */
     public ProcessState process() {
         return process;
+    }
+
+    /** What all samples share. */
+    public SampleSite samples() {
+        return samples;
+    }
+
+    /** Memory for the samples of this worker. */
+    public Scratch scratch() {
+        return scratch;
+    }
+
+    /** A client's connection as rules see it. */
+    public ClientPeer newPeer(Wire client) {
+        return new ClientPeer(client, samples.session());
     }
 
     /** Makes a stream known and numbers it. */

@@ -1,13 +1,12 @@
 package dev.sluice.proxy.tcp;
 
-import dev.sluice.proxy.rule.RequestView;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The client of a TCP session, as rules and {@code show sess} see it. */
-final class Peer implements RequestView {
+/** The client of a TCP session, as {@code show sess} sees it. */
+final class Peer {
     private static final int IPV6_LENGTH = 16;
 
     private final byte[] bytes;
@@ -25,6 +24,10 @@ final class Peer implements RequestView {
         return bytes;
     }
 
+    int sourceLength() {
+        return bytes.length;
+    }
+
     int port() {
         return port;
     }
@@ -37,45 +40,5 @@ final class Peer implements RequestView {
 
     String protocol() {
         return bytes.length == 0 ? "unix_stream" : bytes.length == IPV6_LENGTH ? "tcpv6" : "tcpv4";
-    }
-
-    @Override
-    public boolean isHttp() {
-        return false;
-    }
-
-    @Override
-    public int methodLength() {
-        return 0;
-    }
-
-    @Override
-    public byte methodAt(int index) {
-        throw new IndexOutOfBoundsException(index);
-    }
-
-    @Override
-    public int pathLength() {
-        return 0;
-    }
-
-    @Override
-    public byte pathAt(int index) {
-        throw new IndexOutOfBoundsException(index);
-    }
-
-    @Override
-    public int httpVersion() {
-        return 0;
-    }
-
-    @Override
-    public int sourceLength() {
-        return bytes.length;
-    }
-
-    @Override
-    public byte sourceAt(int index) {
-        return bytes[index];
     }
 }

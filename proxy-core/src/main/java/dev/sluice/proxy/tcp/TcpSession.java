@@ -16,6 +16,7 @@ import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.Listener;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final Half client;
     private final TrafficLog log;
     private final Tally tally;
+    private final TcpContext samples;
     private final long startMillis;
     private final long startWallMillis;
     private @Nullable Half server;
@@ -49,6 +51,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
+        this.samples = new TcpContext(this, shard, shard.newPeer(client));
     }
 
     void begin() {
@@ -58,7 +61,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         Peer peer = new Peer(client.wire().remoteAddress());
         connector.pick().source(peer.bytes(), peer.sourceLength());
         Program program = admission.program();
-        Backend target = program.backend(peer);
+        Backend target = program.backend(samples);
         if (target == null) {
             end("SC", null);
             return;
@@ -85,6 +88,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     public void onNoServer(ConnectFailure failure) {
         end(failure.state(), null);
+    }
+
+    /** Where it came in. */
+    Listener listener() {
+        return admission.listener();
     }
 
     /** Something came from a side. */

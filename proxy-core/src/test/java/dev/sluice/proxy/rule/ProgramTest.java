@@ -11,11 +11,14 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Rule;
 import dev.sluice.config.Settings;
 import dev.sluice.config.UseBackend;
+import dev.sluice.pattern.PatternLoader;
+import dev.sluice.pattern.PatternSource;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.TextContext;
 import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
-import io.netty.util.NetUtil;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,41 +34,11 @@ class ProgramTest {
         throw new AssertionError("not served here");
     };
 
-    private record Request(boolean isHttp, String method, String path, int httpVersion, ByteBuffer source)
-            implements RequestView {
-        static Request of(String method, String path, String source) {
-            byte[] address = NetUtil.createByteArrayFromIpAddressString(source);
-            return new Request(true, method, path, 11, ByteBuffer.wrap(address == null ? new byte[0] : address));
-        }
-
-        @Override
-        public int methodLength() {
-            return method.length();
-        }
-
-        @Override
-        public byte methodAt(int index) {
-            return method.getBytes(StandardCharsets.ISO_8859_1)[index];
-        }
-
-        @Override
-        public int pathLength() {
-            return path.length();
-        }
-
-        @Override
-        public byte pathAt(int index) {
-            return path.getBytes(StandardCharsets.ISO_8859_1)[index];
-        }
-
-        @Override
-        public int sourceLength() {
-            return source.capacity();
-        }
-
-        @Override
-        public byte sourceAt(int index) {
-            return source.get(index);
+    private static final class Request {
+        static SampleContext of(String method, String path, String source) {
+            return new TextContext()
+                    .request(method + " " + path + " HTTP/1.1\nHost: x\n\n")
+                    .source(source);
         }
     }
 
@@ -102,8 +75,8 @@ class ProgramTest {
         return new Condition(unless, alternatives);
     }
 
-    private static boolean matches(String condition, Request request, Acl... declared) throws RuleException {
-        return new Conditions(Arrays.asList(declared))
+    private static boolean matches(String condition, SampleContext request, Acl... declared) throws RuleException {
+        return new Conditions(Arrays.asList(declared), new LiveScope(new Names(), null, Layer.Stage.REQUEST))
                 .compile(condition(condition), LINE)
                 .matches(request);
     }
@@ -183,7 +156,7 @@ class ProgramTest {
 
     @Test
     void withoutHttpNoCriterionOfHttpMatches() throws RuleException {
-        Request bytes = new Request(false, "", "", 0, ByteBuffer.wrap(new byte[] {10, 0, 0, 1}));
+        SampleContext bytes = new TextContext().source("10.0.0.1");
         assertThat(matches("if { path_beg / }", bytes)).isFalse();
         assertThat(matches("if !{ path_beg / }", bytes)).isTrue();
         assertThat(matches("if METH_GET || { src 10.0.0.1 }", bytes)).isTrue();
@@ -194,10 +167,9 @@ class ProgramTest {
             quoteCharacter = '"',
             value = {
                 "if { nonsense /a }, unknown fetch method 'nonsense' in ACL expression 'nonsense'",
-                "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address",
-                "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address",
-                "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address",
-                "if { path -f /etc/x }, flag '-f' of 'path' is not supported yet",
+                "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address.",
+                "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address.",
+                "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address.",
                 "if { path -m blah x }, unknown matching method 'blah' when parsing ACL expression",
                 "if UNHEARD_OF, no such ACL : 'UNHEARD_OF'"
             })
@@ -223,13 +195,29 @@ class ProgramTest {
         }
 
         @Override
+        public @Nullable Frontend frontend(String name) {
+            return null;
+        }
+
+        @Override
+        public PatternSource patterns() {
+            return new PatternLoader().at("test.cfg", 7);
+        }
+
+        @Override
+        public <T> @Nullable T find(Class<T> kind) {
+            return null;
+        }
+
+        @Override
         public @Nullable InternalService service(String name) {
             return name.equals("prometheus-exporter") ? SERVICE : null;
         }
     }
 
     private static Program program(ProxySpec.Kind kind, Settings settings) throws RuleException {
-        return Program.compile(new ProxySpec("both", kind, LINE, settings, List.of(), List.of()), new Names());
+        ProxySpec spec = new ProxySpec("both", kind, LINE, settings, List.of(), List.of());
+        return Program.compile(new Frontend(spec, 1), new Names());
     }
 
     @Test
@@ -296,10 +284,24 @@ class ProgramTest {
     }
 
     @Test
-    void everyCriterionOfThePredefinedAclsExists() {
+    void everyCriterionOfThePredefinedAclsExists() throws RuleException {
         for (String name : Criteria.predefinedNames()) {
-            Acl acl = Criteria.predefined(name).orElseThrow();
-            assertThat(Criteria.problem(acl)).as(name).isEmpty();
+            assertThat(matches("if " + name + " || TRUE", Request.of("GET", "/", "::1")))
+                    .as(name)
+                    .isTrue();
         }
+    }
+
+    @Test
+    void sendsRequestsWhereAFormatSays() throws RuleException {
+        Settings settings = Settings.builder()
+                .set(
+                        ProxySettings.USE_BACKEND,
+                        List.of(new UseBackend("%[path,field(2,/)]", null, LINE), new UseBackend("b", null, LINE)))
+                .build();
+        Program program = program(ProxySpec.Kind.FRONTEND, settings);
+
+        assertThat(switched(program, "/a/1")).isEqualTo("a");
+        assertThat(switched(program, "/nowhere/1")).isEqualTo("b");
     }
 }

@@ -26,8 +26,8 @@ final class NotYetKeywords {
             tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
             tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
             tune.rcvbuf.server tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server
-            tune.streams-elasticity tune.vars.check-max-size tune.vars.global-max-size tune.vars.proc-max-size
-            tune.vars.reqres-max-size tune.vars.sess-max-size tune.vars.txn-max-size unix-bind
+            tune.streams-elasticity
+            unix-bind
             wurfl-data-file""";
 
     private static final String PROXIES = """

@@ -44,9 +44,8 @@ final class RuleKeywords {
 
     private static void useBackend(Line line) throws BadLineException {
         String name = line.next("the name of a backend");
-        if (name.contains("%[")) {
-            throw line.bad(
-                    "'use_backend': expressions in '" + name + "' are not supported by this version of Sluice yet.");
+        if (name.contains("%")) {
+            line.part(Place.TEXT, List.of("format", name));
         }
         @Nullable Condition condition = Conditions.read(line);
         line.append(ProxySettings.USE_BACKEND, new UseBackend(name, condition, line.location()));

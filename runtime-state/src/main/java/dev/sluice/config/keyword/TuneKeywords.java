@@ -17,6 +17,11 @@ final class TuneKeywords {
     private static final List<Keyword> OURS = List.of(
             Keyword.of("tune.bufsize", "<size>", GLOBAL, "bytes of a buffer, and so of the longest head of a message")
                     .effective(line -> size(line, GlobalSettings.BUFSIZE, 1024)),
+            vars("tune.vars.global-max-size", "of all kinds", GlobalSettings.VARS_GLOBAL_MAX),
+            vars("tune.vars.proc-max-size", "of the process", GlobalSettings.VARS_PROC_MAX),
+            vars("tune.vars.sess-max-size", "of one session", GlobalSettings.VARS_SESS_MAX),
+            vars("tune.vars.txn-max-size", "of one transaction", GlobalSettings.VARS_TXN_MAX),
+            vars("tune.vars.reqres-max-size", "of one request or response", GlobalSettings.VARS_REQRES_MAX),
             Keyword.of("tune.maxrewrite", "<size>", GLOBAL, "bytes of a buffer that rules may add to a head")
                     .effective(line -> size(line, GlobalSettings.MAXREWRITE, 0)),
             Keyword.of("tune.cli.max-payload-size", "<size>", GLOBAL, "bytes that a command's payload may have")
@@ -40,6 +45,11 @@ final class TuneKeywords {
     private static final String PARTS = "the part of the program that it tunes is refused so far";
 
     private TuneKeywords() {}
+
+    private static Keyword vars(String name, String whose, Setting<Integer> setting) {
+        return Keyword.of(name, "<size>", Set.of(Place.GLOBAL), "bytes that variables " + whose + " may take")
+                .effective(line -> size(line, setting, 0));
+    }
 
     static List<Keyword> all() {
         List<Keyword> all = new ArrayList<>(OURS);

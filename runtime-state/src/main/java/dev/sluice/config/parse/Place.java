@@ -27,6 +27,8 @@ public enum Place {
     SERVICE("use-service"),
     /** The test of an ACL. */
     CRITERION("acl"),
+    /** What may stand in place of a plain text: its first word says in which language it is written. */
+    TEXT("text"),
     /** An ACL that exists without being declared. */
     PREDEFINED_ACL("predefined acl");
 

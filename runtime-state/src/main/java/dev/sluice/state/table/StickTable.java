@@ -292,14 +292,6 @@ public final class StickTable {
 
             @Override
             public @Nullable TableEntry get() {
-                TableEntry next = step();
-                while (next != null && (next.isRemoved() || isOver(next))) {
-                    next = step();
-                }
-                return next;
-            }
-
-            private @Nullable TableEntry step() {
                 while (chain.isEmpty() && shard < shards.length) {
                     for (TableEntry entry = shards[shard].head(bucket); entry != null; entry = entry.next) {
                         chain.add(entry);
@@ -310,7 +302,8 @@ public final class StickTable {
                         shard++;
                     }
                 }
-                return chain.poll();
+                TableEntry next = chain.poll();
+                return next == null || (!next.isRemoved() && !isOver(next)) ? next : get();
             }
         };
     }

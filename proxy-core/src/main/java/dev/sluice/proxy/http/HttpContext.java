@@ -1,0 +1,142 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.LocalVariables;
+import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.sample.MessageView;
+import dev.sluice.proxy.sample.PayloadView;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.sample.VariableScope;
+import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/** What samples see of an exchange. One for each, used again for the next; holds nothing that was not asked for. */
+final class HttpContext extends SampleContext {
+    private final Exchange exchange;
+    private final Shard shard;
+    private final HttpTimes times;
+    private final HeadView request;
+    private @Nullable MessageView response;
+    private boolean requestGone = true;
+    private final Slots slots = new Slots();
+    private final LocalVariables txn;
+    private final LocalVariables req;
+    private final LocalVariables res;
+
+    HttpContext(Exchange exchange, Shard shard, HeadView request) {
+        super(shard.scratch(), shard.worker().clock(), shard.process());
+        this.exchange = exchange;
+        this.shard = shard;
+        this.request = request;
+        this.times = new HttpTimes(exchange);
+        this.txn = shard.samples().transaction();
+        this.req = shard.samples().message(txn);
+        this.res = shard.samples().message(txn);
+    }
+
+    /** A request's head is there. */
+    void begin(Inbox inbox) {
+        request.inbox(inbox);
+        txn.within(exchange.client().peer().variables());
+        requestGone = false;
+    }
+
+    /** The request has left, or is not one. */
+    void requestGone() {
+        requestGone = true;
+        req.clear();
+    }
+
+    /** The head of the response is there; null once it has left. */
+    void response(@Nullable MessageView head) {
+        response = head;
+    }
+
+    /** All is over. */
+    void clear() {
+        requestGone = true;
+        response = null;
+        slots.clear();
+        txn.clear();
+        req.clear();
+        res.clear();
+    }
+
+    @Override
+    public int worker() {
+        return shard.worker().index() + 1;
+    }
+
+    @Override
+    public ConnectionView client() {
+        return exchange.client().peer();
+    }
+
+    @Override
+    public Frontend frontend() {
+        return exchange.frontend();
+    }
+
+    @Override
+    public Listener listener() {
+        return exchange.client().entry().admission().listener();
+    }
+
+    @Override
+    public @Nullable Backend backend() {
+        return exchange.backend();
+    }
+
+    @Override
+    public @Nullable Server server() {
+        return exchange.chosenServer();
+    }
+
+    @Override
+    public @Nullable MessageView request() {
+        return requestGone ? null : request;
+    }
+
+    @Override
+    public @Nullable MessageView response() {
+        return response;
+    }
+
+    @Override
+    public @Nullable PayloadView requestBytes() {
+        return null;
+    }
+
+    @Override
+    public LogView log() {
+        return times;
+    }
+
+    @Override
+    public Slots session() {
+        return exchange.client().peer().slots();
+    }
+
+    @Override
+    public Slots stream() {
+        return slots;
+    }
+
+    @Override
+    public @Nullable Variables variables(VariableScope scope) {
+        return switch (scope) {
+            case PROC -> shard.samples().variables();
+            case SESS -> exchange.client().peer().variables();
+            case TXN -> txn;
+            case REQ -> req;
+            case RES -> res;
+            case CHECK -> null;
+        };
+    }
+}

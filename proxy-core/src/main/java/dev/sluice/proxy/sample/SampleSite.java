@@ -1,0 +1,48 @@
+package dev.sluice.proxy.sample;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Setting;
+import dev.sluice.state.RuntimeState;
+
+/** What all samples of the process share: its variables, and how many there may be. Any thread. */
+public final class SampleSite {
+    private final RuntimeState state;
+    private final ProcessVariables variables;
+
+    /** The limits are those of {@code state}'s configuration at any time. */
+    public SampleSite(RuntimeState state) {
+        this.state = state;
+        this.variables = new ProcessVariables(() -> limit(GlobalSettings.VARS_PROC_MAX));
+    }
+
+    private long limit(Setting<Integer> setting) {
+        int own = state.configuration().global().get(setting);
+        int all = state.configuration().global().get(GlobalSettings.VARS_GLOBAL_MAX);
+        return own > 0 && all > 0 ? Math.min(own, all) : Math.max(own, all);
+    }
+
+    /** The variables of the process. */
+    public ProcessVariables variables() {
+        return variables;
+    }
+
+    /** Variables of a new session. */
+    public LocalVariables session() {
+        return new LocalVariables(limit(GlobalSettings.VARS_SESS_MAX));
+    }
+
+    /** Variables of transactions, of whatever session. */
+    public LocalVariables transaction() {
+        return new LocalVariables(limit(GlobalSettings.VARS_TXN_MAX));
+    }
+
+    /** Variables of requests or responses within {@code transaction}. */
+    public LocalVariables message(LocalVariables transaction) {
+        return new LocalVariables(limit(GlobalSettings.VARS_REQRES_MAX), transaction);
+    }
+
+    /** Memory for the samples of one thread. */
+    public Scratch scratch() {
+        return new Scratch(state.configuration().global().get(GlobalSettings.BUFSIZE));
+    }
+}

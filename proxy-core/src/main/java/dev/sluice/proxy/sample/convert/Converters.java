@@ -1,0 +1,20 @@
+package dev.sluice.proxy.sample.convert;
+
+import dev.sluice.proxy.sample.Converter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All converters of this package. */
+public final class Converters {
+    /** One declaration each. */
+    public static final List<Converter> ALL = join();
+
+    private Converters() {}
+
+    private static List<Converter> join() {
+        List<Converter> all = new ArrayList<>();
+        all.addAll(NumberConverters.ALL);
+        all.addAll(TextConverters.ALL);
+        return List.copyOf(all);
+    }
+}

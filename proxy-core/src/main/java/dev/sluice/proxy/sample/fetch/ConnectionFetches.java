@@ -1,0 +1,134 @@
+package dev.sluice.proxy.sample.fetch;
+
+import dev.sluice.config.ServerAddress;
+import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.Fetch;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.Literals;
+import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.SampleType;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Server;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Both ends of the client's connection, and of the server's. */
+final class ConnectionFetches {
+    static final List<Fetch> ALL = List.of(
+            address("src", "the client's address", ConnectionView::source),
+            number("src_port", "the client's port", ConnectionView::sourcePort),
+            local("src_is_local", "whether the client's address is this host's", ConnectionView::source),
+            address("dst", "the address that was connected to", ConnectionView::destination),
+            number("dst_port", "the port that was connected to", ConnectionView::destinationPort),
+            local(
+                    "dst_is_local",
+                    "whether the address that was connected to is this host's",
+                    ConnectionView::destination),
+            address("fc_src", "the client's address on the connection itself", ConnectionView::peer),
+            number("fc_src_port", "the client's port on the connection itself", ConnectionView::peerPort),
+            local("fc_src_is_local", "whether the client's connection comes from this host", ConnectionView::peer),
+            address("fc_dst", "this end of the client's connection", ConnectionView::local),
+            number("fc_dst_port", "the port of this end of the client's connection", ConnectionView::localPort),
+            local(
+                    "fc_dst_is_local",
+                    "whether this end of the client's connection is this host's",
+                    ConnectionView::local),
+            Fetch.of(
+                    "dst_conn", SampleType.SINT, Layer.CONNECTION, "connections of the same bind line", (c, sample) -> {
+                        Listener listener = c.listener();
+                        return listener != null
+                                && sample.integer(listener.sessions().get());
+                    }),
+            Fetch.of(
+                    "fc_http_major",
+                    SampleType.SINT,
+                    Layer.CONNECTION,
+                    "the client's version of HTTP: 1",
+                    (c, sample) -> c.client() != null && sample.integer(1)),
+            Fetch.of(
+                    "bc_http_major",
+                    SampleType.SINT,
+                    Layer.SERVER,
+                    "the server's version of HTTP: 1",
+                    (c, sample) -> c.server() != null && sample.integer(1)),
+            Fetch.of("fc_rcvd_proxy", SampleType.BOOL, Layer.CONNECTION, "whether a PROXY header came", (c, sample) -> {
+                ConnectionView client = c.client();
+                return client != null && sample.bool(client.isProxied());
+            }),
+            Fetch.of("bc_dst", SampleType.ADDR, Layer.SERVER, "the server's address", ConnectionFetches::serverAddress),
+            Fetch.of("bc_dst_port", SampleType.SINT, Layer.SERVER, "the server's port", (context, sample) -> {
+                Server server = context.server();
+                return server != null && sample.integer(server.address().port());
+            }),
+            waited("bc_srv_queue", "requests served before it in the server's queue", LogView::serverQueue),
+            waited("bc_be_queue", "requests served before it in the backend's queue", LogView::backendQueue));
+
+    private ConnectionFetches() {}
+
+    private interface Address {
+        byte[] of(ConnectionView client);
+    }
+
+    private interface Count {
+        long of(ConnectionView client);
+    }
+
+    private interface Logged {
+        long of(LogView log);
+    }
+
+    private static Fetch address(String name, String documentation, Address address) {
+        return Fetch.of(name, SampleType.ADDR, Layer.CONNECTION, documentation, (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && sample.address(address.of(client));
+        });
+    }
+
+    private static Fetch number(String name, String documentation, Count count) {
+        return Fetch.of(name, SampleType.SINT, Layer.CONNECTION, documentation, (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && client.source().length > 0 && sample.integer(count.of(client));
+        });
+    }
+
+    private static Fetch waited(String name, String documentation, Logged logged) {
+        return Fetch.of(name, SampleType.SINT, Layer.SERVER, documentation, (context, sample) -> {
+            LogView log = context.log();
+            return log != null && sample.integer(logged.of(log));
+        });
+    }
+
+    private static Fetch local(String name, String documentation, Address address) {
+        return Fetch.of(name, SampleType.BOOL, Layer.CONNECTION, documentation, (context, sample) -> {
+            ConnectionView client = context.client();
+            byte[] bytes = client == null ? new byte[0] : address.of(client);
+            return bytes.length > 0 && sample.bool(isOfThisHost(bytes));
+        });
+    }
+
+    private static boolean isOfThisHost(byte[] bytes) {
+        try {
+            InetAddress address = InetAddress.getByAddress(bytes);
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException e) {
+            return false;
+        }
+    }
+
+    private static boolean serverAddress(SampleContext context, Sample sample) {
+        Server server = context.server();
+        if (server == null) {
+            return false;
+        }
+        ServerAddress address = server.address();
+        long four = Literals.ipv4(address.host());
+        byte @Nullable [] six = four >= 0 ? null : Literals.ipv6(address.host());
+        return four >= 0 ? sample.ipv4(four) : six != null && sample.ipv6(six, 0);
+    }
+}

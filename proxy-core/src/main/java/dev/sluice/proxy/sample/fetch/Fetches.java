@@ -1,0 +1,31 @@
+package dev.sluice.proxy.sample.fetch;
+
+import dev.sluice.proxy.sample.Fetch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All fetches of this package. */
+public final class Fetches {
+    /** One declaration each. */
+    public static final List<Fetch> ALL = join();
+
+    private Fetches() {}
+
+    private static List<Fetch> join() {
+        List<Fetch> all = new ArrayList<>();
+        all.addAll(ConstantFetches.ALL);
+        all.addAll(ProcessFetches.ALL);
+        all.addAll(ProxyFetches.ALL);
+        all.addAll(ServerFetches.ALL);
+        all.addAll(ConnectionFetches.ALL);
+        all.addAll(TimeFetches.ALL);
+        all.addAll(RequestLineFetches.ALL);
+        all.addAll(HeaderFetches.all());
+        all.addAll(CookieFetches.all());
+        all.addAll(ParameterFetches.ALL);
+        all.addAll(BodyFetches.ALL);
+        all.addAll(PayloadFetches.ALL);
+        all.addAll(VariableFetches.ALL);
+        return List.copyOf(all);
+    }
+}

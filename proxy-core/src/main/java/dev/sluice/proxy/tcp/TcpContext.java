@@ -1,0 +1,108 @@
+package dev.sluice.proxy.tcp;
+
+import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.LocalVariables;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.sample.VariableScope;
+import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Shard;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/** What samples see of a TCP session. Variables take memory once there are some. */
+final class TcpContext extends SampleContext {
+    private final TcpSession session;
+    private final Shard shard;
+    private final ClientPeer peer;
+    private @Nullable Slots slots;
+    private @Nullable LocalVariables txn;
+    private @Nullable LocalVariables req;
+    private @Nullable LocalVariables res;
+
+    TcpContext(TcpSession session, Shard shard, ClientPeer peer) {
+        super(shard.scratch(), shard.worker().clock(), shard.process());
+        this.session = session;
+        this.shard = shard;
+        this.peer = peer;
+    }
+
+    @Override
+    public int worker() {
+        return shard.worker().index() + 1;
+    }
+
+    @Override
+    public ConnectionView client() {
+        return peer;
+    }
+
+    @Override
+    public Frontend frontend() {
+        return session.frontend();
+    }
+
+    @Override
+    public Listener listener() {
+        return session.listener();
+    }
+
+    @Override
+    public @Nullable Backend backend() {
+        return session.backend();
+    }
+
+    @Override
+    public @Nullable Server server() {
+        return session.server();
+    }
+
+    @Override
+    public Slots session() {
+        return peer.slots();
+    }
+
+    @Override
+    public Slots stream() {
+        Slots known = slots;
+        if (known == null) {
+            known = new Slots();
+            slots = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Variables variables(VariableScope scope) {
+        return switch (scope) {
+            case PROC -> shard.samples().variables();
+            case SESS -> peer.variables();
+            case TXN -> transaction();
+            case REQ -> {
+                LocalVariables known = req;
+                req = known == null ? shard.samples().message(transaction()) : known;
+                yield req;
+            }
+            case RES -> {
+                LocalVariables known = res;
+                res = known == null ? shard.samples().message(transaction()) : known;
+                yield res;
+            }
+            case CHECK -> null;
+        };
+    }
+
+    private LocalVariables transaction() {
+        LocalVariables known = txn;
+        if (known == null) {
+            known = shard.samples().transaction();
+            known.within(peer.variables());
+            txn = known;
+        }
+        return known;
+    }
+}
