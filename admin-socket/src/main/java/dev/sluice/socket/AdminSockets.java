@@ -6,12 +6,15 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import dev.sluice.operation.AdminSocket;
+import dev.sluice.socket.command.DrainWords;
 import dev.sluice.socket.command.MembershipWords;
+import dev.sluice.socket.command.PatternWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
 import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
+import dev.sluice.socket.command.TableWords;
 import dev.sluice.socket.command.TextWords;
 import dev.sluice.socket.command.Vocabulary;
 import dev.sluice.socket.master.MasterInterpreter;
@@ -39,9 +42,12 @@ public final class AdminSockets implements AutoCloseable {
             TextWords.ALL,
             ServerWords.ALL,
             MembershipWords.ALL,
+            DrainWords.ALL,
             ProxyWords.ALL,
             SessionWords.ALL,
+            TableWords.ALL,
             StatWords.ALL,
+            PatternWords.ALL,
             ProcessWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */

@@ -49,7 +49,7 @@ final class BackendsRpc extends BackendServiceGrpc.BackendServiceImplBase {
             return kit.calls()
                     .page(
                             paging,
-                            ListBackendsRequest.getDefaultInstance(),
+                            request,
                             () -> kit.calls()
                                     .submit(
                                             new ShowBackends(),

@@ -1,21 +1,28 @@
 package dev.sluice.grpc;
 
 import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.TableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
+import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
+import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.watch.WatchOperations;
 import io.grpc.MethodDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +38,8 @@ import java.util.stream.Stream;
  */
 public record Called(Declared<?> declared, String method, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
-    public static final List<Called> ALL = Stream.of(servers(), proxies(), sessionsAndStats(), process())
+    public static final List<Called> ALL = Stream.of(
+                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), process())
             .flatMap(List::stream)
             .toList();
 
@@ -43,7 +51,11 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(ServerOperations.UPDATE_SERVER, ServerServiceGrpc.getUpdateServerMethod()),
                 runs(ServerOperations.ENABLE_SERVER, ServerServiceGrpc.getEnableServerMethod()),
                 runs(ServerOperations.DISABLE_SERVER, ServerServiceGrpc.getDisableServerMethod()),
-                runs(ServerOperations.SET_SERVER_STATE, ServerServiceGrpc.getDrainServerMethod()),
+                runs(ServerOperations.UPDATE_SERVERS, ServerServiceGrpc.getBatchUpdateServersMethod()),
+                runs(DrainOperations.DRAIN_SERVER, ServerServiceGrpc.getDrainServerMethod()),
+                runs(DrainOperations.SHOW_DRAINS, ServerServiceGrpc.getListDrainsMethod()),
+                runs(DrainOperations.CANCEL_DRAIN, ServerServiceGrpc.getCancelDrainMethod()),
+                within(ServerOperations.SET_SERVER_STATE, ServerServiceGrpc.getDrainServerMethod()),
                 runs(ServerOperations.SET_SERVER_HEALTH, ServerServiceGrpc.getSetServerHealthMethod()),
                 runs(ServerOperations.SET_SERVER_AGENT, ServerServiceGrpc.getSetServerAgentHealthMethod()),
                 runs(ServerOperations.ENABLE_HEALTH, ServerServiceGrpc.getEnableServerHealthCheckMethod()),
@@ -77,13 +89,41 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(SessionOperations.SHUTDOWN_SESSION, SessionServiceGrpc.getShutdownSessionMethod()),
                 runs(ServerOperations.SHUTDOWN_SERVER_SESSIONS, SessionServiceGrpc.getShutdownServerSessionsMethod()),
                 runs(StatOperations.SHOW_STATISTICS, StatsServiceGrpc.getListStatsMethod()),
+                runs(StatOperations.SHOW_STATISTICS, StatsServiceGrpc.getWatchStatsMethod()),
                 runs(CounterOperations.CLEAR_COUNTERS, StatsServiceGrpc.getClearMaximaMethod()),
                 runs(CounterOperations.CLEAR_ALL_COUNTERS, StatsServiceGrpc.getClearCountersMethod()),
                 runs(CounterOperations.CLEAR_SERVER_COUNTERS, StatsServiceGrpc.getClearServerCountersMethod()));
     }
 
+    private static List<Called> tables() {
+        return List.of(
+                runs(TableOperations.SHOW_TABLES, TableServiceGrpc.getGetTableMethod()),
+                runs(TableOperations.SHOW_TABLES, TableServiceGrpc.getListTablesMethod()),
+                runs(TableOperations.SHOW_TABLE, TableServiceGrpc.getListTableEntriesMethod()),
+                runs(TableOperations.SHOW_TABLE, TableServiceGrpc.getStreamTableEntriesMethod()),
+                runs(TableOperations.SET_TABLE, TableServiceGrpc.getSetTableEntryMethod()),
+                runs(TableOperations.CLEAR_TABLE, TableServiceGrpc.getClearTableMethod()),
+                runs(TableOperations.SHOW_PEERS, TableServiceGrpc.getListPeersMethod()));
+    }
+
+    private static List<Called> patterns() {
+        return List.of(
+                runs(PatternOperations.LIST_PATTERNS, PatternServiceGrpc.getGetPatternSetMethod()),
+                runs(PatternOperations.LIST_PATTERNS, PatternServiceGrpc.getListPatternSetsMethod()),
+                runs(PatternOperations.SHOW_ENTRIES, PatternServiceGrpc.getListPatternEntriesMethod()),
+                runs(PatternOperations.SHOW_ENTRIES, PatternServiceGrpc.getStreamPatternEntriesMethod()),
+                runs(PatternOperations.LOOK_UP, PatternServiceGrpc.getLookUpPatternMethod()),
+                runs(PatternOperations.ADD_ENTRIES, PatternServiceGrpc.getAddPatternEntriesMethod()),
+                runs(PatternOperations.SET_ENTRY, PatternServiceGrpc.getSetPatternEntryMethod()),
+                runs(PatternOperations.DELETE_ENTRY, PatternServiceGrpc.getDeletePatternEntryMethod()),
+                runs(PatternOperations.CLEAR_ENTRIES, PatternServiceGrpc.getClearPatternSetMethod()),
+                runs(PatternOperations.PREPARE_VERSION, PatternServiceGrpc.getPreparePatternSetMethod()),
+                runs(PatternOperations.COMMIT_VERSION, PatternServiceGrpc.getCommitPatternSetMethod()));
+    }
+
     private static List<Called> process() {
         return List.of(
+                runs(WatchOperations.WATCH_CHANGES, ChangeServiceGrpc.getWatchChangesMethod()),
                 runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetProcessMethod()),
                 runs(ProcessOperations.SHOW_INFO, ProcessServiceGrpc.getGetLimitsMethod()),
                 runs(ProcessOperations.SHOW_VERSION, ProcessServiceGrpc.getGetVersionMethod()),

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** How a request becomes an operation and its outcome an answer; all services work through this. */
 final class Calls {
@@ -63,21 +64,75 @@ final class Calls {
         });
     }
 
-    /** The same, once for each request id. */
+    /** Does {@code work}, which answers by itself unless it fails. */
+    void begin(StreamObserver<?> to, Supplier<CompletionStage<Void>> work) {
+        CompletionStage<Void> begun;
+        try {
+            begun = work.get();
+        } catch (StatusRuntimeException e) {
+            to.onError(e);
+            return;
+        }
+        var unused = begun.whenComplete((done, error) -> {
+            if (error != null) {
+                to.onError(error instanceof CompletionException wrapped ? wrapped.getCause() : error);
+            }
+        });
+    }
+
+    /** The same of a change: once for each request id, and only looked at where the request says {@code validate_only}. */
     <R extends Message> void change(
             StreamObserver<R> to, String requestId, Message request, Supplier<CompletionStage<R>> work) {
-        String identity = caller().identity();
-        answer(to, () -> requestIds.once(requestId, identity, request, work));
+        answer(to, () -> changed(requestId, request, work));
+    }
+
+    /** What a change answers. */
+    @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
+    <R extends Message> CompletionStage<R> changed(
+            String requestId, Message request, Supplier<CompletionStage<R>> work) {
+        if (!Requests.isDryRun(request)) {
+            return requestIds.once(requestId, caller().identity(), request, work);
+        }
+        Message prototype = Requests.RESPONSE.get();
+        Context dry = Context.current().withValue(Requests.DRY_RUN, true);
+        Context before = dry.attach();
+        try {
+            return work.get().handle((none, error) -> {
+                Throwable cause = error instanceof CompletionException wrapped ? wrapped.getCause() : error;
+                if (cause instanceof DryRunDone) {
+                    return (R) Requests.withRevision(prototype, revision());
+                }
+                throw error instanceof CompletionException wrapped ? wrapped : new CompletionException(error);
+            });
+        } finally {
+            dry.detach(before);
+        }
+    }
+
+    /** Ends a dry run that was not refused, before anything is made of an outcome that there is not. */
+    private static final class DryRunDone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        DryRunDone() {
+            super("a dry run has passed", null, false, false);
+        }
     }
 
     /** Submits an operation; the stage completes with {@code done} of a success, else with the error. */
     <R> CompletionStage<R> submit(
             Operation operation, Subject subject, Precondition condition, Function<Outcome, R> done) {
-        return door.submit(operation, caller(), unlessCancelled(condition)).thenApply(outcome -> {
+        boolean dryRun = Requests.DRY_RUN.get();
+        CompletionStage<Outcome> stage = dryRun
+                ? door.check(operation, caller(), unlessCancelled(condition))
+                : door.submit(operation, caller(), unlessCancelled(condition));
+        return stage.thenApply(outcome -> {
             Optional<Outcome.Refused> refused =
                     outcome.match(none -> Optional.empty(), none -> Optional.empty(), Optional::of);
             if (refused.isPresent()) {
                 throw Errors.of(refused.get(), subject, operations.of(operation).name());
+            }
+            if (dryRun) {
+                throw new DryRunDone();
             }
             return done.apply(outcome);
         });
@@ -121,18 +176,19 @@ final class Calls {
     /**
      * A page of a list.
      *
-     * @param arguments the request without its page fields
+     * @param request with its {@code filter} and {@code read_mask}
      * @param all makes the whole list, for the first page
      */
     <T extends Message> CompletionStage<Pages.Page<T>> page(
-            Paging paging, Message arguments, Supplier<CompletionStage<List<T>>> all) {
+            Paging paging, Message request, Supplier<CompletionStage<List<T>>> all) {
         int size = Pages.size(paging.size());
-        List<Object> boundTo = List.of(caller().identity(), caller().level(), arguments);
+        List<Object> boundTo = List.of(caller().identity(), caller().level(), Requests.withoutPage(request));
         if (!paging.token().isEmpty()) {
             return java.util.concurrent.CompletableFuture.completedStage(pages.next(paging.token(), size, boundTo));
         }
         long revision = revision();
-        return all.get().thenApply(items -> pages.first(items, revision, size, boundTo));
+        UnaryOperator<List<T>> chosen = Requests.chosen(request);
+        return all.get().thenApply(items -> pages.first(chosen.apply(items), revision, size, boundTo));
     }
 
     /** Which page. */

@@ -17,11 +17,22 @@ final class Codes {
                     PROXY_NOT_FOUND,
                     SESSION_NOT_FOUND,
                     DEFAULTS_NOT_FOUND,
-                    VARIABLE_NOT_FOUND -> Status.Code.NOT_FOUND;
-            case MISSING_ARGUMENT, BAD_ARGUMENT, WEIGHT_OUT_OF_RANGE, VALUE_OUT_OF_RANGE, REQUEST_ID_REUSED ->
-                Status.Code.INVALID_ARGUMENT;
+                    VARIABLE_NOT_FOUND,
+                    TABLE_NOT_FOUND,
+                    ENTRY_NOT_FOUND,
+                    PATTERN_NOT_FOUND,
+                    PEERS_NOT_FOUND,
+                    DRAIN_NOT_FOUND -> Status.Code.NOT_FOUND;
+            case MISSING_ARGUMENT,
+                    BAD_ARGUMENT,
+                    WEIGHT_OUT_OF_RANGE,
+                    VERSION_OUT_OF_RANGE,
+                    VALUE_OUT_OF_RANGE,
+                    REQUEST_ID_REUSED -> Status.Code.INVALID_ARGUMENT;
             case NAME_TAKEN -> Status.Code.ALREADY_EXISTS;
             case FRONTEND_ALREADY_DISABLED,
+                    LAST_SERVER,
+                    SERVER_IN_MAINTENANCE,
                     FRONTEND_ALREADY_ENABLED,
                     FRONTEND_SHUT_DOWN,
                     PROXY_DISABLED,
@@ -39,12 +50,13 @@ final class Codes {
                     STATIC_ALGORITHM,
                     CONFIGURATION_INVALID,
                     BIND_FAILED,
+                    ENTRY_IN_USE,
                     WAIT_FAILED -> Status.Code.FAILED_PRECONDITION;
             case ETAG_MISMATCH, RELOAD_IN_PROGRESS -> Status.Code.ABORTED;
-            case PAGE_TOKEN_EXPIRED -> Status.Code.OUT_OF_RANGE;
+            case PAGE_TOKEN_EXPIRED, REVISION_COMPACTED -> Status.Code.OUT_OF_RANGE;
             case WAIT_EXPIRED -> Status.Code.DEADLINE_EXCEEDED;
             case WAIT_INTERRUPTED, CANCELLED -> Status.Code.CANCELLED;
-            case QUEUE_FULL -> Status.Code.RESOURCE_EXHAUSTED;
+            case QUEUE_FULL, TABLE_FULL, WATCH_LIMIT, WATCH_TOO_SLOW -> Status.Code.RESOURCE_EXHAUSTED;
             case STOPPING -> Status.Code.UNAVAILABLE;
             case NOT_SUPPORTED -> Status.Code.UNIMPLEMENTED;
             case INTERNAL -> Status.Code.INTERNAL;

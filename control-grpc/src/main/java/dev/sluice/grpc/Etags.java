@@ -4,6 +4,7 @@ import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Precondition;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.server.ServerRef;
+import dev.sluice.pattern.PatternReference;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.RuntimeState;
@@ -47,6 +48,12 @@ final class Etags {
     Precondition frontend(String name, String etag) {
         Outcome absent = Outcome.refused(Reason.FRONTEND_NOT_FOUND, "No such frontend.");
         return state -> check(Lookup.frontend(state, name), Frontend::revision, etag, absent);
+    }
+
+    /** The same of a map or an ACL, whose changes are counted by themselves. */
+    Precondition patterns(String name, String etag) {
+        Outcome absent = Outcome.refused(Reason.PATTERN_NOT_FOUND, "No such pattern set.");
+        return state -> check(state.patterns().named(name), PatternReference::changes, etag, absent);
     }
 
     private <T> Optional<Outcome> check(Optional<T> found, Function<T, Long> revision, String etag, Outcome absent) {

@@ -65,7 +65,7 @@ final class FrontendsRpc extends FrontendServiceGrpc.FrontendServiceImplBase {
         kit.calls().answer(to, () -> {
             Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
             return kit.calls()
-                    .page(paging, ListFrontendsRequest.getDefaultInstance(), this::all)
+                    .page(paging, request, this::all)
                     .thenApply(page -> ListFrontendsResponse.newBuilder()
                             .setRevision(page.revision())
                             .addAllFrontends(page.items())

@@ -28,11 +28,11 @@ public final class GrpcServer implements AutoCloseable {
 
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final Health health;
-    private final List<String> services;
+    private final Services services;
     private final ThreadPoolExecutor executor;
     private final ScheduledThreadPoolExecutor timer = Executors.timer();
 
-    private GrpcServer(Health health, List<String> services, ThreadPoolExecutor executor) {
+    private GrpcServer(Health health, Services services, ThreadPoolExecutor executor) {
         this.health = health;
         this.services = services;
         this.executor = executor;
@@ -49,7 +49,7 @@ public final class GrpcServer implements AutoCloseable {
         ThreadPoolExecutor executor = Executors.bounded();
         Health health = new Health();
         Services services = new Services(wiring, health);
-        GrpcServer started = new GrpcServer(health, services.names(), executor);
+        GrpcServer started = new GrpcServer(health, services, executor);
         started.serving(false);
         boolean complete = false;
         try {
@@ -88,12 +88,13 @@ public final class GrpcServer implements AutoCloseable {
     public void serving(boolean serves) {
         ServingStatus status = serves ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
         health.set("", status);
-        services.forEach(service -> health.set(service, status));
+        services.names().forEach(service -> health.set(service, status));
     }
 
     /** Ends: health says NOT_SERVING, no new call is taken, calls under way may finish within {@code grace}, then all is cut. */
     public void stop(Duration grace) throws InterruptedException {
         health.end();
+        services.endWatches();
         listening.forEach(Listening::shutdown);
         long end = System.nanoTime() + grace.toNanos();
         for (Listening each : listening) {
@@ -108,6 +109,7 @@ public final class GrpcServer implements AutoCloseable {
     @Override
     public void close() {
         health.end();
+        services.endWatches();
         listening.forEach(Listening::close);
         timer.shutdownNow();
         executor.shutdown();

@@ -17,12 +17,22 @@ import dev.sluice.state.RuntimeState;
  * @param etags conditions on resources
  * @param servers servers as messages
  * @param proxies frontends and backends as messages
+ * @param watches streamed answers
  */
-record Kit(Calls calls, RuntimeState state, Clock clock, Etags etags, ServerMessages servers, ProxyMessages proxies) {
+record Kit(
+        Calls calls,
+        RuntimeState state,
+        Clock clock,
+        Etags etags,
+        ServerMessages servers,
+        ProxyMessages proxies,
+        Watches watches) {
     static final String SERVER = "sluice.dev/Server";
     static final String BACKEND = "sluice.dev/Backend";
     static final String FRONTEND = "sluice.dev/Frontend";
     static final String SESSION = "sluice.dev/Session";
+    static final String TABLE = "sluice.dev/Table";
+    static final String PATTERN_SET = "sluice.dev/PatternSet";
     static final String VARIABLE = "sluice.dev/EnvironmentVariable";
 
     /** A server as a change has left it; gone when a reload took it away meanwhile. */

@@ -1,5 +1,6 @@
 package dev.sluice.grpc;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
@@ -7,6 +8,7 @@ import dev.sluice.operation.Reason;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Reads update masks: absent means the fields that are present, {@code *} all that can be set; anything else is named. */
 final class Masks {
@@ -36,6 +38,52 @@ final class Masks {
             }
         }
         return chosen;
+    }
+
+    /** Leaves of each message only what a read mask names; an empty one leaves all. */
+    @SuppressWarnings("unchecked") // A message of a type is built by its own builder.
+    static <T extends Message> UnaryOperator<T> reader(FieldMask mask, T type) {
+        if (mask.getPathsCount() == 0 || mask.getPathsList().contains("*")) {
+            return UnaryOperator.identity();
+        }
+        for (String path : mask.getPathsList()) {
+            check(path, type.getDescriptorForType());
+        }
+        List<String> paths = List.copyOf(mask.getPathsList());
+        return message -> (T) only(message, paths);
+    }
+
+    private static void check(String path, Descriptor type) {
+        int dot = path.indexOf('.');
+        FieldDescriptor field = type.findFieldByName(dot < 0 ? path : path.substring(0, dot));
+        boolean deeper =
+                field != null && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && !field.isRepeated();
+        if (field == null || (dot >= 0 && !deeper)) {
+            throw Errors.of(
+                    Reason.BAD_ARGUMENT,
+                    "read_mask: '" + path + "' is no field of " + type.getName(),
+                    Subject.field("read_mask"));
+        }
+        if (dot >= 0) {
+            check(path.substring(dot + 1), field.getMessageType());
+        }
+    }
+
+    private static Message only(Message message, List<String> paths) {
+        Message.Builder kept = message.newBuilderForType();
+        message.getAllFields().forEach((field, value) -> {
+            String name = field.getName();
+            List<String> deeper = paths.stream()
+                    .filter(path -> path.startsWith(name + "."))
+                    .map(path -> path.substring(name.length() + 1))
+                    .toList();
+            if (paths.contains(name)) {
+                kept.setField(field, value);
+            } else if (!deeper.isEmpty()) {
+                kept.setField(field, only((Message) value, deeper));
+            }
+        });
+        return kept.build();
     }
 
     private static boolean isPresent(Message resource, String name) {

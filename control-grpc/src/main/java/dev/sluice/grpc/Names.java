@@ -2,6 +2,7 @@ package dev.sluice.grpc;
 
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.server.ServerRef;
+import dev.sluice.pattern.PatternReference;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.Proxy;
@@ -21,6 +22,9 @@ final class Names {
     private static final Pattern SERVER = Pattern.compile("backends/" + PART + "/servers/" + PART);
     private static final Pattern SESSION = Pattern.compile("sessions/([0-9a-f]{1,16})");
 
+    private static final Pattern TABLE = Pattern.compile("tables/(" + PART + "(?:/" + PART + ")?)");
+    private static final Pattern PATTERN_SET = Pattern.compile("patternSets/(#[0-9]{1,9}|[^#].*)", Pattern.DOTALL);
+
     private Names() {}
 
     /** Of a server. */
@@ -36,6 +40,16 @@ final class Names {
     /** Of a listener. */
     static String of(Listener listener) {
         return of(listener.frontend()) + "/listeners/" + listener.name();
+    }
+
+    /** Of a stick table. */
+    static String table(String name) {
+        return "tables/" + name;
+    }
+
+    /** The stick table that a field names. */
+    static String table(String field, String name) {
+        return match(TABLE, field, name, "tables/{table}").group(1);
     }
 
     /** Of a session. */
@@ -89,5 +103,16 @@ final class Names {
             throw Errors.of(Reason.BAD_ARGUMENT, field + ": - (expected: a name)", Subject.field(field));
         }
         return part;
+    }
+
+    /** Of a map or an ACL. */
+    static String of(PatternReference reference) {
+        return "patternSets/" + (reference.file().isEmpty() ? "#" + reference.id() : reference.file());
+    }
+
+    /** The map or ACL that a field names, as admin sockets name it. */
+    static String patternSet(String field, String name) {
+        return match(PATTERN_SET, field, name, "patternSets/{file} or patternSets/#{number}")
+                .group(1);
     }
 }

@@ -1,9 +1,13 @@
 package dev.sluice.grpc;
 
+import com.google.protobuf.Message;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Door;
 import dev.sluice.operation.Outcome;
+import io.grpc.Context;
+import io.grpc.Contexts;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -37,6 +41,11 @@ final class Permission implements ServerInterceptor {
                             refused -> Errors.of(refused, Subject.field(""), declared.name()));
             call.close(Status.fromThrowable(error), error.getTrailers() == null ? new Metadata() : error.getTrailers());
             return new ServerCall.Listener<>() {};
+        }
+        if (call.getMethodDescriptor().getResponseMarshaller() instanceof PrototypeMarshaller<?> marshaller
+                && marshaller.getMessagePrototype() instanceof Message response) {
+            return Contexts.interceptCall(
+                    Context.current().withValue(Requests.RESPONSE, response), call, headers, next);
         }
         return next.startCall(call, headers);
     }

@@ -106,10 +106,7 @@ final class ProcessRpc extends ProcessServiceGrpc.ProcessServiceImplBase {
         kit.calls().answer(to, () -> {
             Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
             return kit.calls()
-                    .page(
-                            paging,
-                            ListEnvironmentVariablesRequest.getDefaultInstance(),
-                            () -> look(new ShowEnvironment(""), ProcessRpc::variables))
+                    .page(paging, request, () -> look(new ShowEnvironment(""), ProcessRpc::variables))
                     .thenApply(page -> ListEnvironmentVariablesResponse.newBuilder()
                             .setRevision(page.revision())
                             .addAllEnvironmentVariables(page.items())
@@ -133,10 +130,7 @@ final class ProcessRpc extends ProcessServiceGrpc.ProcessServiceImplBase {
         kit.calls().answer(to, () -> {
             Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
             return kit.calls()
-                    .page(
-                            paging,
-                            ListAdminSocketsRequest.getDefaultInstance(),
-                            () -> look(new ShowAdminSockets(), ProcessRpc::sockets))
+                    .page(paging, request, () -> look(new ShowAdminSockets(), ProcessRpc::sockets))
                     .thenApply(page -> ListAdminSocketsResponse.newBuilder()
                             .setRevision(page.revision())
                             .addAllAdminSockets(page.items())

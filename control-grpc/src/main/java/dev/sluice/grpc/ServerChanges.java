@@ -8,8 +8,6 @@ import dev.sluice.grpc.v1.DisableServerHealthCheckRequest;
 import dev.sluice.grpc.v1.DisableServerHealthCheckResponse;
 import dev.sluice.grpc.v1.DisableServerRequest;
 import dev.sluice.grpc.v1.DisableServerResponse;
-import dev.sluice.grpc.v1.DrainServerRequest;
-import dev.sluice.grpc.v1.DrainServerResponse;
 import dev.sluice.grpc.v1.EnableServerAgentCheckRequest;
 import dev.sluice.grpc.v1.EnableServerAgentCheckResponse;
 import dev.sluice.grpc.v1.EnableServerHealthCheckRequest;
@@ -18,7 +16,6 @@ import dev.sluice.grpc.v1.EnableServerRequest;
 import dev.sluice.grpc.v1.EnableServerResponse;
 import dev.sluice.grpc.v1.Server;
 import dev.sluice.grpc.v1.ServerHealth;
-import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SetServerAgentHealthRequest;
 import dev.sluice.grpc.v1.SetServerAgentHealthResponse;
 import dev.sluice.grpc.v1.SetServerHealthRequest;
@@ -37,16 +34,13 @@ import dev.sluice.operation.server.HealthWord;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.operation.server.SetServerAgent;
 import dev.sluice.operation.server.SetServerHealth;
-import dev.sluice.operation.server.SetServerState;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Function;
 
 /** The verbs of servers. */
-class ServerChanges extends ServerServiceGrpc.ServerServiceImplBase {
-    final Kit kit;
-
+class ServerChanges extends ServerDrains {
     ServerChanges(Kit kit) {
-        this.kit = kit;
+        super(kit);
     }
 
     /** What the requests of all verbs have in common. */
@@ -153,19 +147,6 @@ class ServerChanges extends ServerServiceGrpc.ServerServiceImplBase {
                 new Target(request.getName(), request.getEtag(), request.getRequestId()),
                 DisableAgent::new,
                 (revision, server) -> DisableServerAgentCheckResponse.newBuilder()
-                        .setRevision(revision)
-                        .setServer(server)
-                        .build());
-    }
-
-    @Override
-    public void drainServer(DrainServerRequest request, StreamObserver<DrainServerResponse> to) {
-        change(
-                to,
-                request,
-                new Target(request.getName(), request.getEtag(), request.getRequestId()),
-                reference -> new SetServerState(reference, Checked.of(SetServerState.Wanted.DRAIN)),
-                (revision, server) -> DrainServerResponse.newBuilder()
                         .setRevision(revision)
                         .setServer(server)
                         .build());

@@ -8,6 +8,9 @@ import dev.sluice.grpc.v1.AdminState;
 import dev.sluice.grpc.v1.Check;
 import dev.sluice.grpc.v1.CheckStatus;
 import dev.sluice.grpc.v1.CheckVerdict;
+import dev.sluice.grpc.v1.Drain;
+import dev.sluice.grpc.v1.DrainEnd;
+import dev.sluice.grpc.v1.DrainPhase;
 import dev.sluice.grpc.v1.OperationalState;
 import dev.sluice.grpc.v1.Server;
 import dev.sluice.grpc.v1.ServerConnections;
@@ -47,6 +50,36 @@ final class ServerMessages {
         dev.sluice.state.Server tracked = server.tracked();
         if (tracked != null) {
             message.setTrackedServer(Names.of(tracked));
+        }
+        return message.build();
+    }
+
+    /** A drain. */
+    Drain of(dev.sluice.state.Drain.Report report) {
+        Drain.Builder message = Drain.newBuilder()
+                .setServer(Names.of(report.server()))
+                .setPhase(
+                        switch (report.phase()) {
+                            case DRAINING -> DrainPhase.DRAIN_PHASE_DRAINING;
+                            case KILLING -> DrainPhase.DRAIN_PHASE_KILLING;
+                            case EMPTY -> DrainPhase.DRAIN_PHASE_EMPTY;
+                            case EXPIRED -> DrainPhase.DRAIN_PHASE_EXPIRED;
+                            case CANCELLED -> DrainPhase.DRAIN_PHASE_CANCELLED;
+                            case OVERRULED -> DrainPhase.DRAIN_PHASE_OVERRULED;
+                        })
+                .setSessionsLeft(report.left())
+                .setSessionsAtStart(report.atStart())
+                .setSessionsCut(report.cut())
+                .setStartTime(times.timestamp(report.startMillis()))
+                .setEnd(
+                        switch (report.plan().end()) {
+                            case KEEP -> DrainEnd.DRAIN_END_KEEP;
+                            case MAINT -> DrainEnd.DRAIN_END_MAINT;
+                            case KILL -> DrainEnd.DRAIN_END_KILL;
+                        })
+                .setCaller(report.by());
+        if (report.plan().deadlineMillis() != 0) {
+            message.setDeadlineTime(times.timestamp(report.plan().deadlineMillis()));
         }
         return message.build();
     }

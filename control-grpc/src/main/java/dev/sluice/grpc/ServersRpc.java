@@ -1,5 +1,7 @@
 package dev.sluice.grpc;
 
+import dev.sluice.grpc.v1.BatchUpdateServersRequest;
+import dev.sluice.grpc.v1.BatchUpdateServersResponse;
 import dev.sluice.grpc.v1.GetServerRequest;
 import dev.sluice.grpc.v1.GetServerResponse;
 import dev.sluice.grpc.v1.ListServerConnectionsRequest;
@@ -18,10 +20,12 @@ import dev.sluice.operation.server.ServerRef;
 import dev.sluice.operation.server.ShowServersConnections;
 import dev.sluice.operation.server.ShowServersState;
 import dev.sluice.operation.server.UpdateServer;
+import dev.sluice.operation.server.UpdateServers;
 import dev.sluice.operation.server.WeightArgument;
 import dev.sluice.state.NumericAddress;
 import dev.sluice.state.Server;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -120,6 +124,33 @@ final class ServersRpc extends ServerChanges {
                             done -> UpdateServerResponse.newBuilder()
                                     .setRevision(kit.calls().revision())
                                     .setServer(kit.server(reference, subject))
+                                    .build());
+        });
+    }
+
+    @Override
+    public void batchUpdateServers(BatchUpdateServersRequest request, StreamObserver<BatchUpdateServersResponse> to) {
+        kit.calls().change(to, request.getRequestId(), request, () -> {
+            List<ServerRef> references = Batches.references(request);
+            List<UpdateServer> updates = new ArrayList<>();
+            List<Precondition> conditions = new ArrayList<>();
+            for (int i = 0; i < references.size(); i++) {
+                UpdateServerRequest one = request.getRequests(i);
+                updates.add(update(references.get(i), one));
+                conditions.add(
+                        kit.etags().server(references.get(i), one.getServer().getEtag()));
+            }
+            Subject subject = new Subject(Kit.SERVER, request.getParent(), "requests");
+            return kit.calls()
+                    .submit(
+                            new UpdateServers(updates),
+                            subject,
+                            Batches.all(conditions),
+                            done -> BatchUpdateServersResponse.newBuilder()
+                                    .setRevision(kit.calls().revision())
+                                    .addAllServers(references.stream()
+                                            .map(reference -> kit.server(reference, subject))
+                                            .toList())
                                     .build());
         });
     }

@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import dev.sluice.config.Level;
+import dev.sluice.operation.Events;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
@@ -15,6 +16,9 @@ final class Services {
     private final List<BindableService> own;
     private final Health health;
     private final ServerInterceptor permission;
+    private final Watches watches = new Watches();
+    private final Events events;
+    private final Runnable hint = watches::hint;
 
     Services(Wiring wiring, Health health) {
         this.health = health;
@@ -29,15 +33,27 @@ final class Services {
                 wiring.clock(),
                 etags,
                 new ServerMessages(times, etags),
-                new ProxyMessages(times, etags));
+                new ProxyMessages(times, etags),
+                watches);
+        this.events = wiring.door().events();
+        events.follow(hint);
         this.own = List.of(
                 new BackendsRpc(kit),
+                new ChangesRpc(kit),
                 new ConfigurationRpc(kit),
                 new FrontendsRpc(kit),
+                new PatternsRpc(kit),
                 new ProcessRpc(kit, new ProcessMessages(wiring.facts(), wiring.clock())),
                 new ServersRpc(kit),
                 new SessionsRpc(kit, new SessionMessages(times)),
-                new StatsRpc(kit));
+                new StatsRpc(kit),
+                new TablesRpc(kit));
+    }
+
+    /** Ends all streamed answers: there will be no more. */
+    void endWatches() {
+        events.unfollow(hint);
+        watches.close();
     }
 
     /** The names of the program's own. */

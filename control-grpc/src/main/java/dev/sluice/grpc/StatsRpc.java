@@ -12,6 +12,8 @@ import dev.sluice.grpc.v1.ListStatsResponse;
 import dev.sluice.grpc.v1.Stats;
 import dev.sluice.grpc.v1.StatsKind;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.WatchStatsRequest;
+import dev.sluice.grpc.v1.WatchStatsResponse;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Precondition;
@@ -23,15 +25,22 @@ import dev.sluice.operation.server.ServerRef;
 import dev.sluice.operation.stat.Selection;
 import dev.sluice.operation.stat.ShowStatistics;
 import dev.sluice.stats.StatMoment;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The service of statistics. */
 final class StatsRpc extends StatsServiceGrpc.StatsServiceImplBase {
     private static final int OF_FRONTEND = Selection.FRONTENDS | Selection.LISTENERS;
     private static final int OF_BACKEND = Selection.BACKENDS | Selection.SERVERS;
+
+    private static final long INTERVAL_MILLIS = 1000;
+    private static final long INTERVAL_MILLIS_MIN = 100;
+    private static final long INTERVAL_MILLIS_MAX = 3_600_000;
 
     private final Kit kit;
     private final StatsMessages messages = new StatsMessages();
@@ -54,6 +63,35 @@ final class StatsRpc extends StatsServiceGrpc.StatsServiceImplBase {
                             .setNextPageToken(page.nextToken())
                             .build());
         });
+    }
+
+    @Override
+    public void watchStats(WatchStatsRequest request, StreamObserver<WatchStatsResponse> to) {
+        try {
+            long interval = request.hasInterval()
+                    ? Times.between("interval", request.getInterval(), INTERVAL_MILLIS_MIN, INTERVAL_MILLIS_MAX)
+                    : INTERVAL_MILLIS;
+            ListStatsRequest each = ListStatsRequest.newBuilder()
+                    .setParent(request.getParent())
+                    .addAllKinds(request.getKindsList())
+                    .setServerFilter(request.getServerFilter())
+                    .build();
+            selection(each);
+            Predicate<Message> filter = Filter.read(request.getFilter(), Stats.getDescriptor());
+            UnaryOperator<Stats> mask = Masks.reader(request.getReadMask(), Stats.getDefaultInstance());
+            new StatsWatch(
+                            to,
+                            kit,
+                            interval,
+                            () -> all(each)
+                                    .thenApply(stats -> stats.stream()
+                                            .filter(filter)
+                                            .map(mask)
+                                            .toList()))
+                    .begin();
+        } catch (StatusRuntimeException e) {
+            to.onError(e);
+        }
     }
 
     private CompletionStage<List<Stats>> all(ListStatsRequest request) {

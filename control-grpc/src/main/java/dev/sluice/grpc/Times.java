@@ -2,6 +2,7 @@ package dev.sluice.grpc;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import dev.sluice.operation.Reason;
 import dev.sluice.state.ProcessState;
 
 /** Times as messages. Moments on the program's own clock are told relative to its start, so that the same moment always reads the same. */
@@ -37,6 +38,18 @@ final class Times {
                 .setSeconds(millis / MILLIS)
                 .setNanos((int) (millis % MILLIS) * NANOS_OF_MILLI)
                 .build();
+    }
+
+    /** Milliseconds of a span of time that a field gives, within limits. */
+    static long between(String field, Duration duration, long least, long most) {
+        long millis = millis(duration);
+        if (millis < least || millis > most) {
+            throw Errors.of(
+                    Reason.VALUE_OUT_OF_RANGE,
+                    field + ": " + millis + " ms (expected: " + least + ".." + most + " ms)",
+                    Subject.field(field));
+        }
+        return millis;
     }
 
     /** Whole milliseconds of a span of time, rounded down. */

@@ -3,8 +3,10 @@ package dev.sluice.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
@@ -24,20 +26,25 @@ import io.grpc.ServiceDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is left out: each operation has a method, each method an operation, each statistic a field. */
 class CalledTest {
+    static List<ServiceDescriptor> services() {
+        return List.of(
+                BackendServiceGrpc.getServiceDescriptor(),
+                ChangeServiceGrpc.getServiceDescriptor(),
+                ConfigurationServiceGrpc.getServiceDescriptor(),
+                FrontendServiceGrpc.getServiceDescriptor(),
+                PatternServiceGrpc.getServiceDescriptor(),
+                ProcessServiceGrpc.getServiceDescriptor(),
+                ServerServiceGrpc.getServiceDescriptor(),
+                SessionServiceGrpc.getServiceDescriptor(),
+                StatsServiceGrpc.getServiceDescriptor());
+    }
+
     static List<String> methods() {
-        return Stream.of(
-                        BackendServiceGrpc.getServiceDescriptor(),
-                        ConfigurationServiceGrpc.getServiceDescriptor(),
-                        FrontendServiceGrpc.getServiceDescriptor(),
-                        ProcessServiceGrpc.getServiceDescriptor(),
-                        ServerServiceGrpc.getServiceDescriptor(),
-                        SessionServiceGrpc.getServiceDescriptor(),
-                        StatsServiceGrpc.getServiceDescriptor())
+        return services().stream()
                 .map(ServiceDescriptor::getMethods)
                 .flatMap(each -> each.stream().map(MethodDescriptor::getFullMethodName))
                 .toList();

@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.sluice.grpc.v1.BackendServiceOuterClass;
+import dev.sluice.grpc.v1.ChangeServiceOuterClass;
 import dev.sluice.grpc.v1.Common;
 import dev.sluice.grpc.v1.ConfigurationServiceOuterClass;
 import dev.sluice.grpc.v1.FrontendServiceOuterClass;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 class CompatibilityTest {
     private static final List<FileDescriptor> FILES = List.of(
             BackendServiceOuterClass.getDescriptor(),
+            ChangeServiceOuterClass.getDescriptor(),
             Common.getDescriptor(),
             ConfigurationServiceOuterClass.getDescriptor(),
             FrontendServiceOuterClass.getDescriptor(),

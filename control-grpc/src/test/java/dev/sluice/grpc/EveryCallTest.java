@@ -10,6 +10,9 @@ import dev.sluice.grpc.v1.AgentHealth;
 import dev.sluice.grpc.v1.Backend;
 import dev.sluice.grpc.v1.BackendServiceGrpc;
 import dev.sluice.grpc.v1.BalanceAlgorithm;
+import dev.sluice.grpc.v1.BatchUpdateServersRequest;
+import dev.sluice.grpc.v1.CancelDrainRequest;
+import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ClearCountersRequest;
 import dev.sluice.grpc.v1.ClearMaximaRequest;
 import dev.sluice.grpc.v1.ClearServerCountersRequest;
@@ -18,6 +21,8 @@ import dev.sluice.grpc.v1.DisableFrontendRequest;
 import dev.sluice.grpc.v1.DisableServerAgentCheckRequest;
 import dev.sluice.grpc.v1.DisableServerHealthCheckRequest;
 import dev.sluice.grpc.v1.DisableServerRequest;
+import dev.sluice.grpc.v1.Drain;
+import dev.sluice.grpc.v1.DrainPhase;
 import dev.sluice.grpc.v1.DrainServerRequest;
 import dev.sluice.grpc.v1.EnableBackendRequest;
 import dev.sluice.grpc.v1.EnableFrontendRequest;
@@ -32,6 +37,7 @@ import dev.sluice.grpc.v1.GetFrontendRequest;
 import dev.sluice.grpc.v1.GetServerRequest;
 import dev.sluice.grpc.v1.GetSessionRequest;
 import dev.sluice.grpc.v1.ListBackendsRequest;
+import dev.sluice.grpc.v1.ListDrainsRequest;
 import dev.sluice.grpc.v1.ListFrontendsRequest;
 import dev.sluice.grpc.v1.ListServerConnectionsRequest;
 import dev.sluice.grpc.v1.ListServersRequest;
@@ -39,6 +45,7 @@ import dev.sluice.grpc.v1.ListSessionsRequest;
 import dev.sluice.grpc.v1.ListStatsRequest;
 import dev.sluice.grpc.v1.OperationalState;
 import dev.sluice.grpc.v1.ProxyMode;
+import dev.sluice.grpc.v1.ResourceChange;
 import dev.sluice.grpc.v1.Server;
 import dev.sluice.grpc.v1.ServerAddress;
 import dev.sluice.grpc.v1.ServerHealth;
@@ -55,6 +62,9 @@ import dev.sluice.grpc.v1.StatsKind;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
 import dev.sluice.grpc.v1.UpdateFrontendRequest;
 import dev.sluice.grpc.v1.UpdateServerRequest;
+import dev.sluice.grpc.v1.WatchChangesRequest;
+import dev.sluice.grpc.v1.WatchMark;
+import dev.sluice.grpc.v1.WatchStatsRequest;
 import dev.sluice.state.Frontend.Status;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -162,13 +172,107 @@ class EveryCallTest {
                 DisableServerRequest.newBuilder().setName(S1).build());
         assertThat(again.getRevision()).as("no change, no revision").isEqualTo(before + 1);
 
-        var drained =
-                servers.drainServer(DrainServerRequest.newBuilder().setName(S1).build());
-        assertThat(drained.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_DRAIN);
         var enabled = servers.enableServer(
                 EnableServerRequest.newBuilder().setName(S1).build());
         assertThat(enabled.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_READY);
         assertThat(s1().adminState()).isZero();
+    }
+
+    @Test
+    void drains() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        s1().sessions().increment();
+        var drained =
+                servers.drainServer(DrainServerRequest.newBuilder().setName(S1).build());
+        assertThat(drained.next().getDrain().getSessionsLeft()).isEqualTo(1);
+        assertThat(s1().adminState()).isEqualTo(dev.sluice.state.AdminState.FORCED_DRAIN);
+        var list = servers.listDrains(ListDrainsRequest.getDefaultInstance());
+        assertThat(list.getDrainsList()).extracting(Drain::getServer).containsExactly(S1);
+        var cancelled = servers.cancelDrain(
+                CancelDrainRequest.newBuilder().setServer(S1).build());
+        assertThat(cancelled.getServer().getAdminState()).isEqualTo(AdminState.ADMIN_STATE_READY);
+        assertThat(drained.next().getDrain().getPhase()).isEqualTo(DrainPhase.DRAIN_PHASE_CANCELLED);
+        assertThat(drained.hasNext()).isFalse();
+        Refused.by(() -> servers.cancelDrain(
+                        CancelDrainRequest.newBuilder().setServer(S1).build()))
+                .with(io.grpc.Status.Code.NOT_FOUND, "DRAIN_NOT_FOUND");
+    }
+
+    @Test
+    void batches() {
+        var servers = ServerServiceGrpc.newBlockingStub(channel);
+        long before = program.revision();
+        var request = BatchUpdateServersRequest.newBuilder()
+                .setParent("backends/app")
+                .addRequests(UpdateServerRequest.newBuilder()
+                        .setServer(Server.newBuilder().setName(S1).setWeight(1)))
+                .addRequests(UpdateServerRequest.newBuilder()
+                        .setServer(Server.newBuilder()
+                                .setName("backends/app/servers/s2")
+                                .setWeight(2)));
+        var updated = servers.batchUpdateServers(request.build());
+        assertThat(updated.getRevision()).as("one change").isEqualTo(before + 1);
+        assertThat(updated.getServersList()).extracting(Server::getWeight).containsExactly(1, 2);
+        assertThat(s1().weight()).isEqualTo(1);
+
+        var oneBad = request.setParent("backends/-")
+                .setRequests(
+                        0,
+                        UpdateServerRequest.newBuilder()
+                                .setServer(Server.newBuilder().setName(S1).setWeight(9)))
+                .addRequests(UpdateServerRequest.newBuilder()
+                        .setServer(Server.newBuilder()
+                                .setName("backends/fixed/servers/f1")
+                                .setWeight(9)))
+                .build();
+        Refused.by(() -> servers.batchUpdateServers(oneBad))
+                .with(io.grpc.Status.Code.FAILED_PRECONDITION, "STATIC_ALGORITHM");
+        assertThat(s1().weight()).as("all or nothing").isEqualTo(1);
+        assertThat(program.revision()).isEqualTo(before + 1);
+        var stale = request.setRequests(
+                        1,
+                        UpdateServerRequest.newBuilder()
+                                .setServer(Server.newBuilder()
+                                        .setName("backends/app/servers/s2")
+                                        .setEtag("old")
+                                        .setWeight(3)))
+                .removeRequests(2)
+                .build();
+        Refused.by(() -> servers.batchUpdateServers(stale)).with(io.grpc.Status.Code.ABORTED, "ETAG_MISMATCH");
+        assertThat(s1().weight()).isEqualTo(1);
+        var twice = request.setRequests(1, request.getRequests(0)).build();
+        Refused.by(() -> servers.batchUpdateServers(twice)).with(io.grpc.Status.Code.INVALID_ARGUMENT, "BAD_ARGUMENT");
+    }
+
+    @Test
+    void watches() {
+        var changes = ChangeServiceGrpc.newBlockingStub(channel).watchChanges(WatchChangesRequest.getDefaultInstance());
+        assertThat(changes.next().getPresentList())
+                .extracting(ResourceChange::getName)
+                .containsExactly(
+                        "frontends/web",
+                        "backends/app",
+                        S1,
+                        "backends/app/servers/s2",
+                        "backends/fixed",
+                        "backends/fixed/servers/f1");
+        assertThat(changes.next().getMark()).isEqualTo(WatchMark.WATCH_MARK_SYNCED);
+        var rounds = StatsServiceGrpc.newBlockingStub(channel)
+                .watchStats(WatchStatsRequest.newBuilder()
+                        .setInterval(Times.duration(100))
+                        .setFilter("kind = SERVER AND weight >= 10")
+                        .setReadMask(FieldMask.newBuilder().addPaths("name"))
+                        .build());
+        for (int i = 0; i < 2; i++) {
+            var round = rounds.next();
+            assertThat(round.getLast()).isTrue();
+            assertThat(round.getStatsList())
+                    .containsExactly(
+                            Stats.newBuilder().setName(S1).build(),
+                            Stats.newBuilder()
+                                    .setName("backends/app/servers/s2")
+                                    .build());
+        }
     }
 
     @Test

@@ -72,16 +72,21 @@ class ServerTest {
             // The map of the response, whose message the library does not have: each entry is a field 1.
             byte[] list = ClientCalls.blockingUnaryCall(program.admin(), Health.LIST, CallOptions.DEFAULT, new byte[0]);
             UnknownFieldSet entries = UnknownFieldSet.parseFrom(list);
-            assertThat(entries.getField(1).getLengthDelimitedList()).hasSize(8).anySatisfy(entry -> {
-                UnknownFieldSet fields = UnknownFieldSet.parseFrom(entry);
-                assertThat(fields.getField(1).getLengthDelimitedList().get(0).toStringUtf8())
-                        .isEqualTo("sluice.control.v1.ServerService");
-                assertThat(HealthCheckResponse.parseFrom(fields.getField(2)
+            assertThat(entries.getField(1).getLengthDelimitedList())
+                    .hasSize(CalledTest.services().size() + 1)
+                    .anySatisfy(entry -> {
+                        UnknownFieldSet fields = UnknownFieldSet.parseFrom(entry);
+                        assertThat(fields.getField(1)
                                         .getLengthDelimitedList()
-                                        .get(0))
-                                .getStatus())
-                        .isEqualTo(ServingStatus.SERVING);
-            });
+                                        .get(0)
+                                        .toStringUtf8())
+                                .isEqualTo("sluice.control.v1.ServerService");
+                        assertThat(HealthCheckResponse.parseFrom(fields.getField(2)
+                                                .getLengthDelimitedList()
+                                                .get(0))
+                                        .getStatus())
+                                .isEqualTo(ServingStatus.SERVING);
+                    });
             var watch = health.withDeadlineAfter(10, TimeUnit.SECONDS).watch(whole);
             assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.SERVING);
             program.server().serving(false);

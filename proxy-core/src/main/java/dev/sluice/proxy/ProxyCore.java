@@ -177,12 +177,19 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     @Override
     public void serverChanged(Server server) {
-        checks.changed(server);
-        Dispatcher dispatcher = dispatchers.ifAny(server.backend());
-        if (dispatcher != null) {
-            dispatcher.serverChanged(server);
+        serversChanged(List.of(server));
+    }
+
+    @Override
+    public void serversChanged(List<Server> servers) {
+        checks.changed(servers);
+        for (Server server : servers) {
+            Dispatcher dispatcher = dispatchers.ifAny(server.backend());
+            if (dispatcher != null) {
+                dispatcher.serverChanged(server);
+            }
         }
-        CompletableFuture<Void> unused = sessions.onEach(shard -> shard.serverChanged(server));
+        CompletableFuture<Void> unused = sessions.onEach(shard -> servers.forEach(shard::serverChanged));
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface Context {
     /** The program around. */
     Host host();
 
+    /** The newest changes. */
+    Events events();
+
     /** Runs tasks on the control thread, for what a slow change does once it need not wait any more. */
     Executor control();
 

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlLoop implements Door, AutoCloseable {
     /** Past this many waiting changes a caller is told so, rather than memory being used up. */
-    static final int QUEUED_MAX = 4096;
+    static final int QUEUED_MAX = 8192;
 
     /** A batch is published at the latest after this many, so that the first of them does not wait for the last. */
-    private static final int BATCH_MAX = 512;
+    private static final int BATCH_MAX = 1024;
 
     private static final int TICK_MILLIS = 1000;
     private static final Logger LOGGER = System.getLogger("dev.sluice.control");
@@ -124,6 +124,11 @@ public final class ControlLoop implements Door, AutoCloseable {
     /** All operations. */
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return waiting.get() < QUEUED_MAX / 2;
     }
 
     @Override

@@ -20,6 +20,11 @@ public interface Door {
      */
     CompletionStage<Outcome> check(Operation operation, Caller caller, Precondition condition);
 
+    /** Whether so few changes wait that a caller may ask for several at once without taking the place of others. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     /** The newest changes, whoever made them. */
     Events events();
 

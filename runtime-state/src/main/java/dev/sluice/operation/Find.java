@@ -25,8 +25,8 @@ public final class Find {
         return backend.settings().get(ProxySettings.DISABLED)
                 || context.state()
                         .topology()
-                        .frontend("#" + backend.id())
-                        .filter(sameSection -> sameSection.status() == Frontend.Status.STOP)
+                        .sameSection(backend)
+                        .filter(frontend -> frontend.status() == Frontend.Status.STOP)
                         .isPresent();
     }
 
@@ -36,9 +36,7 @@ public final class Find {
             return Checked.refused(Reason.MISSING_ARGUMENT, "Require 'backend/server'.");
         }
         return backend(context, reference.backend())
-                .and(backend -> backend.servers().stream()
-                        .filter(server -> isNamed(server, reference.server()))
-                        .findFirst()
+                .and(backend -> named(backend, reference.server())
                         .map(Checked::of)
                         .orElseGet(() -> Checked.refused(Reason.SERVER_NOT_FOUND, "No such server.")));
     }
@@ -97,9 +95,11 @@ public final class Find {
                 .findFirst();
     }
 
-    private static boolean isNamed(Server server, String reference) {
-        return reference.startsWith("#")
-                ? server.id() == Numbers.atoi(reference.substring(1))
-                : server.name().equals(reference);
+    private static Optional<Server> named(Backend backend, String reference) {
+        if (!reference.startsWith("#")) {
+            return backend.server(reference);
+        }
+        int id = Numbers.atoi(reference.substring(1));
+        return backend.servers().stream().filter(server -> server.id() == id).findFirst();
     }
 }

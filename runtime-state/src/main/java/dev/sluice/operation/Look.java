@@ -53,6 +53,11 @@ class Look implements Context {
     }
 
     @Override
+    public Events events() {
+        return parts.revisions().events();
+    }
+
+    @Override
     public Executor control() {
         return parts.control();
     }

@@ -63,7 +63,9 @@ public final class Resources {
             Differences found = new Differences(old == null);
             found.add("weight", old == null ? 0 : old.weight, weight);
             found.add("max_connections", old == null ? 0 : old.maxconn, maxconn);
-            found.add("address", old == null ? "" : old.address.display(), address.display());
+            if (old == null || !old.address.equals(address)) {
+                found.add("address", old == null ? "" : old.address.display(), address.display());
+            }
             found.add("admin_state", old == null ? "" : word(old.adminState), word(adminState));
             found.add("operational_state", old == null ? "" : old.operationalState, operationalState);
             found.add("health_check.enabled", old == null ? "" : old.health, health);

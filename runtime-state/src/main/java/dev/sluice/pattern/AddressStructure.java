@@ -7,6 +7,11 @@ final class AddressStructure extends HashTable<Network> implements Structure {
     /** What stands before an IPv4 address within IPv6. */
     private static final long MAPPED = 0xFFFF_0000_0000L;
 
+    private static final long IPV4_MASK = 0xFFFF_FFFFL;
+
+    /** What stands before an IPv4 address in 6to4. */
+    private static final long SIX_TO_FOUR = 0x2002;
+
     private final OrderedList<Network> withHoles = new OrderedList<>();
     private final int[] ipv4Counts = new int[Network.IPV4_BITS + 1];
     private final int[] ipv6Counts = new int[Network.IPV6_BITS + 1];
@@ -15,10 +20,10 @@ final class AddressStructure extends HashTable<Network> implements Structure {
 
     private volatile int[] ipv6Lengths = {};
 
-    /** Why a key is no address, in HAProxy's words; empty for a good one. */
+    /** Why a key is no address, in HAProxy's words without a full stop; empty for a good one. */
     static String problem(PatternEntry entry) {
         String key = Texts.decode(entry.key());
-        return Network.parse(entry, key) == null ? "'" + key + "' is not a valid IPv4 or IPv6 address." : "";
+        return Network.parse(entry, key) == null ? "'" + key + "' is not a valid IPv4 or IPv6 address" : "";
     }
 
     @Override
@@ -108,7 +113,17 @@ final class AddressStructure extends HashTable<Network> implements Structure {
         if (found != null) {
             return found;
         }
-        return high == 0 && (low & ~0xFFFF_FFFFL) == MAPPED ? ipv4(low & 0xFFFF_FFFFL) : null;
+        long within = ipv4Within(high, low);
+        return within < 0 ? null : ipv4(within);
+    }
+
+    /** The IPv4 address that an IPv6 address carries (mapped, compatible or 6to4), or -1. */
+    private static long ipv4Within(long high, long low) {
+        if (high >>> 48 == SIX_TO_FOUR) {
+            return high >>> 16 & IPV4_MASK;
+        }
+        boolean carries = high == 0 && ((low & ~IPV4_MASK) == MAPPED || (low & ~IPV4_MASK) == 0);
+        return carries ? low & IPV4_MASK : -1;
     }
 
     @Override

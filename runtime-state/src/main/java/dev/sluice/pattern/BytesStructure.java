@@ -9,7 +9,7 @@ final class BytesStructure extends HashTable<BytesStructure.Bytes> implements St
     @SuppressWarnings("ArrayRecordComponent") // Never compared as a record.
     record Bytes(PatternEntry entry, byte[] bytes) {}
 
-    /** Why a key is no such thing, in HAProxy's words; empty for a good one. */
+    /** Why a key is no such thing, in HAProxy's words without a full stop; empty for a good one. */
     static String problem(String key) {
         if (key.length() % 2 != 0) {
             return "an even number of hex digit is expected";

@@ -28,17 +28,17 @@ final class NumberStructure extends HashTable<NumberStructure.Range> implements 
         return one.low() == other.low();
     }
 
-    /** Why a key is no number or range, in HAProxy's words; empty for a good one. */
+    /** Why a key is no number or range, in HAProxy's words without a full stop; empty for a good one. */
     static String problem(String key) {
         int colon = key.indexOf(':');
         String low = colon < 0 ? key : key.substring(0, colon);
         String high = colon < 0 ? key : key.substring(colon + 1);
         boolean empty = low.isEmpty() && high.isEmpty();
         if (empty || !low.isEmpty() && !Texts.isNumber(low) || !high.isEmpty() && !Texts.isNumber(high)) {
-            return "'" + key + "' is not a number.";
+            return "'" + key + "' is not a number";
         }
         if (!low.isEmpty() && !high.isEmpty() && Long.parseLong(low) > Long.parseLong(high)) {
-            return "'" + key + "' is not a valid number range.";
+            return "'" + key + "' is not a valid number range";
         }
         return "";
     }

@@ -5,6 +5,9 @@ package dev.sluice.pattern;
  * table that it stands in costs another 8 bytes or so.
  */
 public final class PatternEntry {
+    /** The value of what maps to nothing. */
+    static final byte[] NO_VALUE = {};
+
     private final long id;
     private final byte[] key;
     private final int hash;
@@ -30,6 +33,12 @@ public final class PatternEntry {
     /** What it maps to, empty in an ACL; not to be changed. */
     public byte[] value() {
         return value;
+    }
+
+    /** Whether it maps to something, be it an empty text. */
+    @SuppressWarnings("ArrayEquals") // This very array stands for nothing.
+    public boolean isMapping() {
+        return value != NO_VALUE;
     }
 
     int hash() {

@@ -1,7 +1,6 @@
 package dev.sluice.pattern;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,9 +38,7 @@ record PatternFile(String path, byte[] content) {
             if (optional) {
                 return new PatternFile(path, Texts.EMPTY);
             }
-            throw new PatternException("failed to open pattern file <" + path + ">: No such file or directory");
-        } catch (AccessDeniedException e) {
-            throw new PatternException("failed to open pattern file <" + path + ">: Permission denied");
+            throw new PatternException("failed to open pattern file <" + path + ">");
         } catch (IOException e) {
             throw new PatternException("failed to open pattern file <" + path + ">: " + e.getMessage());
         }

@@ -51,6 +51,21 @@ public final class PatternIndex {
         return structure().find(text, offset, length);
     }
 
+    /** The entry that a value matches which is written as text, as {@code get map} has it; what cannot be read matches nothing. */
+    public @Nullable PatternEntry findAsWritten(byte[] value) {
+        String text = Texts.decode(value);
+        return switch (match) {
+            case FOUND, BOOL -> null;
+            case INT -> Texts.isNumber(text) ? find(Long.parseLong(text)) : null;
+            case LEN -> find(value.length);
+            case IP -> {
+                byte[] address = Addresses.parse(text);
+                yield address == null ? null : findAddress(address, 0, address.length);
+            }
+            case BIN, STR, BEG, SUB, DIR, DOM, END, REG -> find(value, 0, value.length);
+        };
+    }
+
     /** The entry that a number matches ({@code -m int}; for {@code -m len} it is the length), or null. */
     public @Nullable PatternEntry find(long number) {
         return structure().find(number);

@@ -1,14 +1,16 @@
 package dev.sluice.pattern;
 
+import dev.sluice.pattern.PatternUses.View;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Collects the references of a configuration while it is read. Confined to the thread that reads. */
 public final class PatternLoader {
     private final Map<String, PatternReference> files = new LinkedHashMap<>();
+    private final Map<PatternReference, int[]> linesOf = new IdentityHashMap<>();
     private final List<PatternReference> all = new ArrayList<>();
 
     /** Where a line of the configuration finds patterns. */
@@ -37,22 +39,23 @@ public final class PatternLoader {
         @Override
         public PatternIndex map(String file, PatternMatch match, PatternValueType type) throws PatternException {
             PatternReference reference = file(file, true);
-            reference.uses(reference.uses().and(true, "by map at " + place, Set.of(type)));
+            reference.uses(reference.uses().byMap("by map at " + place, new View(match, false, type)));
             return index(reference, match, false);
         }
 
         @Override
         public List<PatternIndex> acl(AclPatterns wanted) throws PatternException {
             List<PatternIndex> indexes = new ArrayList<>();
+            View view = new View(wanted.match(), wanted.ignoreCase(), PatternValueType.STR);
             for (String file : wanted.files()) {
                 PatternReference reference = file(file, false);
-                reference.uses(reference.uses().and(false, "by acl at " + place, Set.of()));
+                reference.uses(reference.uses().byAcl("by acl at " + place, view));
                 indexes.add(index(reference, wanted.match(), wanted.ignoreCase()));
             }
             PatternReference listed = take(PatternReference.listed(wanted));
-            listed.uses(PatternUses.NONE.and(false, "acl '" + wanted.criterion() + "' " + wanted.place(), Set.of()));
+            listed.uses(PatternUses.NONE.byAcl("acl '" + wanted.shownCriterion() + "' " + wanted.place(), view));
             PatternIndex index = listed.index(wanted.match(), wanted.ignoreCase());
-            for (String pattern : wanted.patterns()) {
+            for (String pattern : wanted.keys()) {
                 byte[] key = Texts.encode(pattern);
                 String problem = index.problem(key);
                 if (!problem.isEmpty()) {
@@ -67,28 +70,47 @@ public final class PatternLoader {
 
     private PatternReference file(String name, boolean withValues) throws PatternException {
         PatternReference known = files.get(PatternFile.path(name));
+        if (known != null && known.uses().isMap() != withValues) {
+            throw new PatternException("The file \"" + known.file() + "\" is already used as "
+                    + columns(!withValues) + " column file and cannot be used by as " + columns(withValues)
+                    + " column file.");
+        }
         if (known != null) {
             return known;
         }
         PatternFile file = PatternFile.read(name);
         PatternReference reference = PatternReference.ofFile(file.path(), file.digest());
-        file.forEach(withValues, (line, key, value) -> reference.load(0, key, value));
+        reference.uses(new PatternUses("pattern loaded from file '" + name + "' used", withValues, false, List.of()));
+        List<Integer> lines = new ArrayList<>();
+        file.forEach(withValues, (line, key, value) -> {
+            reference.load(0, key, value);
+            lines.add(line);
+        });
+        linesOf.put(reference, lines.stream().mapToInt(line -> line).toArray());
         files.put(file.path(), take(reference));
         return reference;
     }
 
-    /** An index of entries that are there already; what is wrong with one of them is told. */
-    private static PatternIndex index(PatternReference reference, PatternMatch match, boolean ignoreCase)
+    private static String columns(boolean withValues) {
+        return withValues ? "two" : "one";
+    }
+
+    /** An index of entries that are there already; what is wrong with one of them is told with its line. */
+    private PatternIndex index(PatternReference reference, PatternMatch match, boolean ignoreCase)
             throws PatternException {
         PatternIndex known = reference.known(match, ignoreCase);
         PatternIndex probe = known == null ? new PatternIndex(reference, match, ignoreCase, 0) : known;
         PatternCursor entries = reference.entries(0);
+        int at = 0;
         for (PatternEntry entry = entries.next(); entry != null; entry = entries.next()) {
             String problem = known == null ? probe.problem(entry.key()) : "";
             problem = problem.isEmpty() ? reference.valueProblem(entry.value()) : problem;
             if (!problem.isEmpty()) {
-                throw new PatternException(problem);
+                int[] lines = linesOf.getOrDefault(reference, new int[0]);
+                throw new PatternException(problem + (at < lines.length ? " at line " + lines[at] : "") + " of file '"
+                        + reference.file() + "'");
             }
+            at++;
         }
         return reference.index(match, ignoreCase);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public final class PatternReference {
     private final NavigableMap<Integer, Generation> others = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private long nextEntry = FIRST_ENTRY;
-    private boolean changed;
+    private final AtomicLong changes = new AtomicLong();
     private volatile List<PatternIndex> known = List.of();
     private volatile PatternUses uses = PatternUses.NONE;
     private volatile int id;
@@ -80,6 +81,11 @@ public final class PatternReference {
         return count.get();
     }
 
+    /** How many changes were made since its entries were read. */
+    public long changes() {
+        return changes.get();
+    }
+
     /** The ways in which its entries are found. */
     public List<PatternIndex> indexes() {
         return known;
@@ -97,7 +103,7 @@ public final class PatternReference {
 
     /** Whether entries were changed since they were read. */
     boolean isChanged() {
-        return changed;
+        return changes.get() > 0;
     }
 
     /** The same entries as a new configuration uses them. */
@@ -135,6 +141,11 @@ public final class PatternReference {
         return null;
     }
 
+    /** The index that a use asks; null where there is none. */
+    public @Nullable PatternIndex index(PatternUses.View view) {
+        return known(view.match(), view.ignoreCase());
+    }
+
     /** The index of a kind, made if it is not there. */
     PatternIndex index(PatternMatch match, boolean ignoreCase) {
         PatternIndex there = known(match, ignoreCase);
@@ -162,8 +173,8 @@ public final class PatternReference {
 
     /** The same for a value alone. */
     public String valueProblem(byte[] value) {
-        for (PatternValueType type : uses.valueTypes()) {
-            String problem = type.problem(value);
+        for (PatternUses.View view : uses.views()) {
+            String problem = view.type().problem(value);
             if (!problem.isEmpty()) {
                 return problem;
             }
@@ -173,7 +184,7 @@ public final class PatternReference {
 
     /** Adds an entry that {@link #problem} has nothing against to a version that is not in the future. */
     public void add(int version, byte[] key, byte[] value) {
-        changed = true;
+        changes.incrementAndGet();
         load(version, key, value);
     }
 
@@ -184,7 +195,8 @@ public final class PatternReference {
             generation = new Generation(version, indexes);
             others.put(version, generation);
         }
-        generation.insert(new PatternEntry(nextEntry, key, value));
+        boolean maps = value.length > 0 || uses.isMap();
+        generation.insert(new PatternEntry(nextEntry, key, maps ? value : PatternEntry.NO_VALUE));
         nextEntry += STEP;
         count.incrementAndGet();
     }
@@ -225,13 +237,13 @@ public final class PatternReference {
 
     /** Has an entry map to another value from the next question on. */
     public void set(PatternEntry entry, byte[] value) {
-        changed = true;
+        changes.incrementAndGet();
         entry.value(value);
     }
 
     /** Takes an entry out. */
     public void delete(PatternEntry entry) {
-        changed = true;
+        changes.incrementAndGet();
         Generation owner = owner(entry.id());
         if (owner != null) {
             owner.delete(entry);
@@ -241,7 +253,7 @@ public final class PatternReference {
 
     /** Takes all entries of a version out, at once for traffic. */
     public void clear(int version) {
-        changed = true;
+        changes.incrementAndGet();
         Generation shown = current;
         if (shown.version() == version) {
             count.addAndGet(-shown.size());
@@ -259,6 +271,7 @@ public final class PatternReference {
 
     /** Begins a new version, empty and not seen by traffic; returns its number. */
     public int prepare() {
+        changes.incrementAndGet();
         int prepared = next + 1;
         next = prepared;
         return prepared;
@@ -271,7 +284,7 @@ public final class PatternReference {
 
     /** Has traffic see a version from its next question on; older ones are gone. One write, however many entries. */
     public void commit(int version) {
-        changed = true;
+        changes.incrementAndGet();
         Generation chosen = others.remove(version);
         drop(current);
         current = chosen == null ? new Generation(version, indexes) : chosen;

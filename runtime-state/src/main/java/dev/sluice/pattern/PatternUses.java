@@ -1,9 +1,7 @@
 package dev.sluice.pattern;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Who uses a reference.
@@ -11,25 +9,43 @@ import java.util.Set;
  * @param description as HAProxy tells it
  * @param isMap whether a map converter does
  * @param isAcl whether an ACL does
- * @param valueTypes what its values must be readable as
+ * @param views in which ways, each once, in order
  */
-public record PatternUses(String description, boolean isMap, boolean isAcl, Set<PatternValueType> valueTypes) {
-    static final PatternUses NONE = new PatternUses("", false, false, Set.of());
+public record PatternUses(String description, boolean isMap, boolean isAcl, List<View> views) {
+    static final PatternUses NONE = new PatternUses("", false, false, List.of());
 
-    /** Keeps a copy of the set. */
+    /**
+     * A way of using entries.
+     *
+     * @param match how they are found
+     * @param ignoreCase whether case does not matter
+     * @param type what values are taken for
+     */
+    public record View(PatternMatch match, boolean ignoreCase, PatternValueType type) {}
+
+    /** Keeps a copy of the list. */
     public PatternUses {
-        valueTypes = Set.copyOf(valueTypes);
+        views = List.copyOf(views);
     }
 
-    PatternUses and(boolean byMap, String what, Set<PatternValueType> types) {
-        Set<PatternValueType> all = EnumSet.noneOf(PatternValueType.class);
-        all.addAll(valueTypes);
-        all.addAll(types);
-        List<String> said = new ArrayList<>();
-        if (!description.isEmpty()) {
-            said.add(description);
+    PatternUses byMap(String what, View view) {
+        return new PatternUses(joined(what), true, isAcl, with(view));
+    }
+
+    PatternUses byAcl(String what, View view) {
+        return new PatternUses(joined(what), isMap, true, with(view));
+    }
+
+    private String joined(String what) {
+        return description.isEmpty() ? what : description + (views.isEmpty() ? " " : ", ") + what;
+    }
+
+    private List<View> with(View view) {
+        if (views.contains(view)) {
+            return views;
         }
-        said.add(what);
-        return new PatternUses(String.join(", ", said), isMap || byMap, isAcl || !byMap, all);
+        List<View> all = new ArrayList<>(views);
+        all.add(view);
+        return all;
     }
 }

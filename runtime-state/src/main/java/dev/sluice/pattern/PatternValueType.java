@@ -9,7 +9,7 @@ public enum PatternValueType {
     /** An address. */
     IP;
 
-    /** Why a text is no such value, in HAProxy's words; empty for a good one. */
+    /** Why a text is no such value, in HAProxy's words without a full stop; empty for a good one. */
     String problem(byte[] value) {
         String text = Texts.decode(value);
         boolean good = switch (this) {
@@ -17,7 +17,7 @@ public enum PatternValueType {
             case INT -> Texts.isNumber(text);
             case IP -> Addresses.parse(text) != null;
         };
-        return good ? "" : "unable to parse '" + text + "'.";
+        return good ? "" : "unable to parse '" + text + "'";
     }
 
     /** How HAProxy names the type of a value. */

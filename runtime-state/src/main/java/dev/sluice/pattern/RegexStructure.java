@@ -14,13 +14,13 @@ final class RegexStructure implements Structure {
         this.ignoreCase = ignoreCase;
     }
 
-    /** Why a key is no expression, in HAProxy's words; empty for a good one. */
+    /** Why a key is no expression, in HAProxy's words without a full stop; empty for a good one. */
     static String problem(String key, boolean ignoreCase) {
         try {
             Regex unused = Regex.compile(key, ignoreCase);
             return "";
         } catch (PatternException e) {
-            return e.text() + ".";
+            return e.text();
         }
     }
 

@@ -1,7 +1,7 @@
 /**
  * Patterns and what they map to: the contents of map and ACL files and of patterns written in rules, indexed for traffic.
  *
- * <p><b>Starting points.</b> {@link dev.sluice.pattern.PatternUse} says what a rule wants, {@link dev.sluice.pattern.Patterns} holds
+ * <p><b>Starting points.</b> {@link dev.sluice.pattern.PatternSource} is where rules find patterns, {@link dev.sluice.pattern.Patterns} holds
  * everything, a {@link dev.sluice.pattern.PatternIndex} is what traffic asks.
  *
  * <p><b>Threads.</b> Before a configuration is applied, only the thread that reads it touches what it made. From then on one thread

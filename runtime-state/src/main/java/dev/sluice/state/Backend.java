@@ -4,6 +4,8 @@ import dev.sluice.config.ProxySpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A side that has servers. */
 public final class Backend extends Proxy {
@@ -12,6 +14,7 @@ public final class Backend extends Proxy {
     private final Gauge queued = new Gauge();
     private volatile BackendView view = new BackendView(0, true, List.of(), List.of(), NOBODY);
     private volatile List<Server> servers = List.of();
+    private volatile Map<String, Server> byName = Map.of();
     private volatile boolean enabled = true;
     private volatile boolean published = true;
     private final Map<Integer, Integer> usedIds = new HashMap<>();
@@ -36,6 +39,16 @@ public final class Backend extends Proxy {
     /** Its servers, in order. */
     public List<Server> servers() {
         return servers;
+    }
+
+    /** The server of a name, at a cost that does not grow with their number. */
+    public Optional<Server> server(String name) {
+        @Nullable Server known = byName.get(name);
+        if (known != null && known.name().equals(name)) {
+            return Optional.of(known);
+        }
+        // A server may have got another name since the map was made.
+        return servers.stream().filter(server -> server.name().equals(name)).findFirst();
     }
 
     /** Whether it takes anyone ({@code disable backend}). */
@@ -91,6 +104,9 @@ public final class Backend extends Proxy {
     /** Sets its servers; {@code ServerStates} publishes the view. */
     @ControlThread
     public void servers(List<Server> next) {
+        Map<String, Server> named = new HashMap<>(2 * next.size());
+        next.forEach(server -> named.put(server.name(), server));
+        byName = named;
         servers = List.copyOf(next);
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.state;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The counters of one object, in a stripe for each worker, so that counting shares no cache line.
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * what averages are made of, when it next sees a newer one.
  */
 public final class CounterSet {
-    /** Workers a process can have; a stripe's slot costs one reference until it is touched. */
+    /** Workers a process can have. */
     public static final int WORKERS_MAX = 256;
 
     /** Samples that an average looks back on, as in HAProxy ({@code TIME_STATS_SAMPLES}). */
@@ -30,7 +30,9 @@ public final class CounterSet {
     private static final int ERA = EPOCH + 1;
     private static final int LENGTH = ERA + 1;
 
-    private final AtomicReferenceArray<long @Nullable []> stripes = new AtomicReferenceArray<>(WORKERS_MAX + 1);
+    /** Those touched so far, few of all that there may be: most servers of a large configuration meet no worker at all. */
+    private final AtomicReference<Stripes> stripes = new AtomicReference<>(new Stripes(new int[0], new long[0][]));
+
     private final AtomicLongArray baseline = new AtomicLongArray(Counter.COUNT);
     private volatile long epoch;
     private volatile long era;
@@ -38,14 +40,19 @@ public final class CounterSet {
 
     /** The stripe of a worker, made at its first touch; only that worker may call this. */
     public long[] stripe(int worker) {
-        long[] stripe = stripes.get(worker);
-        if (stripe == null) {
-            stripe = new long[LENGTH];
-            stripe[EPOCH] = epoch;
-            stripe[ERA] = era;
-            stripes.set(worker, stripe);
+        Stripes known = stripes.get();
+        for (int i = 0; i < known.workers.length; i++) {
+            if (known.workers[i] == worker) {
+                return known.all[i];
+            }
         }
-        return stripe;
+        long[] made = new long[LENGTH];
+        made[EPOCH] = epoch;
+        made[ERA] = era;
+        while (!stripes.compareAndSet(known, known.with(worker, made))) {
+            known = stripes.get();
+        }
+        return made;
     }
 
     /** The stripe that the control thread itself counts in. */
@@ -115,11 +122,8 @@ public final class CounterSet {
 
     private long raw(int slot) {
         long sum = 0;
-        for (int i = 0; i <= WORKERS_MAX; i++) {
-            long[] stripe = stripes.get(i);
-            if (stripe != null) {
-                sum += (long) SLOT.getOpaque(stripe, slot);
-            }
+        for (long[] stripe : stripes.get().all) {
+            sum += (long) SLOT.getOpaque(stripe, slot);
         }
         return sum;
     }
@@ -128,11 +132,10 @@ public final class CounterSet {
     public long average(Timing timing) {
         double weighted = 0;
         double weights = 0;
-        for (int i = 0; i <= WORKERS_MAX; i++) {
-            long[] stripe = stripes.get(i);
-            boolean current = stripe != null && (long) SLOT.getOpaque(stripe, ERA) == era;
+        for (long[] stripe : stripes.get().all) {
+            boolean current = (long) SLOT.getOpaque(stripe, ERA) == era;
             long count = current ? Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES) : 0;
-            if (stripe != null && count > 0) {
+            if (count > 0) {
                 weighted += (double) (long) SLOT.getOpaque(stripe, SUMS + timing.ordinal());
                 weights += count;
             }
@@ -143,9 +146,8 @@ public final class CounterSet {
     /** The longest duration since start or the last clear, in milliseconds. */
     public long maximum(Timing timing) {
         long max = 0;
-        for (int i = 0; i <= WORKERS_MAX; i++) {
-            long[] stripe = stripes.get(i);
-            if (stripe != null && (long) SLOT.getOpaque(stripe, EPOCH) == epoch) {
+        for (long[] stripe : stripes.get().all) {
+            if ((long) SLOT.getOpaque(stripe, EPOCH) == epoch) {
                 max = Math.max(max, (long) SLOT.getOpaque(stripe, MAXIMA + timing.ordinal()));
             }
         }
@@ -160,11 +162,8 @@ public final class CounterSet {
 
     private long newestSessionMillis() {
         long last = 0;
-        for (int i = 0; i <= WORKERS_MAX; i++) {
-            long[] stripe = stripes.get(i);
-            if (stripe != null) {
-                last = Math.max(last, (long) SLOT.getOpaque(stripe, LAST_SESSION));
-            }
+        for (long[] stripe : stripes.get().all) {
+            last = Math.max(last, (long) SLOT.getOpaque(stripe, LAST_SESSION));
         }
         return last;
     }
@@ -185,6 +184,18 @@ public final class CounterSet {
         clearedSessionMillis = newestSessionMillis();
         for (int i = 0; i < Counter.COUNT; i++) {
             baseline.set(i, raw(i));
+        }
+    }
+
+    /** Whose is which; apart from the stripes, since looking for one's own must not touch what others write. */
+    private record Stripes(int[] workers, long[][] all) {
+        Stripes with(int worker, long[] made) {
+            int count = workers.length;
+            int[] moreWorkers = Arrays.copyOf(workers, count + 1);
+            long[][] more = Arrays.copyOf(all, count + 1);
+            moreWorkers[count] = worker;
+            more[count] = made;
+            return new Stripes(moreWorkers, more);
         }
     }
 }

@@ -35,6 +35,11 @@ public interface DataPlane {
     /** A server, its address, checks or state are new or have changed: checks start, pause or stop, slots are granted, idle connections of a server that left are closed. */
     void serverChanged(Server server);
 
+    /** The same for several, in order. */
+    default void serversChanged(List<Server> servers) {
+        servers.forEach(this::serverChanged);
+    }
+
     /** The server is gone: its checks end, its idle connections close. */
     void serverRemoved(Server server);
 

@@ -13,6 +13,7 @@ public final class RuntimeState {
     private final ProcessState process;
     private final Tables tables = new Tables(new SecureRandom());
     private final Patterns patterns = new Patterns();
+    private final Drains drains = new Drains();
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -36,6 +37,11 @@ public final class RuntimeState {
     /** What rules compare with. */
     public Patterns patterns() {
         return patterns;
+    }
+
+    /** Drains under way. */
+    public Drains drains() {
+        return drains;
     }
 
     /** All proxies now. */

@@ -259,32 +259,47 @@ public final class ServerStates {
         assert isConfined();
         List<Backend> backends = touched.takeBackends();
         backends.forEach(this::publish);
-        touched.takeServers().forEach(dataPlane::serverChanged);
+        List<Server> changed = touched.takeServers();
+        if (!changed.isEmpty()) {
+            dataPlane.serversChanged(changed);
+        }
         backends.forEach(dataPlane::backendChanged);
     }
 
     private void publish(Backend backend) {
         BackendView old = backend.view();
-        List<Candidate> candidates = candidates(backend);
+        List<Candidate> candidates = candidates(backend, old.candidates());
         Balancer balancer = dataPlane.balancer(backend, candidates, old.balancer());
         backend.view(
                 new BackendView(old.generation() + 1, backend.isEnabled(), candidates, backend.servers(), balancer));
     }
 
-    private static List<Candidate> candidates(Backend backend) {
-        List<Candidate> primaries = new ArrayList<>();
+    /** Who may be chosen; one who is as before is the same object, so that a change of one among many makes no garbage for the others. */
+    private static List<Candidate> candidates(Backend backend, List<Candidate> before) {
+        List<Candidate> primaries = new ArrayList<>(backend.servers().size());
         List<Candidate> backups = new ArrayList<>();
         boolean throttled = isDynamic(backend);
         for (Server server : backend.servers()) {
             if (Transitions.isUsable(server)) {
                 int weight = server.weight() * (throttled ? server.throttleSteps() : Server.THROTTLE_STEPS);
-                (server.isBackup() ? backups : primaries).add(new Candidate(server, weight));
+                List<Candidate> among = server.isBackup() ? backups : primaries;
+                int place = among.size();
+                Candidate same = place < before.size() ? before.get(place) : null;
+                among.add(
+                        same != null && same.server() == server && same.weight() == weight
+                                ? same
+                                : new Candidate(server, weight));
             }
         }
         if (!primaries.isEmpty() || backups.isEmpty()) {
             return primaries;
         }
         return backend.settings().get(ProxySettings.ALLBACKUPS) ? backups : backups.subList(0, 1);
+    }
+
+    /** Whether balancing can choose a server now. */
+    public static boolean isUsable(Server server) {
+        return Transitions.isUsable(server);
     }
 
     /** Whether the backend's algorithm follows changes of weight. */

@@ -61,6 +61,11 @@ public final class Topology {
         return named != null ? Optional.of(named) : byId(backends(), reference);
     }
 
+    /** The frontend of the {@code listen} section that a backend is the other side of. */
+    public Optional<Frontend> sameSection(Backend backend) {
+        return Optional.ofNullable(frontends.get(backend.name())).filter(frontend -> frontend.id() == backend.id());
+    }
+
     @Nullable
     Frontend frontendNamed(String name) {
         return frontends.get(name);

@@ -6,11 +6,13 @@ import java.util.Set;
 
 /** What has changed since the last publication. Confined to the control thread. */
 final class Touched {
-    private final Set<Backend> backends = new LinkedHashSet<>();
-    private final Set<Server> servers = new LinkedHashSet<>();
-    private final Set<Server> unstampedServers = new LinkedHashSet<>();
-    private final Set<Proxy> unstampedProxies = new LinkedHashSet<>();
-    private final Set<Server> gone = new LinkedHashSet<>();
+    private Set<Backend> backends = new LinkedHashSet<>();
+    private Set<Server> servers = new LinkedHashSet<>();
+    // Made anew rather than cleared: a set that once held all servers of a large configuration is slow to clear for
+    // ever.
+    private Set<Server> unstampedServers = new LinkedHashSet<>();
+    private Set<Proxy> unstampedProxies = new LinkedHashSet<>();
+    private Set<Server> gone = new LinkedHashSet<>();
 
     void server(Server server) {
         servers.add(server);
@@ -39,21 +41,21 @@ final class Touched {
         unstampedProxies.forEach(proxy -> proxy.revision(revision));
         ServerStates.Stamped stamped = new ServerStates.Stamped(
                 List.copyOf(unstampedServers), List.copyOf(unstampedProxies), List.copyOf(gone));
-        unstampedServers.clear();
-        unstampedProxies.clear();
-        gone.clear();
+        unstampedServers = new LinkedHashSet<>();
+        unstampedProxies = new LinkedHashSet<>();
+        gone = new LinkedHashSet<>();
         return stamped;
     }
 
     List<Backend> takeBackends() {
         List<Backend> taken = List.copyOf(backends);
-        backends.clear();
+        backends = new LinkedHashSet<>();
         return taken;
     }
 
     List<Server> takeServers() {
         List<Server> taken = List.copyOf(servers);
-        servers.clear();
+        servers = new LinkedHashSet<>();
         return taken;
     }
 }

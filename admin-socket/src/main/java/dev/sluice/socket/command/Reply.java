@@ -50,6 +50,13 @@ public sealed interface Reply {
      */
     record Dump(ChunkSource chunks) implements Reply {}
 
+    /**
+     * Data that comes while something goes on.
+     *
+     * @param flow whole lines, the empty line not included
+     */
+    record Flow(FlowSource flow) implements Reply {}
+
     /** A line without the empty line behind it: how the master's socket speaks for itself. */
     record Line(String text) implements Reply {}
 

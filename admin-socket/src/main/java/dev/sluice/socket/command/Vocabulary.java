@@ -3,14 +3,19 @@ package dev.sluice.socket.command;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** All that can be said on a kind of connection. Immutable. */
 public final class Vocabulary {
     private final List<Spoken<?>> all;
+    private final Map<String, List<Spoken<?>>> byFirstWord;
 
     private Vocabulary(List<Spoken<?>> all) {
         this.all = all;
+        this.byFirstWord = all.stream()
+                .collect(Collectors.groupingBy(spoken -> spoken.keyword().get(0)));
     }
 
     /** Joins lists. */
@@ -29,9 +34,15 @@ public final class Vocabulary {
 
     /** What words begin with: every word of a keyword must be there exactly. */
     public Optional<Spoken<?>> find(List<String> words) {
-        return all.stream()
-                .filter(spoken -> startsWith(words, spoken.keyword()))
-                .findFirst();
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Spoken<?> spoken : byFirstWord.getOrDefault(words.get(0), List.of())) {
+            if (startsWith(words, spoken.keyword())) {
+                return Optional.of(spoken);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean startsWith(List<String> words, List<String> keyword) {

@@ -111,7 +111,7 @@ public final class CommandRunner implements Interpreter {
     @Override
     public Optional<Begun> beginEarly(Command command, Optional<String> payload) {
         List<String> words = command.words();
-        if (words.isEmpty() || words.size() > Command.WORDS_MAX) {
+        if (words.isEmpty() || words.size() > Command.WORDS_MAX || !door.hasRoom()) {
             return Optional.empty();
         }
         Optional<Spoken<?>> spoken = speaker.vocabulary().find(words);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
     /** So many changes may have begun and not been answered: enough to keep the control thread busy, few enough for one batch of it. */
-    private static final int AHEAD_MAX = 256;
+    private static final int AHEAD_MAX = 1024;
 
     private final Interpreter interpreter;
     private final Wire wire;
@@ -49,7 +49,7 @@ public final class Conversation {
         this.interpreter = interpreter;
         this.reader = reader;
         this.wire = wire;
-        this.writer = new ReplyWriter(wire);
+        this.writer = new ReplyWriter(wire, this::writable);
     }
 
     /** Bytes have come. */
@@ -85,6 +85,7 @@ public final class Conversation {
     public void closed() {
         over = true;
         forget();
+        writer.close();
     }
 
     /** Has the connection end once the reply to the command under way is written. */
@@ -99,7 +100,7 @@ public final class Conversation {
 
     /** Whether an operation is under way, which no idle timeout interrupts. */
     public boolean isRunning() {
-        return running;
+        return running || writer.isFlowing();
     }
 
     /** Bytes that came. */

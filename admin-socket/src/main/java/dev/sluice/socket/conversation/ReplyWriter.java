@@ -2,6 +2,7 @@ package dev.sluice.socket.conversation;
 
 import dev.sluice.config.BindSettings.SeverityOutput;
 import dev.sluice.operation.Severity;
+import dev.sluice.socket.command.FlowSource;
 import dev.sluice.socket.command.Reply;
 import dev.sluice.socket.line.WireText;
 import dev.sluice.stats.ChunkSource;
@@ -13,11 +14,14 @@ final class ReplyWriter {
     private static final byte[] LINE_END = {'\n'};
 
     private final Wire wire;
+    private final Runnable more;
     private @Nullable ChunkSource pulled;
     private long bytes;
 
-    ReplyWriter(Wire wire) {
+    /** {@code more} is run on the event loop when a reply that goes on may have more. */
+    ReplyWriter(Wire wire, Runnable more) {
         this.wire = wire;
+        this.more = more;
     }
 
     /** Begins a reply; the one before must be finished. */
@@ -27,6 +31,9 @@ final class ReplyWriter {
             write(LINE_END);
         } else if (reply instanceof Reply.Dump dump) {
             pulled = dump.chunks();
+        } else if (reply instanceof Reply.Flow flow) {
+            pulled = flow.flow();
+            flow.flow().onMore(() -> wire.execute(more));
         } else if (reply instanceof Reply.Line line) {
             write(WireText.encode(line.text() + "\n"));
         } else if (reply instanceof Reply.Last last) {
@@ -44,13 +51,28 @@ final class ReplyWriter {
             byte[] chunk = source.next();
             if (chunk == null) {
                 write(LINE_END);
-                pulled = null;
+                close();
                 source = null;
+            } else if (chunk.length == 0) {
+                return false;
             } else {
                 write(chunk);
             }
         }
         return true;
+    }
+
+    /** Whether a reply goes on while something goes on, which is no silence of the client's. */
+    boolean isFlowing() {
+        return pulled instanceof FlowSource;
+    }
+
+    /** Nobody wants the rest. */
+    void close() {
+        if (pulled instanceof FlowSource flow) {
+            flow.close();
+        }
+        pulled = null;
     }
 
     /** Writes bytes that belong to no reply. */

@@ -11,6 +11,7 @@ import dev.sluice.grpc.v1.EnableFrontendRequest;
 import dev.sluice.grpc.v1.EnableServerRequest;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
 import dev.sluice.grpc.v1.FrontendState;
+import dev.sluice.grpc.v1.GetServerRequest;
 import dev.sluice.grpc.v1.ReloadConfigurationRequest;
 import dev.sluice.grpc.v1.ReloadReport;
 import dev.sluice.grpc.v1.Server;
@@ -42,8 +43,15 @@ public final class GrpcClient implements AutoCloseable {
 
     /** Takes a server out of balancing. */
     public Server drainServer(String backend, String server) {
-        return servers()
+        // The drain belongs to the process: it goes on when nobody listens any more.
+        var unused = servers()
                 .drainServer(DrainServerRequest.newBuilder()
+                        .setName(name(backend, server))
+                        .setForce(true)
+                        .build())
+                .next();
+        return servers()
+                .getServer(GetServerRequest.newBuilder()
                         .setName(name(backend, server))
                         .build())
                 .getServer();

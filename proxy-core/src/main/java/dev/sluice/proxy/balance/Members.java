@@ -5,6 +5,7 @@ import dev.sluice.state.Server;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Candidates as arrays, with weights divided by what they have in common. */
 final class Members {
@@ -14,14 +15,17 @@ final class Members {
     private final Server[] servers;
     private final int[] weights;
     private final long total;
-    private final Set<Server> known;
+    /** Made when somebody first asks: most that are made for one change of a weight after the other never are asked. */
+    private volatile @Nullable Set<Server> known;
 
     Members(List<Candidate> candidates) {
-        servers = candidates.stream().map(Candidate::server).toArray(Server[]::new);
-        weights = candidates.stream().mapToInt(Candidate::weight).toArray();
+        servers = new Server[candidates.size()];
+        weights = new int[servers.length];
         int common = 0;
-        for (int weight : weights) {
-            common = greatestCommonDivisor(weight, common);
+        for (int i = 0; i < servers.length; i++) {
+            servers[i] = candidates.get(i).server();
+            weights[i] = candidates.get(i).weight();
+            common = greatestCommonDivisor(weights[i], common);
         }
         long sum = 0;
         for (int i = 0; i < weights.length; i++) {
@@ -29,7 +33,6 @@ final class Members {
             sum += weights[i];
         }
         total = sum;
-        known = servers.length > SCAN_MAX ? new HashSet<>(List.of(servers)) : Set.of();
     }
 
     int size() {
@@ -55,7 +58,12 @@ final class Members {
 
     boolean has(Server server) {
         if (servers.length > SCAN_MAX) {
-            return known.contains(server);
+            Set<Server> set = known;
+            if (set == null) {
+                set = new HashSet<>(List.of(servers));
+                known = set;
+            }
+            return set.contains(server);
         }
         for (Server each : servers) {
             if (each == server) {

@@ -69,6 +69,9 @@ final class RoundRobin extends MemberPicker {
     /** Where to go on such that whoever was next still is. */
     private long resume(RoundRobin before) {
         long next = before.position.get();
+        if (shares.length > 0) {
+            return next; // A point in a spread of shares belongs to nobody in particular.
+        }
         for (int i = 0; i < before.members().size(); i++) {
             Server server = before.members().server(before.at(next + i));
             if (members().has(server)) {
@@ -80,7 +83,7 @@ final class RoundRobin extends MemberPicker {
 
     private long firstPlace(Server server, long otherwise) {
         int length = order != null ? order.length : members().size();
-        for (int place = 0; place < length && shares.length == 0; place++) {
+        for (int place = 0; place < length; place++) {
             if (members().server(at(place)) == server) {
                 return place;
             }

@@ -38,7 +38,12 @@ public final class Checks implements AutoCloseable {
 
     /** A server is new, or its address, checks or state have changed. */
     public void changed(Server server) {
-        worker.execute(() -> review(server));
+        changed(List.of(server));
+    }
+
+    /** The same for several. */
+    public void changed(List<Server> servers) {
+        worker.execute(() -> servers.forEach(this::review));
     }
 
     /** A server is gone. */

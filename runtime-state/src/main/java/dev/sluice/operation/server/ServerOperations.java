@@ -71,6 +71,13 @@ public final class ServerOperations {
                     "set several things of a server at once",
                     UpdateHandler::update)
             .typedOnly();
+    public static final Declared<UpdateServers> UPDATE_SERVERS = Declared.change(
+                    UpdateServers.class,
+                    "update-servers",
+                    Level.ADMIN,
+                    "set several things of several servers at once",
+                    UpdateHandler::updateAll)
+            .typedOnly();
     public static final Declared<EnableHealth> ENABLE_HEALTH = Declared.change(
             EnableHealth.class,
             "enable-health",
@@ -187,6 +194,7 @@ public final class ServerOperations {
             SET_SERVER_UNKNOWN,
             SET_SERVER_MAXCONN,
             UPDATE_SERVER,
+            UPDATE_SERVERS,
             ENABLE_HEALTH,
             DISABLE_HEALTH,
             ENABLE_AGENT,

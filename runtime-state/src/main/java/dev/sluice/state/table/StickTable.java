@@ -292,6 +292,14 @@ public final class StickTable {
 
             @Override
             public @Nullable TableEntry get() {
+                TableEntry next = step();
+                while (next != null && (next.isRemoved() || isOver(next))) {
+                    next = step();
+                }
+                return next;
+            }
+
+            private @Nullable TableEntry step() {
                 while (chain.isEmpty() && shard < shards.length) {
                     for (TableEntry entry = shards[shard].head(bucket); entry != null; entry = entry.next) {
                         chain.add(entry);
@@ -302,8 +310,7 @@ public final class StickTable {
                         shard++;
                     }
                 }
-                TableEntry next = chain.poll();
-                return next == null || (!next.isRemoved() && !isOver(next)) ? next : get();
+                return chain.poll();
             }
         };
     }

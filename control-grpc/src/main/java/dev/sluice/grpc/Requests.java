@@ -1,0 +1,83 @@
+package dev.sluice.grpc;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import io.grpc.Context;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Reads what requests have in common by its name, so that each means the same in all of them. */
+final class Requests {
+    /** The empty response of the method that runs. */
+    static final Context.Key<Message> RESPONSE = Context.key("response");
+
+    /** Whether the change is only looked at. */
+    static final Context.Key<Boolean> DRY_RUN = Context.keyWithDefault("dry-run", false);
+
+    private Requests() {}
+
+    static boolean isDryRun(Message request) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByName("validate_only");
+        return field != null && (Boolean) request.getField(field);
+    }
+
+    /** The empty response, but for the revision. */
+    static Message withRevision(Message response, long revision) {
+        return response.newBuilderForType()
+                .setField(response.getDescriptorForType().findFieldByName("revision"), revision)
+                .build();
+    }
+
+    /** What a page token is bound to. */
+    static Message withoutPage(Message request) {
+        Message.Builder rest = request.toBuilder();
+        for (String name : List.of("page_size", "page_token")) {
+            FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+            if (field != null) {
+                rest.clearField(field);
+            }
+        }
+        return rest.build();
+    }
+
+    /** Leaves of a list what a request's {@code filter} lets through, and of that what its {@code read_mask} names. */
+    static <T extends Message> UnaryOperator<List<T>> chosen(Message request) {
+        Descriptor type = request.getDescriptorForType();
+        FieldDescriptor filterField = type.findFieldByName("filter");
+        FieldDescriptor maskField = type.findFieldByName("read_mask");
+        Message response = RESPONSE.get();
+        if (filterField == null || maskField == null || response == null) {
+            return UnaryOperator.identity();
+        }
+        Predicate<Message> filter = Filter.read((String) request.getField(filterField), listed(response));
+        UnaryOperator<Message> mask = Masks.reader((FieldMask) request.getField(maskField), prototype(response));
+        return items -> items.stream()
+                .filter(filter)
+                .map(item -> Requests.<T>masked(mask, item))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // A mask gives what it is given, with fewer fields.
+    private static <T extends Message> T masked(UnaryOperator<Message> mask, T item) {
+        return (T) mask.apply(item);
+    }
+
+    private static FieldDescriptor list(Message response) {
+        return response.getDescriptorForType().getFields().stream()
+                .filter(field -> field.isRepeated() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "lists nothing: " + response.getDescriptorForType().getName()));
+    }
+
+    private static Descriptor listed(Message response) {
+        return list(response).getMessageType();
+    }
+
+    private static Message prototype(Message response) {
+        return response.newBuilderForType().newBuilderForField(list(response)).build();
+    }
+}

@@ -1,0 +1,6 @@
+package dev.sluice.operation.pattern;
+
+import dev.sluice.operation.Operation;
+
+/** Has traffic see a version. */
+public record CommitVersion(PatternRef reference, int version) implements Operation {}
