@@ -1,5 +1,7 @@
 package dev.sluice.pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A pattern and what it maps to. Costs 40 bytes besides its key and its value, which are arrays of bytes (16 bytes more each); every
  * table that it stands in costs another 8 bytes or so.
@@ -20,6 +22,11 @@ public final class PatternEntry {
         this.value = value;
     }
 
+    /** An entry of no reference, such as what stands for one that was not found. */
+    public static PatternEntry of(String key, String value) {
+        return new PatternEntry(0, Texts.encode(key), Texts.encode(value));
+    }
+
     /** Its number, by which commands may name it ({@code #0x...}); later ones are greater. */
     public long id() {
         return id;
@@ -33,6 +40,22 @@ public final class PatternEntry {
     /** What it maps to, empty in an ACL; not to be changed. */
     public byte[] value() {
         return value;
+    }
+
+    /** Its value as a number, as far as it is one. */
+    public long number() {
+        byte[] text = value;
+        long number = 0;
+        int at = text.length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
+        while (at < text.length && text[at] >= '0' && text[at] <= '9') {
+            number = number * 10 + (text[at++] - '0');
+        }
+        return text.length > 0 && text[0] == '-' ? -number : number;
+    }
+
+    /** Its value as an address of 4 or 16 bytes, or null. */
+    public byte @Nullable [] address() {
+        return Addresses.parse(Texts.decode(value));
     }
 
     /** Whether it maps to something, be it an empty text. */

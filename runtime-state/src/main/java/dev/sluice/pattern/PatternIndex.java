@@ -81,9 +81,9 @@ public final class PatternIndex {
         return structure().findIpv4(address);
     }
 
-    /** The regular expression that a text matches with its entry ({@code map_regm}), or null. */
-    public @Nullable Regex findRegex(byte[] text, int offset, int length) {
-        return structure() instanceof RegexStructure regexes ? regexes.regex(text, offset, length) : null;
+    /** The entry that a text matches, with the groups of its regular expression ({@code map_regm}); null without one. */
+    public @Nullable RegexMatch findRegex(byte[] text, int offset, int length) {
+        return structure() instanceof RegexStructure regexes ? regexes.match(text, offset, length) : null;
     }
 
     /** Why a key is none that can be found this way, in HAProxy's words; empty for a good one. */

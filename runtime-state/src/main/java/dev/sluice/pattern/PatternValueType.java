@@ -9,6 +9,11 @@ public enum PatternValueType {
     /** An address. */
     IP;
 
+    /** Whether a text can be taken for such a value. */
+    public boolean accepts(String value) {
+        return problem(Texts.encode(value)).isEmpty();
+    }
+
     /** Why a text is no such value, in HAProxy's words without a full stop; empty for a good one. */
     String problem(byte[] value) {
         String text = Texts.decode(value);

@@ -1,5 +1,6 @@
 package dev.sluice.pattern;
 
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Regular expressions, tried one after the other; the oldest that fits is found. */
@@ -40,23 +41,21 @@ final class RegexStructure implements Structure {
 
     @Override
     public @Nullable PatternEntry find(byte[] text, int offset, int length) {
-        Compiled found = compiled(text, offset, length);
+        RegexMatch found = match(text, offset, length);
         return found == null ? null : found.entry();
     }
 
-    /** The expression that fits. */
+    /** The entry that a text matches, with the place where it does. */
     @Nullable
-    Regex regex(byte[] text, int offset, int length) {
-        Compiled found = compiled(text, offset, length);
-        return found == null ? null : found.regex();
-    }
-
-    private @Nullable Compiled compiled(byte[] text, int offset, int length) {
+    RegexMatch match(byte[] text, int offset, int length) {
         @Nullable Object[] slots = list.slots();
         int at = 0;
         for (Object found = OrderedList.at(slots, 0); found != null; found = OrderedList.at(slots, ++at)) {
-            if (found instanceof Compiled compiled && compiled.regex().matches(text, offset, length)) {
-                return compiled;
+            if (found instanceof Compiled compiled) {
+                Matcher matcher = compiled.regex().find(text, offset, length);
+                if (matcher != null) {
+                    return new RegexMatch(compiled.entry(), matcher);
+                }
             }
         }
         return null;

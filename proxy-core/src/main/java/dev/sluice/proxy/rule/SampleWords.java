@@ -5,6 +5,7 @@ import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Vocabulary;
 import dev.sluice.proxy.sample.convert.Converters;
 import dev.sluice.proxy.sample.fetch.Fetches;
+import dev.sluice.proxy.sample.map.MapConverters;
 import java.util.List;
 
 /** The fetches and converters of all parts of the program, joined: add a list here. */
@@ -13,7 +14,7 @@ public final class SampleWords {
     private static final List<List<Fetch>> FETCHES = List.of(Fetches.ALL);
 
     /** Lists of converters. */
-    private static final List<List<Converter>> CONVERTERS = List.of(Converters.ALL);
+    private static final List<List<Converter>> CONVERTERS = List.of(Converters.ALL, MapConverters.ALL);
 
     /** All of them. */
     public static final Vocabulary ALL = new Vocabulary(FETCHES, CONVERTERS);
