@@ -189,7 +189,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
                 dispatcher.serverChanged(server);
             }
         }
-        CompletableFuture<Void> unused = sessions.onEach(shard -> servers.forEach(shard::serverChanged));
+        List<Server> closed =
+                servers.stream().filter(server -> !Shard.isOpenFor(server)).toList();
+        if (!closed.isEmpty()) {
+            CompletableFuture<Void> unused = sessions.onEach(shard -> closed.forEach(shard::serverChanged));
+        }
     }
 
     @Override

@@ -6,9 +6,10 @@ import dev.sluice.state.CheckReports;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks servers: starts, pauses and stops health checks and agent checks as the servers' state says. Any thread may call. */
 public final class Checks implements AutoCloseable {
@@ -16,7 +17,9 @@ public final class Checks implements AutoCloseable {
     private final Worker worker;
     private final Kind health;
     private final Kind agent;
-    private final IdentityHashMap<Server, Schedules> schedules = new IdentityHashMap<>();
+    /** Changed on the checks' own thread; others look whether a server is in it. */
+    private final Map<Server, Schedules> schedules = new ConcurrentHashMap<>();
+
     private final List<Schedules.Fresh> fresh = new ArrayList<>();
     private boolean closed;
 
@@ -43,7 +46,10 @@ public final class Checks implements AutoCloseable {
 
     /** The same for several. */
     public void changed(List<Server> servers) {
-        worker.execute(() -> servers.forEach(this::review));
+        List<Server> concerned = servers.stream().filter(this::isOrWasChecked).toList();
+        if (!concerned.isEmpty()) {
+            worker.execute(() -> concerned.forEach(this::review));
+        }
     }
 
     /** A server is gone. */
@@ -66,9 +72,12 @@ public final class Checks implements AutoCloseable {
         });
     }
 
+    private boolean isOrWasChecked(Server server) {
+        return server.health().isConfigured() || server.agent().isConfigured() || schedules.containsKey(server);
+    }
+
     private void review(Server server) {
-        boolean wanted = server.health().isConfigured() || server.agent().isConfigured();
-        if (closed || (!wanted && !schedules.containsKey(server))) {
+        if (closed || !isOrWasChecked(server)) {
             return;
         }
         boolean first = fresh.isEmpty();

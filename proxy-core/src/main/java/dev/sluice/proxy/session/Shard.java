@@ -174,8 +174,8 @@ public final class Shard {
         }
     }
 
-    /** Whether connections to {@code server} are worth keeping. */
-    boolean isOpenFor(Server server) {
+    /** Whether connections to {@code server} are worth keeping; any thread may ask. */
+    public static boolean isOpenFor(Server server) {
         return server.backend().isEnabled()
                 && (server.adminState() & AdminState.MAINT) == 0
                 && server.operationalState() != OperationalState.STOPPED;
