@@ -127,7 +127,10 @@ final class ProxyChecks {
             checkTarget(proxy, target, "default_backend", proxy.lineOf(ProxySettings.DEFAULT_BACKEND));
         }
         for (UseBackend use : proxy.settings().get(ProxySettings.USE_BACKEND)) {
-            checkTarget(proxy, use.backend(), "use_backend", use.location());
+            // What an expression gives is known only when it is evaluated.
+            if (!use.backend().contains("%[")) {
+                checkTarget(proxy, use.backend(), "use_backend", use.location());
+            }
         }
     }
 
