@@ -6,6 +6,7 @@ import dev.sluice.operation.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ final class Filter {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:(\"(?:[^\"\\\\]|\\\\.)*\")|(!=|<=|>=|[=<>:()])|([^\\s\"=<>:!()]+))\\s*");
+
+    /** Behind an operator: times have colons. */
+    private static final Pattern VALUE = Pattern.compile("\\s*(\"(?:[^\"\\\\]|\\\\.)*\"|[^\\s\"()=<>!]+)\\s*");
+
+    private static final Set<String> OPERATORS = Set.of("=", "!=", "<", "<=", ">", ">=", ":");
 
     private final List<String> tokens;
     private final Descriptor type;
@@ -51,9 +57,10 @@ final class Filter {
 
     private static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
-        Matcher matcher = TOKEN.matcher(text);
         int from = 0;
         while (from < text.length()) {
+            boolean behindOperator = !tokens.isEmpty() && OPERATORS.contains(tokens.get(tokens.size() - 1));
+            Matcher matcher = (behindOperator ? VALUE : TOKEN).matcher(text);
             if (!matcher.find(from) || matcher.start() != from) {
                 throw bad("cannot be read from '" + text.substring(from) + "' on");
             }

@@ -84,6 +84,11 @@ public final class GrpcServer implements AutoCloseable {
         return listening.stream().map(Listening::address).toList();
     }
 
+    /** How many watches there are. */
+    int watches() {
+        return services.watches();
+    }
+
     /** What health says from now on, of the whole and of each service. */
     public void serving(boolean serves) {
         ServingStatus status = serves ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;

@@ -50,6 +50,11 @@ final class Services {
                 new TablesRpc(kit));
     }
 
+    /** How many streamed answers there are. */
+    int watches() {
+        return watches.count();
+    }
+
     /** Ends all streamed answers: there will be no more. */
     void endWatches() {
         events.unfollow(hint);

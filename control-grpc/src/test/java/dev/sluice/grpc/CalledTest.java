@@ -11,6 +11,7 @@ import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.TableServiceGrpc;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.Declared;
 import dev.sluice.state.Clock;
@@ -40,7 +41,8 @@ class CalledTest {
                 ProcessServiceGrpc.getServiceDescriptor(),
                 ServerServiceGrpc.getServiceDescriptor(),
                 SessionServiceGrpc.getServiceDescriptor(),
-                StatsServiceGrpc.getServiceDescriptor());
+                StatsServiceGrpc.getServiceDescriptor(),
+                TableServiceGrpc.getServiceDescriptor());
     }
 
     static List<String> methods() {

@@ -52,6 +52,13 @@ class CompatibilityTest {
         assertThat(String.join("\n", described()) + "\n").isEqualTo(published);
     }
 
+    static List<MethodDescriptor> methods() {
+        return FILES.stream()
+                .flatMap(file -> file.getServices().stream())
+                .flatMap(service -> service.getMethods().stream())
+                .toList();
+    }
+
     static Set<String> described() {
         Set<String> lines = new TreeSet<>();
         for (FileDescriptor file : FILES) {

@@ -23,9 +23,11 @@ import dev.sluice.operation.Host;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Prepared;
 import dev.sluice.operation.process.Reload;
+import dev.sluice.state.CheckReports;
 import dev.sluice.state.Clock;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import dev.sluice.stats.JvmFacts;
 import io.grpc.Grpc;
@@ -120,6 +122,13 @@ final class TestProgram implements Host, AutoCloseable {
         return control.submit(operation, Caller.INTERNAL).toCompletableFuture().join();
     }
 
+    /** Submits one after the other without waiting, and then waits for all. */
+    void submitAll(List<? extends dev.sluice.operation.Operation> operations) {
+        List<CompletionStage<Outcome>> answers = new ArrayList<>();
+        operations.forEach(operation -> answers.add(control.submit(operation, Caller.INTERNAL)));
+        answers.forEach(answer -> answer.toCompletableFuture().join());
+    }
+
     /** A channel to the address of a level. */
     ManagedChannel channel(Level level) {
         ManagedChannel channel = Grpc.newChannelBuilder(target(level.ordinal()), InsecureChannelCredentials.create())
@@ -135,6 +144,19 @@ final class TestProgram implements Host, AutoCloseable {
     /** {@code host:port} of an address. */
     String target(int index) {
         return server.addresses().get(index).substring("ipv4@".length());
+    }
+
+    /** Where checks report to. */
+    CheckReports reports() {
+        return control.reports();
+    }
+
+    /** A server of a backend. */
+    Server server(String backend, String name) {
+        return state.topology().backend(backend).orElseThrow().servers().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     GrpcServer server() {
