@@ -9,6 +9,11 @@ import dev.sluice.operation.AdminSocket;
 import dev.sluice.socket.command.DrainWords;
 import dev.sluice.socket.command.MembershipWords;
 import dev.sluice.socket.command.PatternWords;
+import dev.sluice.socket.command.AnonWords;
+import dev.sluice.socket.command.DeveloperWords;
+import dev.sluice.socket.command.EventWords;
+import dev.sluice.socket.command.ExplainWords;
+import dev.sluice.socket.command.InspectWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
 import dev.sluice.socket.command.ServerWords;
@@ -48,7 +53,12 @@ public final class AdminSockets implements AutoCloseable {
             TableWords.ALL,
             StatWords.ALL,
             PatternWords.ALL,
-            ProcessWords.ALL));
+            ProcessWords.ALL,
+            InspectWords.ALL,
+            AnonWords.ALL,
+            EventWords.ALL,
+            DeveloperWords.ALL,
+            ExplainWords.ALL));
 
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */
     private static final long FIRST_ID = 0x7ad000000000L;

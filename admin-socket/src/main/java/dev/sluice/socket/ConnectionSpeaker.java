@@ -1,5 +1,6 @@
 package dev.sluice.socket;
 
+import dev.sluice.operation.Events;
 import dev.sluice.operation.Operations;
 import dev.sluice.socket.command.AdminConnection;
 import dev.sluice.socket.command.Session;
@@ -81,6 +82,11 @@ final class ConnectionSpeaker implements Speaker {
     @Override
     public ProcessFacts facts() {
         return origin.sockets().surroundings().facts();
+    }
+
+    @Override
+    public Events events() {
+        return origin.sockets().surroundings().door().events();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
 import dev.sluice.operation.pattern.PatternOperations;
+import dev.sluice.operation.inspect.InspectOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
@@ -31,6 +32,7 @@ public final class Catalogue {
                 TableOperations.ALL,
                 PatternOperations.ALL,
                 ProcessOperations.ALL,
+                InspectOperations.ALL,
                 TextOperations.ALL);
     }
 }

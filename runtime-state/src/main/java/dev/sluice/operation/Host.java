@@ -3,6 +3,7 @@ package dev.sluice.operation;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.keyword.BuiltInKeywords;
 import dev.sluice.config.parse.Keywords;
+import dev.sluice.operation.inspect.Insides;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -37,4 +38,14 @@ public interface Host {
 
     /** Runs {@code task} once, after a delay, on any thread. */
     void schedule(Runnable task, long delayMillis);
+
+    /** Ends the process now, with a status. Called on the control thread; returns at once. */
+    default void exit(int status) {
+        stop(false);
+    }
+
+    /** What the program can tell of its own insides. */
+    default Insides insides() {
+        return Insides.NONE;
+    }
 }

@@ -69,6 +69,11 @@ public interface DataPlane {
     /** Describes live streams; completes with at most {@code limit} of those that match. */
     CompletionStage<List<StreamInfo>> streams(StreamFilter filter, int limit);
 
+    /** What each worker has done and holds, in order of their numbers. */
+    default CompletionStage<List<WorkerActivity>> activity() {
+        return CompletableFuture.completedStage(List.of());
+    }
+
     /** Writes a line of the program itself to the log targets of a proxy, or of the process where null. */
     void log(@Nullable Proxy proxy, int severity, String text);
 

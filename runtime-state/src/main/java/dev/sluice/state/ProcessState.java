@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The process as a whole: what {@code show info} is made of. Limits are written on the control thread; traffic writes gauges and counters. */
@@ -13,12 +14,18 @@ public final class ProcessState {
     private final Rate bytesOutRate = new Rate(() -> counters.total(Counter.RESPONSE_BYTES_OUT));
     private final AtomicLong droppedLogs = new AtomicLong();
     private final AtomicLong maxconnReached = new AtomicLong();
+    private final AtomicLong badMessages = new AtomicLong();
+    private final RareCounts rareCounts = new RareCounts(List.of(
+            new RareCounts.Source("GLT", "http", "message refused, since it is no HTTP", badMessages::get),
+            new RareCounts.Source("CNT", "log", "line dropped, since no target took it", droppedLogs::get),
+            new RareCounts.Source("CNT", "listen", "clients held back by maxconn", maxconnReached::get)));
     private volatile int maxconn;
     private volatile int hardMaxconn;
     private volatile int connectionRateLimit;
     private volatile int sessionRateLimit;
     private volatile int sslRateLimit;
     private volatile int compressionRateLimit;
+    private volatile long anonKey;
     private volatile boolean stopping;
 
     /** A process that has just started. */
@@ -74,6 +81,16 @@ public final class ProcessState {
         return maxconnReached;
     }
 
+    /** Messages that were refused as no HTTP. */
+    public AtomicLong badMessages() {
+        return badMessages;
+    }
+
+    /** What should hardly ever happen. */
+    public RareCounts rareCounts() {
+        return rareCounts;
+    }
+
     /** Client connections at once. */
     public int maxconn() {
         return maxconn;
@@ -107,6 +124,17 @@ public final class ProcessState {
     /** Whether it ends once its connections have ended. */
     public boolean isStopping() {
         return stopping;
+    }
+
+    /** The key that names are hidden with where a connection gives none; 0 for none. */
+    public long anonKey() {
+        return anonKey;
+    }
+
+    /** Sets the key that names are hidden with. */
+    @ControlThread
+    public void anonKey(long key) {
+        anonKey = key;
     }
 
     /** Sets the limit of connections. */

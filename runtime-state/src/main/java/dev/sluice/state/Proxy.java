@@ -3,6 +3,7 @@ package dev.sluice.state;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import org.jspecify.annotations.Nullable;
 
 /** What frontends and backends have in common. The two sides of a {@code listen} section are two objects with one name and one id. */
 public abstract sealed class Proxy implements Subject permits Frontend, Backend {
@@ -14,6 +15,8 @@ public abstract sealed class Proxy implements Subject permits Frontend, Backend 
     private volatile ProxySpec spec;
     private volatile long revision;
     private volatile boolean dynamic;
+    private volatile @Nullable BadMessage badRequest;
+    private volatile @Nullable BadMessage badResponse;
 
     Proxy(ProxySpec spec, int id) {
         this.name = spec.name();
@@ -74,6 +77,25 @@ public abstract sealed class Proxy implements Subject permits Frontend, Backend 
     @ControlThread
     void dynamic(boolean addedWhileRunning) {
         dynamic = addedWhileRunning;
+    }
+
+    /** The last request that it refused as no HTTP; null for none. */
+    public final @Nullable BadMessage badRequest() {
+        return badRequest;
+    }
+
+    /** The last response that it refused as no HTTP; null for none. */
+    public final @Nullable BadMessage badResponse() {
+        return badResponse;
+    }
+
+    /** Keeps a message that was refused, in place of the one before; any thread. */
+    public final void keep(BadMessage message) {
+        if (message.isResponse()) {
+            badResponse = message;
+        } else {
+            badRequest = message;
+        }
     }
 
     @ControlThread

@@ -1,6 +1,8 @@
 package dev.sluice.stats;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code show info}, each line ended by LF; the empty line that ends a reply is the protocol's. */
@@ -21,6 +23,18 @@ public final class InfoRenderer {
     public static ChunkSource render(InfoMoment moment, InfoQuery query) {
         InfoRenderer renderer = new InfoRenderer(moment, query);
         return new Pieces(renderer::field);
+    }
+
+    /** The values by name, as they are now. */
+    public static Map<String, Object> values(InfoMoment moment, boolean decimals) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (InfoField field : InfoFields.all()) {
+            FieldValue value = decimals ? field.exactValue(moment) : field.value(moment);
+            if (value != null) {
+                values.put(field.name(), Values.plain(value));
+            }
+        }
+        return values;
     }
 
     private boolean field(ByteWriter out) {

@@ -4,7 +4,9 @@ import dev.sluice.operation.Cursor;
 import dev.sluice.state.Clock;
 import dev.sluice.state.RuntimeState;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the rows of {@code show stat}, each line ended by LF; the empty line that ends a reply is the protocol's. */
@@ -37,6 +39,28 @@ public final class StatRenderer {
                     case TYPED -> renderer::typed;
                     case JSON -> renderer::json;
                 });
+    }
+
+    /** The rows of a query as values by name, as they are while being pulled. */
+    public static Cursor<Map<String, Object>> values(RuntimeState state, Clock clock, StatQuery query) {
+        Cursor<StatSubject> rows = new StatRows(state.topology(), query);
+        StatMoment moment =
+                new StatMoment(state, clock.millis(), query.legends(), query.shown() != StatQuery.Shown.ALL);
+        return () -> {
+            StatSubject subject = rows.next();
+            return subject == null ? null : values(subject, moment);
+        };
+    }
+
+    private static Map<String, Object> values(StatSubject subject, StatMoment moment) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (StatField field : StatFields.all()) {
+            FieldValue value = field.value(subject, moment);
+            if (value != null) {
+                values.put(field.name(), Values.plain(value));
+            }
+        }
+        return values;
     }
 
     private static byte[] header() {

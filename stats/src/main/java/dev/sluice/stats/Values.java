@@ -56,4 +56,12 @@ final class Values {
         }
         return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
     }
+
+    /** A value as a number or a text. */
+    static Object plain(FieldValue value) {
+        if (value instanceof FieldValue.Whole whole) {
+            return whole.value();
+        }
+        return value instanceof FieldValue.Decimal decimal ? decimal.value() : ((FieldValue.Text) value).value();
+    }
 }

@@ -20,6 +20,11 @@ public final class Lines {
         return of("", Cursor.of(List.of(whole)), line -> line);
     }
 
+    /** A text as it is. */
+    public static ChunkSource raw(String text) {
+        return of("", Cursor.of(List.of(text)), piece -> piece);
+    }
+
     /**
      * A heading and a line for each element.
      *

@@ -27,6 +27,11 @@ public sealed interface Reply {
         return new Dump(Lines.of(text));
     }
 
+    /** Bytes that are no text of ours: not even an end of line is added. */
+    static Reply raw(String text) {
+        return new Dump(Lines.raw(text));
+    }
+
     /** What an outcome says for itself: its message, or nothing. Values and rows need a renderer. */
     static Reply of(Outcome outcome) {
         return outcome.match(
@@ -56,6 +61,9 @@ public sealed interface Reply {
      * @param flow whole lines, the empty line not included
      */
     record Flow(FlowSource flow) implements Reply {}
+
+    /** Data that goes on to come, and ends when the client says anything. */
+    record Follow(Following following) implements Reply {}
 
     /** A line without the empty line behind it: how the master's socket speaks for itself. */
     record Line(String text) implements Reply {}

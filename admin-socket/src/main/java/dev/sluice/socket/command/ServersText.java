@@ -28,24 +28,26 @@ final class ServersText {
 
     static Reply state(Outcome outcome, Words words, Speaker speaker) {
         long now = speaker.clock().millis();
-        return new Reply.Dump(Lines.of(STATE_HEADER, Values.rows(outcome, Server.class), server -> state(server, now)));
+        Anonymizer hidden = Anonymizer.of(speaker.session());
+        return new Reply.Dump(Lines.of(STATE_HEADER, Values.rows(outcome, Server.class), server -> state(server, now, hidden)));
     }
 
     static Reply connections(Outcome outcome, Words words, Speaker speaker) {
+        Anonymizer hidden = Anonymizer.of(speaker.session());
         return new Reply.Dump(
-                Lines.of(CONNECTIONS_HEADER, Values.rows(outcome, Server.class), ServersText::connections));
+                Lines.of(CONNECTIONS_HEADER, Values.rows(outcome, Server.class), server -> connections(server, hidden)));
     }
 
-    private static String state(Server server, long nowMillis) {
+    private static String state(Server server, long nowMillis, Anonymizer hidden) {
         Check health = server.health();
         CheckStatus status = health.last().status();
         Check agent = server.agent();
         StringJoiner columns = new StringJoiner(" ", "", "\n");
         columns.add(number(server.backend().id()))
-                .add(server.backend().name())
+                .add(hidden.name(server.backend().name()))
                 .add(number(server.id()))
-                .add(server.name())
-                .add(host(server.address()))
+                .add(hidden.name(server.name()))
+                .add(hidden.host(host(server.address())))
                 .add(number(server.operationalState().ordinal()))
                 .add(number(server.adminState()))
                 .add(number(server.weight()))
@@ -58,24 +60,24 @@ final class ServersText {
                 .add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0))
                 .add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0))
                 .add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0))
-                .add(orDash(server.settings().get(ServerSettings.FQDN)))
+                .add(orDash(server.settings().get(ServerSettings.FQDN), hidden))
                 .add(port(server.address()))
                 .add("-")
                 .add("0")
                 .add(number(server.settings().get(ServerSettings.CHECK_PORT)))
-                .add(orDash(server.settings().get(ServerSettings.CHECK_ADDR)))
-                .add(orDash(ServerSettings.agentAddress(server.settings())))
+                .add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden))
+                .add(orDash(ServerSettings.agentAddress(server.settings()), hidden))
                 .add(number(ServerSettings.agentPort(server.settings())));
         return columns.toString();
     }
 
-    private static String connections(Server server) {
+    private static String connections(Server server, Anonymizer hidden) {
         StringJoiner columns = new StringJoiner(" ", "", "\n");
         String idle = number(server.idleConnections().get());
         int proven = server.provenConnections().get();
-        columns.add(server.toString())
+        columns.add(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()))
                 .add(server.backend().id() + "/" + server.id())
-                .add(host(server.address()))
+                .add(hidden.host(host(server.address())))
                 .add(number(server.address().port()))
                 .add("-")
                 .add(number(server.settings().get(ServerSettings.POOL_PURGE_DELAY)))
@@ -105,8 +107,8 @@ final class ServersText {
                 address.port()); // An offset may be negative, and is shown as HAProxy stores it.
     }
 
-    private static String orDash(String text) {
-        return text.isEmpty() ? "-" : text;
+    private static String orDash(String text, Anonymizer hidden) {
+        return text.isEmpty() ? "-" : hidden.host(text);
     }
 
     private static String number(long value) {

@@ -14,6 +14,8 @@ public final class Session {
     private boolean experimental;
     private long timeoutMillis;
     private boolean quitting;
+    private long anonKey;
+    private boolean json;
 
     /** As a socket begins it. */
     public Session(Level level, SeverityOutput severity, Mode mode, long timeoutMillis) {
@@ -89,6 +91,26 @@ public final class Session {
     /** Sets whether experimental commands run. */
     public void experimental(boolean on) {
         experimental = on;
+    }
+
+    /** What names are hidden with; 0 where they are shown. */
+    public long anonKey() {
+        return anonKey;
+    }
+
+    /** Hides names, or shows them again (0). */
+    public void anonKey(long key) {
+        anonKey = key;
+    }
+
+    /** Whether lists and values are answered as JSON. */
+    public boolean isJson() {
+        return json;
+    }
+
+    /** Sets whether lists and values are answered as JSON. */
+    public void json(boolean on) {
+        json = on;
     }
 
     /** Idle time after which the connection is closed. */

@@ -23,12 +23,16 @@ final class SessionsText {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss.SSSSSS", Locale.ROOT);
 
+    /** The frontend of admin connections. */
+    private static final String GLOBAL = "GLOBAL";
+
     private SessionsText() {}
 
     static Reply sessions(Outcome outcome, Words words, Speaker speaker) {
         SessionWords.Asked asked = SessionWords.Asked.of(words);
         Clock clock = speaker.clock();
         long now = clock.millis();
+        Anonymizer hidden = Anonymizer.of(speaker.session());
         Cursor<StreamInfo> streams = Values.rows(outcome, StreamInfo.class);
         Deque<AdminConnection> own = new ArrayDeque<>();
         if (!asked.isNarrowed() && !asked.isSuspicious()) {
@@ -44,37 +48,41 @@ final class SessionsText {
             }
             return stream != null ? stream : own.poll();
         };
-        return new Reply.Dump(Lines.of("", both, entry -> line(entry, asked, clock)));
+        return new Reply.Dump(Lines.of("", both, entry -> line(entry, asked, clock, hidden)));
     }
 
     private static boolean isOverdue(StreamInfo stream, long now) {
         return stream.expiresMillis() != 0 && stream.expiresMillis() < now;
     }
 
-    private static String line(Object entry, SessionWords.Asked asked, Clock clock) {
+    private static String line(Object entry, SessionWords.Asked asked, Clock clock, Anonymizer hidden) {
         if (entry instanceof StreamInfo stream) {
-            return asked.isDetailed() ? detailed(stream, clock) : brief(stream, asked.isWithUri(), clock.millis());
+            return asked.isDetailed()
+                    ? detailed(stream, clock, hidden)
+                    : brief(stream, asked.isWithUri(), clock.millis(), hidden);
         }
         AdminConnection connection = (AdminConnection) entry;
-        return asked.isDetailed() ? detailed(connection, clock) : brief(connection, clock.millis());
+        return asked.isDetailed()
+                ? detailed(connection, clock, hidden)
+                : brief(connection, clock.millis(), hidden);
     }
 
-    private static String brief(StreamInfo stream, boolean withUri, long now) {
+    private static String brief(StreamInfo stream, boolean withUri, long now, Anonymizer hidden) {
         Backend backend = stream.backend();
         Server server = stream.server();
         String expires = expires(stream.expiresMillis(), now);
         String uri = withUri && !stream.uri().isEmpty() ? " uri=\"" + stream.uri() + "\"" : "";
-        return pointer(stream.id()) + ": proto=" + stream.protocol() + " src=" + stream.source() + " fe="
-                + stream.frontend().name() + " be=" + (backend == null ? "<NONE>" : backend.name()) + " srv="
-                + (server == null ? "<none>" : server.name()) + age(stream.startMillis(), now)
+        return pointer(stream.id()) + ": proto=" + stream.protocol() + " src=" + hidden.address(stream.source()) + " fe="
+                + hidden.name(stream.frontend().name()) + " be=" + (backend == null ? "<NONE>" : hidden.name(backend.name())) + " srv="
+                + (server == null ? "<none>" : hidden.name(server.name())) + age(stream.startMillis(), now)
                 + channels(stream.worker() + 1, expires) + " exp=" + expires + " rc=" + stream.retries() + " c_exp="
                 + uri + "\n";
     }
 
-    private static String brief(AdminConnection connection, long now) {
+    private static String brief(AdminConnection connection, long now, Anonymizer hidden) {
         String expires = expires(connection.expiresMillis(), now);
-        return pointer(connection.id()) + ": proto=" + connection.protocol() + " src=" + connection.source()
-                + " fe=GLOBAL be=<NONE> srv=<none>" + age(connection.startMillis(), now) + channels(1, expires)
+        return pointer(connection.id()) + ": proto=" + connection.protocol() + " src=" + hidden.address(connection.source())
+                + " fe=" + hidden.name(GLOBAL) + " be=<NONE> srv=<none>" + age(connection.startMillis(), now) + channels(1, expires)
                 + " exp=" + expires + " rc=0 c_exp=\n";
     }
 
@@ -87,17 +95,17 @@ final class SessionsText {
                 + expires + ",wex=] scb=[8,1h,fd=" + thread + "/-1,rex=,wex=]";
     }
 
-    private static String detailed(StreamInfo stream, Clock clock) {
+    private static String detailed(StreamInfo stream, Clock clock, Anonymizer hidden) {
         long now = clock.millis();
         long wall = clock.wallMillis() - (now - stream.startMillis());
         Backend backend = stream.backend();
         Server server = stream.server();
         String uri = stream.uri().isEmpty() ? "" : " uri=\"" + stream.uri() + "\"";
-        return head(stream.id(), wall, stream.protocol(), stream.source())
+        return head(stream.id(), wall, stream.protocol(), hidden.address(stream.source()))
                 + "  flags=0x0, conn_retries=" + stream.retries() + ", conn_exp=<NEVER>\n"
-                + "  frontend=" + proxy(stream.frontend()) + "\n"
-                + "  backend=" + (backend == null ? "<NONE> (id=-1 mode=-)" : proxy(backend)) + "\n"
-                + "  server=" + server(server) + "\n"
+                + "  frontend=" + proxy(stream.frontend(), hidden) + "\n"
+                + "  backend=" + (backend == null ? "<NONE> (id=-1 mode=-)" : proxy(backend, hidden)) + "\n"
+                + "  server=" + server(server, hidden) + "\n"
                 + "  task=" + pointer(stream.id()) + " (exp=" + never(stream.expiresMillis(), now) + " tid="
                 + stream.worker() + " age=" + HumanTime.ofMillis(now - stream.startMillis()) + ")\n"
                 + "  req=" + stream.requestState() + " bytes=" + stream.bytesIn() + uri + "\n"
@@ -105,10 +113,10 @@ final class SessionsText {
     }
 
     /** An admin connection with all that is known of it. */
-    static String detailed(AdminConnection connection, Clock clock) {
+    static String detailed(AdminConnection connection, Clock clock, Anonymizer hidden) {
         long now = clock.millis();
-        return head(connection.id(), connection.startWallMillis(), connection.protocol(), connection.source())
-                + "  frontend=GLOBAL (id=0 mode=tcp)\n"
+        return head(connection.id(), connection.startWallMillis(), connection.protocol(), hidden.address(connection.source()))
+                + "  frontend=" + hidden.name(GLOBAL) + " (id=0 mode=tcp)\n"
                 + "  backend=<NONE> (id=-1 mode=-)\n"
                 + "  server=<NONE> (id=-1)\n"
                 + "  task=" + pointer(connection.id()) + " (exp=" + never(connection.expiresMillis(), now) + " age="
@@ -123,16 +131,16 @@ final class SessionsText {
                 + " proto=" + protocol + " source=" + source + "\n";
     }
 
-    private static String proxy(Proxy proxy) {
-        return proxy.name() + " (id=" + proxy.id() + " mode="
+    private static String proxy(Proxy proxy, Anonymizer hidden) {
+        return hidden.name(proxy.name()) + " (id=" + proxy.id() + " mode="
                 + proxy.mode().name().toLowerCase(Locale.ROOT) + ")";
     }
 
-    private static String server(@Nullable Server server) {
+    private static String server(@Nullable Server server, Anonymizer hidden) {
         return server == null
                 ? "<NONE> (id=-1)"
-                : server.name() + " (id=" + server.id() + ") addr="
-                        + server.address().display();
+                : hidden.name(server.name()) + " (id=" + server.id() + ") addr="
+                        + hidden.host(server.address().display());
     }
 
     private static String expires(long atMillis, long now) {

@@ -1,5 +1,6 @@
 package dev.sluice.socket.command;
 
+import dev.sluice.operation.Events;
 import dev.sluice.operation.Operations;
 import dev.sluice.state.Clock;
 import dev.sluice.state.RuntimeState;
@@ -20,6 +21,9 @@ public interface Speaker {
 
     /** What surrounds the state, for {@code show info}. */
     ProcessFacts facts();
+
+    /** The newest changes. */
+    Events events();
 
     /** The time. */
     Clock clock();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param renderer from its outcome to the reply
  * @param action what it does to the connection itself, where it concerns nothing else
  * @param gate which mode of the connection it asks for
+ * @param shape what a value or row of its outcome is to a program that asked for JSON
  */
 public record Spoken<O extends Operation>(
         Class<O> type,
@@ -27,7 +28,8 @@ public record Spoken<O extends Operation>(
         Parser parser,
         Renderer renderer,
         Optional<Action> action,
-        Gate gate) {
+        Gate gate,
+        Shape shape) {
     /** Keeps copies of the lists. */
     public Spoken {
         others = List.copyOf(others);
@@ -47,7 +49,8 @@ public record Spoken<O extends Operation>(
                 parser,
                 plain,
                 Optional.empty(),
-                Gate.NONE);
+                Gate.NONE,
+                (value, words, speaker) -> value);
     }
 
     /** Says what concerns the connection alone; it never reaches the door, whose permission it needs all the same. */
@@ -70,17 +73,45 @@ public record Spoken<O extends Operation>(
 
     /** The same, standing for other operations too. */
     Spoken<O> also(List<Class<? extends Operation>> more) {
-        return new Spoken<>(type, more, keyword, arguments, summary, parser, renderer, action, gate);
+        return new Spoken<>(type, more, keyword, arguments, summary, parser, renderer, action, gate, shape);
     }
 
     /** The same with a renderer for whatever comes, refusals included. */
     Spoken<O> withRenderer(Renderer next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, next, action, gate);
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, next, action, gate, shape);
     }
 
     /** The same, on a connection that is in a mode only: elsewhere it is refused, before levels are looked at, and help is silent about it. */
     public Spoken<O> gated(Gate next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, action, next);
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, action, next, shape);
+    }
+
+    /** The same, whose values are shaped before they become JSON; records need no shape. */
+    public Spoken<O> shaped(Shape next) {
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, action, gate, next);
+    }
+
+    /** Whether it lists something, which a connection may want as JSON. */
+    public boolean isList() {
+        return keyword.get(0).equals("show");
+    }
+
+    /** A reply that has no outcome, as JSON. */
+    public Reply json(Reply reply) {
+        return JsonReply.of(reply);
+    }
+
+    /** An outcome as JSON. */
+    public Reply json(Outcome outcome, Words words, Speaker speaker) {
+        return outcome.match(
+                done -> done.value() == null
+                        ? JsonReply.of(done)
+                        : JsonReply.of(Outcome.value(shape.of(done.value(), words, speaker))),
+                rows -> JsonReply.of(new Outcome.Rows(() -> {
+                    Object row = rows.rows().next();
+                    return row == null ? null : shape.of(row, words, speaker);
+                })),
+                JsonReply::of);
     }
 
     /** For outcomes that never are rows. */
@@ -92,7 +123,7 @@ public record Spoken<O extends Operation>(
     }
 
     private Spoken<O> acting(Action next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next), gate);
+        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next), gate, shape);
     }
 
     /** Keyword and arguments, as help lists them. */
@@ -153,6 +184,13 @@ public record Spoken<O extends Operation>(
     public interface Renderer {
         /** The reply. */
         Reply render(Outcome outcome, Words words, Speaker speaker);
+    }
+
+    /** Makes of a value what JSON can be made of: a record, a map, or a {@link dev.sluice.operation.Cursor} of them. */
+    @FunctionalInterface
+    public interface Shape {
+        /** The shaped value. */
+        Object of(Object value, Words words, Speaker speaker);
     }
 
     /** Does something to the connection. */

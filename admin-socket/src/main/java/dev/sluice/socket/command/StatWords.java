@@ -27,14 +27,18 @@ public final class StatWords {
                             "[desc|json|no-maint|typed|up]*",
                             "list counters of proxies, listeners and servers",
                             (words, speaker) -> Parsed.of(new ShowStatistics(selection(words))))
-                    .told(StatWords::statistics),
+                    .told(StatWords::statistics)
+                    .shaped(StatWords::statisticValues),
             Spoken.as(
                             ShowInfo.class,
                             "show info",
                             "[desc|json|typed|float]*",
                             "tell of the process",
                             (words, speaker) -> Parsed.of(new ShowInfo()))
-                    .told(StatWords::info));
+                    .told(StatWords::info)
+                    .shaped((value, words, speaker) -> InfoRenderer.values(
+                            InfoMoment.of(speaker.state(), speaker.facts(), speaker.clock()),
+                            words.contains("float"))));
 
     private StatWords() {}
 
@@ -75,16 +79,27 @@ public final class StatWords {
         if (selection.domain() == Selection.Domain.RESOLVERS) {
             return new Reply.Dump(SchemaRenderer.resolvers(format));
         }
+        return new Reply.Dump(StatRenderer.render(speaker.state(), speaker.clock(), query(selection, options, speaker)));
+    }
+
+    private static Object statisticValues(Object value, Words words, Speaker speaker) {
+        Selection selection = Objects.requireNonNull(selection(words).value(), "a refusal tells itself");
+        Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
+        return selection.domain() == Selection.Domain.RESOLVERS
+                ? List.of()
+                : StatRenderer.values(speaker.state(), speaker.clock(), query(selection, options, speaker));
+    }
+
+    private static StatQuery query(Selection selection, Words options, Speaker speaker) {
         boolean legends = speaker.session().firstLevel() != Level.USER;
-        StatQuery query = new StatQuery(
-                format,
+        return new StatQuery(
+                format(options),
                 options.contains("desc"),
                 shown(selection.servers()),
                 legends,
                 Selection.proxyId(speaker.state().topology(), selection.proxy()),
                 selection.types(),
                 selection.serverId());
-        return new Reply.Dump(StatRenderer.render(speaker.state(), speaker.clock(), query));
     }
 
     private static StatQuery.Shown shown(Selection.Servers servers) {

@@ -148,15 +148,22 @@ public final class CommandRunner implements Interpreter {
             return;
         }
         Words arguments = new Words(words.subList(spoken.keyword().size(), words.size()), payload);
+        boolean json = speaker.session().isJson() && spoken.isList() && !arguments.contains("json");
         if (spoken.action().isPresent()) {
-            then.accept(spoken.action().get().act(arguments, speaker));
+            Reply reply = spoken.action().get().act(arguments, speaker);
+            then.accept(json ? spoken.json(reply) : reply);
             return;
         }
         Parsed parsed = spoken.parser().parse(arguments, speaker);
         if (parsed instanceof Parsed.Said said) {
-            then.accept(said.reply());
+            then.accept(json ? spoken.json(said.reply()) : said.reply());
         } else if (parsed instanceof Parsed.Wanted wanted) {
-            submit(wanted.operation(), outcome -> spoken.renderer().render(outcome, arguments, speaker), then);
+            submit(
+                    wanted.operation(),
+                    outcome -> json
+                            ? spoken.json(outcome, arguments, speaker)
+                            : spoken.renderer().render(outcome, arguments, speaker),
+                    then);
         }
     }
 

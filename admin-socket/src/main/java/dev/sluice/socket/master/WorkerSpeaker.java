@@ -1,5 +1,6 @@
 package dev.sluice.socket.master;
 
+import dev.sluice.operation.Events;
 import dev.sluice.operation.Operations;
 import dev.sluice.socket.command.AdminConnection;
 import dev.sluice.socket.command.Session;
@@ -21,6 +22,11 @@ record WorkerSpeaker(Speaker master, Session session, Vocabulary vocabulary, Str
     @Override
     public ProcessFacts facts() {
         return master.facts();
+    }
+
+    @Override
+    public Events events() {
+        return master.events();
     }
 
     @Override

@@ -1,0 +1,112 @@
+package dev.sluice.socket.command;
+
+import dev.sluice.operation.Numbers;
+import dev.sluice.operation.text.DebugWrite;
+import dev.sluice.operation.text.NoMeaning;
+import dev.sluice.operation.text.ShowCaches;
+import dev.sluice.operation.text.ShowSchema;
+import dev.sluice.operation.text.ShowTrace;
+import dev.sluice.operation.text.Trace;
+import dev.sluice.socket.command.Spoken.Gate;
+import dev.sluice.stats.SchemaRenderer;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What developers ask for, and what of it can have no meaning here. */
+public final class DeveloperWords {
+    /** Bytes that {@code debug dev write} answers at most: enough to try out any client. */
+    private static final int WRITE_MAX = 16 * 1024 * 1024;
+
+    private static final String NO_SOURCES = """
+            Supported trace sources and states (.=stopped, w=waiting, R=running) :
+             [.] 0          : not a source, will immediately stop all traces
+            """;
+
+    /** Commands of HAProxy that can have no meaning here: their words, what follows, and why. */
+    private static final List<Meaningless> MEANINGLESS = List.of(
+            new Meaningless("debug dev abort", "", "there is no core dump to take; 'show threads' tells where threads are"),
+            new Meaningless("debug dev bug", "", "a failed check of a program in Java is an exception, which is logged"),
+            new Meaningless("debug dev check", "", "a failed check of a program in Java is an exception, which is logged"),
+            new Meaningless("debug dev close", "<fd> [hard]", "the Java runtime owns the descriptors"),
+            new Meaningless("debug dev deadlock", "[<tasks>]", "workers take no locks"),
+            new Meaningless("debug dev delay", "[<ms>]", "commands never hold up the thread that serves others"),
+            new Meaningless("debug dev fd", "", "the Java runtime owns the descriptors; 'show fd' lists all of them"),
+            new Meaningless("debug dev hex", "<address> [<length>]", "the Java runtime moves objects in memory"),
+            new Meaningless("debug dev loop", "<ms> [isolated|warn]", "commands never hold up the thread that serves others"),
+            new Meaningless("debug dev panic", "", "there is no core dump to take; 'show threads' tells where threads are"),
+            new Meaningless("debug dev sched", "{task|tasklet} [k=v]*", "tasks belong to event loops, which 'show activity' tells of"),
+            new Meaningless("debug dev stream", "[k=v]*", "a stream has no flags to set; 'show sess all' tells its state"),
+            new Meaningless("debug dev sym", "<address>", "code has no fixed addresses in the Java runtime"),
+            new Meaningless("debug dev task", "<pointer> [wake|expire|kill]", "tasks have no addresses in the Java runtime"),
+            new Meaningless("debug dev tkill", "[<thread>] [<signal>]", "the Java runtime owns the threads"),
+            new Meaningless("debug dev warn", "", "a failed check of a program in Java is an exception, which is logged"));
+
+    /** All of them. */
+    public static final List<Spoken<?>> ALL = Stream.<Spoken<?>>concat(
+                    Stream.of(
+                            Spoken.here(
+                                            DebugWrite.class,
+                                            "debug dev write",
+                                            "[<size>]",
+                                            "answer with that many bytes",
+                                            DeveloperWords::write)
+                                    .gated(Gate.EXPERT),
+                            Spoken.here(
+                                    ShowSchema.class,
+                                    "show schema json",
+                                    "",
+                                    "tell the schema of statistics as JSON",
+                                    (words, speaker) -> new Reply.Dump(SchemaRenderer.schema())),
+                            Spoken.here(
+                                    ShowCaches.class,
+                                    "show cache",
+                                    "",
+                                    "list caches, of which there are none",
+                                    (words, speaker) -> Reply.OK),
+                            Spoken.here(
+                                    Trace.class,
+                                    "trace",
+                                    "[<source>|0] [<command> ...]",
+                                    "list what can be traced, or stop (0)",
+                                    DeveloperWords::trace),
+                            Spoken.here(
+                                    ShowTrace.class,
+                                    "show trace",
+                                    "[<source>]",
+                                    "tell what is being traced",
+                                    (words, speaker) -> words.has(0)
+                                            ? Reply.error("No such trace source")
+                                            : Reply.data(NO_SOURCES.substring(0, NO_SOURCES.indexOf('\n'))))),
+                    MEANINGLESS.stream().map(Meaningless::spoken))
+            .toList();
+
+    private DeveloperWords() {}
+
+    private record Meaningless(String keyword, String arguments, String reason) {
+        Spoken<?> spoken() {
+            return Spoken.here(
+                            NoMeaning.class,
+                            keyword,
+                            arguments,
+                            "nothing here: " + reason,
+                            (words, speaker) -> Reply.error("'" + keyword + "' has no meaning here: " + reason + "."))
+                    .gated(Gate.EXPERT);
+        }
+    }
+
+    private static Reply write(Words words, Speaker speaker) {
+        if (!words.has(0)) {
+            return Reply.error("Missing output size.");
+        }
+        int size = Math.min(Math.max(0, Numbers.atoi(words.at(0))), WRITE_MAX);
+        return Reply.info(".".repeat(size));
+    }
+
+    private static Reply trace(Words words, Speaker speaker) {
+        return switch (words.at(0)) {
+            case "" -> Reply.data(NO_SOURCES);
+            case "0" -> Reply.info("All traces now stopped");
+            default -> Reply.error("No such trace source '" + words.at(0) + "'");
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package dev.sluice.socket.command;
+
+import dev.sluice.operation.Event;
+import dev.sluice.operation.Events;
+import dev.sluice.operation.text.ShowEvents;
+import dev.sluice.socket.line.WireText;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the newest changes are asked for. */
+public final class EventWords {
+    private static final String CHANGES = "changes";
+    private static final String TRACES = "buf0";
+
+    private static final String SINKS = """
+            Supported events sinks are listed below. Add -0(zero), -w(wait), -n(new). Any key to stop.
+                stdout     : type=fd, 0 dropped, standard output (fd#1)
+                stderr     : type=fd, 0 dropped, standard output (fd#2)
+                buf0       : type=buffer, 0 dropped, in-memory ring buffer
+                changes    : type=buffer, 0 dropped, what changed, whoever changed it
+            """;
+
+    /** All of them. */
+    public static final List<Spoken<?>> ALL = List.of(Spoken.here(
+            ShowEvents.class,
+            "show events",
+            "[<sink>] [-w] [-n] [-0]",
+            "list the newest changes, or follow them",
+            EventWords::show));
+
+    private EventWords() {}
+
+    private static Reply show(Words words, Speaker speaker) {
+        if (!words.has(0)) {
+            return Reply.data(SINKS);
+        }
+        String sink = words.at(0);
+        if (sink.equals("stdout") || sink.equals("stderr")) {
+            return Reply.error("Nothing to report for this sink");
+        }
+        if (!sink.equals(CHANGES) && !sink.equals(TRACES)) {
+            return Reply.error("No such event sink");
+        }
+        boolean wait = false;
+        boolean onlyNew = false;
+        char end = '\n';
+        for (String option : words.from(1).list()) {
+            if (!option.matches("-[wn0]+")) {
+                return Reply.error("unknown option");
+            }
+            wait |= option.indexOf('w') > 0;
+            onlyNew |= option.indexOf('n') > 0;
+            end = option.indexOf('0') > 0 ? 0 : end;
+        }
+        // Nothing is traced, so that the buffer of traces stays empty.
+        @Nullable Events events = sink.equals(CHANGES) ? speaker.events() : null;
+        return new Reply.Follow(new Tail(events, wait, onlyNew, end));
+    }
+
+    /** Changes in order, the kept ones first. */
+    private static final class Tail implements Following {
+        private static final int AT_ONCE = 256;
+
+        private final @Nullable Events events;
+        private final boolean waits;
+        private final char end;
+        private long next;
+        private @Nullable Runnable hint;
+        private boolean over;
+
+        private Tail(@Nullable Events events, boolean waits, boolean onlyNew, char end) {
+            this.events = events;
+            this.waits = waits;
+            this.end = end;
+            if (events != null) {
+                Events.Reading now = events.from(Long.MAX_VALUE, 1);
+                next = onlyNew ? now.newest() + 1 : now.oldest();
+            }
+        }
+
+        @Override
+        public byte @Nullable [] next() {
+            Events.Reading reading = events == null ? null : events.from(next, AT_ONCE);
+            if (reading != null && reading.gone()) {
+                // Who is slower than the ring goes on with what is still there.
+                next = reading.oldest();
+                return next();
+            }
+            if (reading == null || reading.events().isEmpty()) {
+                over = !waits;
+                return null;
+            }
+            StringBuilder lines = new StringBuilder();
+            for (Event event : reading.events()) {
+                lines.append(line(event)).append(end);
+                next = event.revision() + 1;
+            }
+            return WireText.encode(lines.toString());
+        }
+
+        /** In front a priority, as log collectors want it: local0, notice. */
+        private static String line(Event event) {
+            return "<133>" + Instant.ofEpochMilli(event.wallMillis()) + " " + event.revision() + " "
+                    + event.caller().surface() + " " + event.text().replace('\n', ' ');
+        }
+
+        @Override
+        public boolean isOver() {
+            return over;
+        }
+
+        @Override
+        public void start(Runnable next) {
+            if (events != null && waits) {
+                hint = next;
+                events.follow(next);
+            }
+        }
+
+        @Override
+        public void stop() {
+            Runnable known = hint;
+            if (events != null && known != null) {
+                events.unfollow(known);
+                hint = null;
+            }
+        }
+    }
+}

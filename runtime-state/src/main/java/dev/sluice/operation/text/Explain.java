@@ -1,0 +1,6 @@
+package dev.sluice.operation.text;
+
+import dev.sluice.operation.Operation;
+
+/** Explains a command. */
+public record Explain() implements Operation {}

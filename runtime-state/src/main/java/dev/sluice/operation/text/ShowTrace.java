@@ -1,0 +1,6 @@
+package dev.sluice.operation.text;
+
+import dev.sluice.operation.Operation;
+
+/** Tells what is traced. */
+public record ShowTrace() implements Operation {}
