@@ -1,7 +1,10 @@
 package dev.sluice.cli;
 
 import dev.sluice.config.parse.Features;
+import dev.sluice.operation.inspect.Fact;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What {@code -vv} says; scripts read the lines with the version and {@code TARGET}. */
 final class BuildOptions {
@@ -30,5 +33,15 @@ final class BuildOptions {
                                 .sorted()
                                 .map(name -> "+" + name)
                                 .toList()));
+    }
+
+    /** The same, one by one. */
+    static List<Fact> facts(String program) {
+        return List.of(
+                new Fact("Program", Version.line(program), ""),
+                new Fact(
+                        "Program",
+                        "features",
+                        Features.DEFAULT.names().stream().sorted().collect(Collectors.joining(" "))));
     }
 }

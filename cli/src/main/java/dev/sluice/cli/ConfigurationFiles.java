@@ -1,8 +1,10 @@
 package dev.sluice.cli;
 
+import dev.sluice.config.Configuration;
 import dev.sluice.config.Diagnostic;
 import dev.sluice.config.parse.ConfigurationParser;
 import dev.sluice.config.parse.Environment;
+import dev.sluice.config.parse.Messages;
 import dev.sluice.config.parse.ParseOptions;
 import dev.sluice.config.parse.ParseResult;
 import dev.sluice.config.parse.Source;
@@ -27,6 +29,7 @@ final class ConfigurationFiles implements ConfigurationSource {
     private final ReadingThread thread;
     private volatile Map<String, String> environment = Map.of();
     private volatile long warnings;
+    private volatile List<String> startupLogs = List.of();
     private volatile String outOfReach = "";
 
     /** Reads on {@code thread}, once the program runs. */
@@ -67,7 +70,27 @@ final class ConfigurationFiles implements ConfigurationSource {
         warnings = diagnostics.stream()
                 .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.WARNING)
                 .count();
-        return new Reading(files.problems().isEmpty() ? result.usable() : Optional.empty(), diagnostics);
+        Optional<Configuration> usable = files.problems().isEmpty() ? result.usable() : Optional.empty();
+        if (usable.isPresent()) {
+            startupLogs = logs(diagnostics);
+        }
+        return new Reading(usable, diagnostics);
+    }
+
+    /** What was said of the files that are in force, and of the program that read them. */
+    private static List<String> logs(List<Diagnostic> diagnostics) {
+        long pid = ProcessHandle.current().pid();
+        List<String> lines = new ArrayList<>();
+        String notice = Messages.prefix(Diagnostic.Severity.NOTICE, pid);
+        lines.add(notice + "haproxy version is " + Version.compatible());
+        ProcessHandle.current().info().command().ifPresent(path -> lines.add(notice + "path to executable is " + path));
+        lines.addAll(Messages.report(diagnostics, pid));
+        return List.copyOf(lines);
+    }
+
+    /** What was said when the files that are in force were read. */
+    List<String> startupLogs() {
+        return startupLogs;
     }
 
     /** Warnings of the last reading. */

@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.inside.JvmInsides;
 import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.system.OpenFiles;
 import dev.sluice.cli.system.Processes;
@@ -18,6 +19,7 @@ import dev.sluice.operation.Host;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Prepared;
+import dev.sluice.operation.inspect.Insides;
 import dev.sluice.operation.process.Stop;
 import dev.sluice.proxy.ProxyCore;
 import dev.sluice.socket.AdminSockets;
@@ -56,6 +58,7 @@ final class Instance implements Host, Running {
     private final Surfaces surfaces;
     private final PrometheusExporter exporter;
     private final JvmMeters meters = new JvmMeters();
+    private final JvmInsides insides;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sluice-timer");
         thread.setDaemon(true);
@@ -79,6 +82,7 @@ final class Instance implements Host, Running {
                 () -> files.warnings(),
                 () -> surfaces().sockets().listenerCount(),
                 () -> surfaces().sockets().connectionCount());
+        insides = new JvmInsides(state, clock, files::startupLogs, () -> BuildOptions.facts(program));
         exporter = new PrometheusExporter(state, clock, facts, meters);
         LateReports reports = new LateReports();
         this.core = new ProxyCore(new ProxyCore.Wiring(
@@ -279,6 +283,16 @@ final class Instance implements Host, Running {
     }
 
     @Override
+    public Insides insides() {
+        return insides;
+    }
+
+    @Override
+    public void exit(int status) {
+        endWith(status);
+    }
+
+    @Override
     public Map<String, String> environment() {
         Map<String, String> environment = new TreeMap<>(files.environment());
         environment.put("HAPROXY_CLI", surfaces.sockets().environment());
@@ -374,6 +388,7 @@ final class Instance implements Host, Running {
         core.close();
         timer.shutdownNow();
         meters.close();
+        insides.close();
         supervisor.close();
     }
 }

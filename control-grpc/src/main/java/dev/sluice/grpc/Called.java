@@ -4,6 +4,7 @@ import dev.sluice.grpc.v1.BackendServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.InspectionServiceGrpc;
 import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
@@ -15,6 +16,7 @@ import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
+import dev.sluice.operation.inspect.InspectOperations;
 import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
 import dev.sluice.operation.server.ServerOperations;
@@ -39,7 +41,7 @@ import java.util.stream.Stream;
 public record Called(Declared<?> declared, String method, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
     public static final List<Called> ALL = Stream.of(
-                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), process())
+                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), process(), insides())
             .flatMap(List::stream)
             .toList();
 
@@ -119,6 +121,16 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(PatternOperations.CLEAR_ENTRIES, PatternServiceGrpc.getClearPatternSetMethod()),
                 runs(PatternOperations.PREPARE_VERSION, PatternServiceGrpc.getPreparePatternSetMethod()),
                 runs(PatternOperations.COMMIT_VERSION, PatternServiceGrpc.getCommitPatternSetMethod()));
+    }
+
+    private static List<Called> insides() {
+        return List.of(
+                runs(InspectOperations.SHOW_ACTIVITY, InspectionServiceGrpc.getListWorkersMethod()),
+                runs(InspectOperations.SHOW_THREADS, InspectionServiceGrpc.getListThreadsMethod()),
+                runs(InspectOperations.SHOW_TASKS, InspectionServiceGrpc.getListTasksMethod()),
+                runs(InspectOperations.SHOW_POOLS, InspectionServiceGrpc.getListMemoryPoolsMethod()),
+                runs(InspectOperations.SHOW_STARTUP_LOGS, InspectionServiceGrpc.getListStartupLogsMethod()),
+                runs(InspectOperations.SHOW_ERRORS, InspectionServiceGrpc.getListBadMessagesMethod()));
     }
 
     private static List<Called> process() {

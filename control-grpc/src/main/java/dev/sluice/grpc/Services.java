@@ -42,6 +42,7 @@ final class Services {
                 new ChangesRpc(kit),
                 new ConfigurationRpc(kit),
                 new FrontendsRpc(kit),
+                new InspectionRpc(kit),
                 new PatternsRpc(kit),
                 new ProcessRpc(kit, new ProcessMessages(wiring.facts(), wiring.clock())),
                 new ServersRpc(kit),

@@ -6,6 +6,7 @@ import dev.sluice.grpc.v1.BackendServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
+import dev.sluice.grpc.v1.InspectionServiceGrpc;
 import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProcessServiceGrpc;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
@@ -37,6 +38,7 @@ class CalledTest {
                 ChangeServiceGrpc.getServiceDescriptor(),
                 ConfigurationServiceGrpc.getServiceDescriptor(),
                 FrontendServiceGrpc.getServiceDescriptor(),
+                InspectionServiceGrpc.getServiceDescriptor(),
                 PatternServiceGrpc.getServiceDescriptor(),
                 ProcessServiceGrpc.getServiceDescriptor(),
                 ServerServiceGrpc.getServiceDescriptor(),

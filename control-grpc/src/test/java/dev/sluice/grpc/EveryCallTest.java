@@ -476,4 +476,14 @@ class EveryCallTest {
     void reload() {
         new ProcessCalls(program, channel).reload();
     }
+
+    @Test
+    void insides() {
+        new InspectionCalls(program, channel).insides();
+    }
+
+    @Test
+    void badMessages() {
+        new InspectionCalls(program, channel).badMessages();
+    }
 }

@@ -10,6 +10,7 @@ import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
+import dev.sluice.state.WorkerActivity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -106,5 +107,10 @@ final class FakeDataPlane implements DataPlane {
     /** The frontend of a name in a topology, for making streams. */
     static Frontend frontend(RuntimeState state, String name) {
         return state.topology().frontend(name).orElseThrow();
+    }
+
+    @Override
+    public CompletionStage<List<WorkerActivity>> activity() {
+        return CompletableFuture.completedStage(List.of(new WorkerActivity(0, 7, 0, 5, 0, 1, 2_000_000_000L, 10)));
     }
 }

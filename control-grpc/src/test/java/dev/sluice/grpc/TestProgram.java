@@ -22,6 +22,9 @@ import dev.sluice.operation.ControlLoop;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Prepared;
+import dev.sluice.operation.inspect.Insides;
+import dev.sluice.operation.inspect.MemoryPool;
+import dev.sluice.operation.inspect.ThreadReport;
 import dev.sluice.operation.process.Reload;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.Clock;
@@ -250,5 +253,26 @@ final class TestProgram implements Host, AutoCloseable {
         server.close();
         control.close();
         timer.shutdownNow();
+    }
+
+    @Override
+    public Insides insides() {
+        return new Insides() {
+            @Override
+            public CompletionStage<List<ThreadReport>> threads() {
+                return CompletableFuture.completedStage(
+                        List.of(new ThreadReport(1, "one", "RUNNABLE", 5, 6, 7, 8, List.of("here"))));
+            }
+
+            @Override
+            public CompletionStage<List<MemoryPool>> pools() {
+                return CompletableFuture.completedStage(List.of(new MemoryPool("pool", 1024, 4, 2, 0, 1)));
+            }
+
+            @Override
+            public List<String> startupLogs() {
+                return List.of("[NOTICE]   (1) : started");
+            }
+        };
     }
 }

@@ -25,6 +25,7 @@ import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
+import dev.sluice.state.WorkerActivity;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -252,6 +253,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public CompletionStage<List<StreamInfo>> streams(StreamFilter filter, int limit) {
         return sessions.describe(filter, limit);
+    }
+
+    @Override
+    public CompletionStage<List<WorkerActivity>> activity() {
+        return sessions.activity();
     }
 
     @Override

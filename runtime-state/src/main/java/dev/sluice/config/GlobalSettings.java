@@ -11,6 +11,7 @@ public final class GlobalSettings {
     /** Workers; 0 is one for each processor. */
     public static final Setting<Integer> NBTHREAD = Setting.of("nbthread", 0);
 
+    public static final Setting<Long> ANON_KEY = Setting.of("anonkey", 0L);
     public static final Setting<String> NODE = Setting.of("node", "");
     public static final Setting<String> DESCRIPTION = Setting.of("description", "");
     /** Random spread of check intervals, in percent of the interval, 0 to 50. */

@@ -113,6 +113,10 @@ public final class Reconfiguration {
         if (asked > 0 && (asked != before || process.hardMaxconn() == 0)) {
             process.hardMaxconn(asked);
         }
+        long key = configuration.global().get(GlobalSettings.ANON_KEY);
+        if (key != 0) {
+            process.anonKey(key);
+        }
     }
 
     /** Has all frontends that are open accept on what is new; completes with why some could not. */

@@ -17,8 +17,7 @@ public final class AnonWords {
 
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
-            Spoken.here(
-                    ShowAnon.class, "show anon", "", "tell whether this connection hides names", AnonWords::show),
+            Spoken.here(ShowAnon.class, "show anon", "", "tell whether this connection hides names", AnonWords::show),
             Spoken.here(
                     SetAnon.class,
                     "set anon on",

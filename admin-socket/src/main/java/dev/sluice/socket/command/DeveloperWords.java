@@ -24,22 +24,33 @@ public final class DeveloperWords {
 
     /** Commands of HAProxy that can have no meaning here: their words, what follows, and why. */
     private static final List<Meaningless> MEANINGLESS = List.of(
-            new Meaningless("debug dev abort", "", "there is no core dump to take; 'show threads' tells where threads are"),
-            new Meaningless("debug dev bug", "", "a failed check of a program in Java is an exception, which is logged"),
-            new Meaningless("debug dev check", "", "a failed check of a program in Java is an exception, which is logged"),
+            new Meaningless(
+                    "debug dev abort", "", "there is no core dump to take; 'show threads' tells where threads are"),
+            new Meaningless(
+                    "debug dev bug", "", "a failed check of a program in Java is an exception, which is logged"),
+            new Meaningless(
+                    "debug dev check", "", "a failed check of a program in Java is an exception, which is logged"),
             new Meaningless("debug dev close", "<fd> [hard]", "the Java runtime owns the descriptors"),
             new Meaningless("debug dev deadlock", "[<tasks>]", "workers take no locks"),
             new Meaningless("debug dev delay", "[<ms>]", "commands never hold up the thread that serves others"),
             new Meaningless("debug dev fd", "", "the Java runtime owns the descriptors; 'show fd' lists all of them"),
             new Meaningless("debug dev hex", "<address> [<length>]", "the Java runtime moves objects in memory"),
-            new Meaningless("debug dev loop", "<ms> [isolated|warn]", "commands never hold up the thread that serves others"),
-            new Meaningless("debug dev panic", "", "there is no core dump to take; 'show threads' tells where threads are"),
-            new Meaningless("debug dev sched", "{task|tasklet} [k=v]*", "tasks belong to event loops, which 'show activity' tells of"),
-            new Meaningless("debug dev stream", "[k=v]*", "a stream has no flags to set; 'show sess all' tells its state"),
+            new Meaningless(
+                    "debug dev loop", "<ms> [isolated|warn]", "commands never hold up the thread that serves others"),
+            new Meaningless(
+                    "debug dev panic", "", "there is no core dump to take; 'show threads' tells where threads are"),
+            new Meaningless(
+                    "debug dev sched",
+                    "{task|tasklet} [k=v]*",
+                    "tasks belong to event loops, which 'show activity' tells of"),
+            new Meaningless(
+                    "debug dev stream", "[k=v]*", "a stream has no flags to set; 'show sess all' tells its state"),
             new Meaningless("debug dev sym", "<address>", "code has no fixed addresses in the Java runtime"),
-            new Meaningless("debug dev task", "<pointer> [wake|expire|kill]", "tasks have no addresses in the Java runtime"),
+            new Meaningless(
+                    "debug dev task", "<pointer> [wake|expire|kill]", "tasks have no addresses in the Java runtime"),
             new Meaningless("debug dev tkill", "[<thread>] [<signal>]", "the Java runtime owns the threads"),
-            new Meaningless("debug dev warn", "", "a failed check of a program in Java is an exception, which is logged"));
+            new Meaningless(
+                    "debug dev warn", "", "a failed check of a program in Java is an exception, which is logged"));
 
     /** All of them. */
     public static final List<Spoken<?>> ALL = Stream.<Spoken<?>>concat(

@@ -3,14 +3,18 @@ package dev.sluice.socket.command;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Outcome;
+import dev.sluice.socket.line.WireText;
 import dev.sluice.state.BadMessage;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Server;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Refused messages as {@code show errors} shows them. */
@@ -18,8 +22,7 @@ final class ErrorsText {
     /** Characters of a message on one line. */
     private static final int WIDTH = 70;
 
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss.SSS", Locale.ROOT);
 
     private ErrorsText() {}
 
@@ -29,6 +32,22 @@ final class ErrorsText {
         int bufsize = speaker.state().configuration().global().get(GlobalSettings.BUFSIZE);
         List<BadMessage> all = InspectText.all(outcome, BadMessage.class);
         return new Reply.Dump(Lines.of(heading, Cursor.of(all), message -> describe(message, bufsize)));
+    }
+
+    /** A message by the names of what is told of it. */
+    static Object values(Object row, Words words, Speaker speaker) {
+        BadMessage message = (BadMessage) row;
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("number", message.number());
+        values.put("time", Instant.ofEpochMilli(message.wallMillis()).toString());
+        values.put("direction", message.isResponse() ? "response" : "request");
+        values.put("frontend", message.frontend().name());
+        values.put("backend", Optional.ofNullable(message.backend()).map(Proxy::name));
+        values.put("server", Optional.ofNullable(message.server()).map(Server::name));
+        values.put("source", message.source());
+        values.put("position", message.position());
+        values.put("bytes", WireText.decode(message.bytes()));
+        return values;
     }
 
     private static String date(long wallMillis) {
@@ -41,9 +60,16 @@ final class ErrorsText {
         text.append(" \n[").append(date(message.wallMillis())).append("] ");
         text.append(message.isResponse() ? "backend " : "frontend ").append(named(message.proxy()));
         text.append(message.isResponse() ? ": invalid response\n" : ": invalid request\n");
-        text.append(message.isResponse() ? "  frontend " + named(message.frontend()) : "  backend " + named(message.backend()));
+        text.append(
+                message.isResponse()
+                        ? "  frontend " + named(message.frontend())
+                        : "  backend " + named(message.backend()));
         text.append(", server ").append(named(message.server()));
-        text.append(", event #").append(message.number()).append(", src ").append(message.source()).append('\n');
+        text.append(", event #")
+                .append(message.number())
+                .append(", src ")
+                .append(message.source())
+                .append('\n');
         text.append("  buffer starts at 0 (including 0 out), ")
                 .append(Math.max(0, bufsize - bytes.length))
                 .append(" free,\n");
@@ -92,9 +118,7 @@ final class ErrorsText {
             case 0x1b -> "\\e";
             case '\\' -> "\\\\";
             default ->
-                b >= ' ' && b < 0x7f
-                        ? Character.toString((char) b)
-                        : String.format(Locale.ROOT, "\\x%02X", b & 0xff);
+                b >= ' ' && b < 0x7f ? Character.toString((char) b) : String.format(Locale.ROOT, "\\x%02X", b & 0xff);
         };
     }
 }

@@ -37,7 +37,7 @@ final class Examples {
             Map.entry("command", "show info"),
             Map.entry("setting", "sessions global"),
             Map.entry("weight", "50%"),
-            Map.entry("what", "tasks"),
+            Map.entry("what", "state ready"),
             Map.entry("id", "0x1"),
             Map.entry("addr", "127.0.0.1"),
             Map.entry("port", "8080"));

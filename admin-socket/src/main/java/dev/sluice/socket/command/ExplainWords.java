@@ -52,7 +52,8 @@ public final class ExplainWords {
         }
         Spoken<?> spoken = found.get();
         Declared<?> declared = speaker.operations().of(spoken.type());
-        String gate = spoken.gate() == Spoken.Gate.NONE ? "" : ", in " + spoken.gate().word() + " mode";
+        String gate =
+                spoken.gate() == Spoken.Gate.NONE ? "" : ", in " + spoken.gate().word() + " mode";
         StringBuilder text = new StringBuilder();
         text.append("Command:   ").append(String.join(" ", spoken.keyword())).append('\n');
         text.append("Arguments: ")

@@ -21,8 +21,7 @@ import java.util.stream.Collectors;
 /** The program's insides as they are told on the text connection, in the shapes that HAProxy's have. */
 final class InspectText {
     /** Words that {@code debug counters} understands. */
-    static final Set<String> RARE_WORDS =
-            Set.of("reset", "show", "on", "off", "bug", "chk", "cnt", "glt", "all");
+    static final Set<String> RARE_WORDS = Set.of("reset", "show", "on", "off", "bug", "chk", "cnt", "glt", "all");
 
     private static final Set<String> RARE_TYPES = Set.of("bug", "chk", "cnt", "glt");
     private static final long MICRO = 1000;
@@ -161,14 +160,12 @@ final class InspectText {
     }
 
     static Reply startupLogs(Outcome outcome, Words words, Speaker speaker) {
-        return new Reply.Dump(
-                Lines.of("", Values.rows(outcome, LogLine.class), line -> line.text() + "\n"));
+        return new Reply.Dump(Lines.of("", Values.rows(outcome, LogLine.class), line -> line.text() + "\n"));
     }
 
     static Reply rareEvents(Outcome outcome, Words words, Speaker speaker) {
         boolean zero = words.contains("all");
-        Set<String> types =
-                words.list().stream().filter(RARE_TYPES::contains).collect(Collectors.toUnmodifiableSet());
+        Set<String> types = words.list().stream().filter(RARE_TYPES::contains).collect(Collectors.toUnmodifiableSet());
         List<RareCounts.Count> shown = all(outcome, RareCounts.Count.class).stream()
                 .filter(event -> zero || event.count() > 0)
                 .filter(event -> types.isEmpty() || types.contains(event.type().toLowerCase(Locale.ROOT)))

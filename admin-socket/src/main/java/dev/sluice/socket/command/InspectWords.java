@@ -40,8 +40,8 @@ public final class InspectWords {
                             "show activity",
                             "[-1|0|<thread>]",
                             "tell what each worker has done",
-                            (words, speaker) -> Parsed.of(new ShowActivity(
-                                    words.has(0) ? Numbers.atoi(words.at(0)) : ShowActivity.ALL)))
+                            (words, speaker) -> Parsed.of(
+                                    new ShowActivity(words.has(0) ? Numbers.atoi(words.at(0)) : ShowActivity.ALL)))
                     .told(InspectText::activity),
             Spoken.as(
                             ShowThreads.class,
@@ -95,7 +95,7 @@ public final class InspectWords {
             Spoken.as(
                     SetProfiling.class,
                     "set profiling",
-                    "<what> {auto|on|off}",
+                    "tasks {auto|on|off}",
                     "begin or end to profile (tasks)",
                     InspectWords::setProfiling),
             Spoken.as(
@@ -110,9 +110,9 @@ public final class InspectWords {
                             "show errors",
                             "[<proxy>] [request|response]",
                             "show the last messages of each proxy that were no HTTP",
-                            (words, speaker) ->
-                                    Parsed.of(new ShowErrors(words.at(0), direction(words.at(1)))))
-                    .told(ErrorsText::errors),
+                            (words, speaker) -> Parsed.of(new ShowErrors(words.at(0), direction(words.at(1)))))
+                    .told(ErrorsText::errors)
+                    .shaped(ErrorsText::values),
             Spoken.as(
                             ShowRareEvents.class,
                             "debug counters",

@@ -2,6 +2,7 @@ package dev.sluice.socket.command;
 
 import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Outcome;
+import dev.sluice.socket.line.WireText;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Server;
 import dev.sluice.stats.ChunkSource;
@@ -67,7 +68,7 @@ final class JsonReply {
             for (byte[] chunk = dump.chunks().next();
                     chunk != null;
                     chunk = dump.chunks().next()) {
-                all.append(new String(chunk, StandardCharsets.ISO_8859_1));
+                all.append(WireText.decode(chunk));
             }
             if (all.length() > 0 && (all.charAt(0) == '{' || all.charAt(0) == '[')) {
                 return Reply.data(all.toString());
@@ -145,10 +146,12 @@ final class JsonReply {
             write(json, number.isPresent() ? number.getAsInt() : null, depth);
         } else if (value instanceof OptionalLong number) {
             write(json, number.isPresent() ? number.getAsLong() : null, depth);
-        } else if (value instanceof Proxy proxy && depth > 0) {
-            json.value(proxy.name());
-        } else if (value instanceof Server server && depth > 0) {
-            json.value(server.toString());
+        } else if (value instanceof Proxy proxy && depth == 0) {
+            json.beginObject().name("name").value(proxy.name()).endObject();
+        } else if (value instanceof Server server && depth == 0) {
+            json.beginObject().name("name").value(server.toString()).endObject();
+        } else if (value instanceof byte[] bytes) {
+            json.value(WireText.decode(bytes));
         } else if (value instanceof Record) {
             record(json, value, depth);
         } else {

@@ -104,14 +104,16 @@ public final class ServerWords {
                             "[<backend>]",
                             "list servers with their state, as a server-state-file takes it",
                             (words, speaker) -> Parsed.of(new ShowServersState(words.at(0))))
-                    .told(ServersText::state),
+                    .told(ServersText::state)
+                    .shaped(ServersText::stateValues),
             Spoken.as(
                             ShowServersConnections.class,
                             "show servers conn",
                             "[<backend>]",
                             "list servers with their connections",
                             (words, speaker) -> Parsed.of(new ShowServersConnections(words.at(0))))
-                    .told(ServersText::connections));
+                    .told(ServersText::connections)
+                    .shaped(ServersText::connectionValues));
 
     private ServerWords() {}
 

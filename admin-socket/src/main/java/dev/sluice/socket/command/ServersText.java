@@ -7,6 +7,10 @@ import dev.sluice.operation.Outcome;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckStatus;
 import dev.sluice.state.Server;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 
 /** Lists of servers, column by column as HAProxy prints them. */
@@ -29,70 +33,99 @@ final class ServersText {
     static Reply state(Outcome outcome, Words words, Speaker speaker) {
         long now = speaker.clock().millis();
         Anonymizer hidden = Anonymizer.of(speaker.session());
-        return new Reply.Dump(Lines.of(STATE_HEADER, Values.rows(outcome, Server.class), server -> state(server, now, hidden)));
+        return new Reply.Dump(Lines.of(
+                STATE_HEADER, Values.rows(outcome, Server.class), server -> line(stateColumns(server, now, hidden))));
     }
 
     static Reply connections(Outcome outcome, Words words, Speaker speaker) {
         Anonymizer hidden = Anonymizer.of(speaker.session());
-        return new Reply.Dump(
-                Lines.of(CONNECTIONS_HEADER, Values.rows(outcome, Server.class), server -> connections(server, hidden)));
+        return new Reply.Dump(Lines.of(
+                CONNECTIONS_HEADER,
+                Values.rows(outcome, Server.class),
+                server -> line(connectionColumns(server, hidden))));
     }
 
-    private static String state(Server server, long nowMillis, Anonymizer hidden) {
+    private static String line(List<Object> columns) {
+        StringJoiner line = new StringJoiner(" ", "", "\n");
+        columns.forEach(column -> line.add(column.toString()));
+        return line.toString();
+    }
+
+    /** A server by the names of the columns of {@code show servers state}. */
+    static Object stateValues(Object row, Words words, Speaker speaker) {
+        Anonymizer hidden = Anonymizer.of(speaker.session());
+        return named(STATE_HEADER, stateColumns((Server) row, speaker.clock().millis(), hidden));
+    }
+
+    /** A server by the names of the columns of {@code show servers conn}. */
+    static Object connectionValues(Object row, Words words, Speaker speaker) {
+        return named(CONNECTIONS_HEADER, connectionColumns((Server) row, Anonymizer.of(speaker.session())));
+    }
+
+    private static Map<String, Object> named(String header, List<Object> columns) {
+        String[] names = header.substring(header.indexOf("# ") + 2).strip().split(" ");
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            named.put(names[i], columns.get(i));
+        }
+        return named;
+    }
+
+    private static List<Object> stateColumns(Server server, long nowMillis, Anonymizer hidden) {
         Check health = server.health();
         CheckStatus status = health.last().status();
         Check agent = server.agent();
-        StringJoiner columns = new StringJoiner(" ", "", "\n");
-        columns.add(number(server.backend().id()))
-                .add(hidden.name(server.backend().name()))
-                .add(number(server.id()))
-                .add(hidden.name(server.name()))
-                .add(hidden.host(host(server.address())))
-                .add(number(server.operationalState().ordinal()))
-                .add(number(server.adminState()))
-                .add(number(server.weight()))
-                .add(number(server.initialWeight()))
-                .add(number(Math.max(0, nowMillis - server.lastChangeMillis()) / 1000))
-                .add(number(status == CheckStatus.UNKNOWN ? CheckStatus.INITIALIZING.code() : status.code()))
-                .add(number(health.last().verdict().ordinal()))
-                .add(number(health.health()))
-                .add(number(health.stateBits()))
-                .add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0))
-                .add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0))
-                .add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0))
-                .add(orDash(server.settings().get(ServerSettings.FQDN), hidden))
-                .add(port(server.address()))
-                .add("-")
-                .add("0")
-                .add(number(server.settings().get(ServerSettings.CHECK_PORT)))
-                .add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden))
-                .add(orDash(ServerSettings.agentAddress(server.settings()), hidden))
-                .add(number(ServerSettings.agentPort(server.settings())));
-        return columns.toString();
+        List<Object> columns = new ArrayList<>();
+        columns.add(number(server.backend().id()));
+        columns.add(hidden.name(server.backend().name()));
+        columns.add(number(server.id()));
+        columns.add(hidden.name(server.name()));
+        columns.add(hidden.host(host(server.address())));
+        columns.add(number(server.operationalState().ordinal()));
+        columns.add(number(server.adminState()));
+        columns.add(number(server.weight()));
+        columns.add(number(server.initialWeight()));
+        columns.add(number(Math.max(0, nowMillis - server.lastChangeMillis()) / 1000));
+        columns.add(number(status == CheckStatus.UNKNOWN ? CheckStatus.INITIALIZING.code() : status.code()));
+        columns.add(number(health.last().verdict().ordinal()));
+        columns.add(number(health.health()));
+        columns.add(number(health.stateBits()));
+        columns.add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0));
+        columns.add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0));
+        columns.add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0));
+        columns.add(orDash(server.settings().get(ServerSettings.FQDN), hidden));
+        columns.add(port(server.address()));
+        columns.add("-");
+        columns.add("0");
+        columns.add(number(server.settings().get(ServerSettings.CHECK_PORT)));
+        columns.add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
+        columns.add(orDash(ServerSettings.agentAddress(server.settings()), hidden));
+        columns.add(number(ServerSettings.agentPort(server.settings())));
+        return columns;
     }
 
-    private static String connections(Server server, Anonymizer hidden) {
-        StringJoiner columns = new StringJoiner(" ", "", "\n");
-        String idle = number(server.idleConnections().get());
+    private static List<Object> connectionColumns(Server server, Anonymizer hidden) {
+        List<Object> columns = new ArrayList<>();
+        Long idle = number(server.idleConnections().get());
         int proven = server.provenConnections().get();
-        columns.add(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()))
-                .add(server.backend().id() + "/" + server.id())
-                .add(hidden.host(host(server.address())))
-                .add(number(server.address().port()))
-                .add("-")
-                .add(number(server.settings().get(ServerSettings.POOL_PURGE_DELAY)))
-                .add(number(server.sessions().get()))
-                .add(number(server.usedConnections().get()))
-                .add(number(server.usedConnections().maximum()))
-                .add(number(server.usedConnections().maximum()))
-                // Of those that one client keeps for itself there is no count.
-                .add("0")
-                .add(number(Math.max(0, server.idleConnections().get() - proven)))
-                .add(number(proven))
-                .add(number(server.settings().get(ServerSettings.POOL_MAX_CONN)))
-                .add(idle)
-                .add(idle);
-        return columns.toString();
+        columns.add(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()));
+        columns.add(server.backend().id() + "/" + server.id());
+        columns.add(hidden.host(host(server.address())));
+        columns.add(number(server.address().port()));
+        columns.add("-");
+        columns.add(number(server.settings().get(ServerSettings.POOL_PURGE_DELAY)));
+        columns.add(number(server.sessions().get()));
+        columns.add(number(server.usedConnections().get()));
+        columns.add(number(server.usedConnections().maximum()));
+        columns.add(number(server.usedConnections().maximum()));
+        // Of those that one client keeps for itself there is no count.
+        columns.add("0");
+        columns.add(number(Math.max(0, server.idleConnections().get() - proven)));
+        columns.add(number(proven));
+        columns.add(number(server.settings().get(ServerSettings.POOL_MAX_CONN)));
+        columns.add(idle);
+        columns.add(idle);
+        return columns;
     }
 
     private static String host(ServerAddress address) {
@@ -111,7 +144,7 @@ final class ServersText {
         return text.isEmpty() ? "-" : hidden.host(text);
     }
 
-    private static String number(long value) {
-        return Long.toString(value);
+    private static Long number(long value) {
+        return value;
     }
 }

@@ -55,8 +55,8 @@ public final class SessionWords {
         if (id.isPresent()) {
             for (AdminConnection connection : speaker.connections()) {
                 if (connection.id() == id.getAsLong()) {
-                    return Parsed.said(Reply.data(SessionsText.detailed(
-                            connection, speaker.clock(), Anonymizer.of(speaker.session()))));
+                    return Parsed.said(Reply.data(
+                            SessionsText.detailed(connection, speaker.clock(), Anonymizer.of(speaker.session()))));
                 }
             }
         }

@@ -62,9 +62,7 @@ final class SessionsText {
                     : brief(stream, asked.isWithUri(), clock.millis(), hidden);
         }
         AdminConnection connection = (AdminConnection) entry;
-        return asked.isDetailed()
-                ? detailed(connection, clock, hidden)
-                : brief(connection, clock.millis(), hidden);
+        return asked.isDetailed() ? detailed(connection, clock, hidden) : brief(connection, clock.millis(), hidden);
     }
 
     private static String brief(StreamInfo stream, boolean withUri, long now, Anonymizer hidden) {
@@ -72,8 +70,10 @@ final class SessionsText {
         Server server = stream.server();
         String expires = expires(stream.expiresMillis(), now);
         String uri = withUri && !stream.uri().isEmpty() ? " uri=\"" + stream.uri() + "\"" : "";
-        return pointer(stream.id()) + ": proto=" + stream.protocol() + " src=" + hidden.address(stream.source()) + " fe="
-                + hidden.name(stream.frontend().name()) + " be=" + (backend == null ? "<NONE>" : hidden.name(backend.name())) + " srv="
+        return pointer(stream.id()) + ": proto=" + stream.protocol() + " src=" + hidden.address(stream.source())
+                + " fe="
+                + hidden.name(stream.frontend().name()) + " be="
+                + (backend == null ? "<NONE>" : hidden.name(backend.name())) + " srv="
                 + (server == null ? "<none>" : hidden.name(server.name())) + age(stream.startMillis(), now)
                 + channels(stream.worker() + 1, expires) + " exp=" + expires + " rc=" + stream.retries() + " c_exp="
                 + uri + "\n";
@@ -81,8 +81,10 @@ final class SessionsText {
 
     private static String brief(AdminConnection connection, long now, Anonymizer hidden) {
         String expires = expires(connection.expiresMillis(), now);
-        return pointer(connection.id()) + ": proto=" + connection.protocol() + " src=" + hidden.address(connection.source())
-                + " fe=" + hidden.name(GLOBAL) + " be=<NONE> srv=<none>" + age(connection.startMillis(), now) + channels(1, expires)
+        return pointer(connection.id()) + ": proto=" + connection.protocol() + " src="
+                + hidden.address(connection.source())
+                + " fe=" + hidden.name(GLOBAL) + " be=<NONE> srv=<none>" + age(connection.startMillis(), now)
+                + channels(1, expires)
                 + " exp=" + expires + " rc=0 c_exp=\n";
     }
 
@@ -115,7 +117,11 @@ final class SessionsText {
     /** An admin connection with all that is known of it. */
     static String detailed(AdminConnection connection, Clock clock, Anonymizer hidden) {
         long now = clock.millis();
-        return head(connection.id(), connection.startWallMillis(), connection.protocol(), hidden.address(connection.source()))
+        return head(
+                        connection.id(),
+                        connection.startWallMillis(),
+                        connection.protocol(),
+                        hidden.address(connection.source()))
                 + "  frontend=" + hidden.name(GLOBAL) + " (id=0 mode=tcp)\n"
                 + "  backend=<NONE> (id=-1 mode=-)\n"
                 + "  server=<NONE> (id=-1)\n"

@@ -107,10 +107,13 @@ public record Spoken<O extends Operation>(
                 done -> done.value() == null
                         ? JsonReply.of(done)
                         : JsonReply.of(Outcome.value(shape.of(done.value(), words, speaker))),
-                rows -> JsonReply.of(new Outcome.Rows(() -> {
-                    Object row = rows.rows().next();
-                    return row == null ? null : shape.of(row, words, speaker);
-                })),
+                rows -> JsonReply.of(
+                        shape.isOfAll()
+                                ? Outcome.value(shape.of(rows, words, speaker))
+                                : new Outcome.Rows(() -> {
+                                    Object row = rows.rows().next();
+                                    return row == null ? null : shape.of(row, words, speaker);
+                                })),
                 JsonReply::of);
     }
 
@@ -123,7 +126,8 @@ public record Spoken<O extends Operation>(
     }
 
     private Spoken<O> acting(Action next) {
-        return new Spoken<>(type, others, keyword, arguments, summary, parser, renderer, Optional.of(next), gate, shape);
+        return new Spoken<>(
+                type, others, keyword, arguments, summary, parser, renderer, Optional.of(next), gate, shape);
     }
 
     /** Keyword and arguments, as help lists them. */
@@ -186,11 +190,16 @@ public record Spoken<O extends Operation>(
         Reply render(Outcome outcome, Words words, Speaker speaker);
     }
 
-    /** Makes of a value what JSON can be made of: a record, a map, or a {@link dev.sluice.operation.Cursor} of them. */
+    /** Makes of a value or a row what JSON can be made of: a record, a map, or a {@link dev.sluice.operation.Cursor} of them. */
     @FunctionalInterface
     public interface Shape {
         /** The shaped value. */
         Object of(Object value, Words words, Speaker speaker);
+
+        /** Whether it stands for all rows together, whatever they are. */
+        default boolean isOfAll() {
+            return false;
+        }
     }
 
     /** Does something to the connection. */

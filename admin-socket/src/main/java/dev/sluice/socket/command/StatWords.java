@@ -28,7 +28,7 @@ public final class StatWords {
                             "list counters of proxies, listeners and servers",
                             (words, speaker) -> Parsed.of(new ShowStatistics(selection(words))))
                     .told(StatWords::statistics)
-                    .shaped(StatWords::statisticValues),
+                    .shaped(new StatisticValues()),
             Spoken.as(
                             ShowInfo.class,
                             "show info",
@@ -79,15 +79,25 @@ public final class StatWords {
         if (selection.domain() == Selection.Domain.RESOLVERS) {
             return new Reply.Dump(SchemaRenderer.resolvers(format));
         }
-        return new Reply.Dump(StatRenderer.render(speaker.state(), speaker.clock(), query(selection, options, speaker)));
+        return new Reply.Dump(
+                StatRenderer.render(speaker.state(), speaker.clock(), query(selection, options, speaker)));
     }
 
-    private static Object statisticValues(Object value, Words words, Speaker speaker) {
-        Selection selection = Objects.requireNonNull(selection(words).value(), "a refusal tells itself");
-        Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
-        return selection.domain() == Selection.Domain.RESOLVERS
-                ? List.of()
-                : StatRenderer.values(speaker.state(), speaker.clock(), query(selection, options, speaker));
+    /** Rows of all objects by the names of columns, read while the client takes them. */
+    private static final class StatisticValues implements Spoken.Shape {
+        @Override
+        public Object of(Object value, Words words, Speaker speaker) {
+            Selection selection = Objects.requireNonNull(selection(words).value(), "a refusal tells itself");
+            Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
+            return selection.domain() == Selection.Domain.RESOLVERS
+                    ? List.of()
+                    : StatRenderer.values(speaker.state(), speaker.clock(), query(selection, options, speaker));
+        }
+
+        @Override
+        public boolean isOfAll() {
+            return true;
+        }
     }
 
     private static StatQuery query(Selection selection, Words options, Speaker speaker) {

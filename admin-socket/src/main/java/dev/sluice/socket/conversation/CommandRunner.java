@@ -116,6 +116,7 @@ public final class CommandRunner implements Interpreter {
         }
         Optional<Spoken<?>> spoken = speaker.vocabulary().find(words);
         if (spoken.isEmpty()
+                || !spoken.get().gate().admits(speaker.session())
                 || spoken.get().action().isPresent()
                 || !isImmediateChange(spoken.get().type())) {
             return Optional.empty();

@@ -80,6 +80,7 @@ final class Download {
     }
 
     private void bad() {
+        Captures.response(exchange, response.inbox);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
         exchange.serverFault('P', 502);
     }

@@ -144,6 +144,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     private void notUnderstood(int status, char cause, boolean answer) {
+        if (cause == 'P') {
+            Captures.request(this, client().inbox());
+        }
         tally.frontend(Counter.REQUEST_ERRORS);
         trace.ended(cause, 'R');
         trace.status = status;

@@ -8,6 +8,7 @@ import dev.sluice.state.DataPlane.StreamFilter;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
+import dev.sluice.state.WorkerActivity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +106,20 @@ public final class LiveSessions {
         return CompletableFuture.allOf(shards.stream()
                 .map(shard -> CompletableFuture.runAsync(() -> task.accept(shard), shard.worker()::execute))
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** What each worker has done and holds. */
+    public CompletableFuture<List<WorkerActivity>> activity() {
+        CompletableFuture<List<WorkerActivity>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (Shard shard : shards) {
+            CompletableFuture<WorkerActivity> one =
+                    CompletableFuture.supplyAsync(shard::activity, shard.worker()::execute);
+            all = all.thenCombine(one, (before, more) -> {
+                before.add(more);
+                return before;
+            });
+        }
+        return all;
     }
 
     /** Describes at most {@code limit} streams that match, oldest first on each worker. */

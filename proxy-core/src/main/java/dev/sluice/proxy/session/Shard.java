@@ -3,12 +3,15 @@ package dev.sluice.proxy.session;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.wire.Wire;
+import com.sun.management.ThreadMXBean;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Backend;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
+import dev.sluice.state.WorkerActivity;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -121,6 +124,22 @@ public final class Shard {
 
     long lastNumber() {
         return lastNumber;
+    }
+
+    /** What its worker has done and holds; on its thread. */
+    WorkerActivity activity() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return new WorkerActivity(
+                worker.index(),
+                worker.turns(),
+                worker.pendingTasks(),
+                worker.timerCount(),
+                count,
+                worker.idleBuffers(),
+                Math.max(0, threads.getCurrentThreadCpuTime()),
+                Math.max(
+                        0,
+                        threads.getThreadAllocatedBytes(Thread.currentThread().getId())));
     }
 
     /** Live streams. */

@@ -13,6 +13,11 @@ public final class Timers {
 
     Timers() {}
 
+    /** How many are set. */
+    int size() {
+        return size;
+    }
+
     /** Has {@code timer} expire at {@code deadlineMillis}, in place of an earlier deadline; {@link Timer#NEVER} disarms it. */
     public void set(Timer timer, long deadlineMillis) {
         timer.deadline(deadlineMillis);

@@ -10,6 +10,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -39,6 +40,7 @@ public final class Worker {
     private final Runnable expire = this::expire;
     private long now;
     private boolean nowKnown;
+    private long turns;
 
     /**
      * A worker whose loop starts with its first task.
@@ -157,6 +159,26 @@ public final class Worker {
         return EpollWire.connect(loop, socket, target, handler);
     }
 
+    /** Turns of its loop so far. */
+    public long turns() {
+        return turns;
+    }
+
+    /** Tasks that others handed over and that wait. */
+    public int pendingTasks() {
+        return loop instanceof SingleThreadEventExecutor executor ? executor.pendingTasks() : 0;
+    }
+
+    /** Timers that are set. */
+    public int timerCount() {
+        return timers.size();
+    }
+
+    /** Buffers kept for the next stream. */
+    public int idleBuffers() {
+        return freeBuffers.size();
+    }
+
     Timers timers() {
         return timers;
     }
@@ -166,6 +188,7 @@ public final class Worker {
     }
 
     void turnBegins() {
+        turns++;
         nowKnown = false;
     }
 

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The {@code global} section: the process. */
 final class GlobalKeywords {
     private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
+    private static final Pattern ANON_KEY = Pattern.compile("[0-9]{1,10}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]+");
     private static final int THREADS_MAX = 1024;
     private static final String NO_TLS =
@@ -25,6 +26,8 @@ final class GlobalKeywords {
                     .effective(Forms.count(GlobalSettings.MAXCONN)),
             Keyword.of("nbthread", "<number>", GLOBAL, "workers")
                     .effective(Forms.number(GlobalSettings.NBTHREAD, 1, THREADS_MAX)),
+            Keyword.of("anonkey", "<key>", GLOBAL, "what names are hidden with on the admin socket")
+                    .effective(GlobalKeywords::anonKey),
             Keyword.of("node", "<name>", GLOBAL, "the name of this node in statistics")
                     .effective(GlobalKeywords::node),
             Keyword.of("description", "<text>", GLOBAL, "a text for statistics")
@@ -97,6 +100,14 @@ final class GlobalKeywords {
                     values.put(name, List.copyOf(words));
                     line.set(GlobalSettings.SSL_DEFAULTS, Map.copyOf(values));
                 });
+    }
+
+    private static void anonKey(Line line) throws BadLineException {
+        String word = line.next("a number");
+        if (!ANON_KEY.matcher(word).matches() || Long.parseLong(word) > 0xFFFF_FFFFL) {
+            throw line.bad("'anonkey': '" + word + "' is no number of 32 bits (0 to 4294967295).");
+        }
+        line.set(GlobalSettings.ANON_KEY, Long.parseLong(word));
     }
 
     private static void node(Line line) throws BadLineException {

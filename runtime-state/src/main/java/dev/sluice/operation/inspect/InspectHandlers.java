@@ -36,8 +36,8 @@ final class InspectHandlers {
     static CompletionStage<Outcome> activity(ShowActivity operation, Context context) {
         int workers = context.state().process().identity().threads();
         if (operation.worker() < ShowActivity.ALL || operation.worker() > workers) {
-            return CompletableFuture.completedStage(Outcome.refused(
-                    Reason.VALUE_OUT_OF_RANGE, "Thread ID number must be between -1 and nbthread"));
+            return CompletableFuture.completedStage(
+                    Outcome.refused(Reason.VALUE_OUT_OF_RANGE, "Thread ID number must be between -1 and nbthread"));
         }
         int wanted = Math.max(0, operation.worker() - 1);
         return rows(context.dataPlane()
@@ -81,8 +81,9 @@ final class InspectHandlers {
     }
 
     static Outcome startupLogs(ShowStartupLogs operation, Context context) {
-        return new Outcome.Rows(Cursor.of(
-                context.host().insides().startupLogs().stream().map(LogLine::new).toList()));
+        return new Outcome.Rows(Cursor.of(context.host().insides().startupLogs().stream()
+                .map(LogLine::new)
+                .toList()));
     }
 
     static CompletionStage<Outcome> tasks(ShowTasks operation, Context context) {
@@ -97,7 +98,8 @@ final class InspectHandlers {
         return Stream.of(
                         new TaskCount("stream", sum(all.stream().map(WorkerActivity::streams))),
                         new TaskCount(
-                                "connection", context.state().process().connections().get()),
+                                "connection",
+                                context.state().process().connections().get()),
                         new TaskCount("timer", sum(all.stream().map(WorkerActivity::timers))),
                         new TaskCount("handed_over", sum(all.stream().map(WorkerActivity::pendingTasks))),
                         new TaskCount("check", checks))
@@ -119,10 +121,8 @@ final class InspectHandlers {
         }
         List<BadMessage> found = new ArrayList<>();
         for (Proxy proxy : proxies(topology)) {
-            BadMessage request =
-                    operation.direction() == ShowErrors.Direction.RESPONSE ? null : proxy.badRequest();
-            BadMessage response =
-                    operation.direction() == ShowErrors.Direction.REQUEST ? null : proxy.badResponse();
+            BadMessage request = operation.direction() == ShowErrors.Direction.RESPONSE ? null : proxy.badRequest();
+            BadMessage response = operation.direction() == ShowErrors.Direction.REQUEST ? null : proxy.badResponse();
             Stream.of(Optional.ofNullable(request), Optional.ofNullable(response))
                     .flatMap(Optional::stream)
                     .filter(message -> all || concerns(message, id))
@@ -157,9 +157,13 @@ final class InspectHandlers {
         if (operation.method().isEmpty() || operation.uri().isEmpty()) {
             return refused(Reason.MISSING_ARGUMENT, "Can't start the HTTP client: not enough parameters.");
         }
-        boolean sendable = METHODS.contains(operation.method()) && operation.uri().contains("://");
+        boolean sendable =
+                METHODS.contains(operation.method()) && operation.uri().contains("://");
         return sendable
-                ? context.host().insides().fetch(operation.method(), operation.uri()).thenApply(Outcome::value)
+                ? context.host()
+                        .insides()
+                        .fetch(operation.method(), operation.uri())
+                        .thenApply(Outcome::value)
                 : refused(Reason.BAD_ARGUMENT, "Can't start the HTTP client.");
     }
 

@@ -23,35 +23,39 @@ public final class InspectOperations {
     public static final Declared<ShowPools> SHOW_POOLS = Declared.slowLook(
             ShowPools.class, "show-pools", Level.USER, "list where memory goes", InspectHandlers::pools);
     public static final Declared<ShowDescriptors> SHOW_DESCRIPTORS = Declared.slowLook(
-            ShowDescriptors.class, "show-fd", Level.OPERATOR, "list open descriptors", InspectHandlers::descriptors)
+                    ShowDescriptors.class,
+                    "show-fd",
+                    Level.OPERATOR,
+                    "list open descriptors",
+                    InspectHandlers::descriptors)
             .textOnly();
     public static final Declared<ShowLibraries> SHOW_LIBRARIES = Declared.slowLook(
-            ShowLibraries.class,
-            "show-libs",
-            Level.OPERATOR,
-            "list what code is loaded",
-            InspectHandlers::libraries)
+                    ShowLibraries.class,
+                    "show-libs",
+                    Level.OPERATOR,
+                    "list what code is loaded",
+                    InspectHandlers::libraries)
             .textOnly();
     public static final Declared<ShowDeveloperInfo> SHOW_DEVELOPER_INFO = Declared.slowLook(
-            ShowDeveloperInfo.class,
-            "show-dev",
-            Level.USER,
-            "tell of program and machine what developers ask for",
-            InspectHandlers::facts)
+                    ShowDeveloperInfo.class,
+                    "show-dev",
+                    Level.USER,
+                    "tell of program and machine what developers ask for",
+                    InspectHandlers::facts)
             .textOnly();
     public static final Declared<ShowProfiling> SHOW_PROFILING = Declared.slowLook(
-            ShowProfiling.class,
-            "show-profiling",
-            Level.ADMIN,
-            "tell what threads used while it was profiled",
-            InspectHandlers::profile)
+                    ShowProfiling.class,
+                    "show-profiling",
+                    Level.ADMIN,
+                    "tell what threads used while it was profiled",
+                    InspectHandlers::profile)
             .textOnly();
     public static final Declared<SetProfiling> SET_PROFILING = Declared.change(
-            SetProfiling.class,
-            "set-profiling",
-            Level.ADMIN,
-            "begin or end to profile threads",
-            InspectHandlers::setProfiling)
+                    SetProfiling.class,
+                    "set-profiling",
+                    Level.ADMIN,
+                    "begin or end to profile threads",
+                    InspectHandlers::setProfiling)
             .textOnly();
     public static final Declared<ShowStartupLogs> SHOW_STARTUP_LOGS = Declared.look(
             ShowStartupLogs.class,
@@ -66,18 +70,18 @@ public final class InspectOperations {
             "show the last messages that were refused as no HTTP",
             InspectHandlers::errors);
     public static final Declared<ShowRareEvents> SHOW_RARE_EVENTS = Declared.look(
-            ShowRareEvents.class,
-            "show-rare-events",
-            Level.OPERATOR,
-            "count what should hardly ever happen",
-            InspectHandlers::rareEvents)
+                    ShowRareEvents.class,
+                    "show-rare-events",
+                    Level.OPERATOR,
+                    "count what should hardly ever happen",
+                    InspectHandlers::rareEvents)
             .textOnly();
     public static final Declared<ResetRareEvents> RESET_RARE_EVENTS = Declared.change(
-            ResetRareEvents.class,
-            "reset-rare-events",
-            Level.OPERATOR,
-            "count them from zero again",
-            InspectHandlers::resetRareEvents)
+                    ResetRareEvents.class,
+                    "reset-rare-events",
+                    Level.OPERATOR,
+                    "count them from zero again",
+                    InspectHandlers::resetRareEvents)
             .textOnly();
     public static final Declared<FetchUri> FETCH_URI = Declared.slowLook(
                     FetchUri.class,

@@ -60,37 +60,77 @@ public final class TextOperations {
                     TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<ShowAnon> SHOW_ANON = Declared.look(
-                    ShowAnon.class, "show-anon", Level.USER, "tell whether the connection hides names", TextHandlers::ofTheConnection)
+                    ShowAnon.class,
+                    "show-anon",
+                    Level.USER,
+                    "tell whether the connection hides names",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<SetAnon> SET_ANON = Declared.look(
-                    SetAnon.class, "set-anon", Level.USER, "have the connection hide names, or show them again", TextHandlers::ofTheConnection)
+                    SetAnon.class,
+                    "set-anon",
+                    Level.USER,
+                    "have the connection hide names, or show them again",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<SetAnonGlobalKey> SET_ANON_GLOBAL_KEY = Declared.change(
-                    SetAnonGlobalKey.class, "set-anon-global-key", Level.ADMIN, "set the key that names are hidden with where a connection gives none", TextHandlers::anonKey)
+                    SetAnonGlobalKey.class,
+                    "set-anon-global-key",
+                    Level.ADMIN,
+                    "set the key that names are hidden with where a connection gives none",
+                    TextHandlers::anonKey)
             .textOnly();
     public static final Declared<DebugHash> DEBUG_HASH = Declared.look(
-                    DebugHash.class, "debug-hash", Level.USER, "show what a word is hidden behind", TextHandlers::ofTheConnection)
+                    DebugHash.class,
+                    "debug-hash",
+                    Level.USER,
+                    "show what a word is hidden behind",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<DebugWrite> DEBUG_WRITE = Declared.look(
-                    DebugWrite.class, "debug-write", Level.ADMIN, "answer with so many bytes", TextHandlers::ofTheConnection)
+                    DebugWrite.class,
+                    "debug-write",
+                    Level.ADMIN,
+                    "answer with so many bytes",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<ShowEvents> SHOW_EVENTS = Declared.look(
-                    ShowEvents.class, "show-events", Level.USER, "list the newest changes, or follow them", TextHandlers::ofTheConnection)
+                    ShowEvents.class,
+                    "show-events",
+                    Level.USER,
+                    "list the newest changes, or follow them",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<ShowSchema> SHOW_SCHEMA = Declared.look(
-                    ShowSchema.class, "show-schema-json", Level.USER, "tell the schema of what is answered as JSON", TextHandlers::ofTheConnection)
+                    ShowSchema.class,
+                    "show-schema-json",
+                    Level.USER,
+                    "tell the schema of what is answered as JSON",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<SetOutput> SET_OUTPUT = Declared.look(
-                    SetOutput.class, "set-output", Level.USER, "have the connection answer in another form", TextHandlers::ofTheConnection)
+                    SetOutput.class,
+                    "set-output",
+                    Level.USER,
+                    "have the connection answer in another form",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<Explain> EXPLAIN = Declared.look(
                     Explain.class, "explain", Level.USER, "explain a command", TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<ShowCommands> SHOW_COMMANDS = Declared.look(
-                    ShowCommands.class, "show-commands", Level.USER, "list commands for programs", TextHandlers::ofTheConnection)
+                    ShowCommands.class,
+                    "show-commands",
+                    Level.USER,
+                    "list commands for programs",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<NoMeaning> NO_MEANING = Declared.look(
-                    NoMeaning.class, "no-meaning", Level.ADMIN, "say why a command can have no meaning here", TextHandlers::ofTheConnection)
+                    NoMeaning.class,
+                    "no-meaning",
+                    Level.ADMIN,
+                    "say why a command can have no meaning here",
+                    TextHandlers::ofTheConnection)
             .textOnly();
     public static final Declared<Trace> TRACE = Declared.look(
                     Trace.class, "trace", Level.OPERATOR, "list what can be traced", TextHandlers::ofTheConnection)
