@@ -18,6 +18,7 @@ import dev.sluice.grpc.v1.ProcessServiceOuterClass;
 import dev.sluice.grpc.v1.ServerServiceOuterClass;
 import dev.sluice.grpc.v1.SessionServiceOuterClass;
 import dev.sluice.grpc.v1.StatsServiceOuterClass;
+import dev.sluice.grpc.v1.TableServiceOuterClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ class CompatibilityTest {
             ProcessServiceOuterClass.getDescriptor(),
             ServerServiceOuterClass.getDescriptor(),
             SessionServiceOuterClass.getDescriptor(),
-            StatsServiceOuterClass.getDescriptor());
+            StatsServiceOuterClass.getDescriptor(),
+            TableServiceOuterClass.getDescriptor());
 
     @Test
     void theInterfaceIsAsPublished() throws IOException {

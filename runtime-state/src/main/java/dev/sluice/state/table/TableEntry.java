@@ -113,11 +113,11 @@ public final class TableEntry {
         return (long) WORD.getAndSet(words, at, value);
     }
 
-    /** Takes one away, but never below zero. */
+    /** Takes one away from a number of 32 bits, but never below zero. */
     void decrement(int at) {
         for (; ; ) {
             long now = get(at);
-            if (now <= 0 || WORD.compareAndSet(words, at, now, now - 1)) {
+            if ((now & 0xFFFF_FFFFL) == 0 || WORD.compareAndSet(words, at, now, now - 1)) {
                 return;
             }
         }
