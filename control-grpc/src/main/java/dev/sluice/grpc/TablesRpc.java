@@ -147,10 +147,9 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     public void setTableEntry(SetTableEntryRequest request, StreamObserver<SetTableEntryResponse> to) {
         kit.calls().change(to, request.getRequestId(), request, () -> {
             String table = Names.table("table", request.getTable());
-            EntrySelector entry = new EntrySelector.WithKey(request.getKey());
             SetTable operation = new SetTable(
                     table,
-                    entry,
+                    new EntrySelector.WithKey(request.getKey()),
                     request.getValuesList().stream().map(TableMessages::of).toList(),
                     false);
             return kit.calls()
@@ -158,13 +157,10 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
                             operation,
                             new Subject(Kit.TABLE, request.getTable(), "table"),
                             Precondition.NONE,
-                            done -> kit.calls().revision())
-                    .thenCompose(revision -> dump(request.getTable(), entry).thenApply(dump -> {
-                        SetTableEntryResponse.Builder response =
-                                SetTableEntryResponse.newBuilder().setRevision(revision);
-                        entries(dump).forEach(response::setEntry);
-                        return response.build();
-                    }));
+                            done -> SetTableEntryResponse.newBuilder()
+                                    .setRevision(kit.calls().revision())
+                                    .setEntry(TableMessages.of(Calls.value(done, TableRow.class)))
+                                    .build());
         });
     }
 

@@ -60,6 +60,7 @@ import dev.sluice.grpc.v1.ShutdownSessionRequest;
 import dev.sluice.grpc.v1.Stats;
 import dev.sluice.grpc.v1.StatsKind;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
+import dev.sluice.grpc.v1.TableServiceGrpc;
 import dev.sluice.grpc.v1.UpdateFrontendRequest;
 import dev.sluice.grpc.v1.UpdateServerRequest;
 import dev.sluice.grpc.v1.WatchChangesRequest;
@@ -92,7 +93,11 @@ class EveryCallTest {
     @BeforeEach
     void start() throws IOException {
         program = TestProgram.start();
-        channel = ClientInterceptors.intercept(program.admin(), new ClientInterceptor() {
+        channel = recorded(program.admin());
+    }
+
+    private static Channel recorded(Channel plain) {
+        return ClientInterceptors.intercept(plain, new ClientInterceptor() {
             @Override
             public <Q, R> ClientCall<Q, R> interceptCall(
                     MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
@@ -105,6 +110,13 @@ class EveryCallTest {
     @AfterEach
     void stop() {
         program.close();
+    }
+
+    @Test
+    void tables() throws IOException {
+        program.close();
+        program = TestProgram.start(TablesTest.TEXT);
+        TablesTest.callAll(TableServiceGrpc.newBlockingStub(recorded(program.admin())));
     }
 
     @AfterAll

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 /** Stick tables over gRPC. */
 class TablesTest {
-    private static final String TEXT = """
+    static final String TEXT = """
             global
                 localpeer me
             peers group
@@ -71,6 +71,46 @@ class TablesTest {
                 .setOperator(TableOperator.TABLE_OPERATOR_GREATER)
                 .setValue(value)
                 .build();
+    }
+
+    /** Calls every method once. */
+    static void callAll(TableServiceGrpc.TableServiceBlockingStub tables) {
+        String key = tables.setTableEntry(set("tables/addresses", "10.0.0.1", "gpc0", 0, 7))
+                .getEntry()
+                .getKey();
+        assertThat(tables.getTable(GetTableRequest.newBuilder()
+                                .setName("tables/addresses")
+                                .build())
+                        .getTable()
+                        .getUsed())
+                .isEqualTo(1);
+        assertThat(tables.listTables(ListTablesRequest.getDefaultInstance()).getTablesCount())
+                .isEqualTo(3);
+        assertThat(tables.listTableEntries(ListTableEntriesRequest.newBuilder()
+                                .setTable("tables/addresses")
+                                .build())
+                        .getEntries(0)
+                        .getKey())
+                .isEqualTo(key);
+        assertThat(tables.streamTableEntries(StreamTableEntriesRequest.newBuilder()
+                                .setTable("tables/addresses")
+                                .build())
+                        .next()
+                        .getEntriesCount())
+                .isEqualTo(1);
+        tables.clearTable(
+                ClearTableRequest.newBuilder().setTable("tables/addresses").build());
+        assertThat(tables.getTable(GetTableRequest.newBuilder()
+                                .setName("tables/addresses")
+                                .build())
+                        .getTable()
+                        .getUsed())
+                .isZero();
+        assertThat(tables.listPeers(ListPeersRequest.getDefaultInstance())
+                        .getPeers(0)
+                        .getPeers(0)
+                        .getLocal())
+                .isTrue();
     }
 
     @Test

@@ -127,12 +127,15 @@ class TablesTest {
         assertThat(World.text(set("addresses", ""))).isEqualTo("Key value expected");
         assertThat(World.text(set("addresses", "example.com"))).isEqualTo("Invalid key");
         assertThat(World.text(set("blobs", "aa")))
-                .isEqualTo("Inserting keys into tables of type other than ip, ipv6, string and integer is not supported");
-        assertThat(World.text(set("arrays", "1", "data.gpc[3]", "1"))).isEqualTo("index out of range in this data array");
+                .isEqualTo(
+                        "Inserting keys into tables of type other than ip, ipv6, string and integer is not supported");
+        assertThat(World.text(set("arrays", "1", "data.gpc[3]", "1")))
+                .isEqualTo("index out of range in this data array");
         assertThat(World.text(set("arrays", "1", "data.gpc0", "1"))).isEqualTo("Data type not stored in this table");
         assertThat(World.text(set("arrays", "1", "gpc", "1")))
                 .isEqualTo("\"data.<type>\" followed by a value expected");
-        assertThat(World.text(set("arrays", "1", "data.gpc", "+1"))).isEqualTo("Require a valid integer value to store");
+        assertThat(World.text(set("arrays", "1", "data.gpc", "+1")))
+                .isEqualTo("Require a valid integer value to store");
         assertThat(world.say(new ShowTable("arrays", where("data.gpc", "is", "1"))))
                 .startsWith("Filter entry #1: Require and operator among");
         assertThat(world.say(new ShowTable("arrays", where("data.gpc", "eq", "1", "data.gpc", "eq", "x"))))
@@ -151,8 +154,10 @@ class TablesTest {
             set("arrays", String.valueOf(i));
         }
         assertThat(World.text(set("arrays", "5"))).isEqualTo("Unable to allocate a new entry");
-        assertThat(World.text(set("arrays", "4", "data.bytes_in_cnt", "5000000000"))).isEqualTo("OK");
-        assertThat(rows("arrays", where("data.bytes_in_cnt", "gt", "4999999999"))).hasSize(1);
+        assertThat(World.text(set("arrays", "4", "data.bytes_in_cnt", "5000000000")))
+                .isEqualTo("OK");
+        assertThat(rows("arrays", where("data.bytes_in_cnt", "gt", "4999999999")))
+                .hasSize(1);
     }
 
     @Test
@@ -189,7 +194,8 @@ class TablesTest {
         set("arrays", "1");
         world.rewrite(TEXT.replace("gpc(3)", "gpc(2)").replace("localpeer me", "localpeer me\n    maxconn 100"));
         assertThat(World.text(world.ask(new Reload()))).doesNotContain("error");
-        assertThat(rows("addresses", EntrySelector.ALL).get(0).values().get(0).number()).isEqualTo(3);
+        assertThat(rows("addresses", EntrySelector.ALL).get(0).values().get(0).number())
+                .isEqualTo(3);
         assertThat(table("arrays").used()).as("another layout").isZero();
         assertThat(table("arrays").elements(TableData.GPC)).isEqualTo(2);
     }

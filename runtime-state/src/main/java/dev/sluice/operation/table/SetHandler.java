@@ -69,8 +69,13 @@ final class SetHandler {
         return null;
     }
 
-    /** Sets what the entry, which is acquired and will be released, is to hold. */
+    /** Sets what the entry, which is acquired and will be released, is to hold; whoever set it as a whole is told what came of it. */
     private static Outcome assign(SetTable operation, Context context, StickTable table, TableEntry entry) {
+        Outcome outcome = set(operation, context, table, entry);
+        return outcome == Outcome.OK && !operation.stepwise() ? Outcome.value(TableRow.of(table, entry)) : outcome;
+    }
+
+    private static Outcome set(SetTable operation, Context context, StickTable table, TableEntry entry) {
         try {
             List<Consumer<TableEntry>> changes = new ArrayList<>();
             Outcome outcome = Outcome.OK;

@@ -32,7 +32,8 @@ class SlidingRateTest {
     void clocksMayWrapAround() {
         assertThat(SlidingRate.add(words, 0, PERIOD, Integer.MAX_VALUE - 10, 3)).isEqualTo(3);
         assertThat(SlidingRate.add(words, 0, PERIOD, Integer.MIN_VALUE + 10, 4)).isEqualTo(7);
-        assertThat(SlidingRate.add(words, 0, PERIOD, Integer.MIN_VALUE + 4000, 1)).isEqualTo(1 + 7 * 3989 / 4000);
+        assertThat(SlidingRate.add(words, 0, PERIOD, Integer.MIN_VALUE + 4000, 1))
+                .isEqualTo(1 + 7 * 3989 / 4000);
     }
 
     @Test

@@ -188,7 +188,8 @@ class StickTableTest {
         assertThat(table.used()).isEqualTo(size);
         List<String> kept = keys(table);
         assertThat(kept).hasSize(size);
-        long young = kept.stream().filter(key -> Integer.parseInt(key) >= 2 * size).count();
+        long young =
+                kept.stream().filter(key -> Integer.parseInt(key) >= 2 * size).count();
         assertThat(young).as("most of the newest are there").isGreaterThan(size * 9 / 10);
     }
 
