@@ -16,6 +16,7 @@ import dev.sluice.socket.command.MembershipWords;
 import dev.sluice.socket.command.PatternWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.ProxyWords;
+import dev.sluice.socket.command.ResolverWords;
 import dev.sluice.socket.command.ServerWords;
 import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
@@ -48,6 +49,7 @@ public final class AdminSockets implements AutoCloseable {
             ServerWords.ALL,
             MembershipWords.ALL,
             DrainWords.ALL,
+            ResolverWords.ALL,
             ProxyWords.ALL,
             SessionWords.ALL,
             TableWords.ALL,

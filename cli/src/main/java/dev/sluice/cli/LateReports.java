@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
+import dev.sluice.state.NameReports;
 import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class LateReports implements CheckReports {
     @Override
     public void agent(Server server, CheckResult result, @Nullable String line) {
         receiver().agent(server, result, line);
+    }
+
+    @Override
+    public NameReports names() {
+        return receiver().names();
     }
 
     private CheckReports receiver() {

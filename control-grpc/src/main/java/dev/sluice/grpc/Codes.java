@@ -17,6 +17,7 @@ final class Codes {
                     PROXY_NOT_FOUND,
                     SESSION_NOT_FOUND,
                     DEFAULTS_NOT_FOUND,
+                    RESOLVERS_NOT_FOUND,
                     VARIABLE_NOT_FOUND,
                     TABLE_NOT_FOUND,
                     ENTRY_NOT_FOUND,

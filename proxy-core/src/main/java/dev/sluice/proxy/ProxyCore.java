@@ -3,6 +3,7 @@ package dev.sluice.proxy;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.proxy.balance.Balancers;
 import dev.sluice.proxy.check.Checks;
+import dev.sluice.proxy.dns.Resolver;
 import dev.sluice.proxy.listen.Listeners;
 import dev.sluice.proxy.log.LogSender;
 import dev.sluice.proxy.log.TrafficLog;
@@ -56,6 +57,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final ModeStarters starters;
     private final Listeners listeners;
     private final Checks checks;
+    private final Resolver resolver;
     private final LogSender sender;
     private final TrafficLog log;
     private final RuntimeState state;
@@ -97,6 +99,8 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         sessions = new LiveSessions(shards);
         sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
+        resolver = new Resolver(
+                state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
         checks = new Checks(state, checkWorker, wiring.reports(), wiring.seed());
         starters = new ModeStarters(state, wiring.services(), log);
         listeners = new Listeners(
@@ -184,6 +188,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void serversChanged(List<Server> servers) {
         checks.changed(servers);
+        servers.forEach(resolver::changed);
         for (Server server : servers) {
             Dispatcher dispatcher = dispatchers.ifAny(server.backend());
             if (dispatcher != null) {
@@ -200,6 +205,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void serverRemoved(Server server) {
         checks.removed(server);
+        resolver.removed(server);
         Dispatcher dispatcher = dispatchers.ifAny(server.backend());
         if (dispatcher != null) {
             dispatcher.serverRemoved(server);
@@ -217,6 +223,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     @Override
     public void proxyChanged(Proxy proxy) {
+        resolver.reconfigured();
         // A reload may have changed the global targets, which any proxy may log to.
         log.changed();
         CompletableFuture<Void> unusedOpening = openLogs();
@@ -269,6 +276,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void close() {
         checks.close();
+        resolver.close();
         CompletableFuture<Void> cut = sessions.shutdownAll();
         CompletableFuture<Void> unused = cut.whenComplete((done, failure) -> {
             workers.forEach(ProxyCore::stop);

@@ -46,6 +46,9 @@ public final class GlobalSettings {
     /** The peers sections, in order. */
     public static final Setting<List<PeersSpec>> PEERS = Setting.of("peers", List.of());
 
+    /** The resolvers sections, in order. */
+    public static final Setting<List<ResolversSpec>> RESOLVERS = Setting.of("resolvers", List.of());
+
     public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");

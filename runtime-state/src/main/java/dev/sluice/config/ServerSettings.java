@@ -1,5 +1,7 @@
 package dev.sluice.config;
 
+import java.util.List;
+
 /** What a {@code server} or {@code default-server} line can set after the address. Times are milliseconds. */
 public final class ServerSettings {
     public static final Setting<Boolean> CHECK = Setting.of("check", false);
@@ -43,6 +45,17 @@ public final class ServerSettings {
 
     /** The {@code resolvers} section that is asked for its address; empty for none. */
     public static final Setting<String> RESOLVERS = Setting.of("resolvers", "");
+
+    /** The name whose SRV records say where it is; empty for none. */
+    public static final Setting<String> SRV_RECORD = Setting.of("srvrecord", "");
+    /** Whether an IPv4 address is taken rather than an IPv6 one. */
+    public static final Setting<Boolean> RESOLVE_PREFER_IPV4 = Setting.of("resolve-prefer", false);
+    /** Networks whose addresses are taken rather than others. */
+    public static final Setting<List<String>> RESOLVE_NET = Setting.of("resolve-net", List.of());
+    /** Whether servers of a backend may have the same address. */
+    public static final Setting<Boolean> ALLOW_DUP_IP = Setting.of("resolve-opts allow-dup-ip", false);
+    /** Whether the weights of SRV records are left out of account. */
+    public static final Setting<Boolean> IGNORE_WEIGHT = Setting.of("resolve-opts ignore-weight", false);
 
     public static final Setting<Integer> ID = Setting.of("id", 0);
     public static final Setting<InitState> INIT_STATE = Setting.of("init-state", InitState.NONE);

@@ -7,6 +7,7 @@ import dev.sluice.operation.frontend.FrontendOperations;
 import dev.sluice.operation.inspect.InspectOperations;
 import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
+import dev.sluice.operation.resolver.ResolverOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
@@ -24,6 +25,7 @@ public final class Catalogue {
                 ServerOperations.ALL,
                 DrainOperations.ALL,
                 WatchOperations.ALL,
+                ResolverOperations.ALL,
                 BackendOperations.ALL,
                 FrontendOperations.ALL,
                 SessionOperations.ALL,

@@ -7,6 +7,7 @@ import dev.sluice.state.CheckResult;
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontends;
+import dev.sluice.state.NameReports;
 import dev.sluice.state.Rates;
 import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.RuntimeState;
@@ -332,6 +333,42 @@ public final class ControlLoop implements Door, AutoCloseable {
             queue.add(() -> {
                 if (servers.agentChecked(server, result, line)) {
                     applied(checks, "agent-check", "agent of server " + server + ": " + line);
+                }
+            });
+        }
+
+        @Override
+        public NameReports names() {
+            return new Names();
+        }
+    }
+
+    private final class Names implements NameReports {
+        private final Caller resolvers = new Caller(Level.ADMIN, "resolvers", "");
+
+        @Override
+        public void found(Server server, Place place) {
+            queue.add(() -> {
+                if (servers.resolved(server, place)) {
+                    applied(resolvers, "resolution", "server " + server + " is at " + place.host());
+                }
+            });
+        }
+
+        @Override
+        public void lost(Server server, String cause) {
+            queue.add(() -> {
+                if (servers.unresolved(server, cause)) {
+                    applied(resolvers, "resolution", "server " + server + ": " + cause);
+                }
+            });
+        }
+
+        @Override
+        public void named(Server server, String name, int port, int weight) {
+            queue.add(() -> {
+                if (servers.named(server, name, port, weight)) {
+                    applied(resolvers, "resolution", "server " + server + " is where " + name + " leads");
                 }
             });
         }

@@ -13,4 +13,9 @@ public interface CheckReports {
      * @param line the agent's line without its end, or null where none came
      */
     void agent(Server server, CheckResult result, @Nullable String line);
+
+    /** Where those who ask name servers report to. */
+    default NameReports names() {
+        return NameReports.NOBODY;
+    }
 }

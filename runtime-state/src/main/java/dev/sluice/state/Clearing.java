@@ -23,6 +23,7 @@ public final class Clearing {
     /** Forgets all maxima and starts all counts from 0. */
     public static void all(RuntimeState state) {
         maxima(state);
+        state.nameServers().forEach(NameServerCounters::clear);
         for (Proxy proxy : state.topology().proxies()) {
             proxy.counters().clearAll();
             if (proxy instanceof Frontend frontend) {

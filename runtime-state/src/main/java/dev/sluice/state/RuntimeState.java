@@ -7,6 +7,7 @@ import dev.sluice.state.table.Tables;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The root of all state. */
 public final class RuntimeState {
@@ -14,6 +15,9 @@ public final class RuntimeState {
     private final Tables tables = new Tables(new SecureRandom());
     private final Patterns patterns = new Patterns();
     private final Drains drains = new Drains();
+    /** As many as the configurations so far had. */
+    private final Map<String, NameServerCounters> nameServers = new ConcurrentHashMap<>();
+
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -47,6 +51,16 @@ public final class RuntimeState {
     /** All proxies now. */
     public Topology topology() {
         return topology;
+    }
+
+    /** What a name server of a resolvers section did. */
+    public NameServerCounters nameServer(String section, String nameServer) {
+        return nameServers.computeIfAbsent(section + "/" + nameServer, name -> new NameServerCounters());
+    }
+
+    /** Of all name servers that were asked so far. */
+    public List<NameServerCounters> nameServers() {
+        return List.copyOf(nameServers.values());
     }
 
     /** What was read last. */

@@ -196,6 +196,16 @@ public final class Server implements Subject {
         return tracked;
     }
 
+    /** Where its agent listens; 0 for the server's own port. What was set of health checks at run time is not for it. */
+    public int agentPort() {
+        return overlay.find(ServerSettings.AGENT_PORT).orElseGet(() -> ServerSettings.agentPort(spec.settings()));
+    }
+
+    /** The address of its agent; empty for the server's. */
+    public String agentAddress() {
+        return overlay.find(ServerSettings.AGENT_ADDR).orElseGet(() -> ServerSettings.agentAddress(spec.settings()));
+    }
+
     /** Who copies the state of this one. */
     public List<Server> trackers() {
         return trackers;

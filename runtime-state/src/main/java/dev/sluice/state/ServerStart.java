@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 
 /** The states that servers begin in. */
@@ -18,6 +19,12 @@ final class ServerStart {
             server.adminState(AdminState.FORCED_MAINT | AdminState.CONFIG_MAINT);
             server.operationalState(OperationalState.STOPPED);
             health.paused(true);
+            return;
+        }
+        if (server.address().family() == ServerAddress.Family.NAME) {
+            server.adminState(AdminState.RESOLUTION_MAINT);
+            server.operationalState(OperationalState.STOPPED);
+            health.paused(health.isConfigured());
             return;
         }
         ServerSettings.InitState init = server.settings().get(ServerSettings.INIT_STATE);

@@ -22,6 +22,7 @@ public final class ServerStates {
     private final Touched touched = new Touched();
     private final Transitions transitions;
     private final CheckVerdicts verdicts;
+    private final NameVerdicts names;
     private volatile @Nullable Thread owner;
 
     /** Works on servers of one process. */
@@ -30,6 +31,7 @@ public final class ServerStates {
         this.clock = clock;
         this.transitions = new Transitions(dataPlane, clock, touched);
         this.verdicts = new CheckVerdicts(this, transitions);
+        this.names = new NameVerdicts(this, transitions, dataPlane);
     }
 
     /** From now on only {@code thread} may change anything. */
@@ -105,6 +107,24 @@ public final class ServerStates {
         return verdicts.agent(server, result, line);
     }
 
+    /** What name servers said has come; answers whether that was a change. */
+    public boolean resolved(Server server, NameReports.Place place) {
+        assert isConfined();
+        return names.found(server, place);
+    }
+
+    /** A server's name leads nowhere; answers whether that was a change. */
+    public boolean unresolved(Server server, String cause) {
+        assert isConfined();
+        return names.lost(server, cause);
+    }
+
+    /** A record named a server; answers whether that was a change. */
+    public boolean named(Server server, String name, int port, int weight) {
+        assert isConfined();
+        return names.named(server, name, port, weight);
+    }
+
     /** Moves a server. */
     public void address(Server server, ServerAddress address) {
         assert isConfined();
@@ -154,13 +174,6 @@ public final class ServerStates {
         assert isConfined();
         server.overlay(server.overlay().toBuilder().set(setting, value).build());
         touched(server);
-    }
-
-    /** Has a server be where another host name leads; it stays where it is until that is known. */
-    public void hostName(Server server, String name) {
-        set(server, ServerSettings.FQDN, name);
-        // As long as the program runs its line does not tell any more which name that is.
-        transitions.administrative(server, server.adminState() | AdminState.NAME_MAINT, null);
     }
 
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */

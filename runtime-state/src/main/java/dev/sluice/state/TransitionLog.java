@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of servers' transitions in the words that scripts look for in HAProxy's log. */
@@ -26,15 +27,27 @@ final class TransitionLog {
     }
 
     /** Maintenance has begun. */
-    void entersMaintenance(Server server, boolean wasUp, boolean wasDraining, @Nullable Server via) {
+    void entersMaintenance(Server server, boolean wasUp, boolean wasDraining, String reason) {
         if (wasUp) {
             say(
                     server,
                     wasDraining ? NOTICE : ALERT,
-                    subject(server) + " is going DOWN for maintenance" + via(via) + "." + left(server));
+                    subject(server) + " is going DOWN for maintenance" + reason + "." + left(server));
         } else {
-            say(server, NOTICE, subject(server) + " was DOWN and now enters maintenance" + via(via) + ".");
+            say(server, NOTICE, subject(server) + " was DOWN and now enters maintenance" + reason + ".");
         }
+    }
+
+    /** A server's name leads somewhere again. */
+    void resolvesAgain(Server server) {
+        String name = server.settings().get(ServerSettings.FQDN);
+        say(server, NOTICE, subject(server) + " ('" + name + "') is UP/READY (resolves again).");
+        say(server, NOTICE, subject(server) + " administratively READY thanks to valid DNS answer.");
+    }
+
+    /** Which server a state came from, for a line on it; empty for none. */
+    static String reasonVia(@Nullable Server via) {
+        return via(via);
     }
 
     /** Maintenance has ended. */

@@ -28,6 +28,15 @@ final class Transitions {
 
     /** Gives a server administrative bits; {@code via} is the server that it got them from, null for its own. */
     boolean administrative(Server server, int next, @Nullable Server via) {
+        return administrative(server, next, via, "");
+    }
+
+    /** The same for what name servers said. */
+    boolean resolution(Server server, int next, String cause) {
+        return administrative(server, next, null, cause);
+    }
+
+    private boolean administrative(Server server, int next, @Nullable Server via, String cause) {
         int before = server.adminState();
         if (next == before) {
             return false;
@@ -38,13 +47,21 @@ final class Transitions {
         if (has(next, AdminState.MAINT) && !has(before, AdminState.MAINT)) {
             enterMaintenance(server);
             recount(server);
-            log.entersMaintenance(server, wasUp, has(before, AdminState.DRAIN), via);
+            log.entersMaintenance(
+                    server,
+                    wasUp,
+                    has(before, AdminState.DRAIN),
+                    cause.isEmpty() ? TransitionLog.reasonVia(via) : " (" + cause + ")");
             sayIfNobodyLeft(server.backend());
         } else if (has(before, AdminState.MAINT) && !has(next, AdminState.MAINT)) {
             leaveMaintenance(server);
             recount(server);
             boolean isUp = server.operationalState() != OperationalState.STOPPED;
-            log.leavesMaintenance(server, has(before & ~next, AdminState.FORCED_MAINT), isUp);
+            if (has(before, AdminState.RESOLUTION_MAINT)) {
+                log.resolvesAgain(server);
+            } else {
+                log.leavesMaintenance(server, has(before & ~next, AdminState.FORCED_MAINT), isUp);
+            }
         } else if (has(next, AdminState.MAINT)) {
             if (has(before & ~next, AdminState.MAINT)) {
                 log.remainsInMaintenance(server);

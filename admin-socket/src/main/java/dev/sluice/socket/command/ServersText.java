@@ -95,12 +95,12 @@ final class ServersText {
         columns.add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0));
         columns.add(orDash(server.settings().get(ServerSettings.FQDN), hidden));
         columns.add(port(server.address()));
-        columns.add("-");
+        columns.add(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
         columns.add("0");
         columns.add(number(server.settings().get(ServerSettings.CHECK_PORT)));
         columns.add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
-        columns.add(orDash(ServerSettings.agentAddress(server.settings()), hidden));
-        columns.add(number(ServerSettings.agentPort(server.settings())));
+        columns.add(orDash(server.agentAddress(), hidden));
+        columns.add(number(server.agentPort()));
         return columns;
     }
 

@@ -77,7 +77,9 @@ public final class StatWords {
         Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
         StatFormat format = format(options);
         if (selection.domain() == Selection.Domain.RESOLVERS) {
-            return new Reply.Dump(SchemaRenderer.resolvers(format));
+            return format == StatFormat.CSV
+                    ? ResolverWords.statistics(speaker.state())
+                    : new Reply.Dump(SchemaRenderer.resolvers(format));
         }
         return new Reply.Dump(
                 StatRenderer.render(speaker.state(), speaker.clock(), query(selection, options, speaker)));

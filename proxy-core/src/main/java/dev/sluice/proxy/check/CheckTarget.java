@@ -22,8 +22,7 @@ final class CheckTarget {
     }
 
     static SocketAddress ofAgent(Server server) throws IOException {
-        Settings settings = server.settings();
-        return of(server, ServerSettings.agentAddress(settings), ServerSettings.agentPort(settings));
+        return of(server, server.agentAddress(), server.agentPort());
     }
 
     private static SocketAddress of(Server server, String otherHost, int otherPort) throws IOException {

@@ -25,6 +25,7 @@ public final class BuiltInKeywords {
         all.addAll(TableKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
         all.addAll(AgentKeywords.ALL);
+        all.addAll(ResolverKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);
         all.addAll(NotYetKeywords.all());
         return List.copyOf(all);

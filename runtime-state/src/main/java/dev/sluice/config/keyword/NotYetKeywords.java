@@ -40,7 +40,7 @@ final class NotYetKeywords {
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """
-            be-unpublished capture dispatch force-be-switch force-persist ignore-persist server-template
+            be-unpublished capture dispatch force-be-switch force-persist ignore-persist
             ssl-f-use use-fcgi-app use-server""";
 
     private static final String OPTIONS = """
@@ -70,7 +70,7 @@ final class NotYetKeywords {
             log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy no-check-sni-auto
             no-renegotiate no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-sni-auto no-ssl-reuse no-sslv3
             no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn observe on-error pool-conn-name proto
-            proxy-v2-options redir renegotiate resolve-net resolve-opts resolve-prefer resolvers send-proxy
+            proxy-v2-options redir renegotiate send-proxy
             send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard sigalgs sni
             sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse strict-maxconn tcp-md5sig tcp-ut
             tls-tickets usesrc verify verifyhost ws""";
@@ -96,10 +96,6 @@ final class NotYetKeywords {
             "no-send-proxy-v2-ssl",
             "no-send-proxy-v2-ssl-cn",
             "redir",
-            "resolve-net",
-            "resolve-opts",
-            "resolve-prefer",
-            "resolvers",
             "socks4",
             "ssl-reuse",
             "tcp-md5sig",

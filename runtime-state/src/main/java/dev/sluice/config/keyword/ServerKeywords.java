@@ -1,6 +1,7 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSettings.InitState;
 import dev.sluice.config.ServerSpec;
@@ -34,6 +35,12 @@ final class ServerKeywords {
                             EnumSet.of(Place.BACKEND, Place.LISTEN),
                             "where requests go")
                     .effective(ServerKeywords::server),
+            Keyword.of(
+                            "server-template",
+                            "<prefix> <number>|<first>-<last> <name>[:<port>] [<parameter>...]",
+                            EnumSet.of(Place.BACKEND, Place.LISTEN),
+                            "servers that share a line, and an address each of a name")
+                    .effective(ServerTemplates::read),
             flag("check", "ask the server for its health", ServerSettings.CHECK, true),
             flag("no-check", "do not", ServerSettings.CHECK, false).notDynamic(),
             set("inter", "<time>", "time between two checks", Forms.positiveTime(ServerSettings.INTER)),
@@ -146,7 +153,7 @@ final class ServerKeywords {
         }
     }
 
-    private static ServerSpec read(Line line, String name, String word) throws BadLineException {
+    static ServerSpec read(Line line, String name, String word) throws BadLineException {
         if (!NAME.matcher(name).matches()) {
             throw line.bad(
                     "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
@@ -179,11 +186,22 @@ final class ServerKeywords {
 
     /** The server at an address. */
     static ServerSpec spec(Line line, String name, String word, Settings settings) throws BadLineException {
-        ServerTarget target = ListenAddresses.server(line, word, mayFail(settings));
+        ServerTarget target = target(line, word, settings);
+        boolean srv = target.name().startsWith("_");
         Settings named = target.name().isEmpty()
                 ? settings
-                : settings.toBuilder().set(ServerSettings.FQDN, target.name()).build();
+                : settings.toBuilder()
+                        .set(srv ? ServerSettings.SRV_RECORD : ServerSettings.FQDN, target.name())
+                        .build();
         return new ServerSpec(name, target.address(), line.location(), named);
+    }
+
+    /** SRV records tell of ports too, and nobody but a resolvers section is asked for them. */
+    private static ServerTarget target(Line line, String word, Settings settings) throws BadLineException {
+        if (word.startsWith("_") && !settings.get(ServerSettings.RESOLVERS).isEmpty()) {
+            return new ServerTarget(new ServerAddress(ServerAddress.Family.NAME, word, 0, false), word);
+        }
+        return ListenAddresses.server(line, word, mayFail(settings));
     }
 
     private static boolean mayFail(Settings settings) {

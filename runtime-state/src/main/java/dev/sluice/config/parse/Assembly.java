@@ -25,6 +25,7 @@ final class Assembly {
         new ProxyChecks(parsing, sections.proxies()).run();
         new TrackChecks(parsing, sections.proxies()).run();
         new TableChecks(parsing, sections).run();
+        new ResolverChecks(parsing, sections).run();
         Scope global = sections.global();
         if (global.settings().get(GlobalSettings.ZERO_WARNING)
                 && parsing.diagnostics().has(Severity.WARNING)) {

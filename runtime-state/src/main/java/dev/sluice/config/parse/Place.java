@@ -12,6 +12,7 @@ public enum Place {
     BACKEND("backend"),
     LISTEN("listen"),
     PEERS("peers"),
+    RESOLVERS("resolvers"),
     SLUICE("sluice"),
     /** After the address of a {@code server} line. */
     SERVER("server"),

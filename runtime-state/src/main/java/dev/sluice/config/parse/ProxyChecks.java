@@ -76,7 +76,8 @@ final class ProxyChecks {
         Settings settings = server.settings();
         ServerAddress address = server.address();
         boolean inet = address.family() != Family.UNIX && address.family() != Family.ABSTRACT;
-        boolean ownPort = inet && (address.port() == 0 || address.portMapped());
+        boolean srv = address.host().startsWith("_");
+        boolean ownPort = inet && !srv && (address.port() == 0 || address.portMapped());
         boolean noPort = ownPort && settings.get(ServerSettings.CHECK_PORT) == 0;
         if (settings.get(ServerSettings.CHECK) && noPort) {
             diagnostics.alert(

@@ -26,7 +26,6 @@ final class Sections {
             "log-profile",
             "mailers",
             "program",
-            "resolvers",
             "ring",
             "traces",
             "userlist");
@@ -39,6 +38,7 @@ final class Sections {
     private final List<Scope> proxies = new ArrayList<>();
     private final List<Scope> peers = new ArrayList<>();
     private final List<Scope> defaults = new ArrayList<>();
+    private final List<Scope> resolvers = new ArrayList<>();
     private @Nullable Scope current;
     /** Whether the lines belong to a section that was refused already. */
     private boolean skipping;
@@ -63,6 +63,11 @@ final class Sections {
     /** The peers sections in order. */
     List<Scope> peers() {
         return peers;
+    }
+
+    /** The resolvers sections in order. */
+    List<Scope> resolvers() {
+        return resolvers;
     }
 
     /** The settings of the defaults sections that have a name. */
@@ -91,6 +96,7 @@ final class Sections {
             case "frontend" -> openProxy(Place.FRONTEND, location, words);
             case "backend" -> openProxy(Place.BACKEND, location, words);
             case "peers" -> openPeers(location, words);
+            case "resolvers" -> openResolvers(location, words);
             case "listen" -> openProxy(Place.LISTEN, location, words);
             default -> {
                 if (NOT_YET.contains(first)) {
@@ -173,6 +179,23 @@ final class Sections {
             throw new BadLineException("a peers section with the name '" + name + "' is there already.");
         }
         peers.add(section);
+    }
+
+    private void openResolvers(Location location, List<String> words) throws BadLineException {
+        String name = words.size() > 1 ? words.get(1) : "";
+        Scope section = Scope.of(Place.RESOLVERS, name, location, Settings.builder());
+        open(section);
+        if (name.isEmpty()) {
+            throw new BadLineException("'resolvers' expects a name as an argument.");
+        }
+        checkName("resolvers", name);
+        if (words.size() > 2) {
+            throw unexpected(words, 2);
+        }
+        if (resolvers.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new BadLineException("a resolvers section with the name '" + name + "' is there already.");
+        }
+        resolvers.add(section);
     }
 
     private static void inherit(Scope section, Scope parent) {

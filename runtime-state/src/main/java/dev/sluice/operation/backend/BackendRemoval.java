@@ -1,5 +1,6 @@
 package dev.sluice.operation.backend;
 
+import dev.sluice.config.ProxySpec;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.Severity;
@@ -13,6 +14,9 @@ public final class BackendRemoval {
 
     /** Why not, for as long as nobody does something about it. */
     public static Optional<Outcome.Refused> obstacle(Backend backend, Topology topology) {
+        if (backend.spec().kind() == ProxySpec.Kind.LISTEN) {
+            return refused(Reason.BACKEND_REFERENCED, "Cannot delete a listen section.");
+        }
         if (References.to(backend, topology)) {
             return refused(
                     Reason.BACKEND_REFERENCED,

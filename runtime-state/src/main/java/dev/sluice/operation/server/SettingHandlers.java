@@ -132,9 +132,9 @@ final class SettingHandlers {
             }
             String before = server.settings().get(ServerSettings.FQDN);
             if (before.equals(operation.name())) {
-                return warned(Reason.BAD_ARGUMENT, "nothing changed");
+                return Outcome.done(Severity.WARNING, "no need to change the FDQN by 'stats socket command'");
             }
-            context.servers().hostName(server, operation.name());
+            context.servers().set(server, ServerSettings.FQDN, operation.name());
             context.changed("server " + server + " is where " + operation.name() + " leads");
             return Outcome.done(
                     Severity.WARNING,
