@@ -78,6 +78,9 @@ final class Assignment {
     }
 
     private @Nullable String choose(Server server, String before, List<String> hosts) {
+        if (hosts.contains(before)) {
+            return before;
+        }
         List<String> allowed = new ArrayList<>();
         boolean shares = server.settings().get(ServerSettings.ALLOW_DUP_IP);
         for (String host : hosts) {
@@ -89,9 +92,6 @@ final class Assignment {
         List<String> preferred =
                 allowed.stream().filter(host -> isIn(networks, host)).toList();
         List<String> choice = preferred.isEmpty() ? allowed : preferred;
-        if (choice.contains(before)) {
-            return before;
-        }
         return choice.isEmpty() ? null : choice.get(0);
     }
 
