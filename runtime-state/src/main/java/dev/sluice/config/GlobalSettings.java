@@ -76,5 +76,10 @@ public final class GlobalSettings {
     /** What files and rules list to compare with; not said by a keyword but gathered from all lines. */
     public static final Setting<PatternSet> PATTERNS = Setting.of("patterns", PatternSet.EMPTY);
 
+    /** The {@code http-errors} sections by name: responses by status. */
+    public static final Setting<Map<String, Map<Integer, ErrorFile>>> HTTP_ERRORS = Setting.of("http-errors", Map.of());
+    /** The {@code userlist} sections by name. */
+    public static final Setting<Map<String, UserList>> USER_LISTS = Setting.of("userlist", Map.of());
+
     private GlobalSettings() {}
 }

@@ -63,8 +63,8 @@ public final class ProxySettings {
     public static final Setting<Boolean> DONTLOGNULL = Setting.of("option dontlognull", false);
     public static final Setting<Boolean> LOG_HEALTH_CHECKS = Setting.of("option log-health-checks", false);
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
-    /** Whole responses read from {@code errorfile}s, by status code. */
-    public static final Setting<Map<Integer, ErrorFile>> ERRORFILES = Setting.of("errorfile", Map.of());
+    /** What is answered in place of built-in responses, in the order of the lines. */
+    public static final Setting<List<ErrorRule>> ERRORS = Setting.of("errorfile", List.of());
 
     public static final Setting<CheckSpec> CHECK = Setting.of("option httpchk", CheckSpec.CONNECT);
     /** Whether plain connections were asked for by name: a failure tells of it. */
@@ -79,6 +79,38 @@ public final class ProxySettings {
             Setting.of("default-server name", Map.of());
     /** {@code http-request} rules in order, as parsed; proxy-core compiles them. */
     public static final Setting<List<Rule>> HTTP_REQUEST = Setting.of("http-request", List.of());
+    /** {@code http-response} rules in order. */
+    public static final Setting<List<Rule>> HTTP_RESPONSE = Setting.of("http-response", List.of());
+    /** {@code http-after-response} rules in order. */
+    public static final Setting<List<Rule>> HTTP_AFTER_RESPONSE = Setting.of("http-after-response", List.of());
+    /** {@code redirect} lines in order. */
+    public static final Setting<List<Rule>> REDIRECT = Setting.of("redirect", List.of());
+    /** {@code use-server} lines in order; the name of the server, which may be a format, is the action. */
+    public static final Setting<List<Rule>> USE_SERVER = Setting.of("use-server", List.of());
+    /** When a backend that is not published is used all the same. */
+    public static final Setting<List<Rule>> FORCE_BE_SWITCH = Setting.of("force-be-switch", List.of());
+    /** The target of requests that are answered with the state of the proxy itself; empty for none. */
+    public static final Setting<String> MONITOR_URI = Setting.of("monitor-uri", "");
+    /** When that answer is a 503. */
+    public static final Setting<List<Rule>> MONITOR_FAIL = Setting.of("monitor fail", List.of());
+    /** Who may change things through the statistics page. */
+    public static final Setting<List<Rule>> STATS_ADMIN = Setting.of("stats admin", List.of());
+    /** Rules about who may see the statistics page. */
+    public static final Setting<List<Rule>> STATS_HTTP_REQUEST = Setting.of("stats http-request", List.of());
+    /** Persistence by cookie. */
+    public static final Setting<CookieSpec> COOKIE = Setting.of("cookie", CookieSpec.NONE);
+    /** What cookies of servers are computed from. */
+    public static final Setting<String> DYNAMIC_COOKIE_KEY = Setting.of("dynamic-cookie-key", "");
+    /** Whether rules and choices wait for the request's body. */
+    public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
+    /** The format of a request's identifier; empty for none. */
+    public static final Setting<String> UNIQUE_ID_FORMAT = Setting.of("unique-id-format", "");
+    /** The header that takes it to the server; empty for none. */
+    public static final Setting<String> UNIQUE_ID_HEADER = Setting.of("unique-id-header", "");
+    /** Fields of requests kept for the log, as {@code <name> <length>}. */
+    public static final Setting<List<Rule>> CAPTURE_REQUEST = Setting.of("capture request header", List.of());
+    /** Fields of responses kept for the log. */
+    public static final Setting<List<Rule>> CAPTURE_RESPONSE = Setting.of("capture response header", List.of());
     /** Named ACLs in order of their lines; lines of one name are alternatives. */
     public static final Setting<List<Acl>> ACLS = Setting.of("acl", List.of());
     /** The proxy's own stick table: none, or one. */

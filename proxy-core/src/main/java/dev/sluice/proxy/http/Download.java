@@ -15,6 +15,12 @@ final class Download {
     private boolean done;
     private boolean keepServer;
     private long interimAccounted;
+    /** Rules about the head have not come to their end yet. */
+    private boolean held;
+
+    private boolean backDone;
+    private boolean ended;
+    private final Body probe = new Body();
 
     Download(Exchange exchange, Forwarding forwarding, HttpSite site) {
         this.exchange = exchange;
@@ -29,6 +35,9 @@ final class Download {
         done = false;
         keepServer = false;
         interimAccounted = 0;
+        held = false;
+        backDone = false;
+        ended = false;
         response.reset();
         pump.clear();
     }
@@ -55,13 +64,18 @@ final class Download {
 
     /** The server's connection is not this exchange's any more. */
     void serverGone() {
+        held = false;
         response.inbox.clear();
     }
 
     /** Reads heads until the final one. */
     void read() {
         int headMax = exchange.frontendPlan().headMax;
-        while (forwarding.isWaiting()) {
+        if (held) {
+            readBody();
+            return;
+        }
+        while (forwarding.isWaiting() && !held) {
             int parsed = response.inbox.readable() > 0 ? response.parse(headMax) : HeadParser.MORE;
             if (parsed == HeadParser.DONE) {
                 head();
@@ -116,11 +130,69 @@ final class Download {
         exchange.trace.status = head.status;
         exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
+        held = true;
+        rules();
+    }
+
+    /** Lets rules judge the head; goes on once they have come to their end. */
+    void rules() {
+        Judging judging = exchange.judging();
+        HttpPlan back = exchange.backendPlan();
+        HttpPlan front = exchange.frontendPlan();
+        if (!backDone && !judging.response(back.rules.response(), back, response.message)) {
+            return;
+        }
+        backDone = true;
+        if (back.spec != front.spec && !judging.response(front.rules.response(), front, response.message)) {
+            return;
+        }
+        held = false;
+        judging.leaving(response.message);
+        if (response.reread(exchange.request)) {
+            exchange.trace.status = response.head.status;
+            send();
+        } else {
+            exchange.rewriteFailed();
+        }
+    }
+
+    /** Rules wait for the body, or for time to pass. */
+    private void readBody() {
+        int got;
+        do {
+            got = response.inbox.fill(forwarding.serverWire());
+        } while (got > 0);
+        ended |= got != Wire.WOULD_BLOCK;
+        if (exchange.judging().waitsForBody()) {
+            rules();
+        }
+    }
+
+    /** Bytes of the body that are there; -1 where no more will come, or fit. */
+    int bodyBytes() {
+        if (ended) {
+            return -1;
+        }
+        int length = response.head.length();
+        Inbox inbox = response.inbox;
+        probe.begin(response.framing.kind, response.framing.contentLength, exchange.frontendPlan().headMax);
+        int there = inbox.readable() > length ? probe.take(inbox.memory(), inbox.start() + length, inbox.end()) : 0;
+        return probe.isDone() || probe.isWrong() ? -1 : there;
+    }
+
+    /** Whether rules about the head wait for something. */
+    boolean isHeld() {
+        return held;
+    }
+
+    private void send() {
+        Head head = response.head;
         boolean tunnel = response.isTunnel(exchange.request);
         keepServer = !tunnel && !exchange.closesServer() && response.keepsServer();
         exchange.keepClient &= !tunnel
                 && response.framing.kind != Body.Kind.CLOSE
                 && !response.framing.distrusted
+                && !response.closesClient()
                 && !exchange.client().entry().isClosing();
         if (!tunnel) {
             response.prepare(exchange.keepClient, exchange.request.version);

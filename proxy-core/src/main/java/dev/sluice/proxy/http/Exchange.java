@@ -1,7 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -10,6 +10,7 @@ import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.InternalService;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private final Connector connector;
     private final Forwarding forwarding;
     private final Replying replying;
+    private final Judging judging;
+    private final Course course;
+    private final Addresses addresses = new Addresses();
+    final Timeouts timeouts = new Timeouts();
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -52,7 +57,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         this.samples = new HttpContext(this, shard(), request.view());
         this.connector = new Connector(this, this);
         this.forwarding = new Forwarding(this, site);
-        this.replying = new Replying(this, forwarding, site);
+        this.judging = new Judging(this, site, frontendPlan);
+        this.replying = new Replying(this, forwarding, judging, site);
+        this.course = new Course(this, site, replying, judging);
     }
 
     /** Begins to belong to a client. */
@@ -104,6 +111,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         asked = false;
         serverCloses = false;
         replying.reset();
+        addresses.begin(client());
+        timeouts.clear();
+        judging.begin();
         keepClient = false;
         frontendPlan = entry.plan();
         backendPlan = frontendPlan;
@@ -134,7 +144,15 @@ final class Exchange extends LiveStream implements ConnectorOwner {
                 && frontendPlan.connection != ProxySettings.HttpConnection.CLOSE
                 && !entry.isClosing();
         count();
-        route();
+        course.begin();
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    Judging judging() {
+        return judging;
     }
 
     /** What came is no request, or did not come in time. */
@@ -157,36 +175,105 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         }
     }
 
-    private void route() {
-        Program program = frontendPlan.program;
-        if (program == null) {
-            tally.frontend(Counter.INTERNAL_ERRORS);
-            trace.ended('I', 'R');
-            reply(500, false);
-            return;
+    /** What belongs to the program itself went wrong. */
+    void failed(Counter counter) {
+        tally.frontend(counter);
+        trace.ended('I', judging.isResponding() ? 'H' : 'R');
+        reply(500, false);
+    }
+
+    /** A rule wanted what cannot be done. */
+    void rewriteFailed() {
+        failed(Counter.INTERNAL_ERRORS);
+    }
+
+    /** No rule says where the request goes. */
+    void nowhere() {
+        trace.ended('S', 'C');
+        reply(503, false);
+    }
+
+    /** Somebody has asked whether the proxy itself is well. */
+    void monitored(int status) {
+        tally.frontend(Counter.INTERCEPTED);
+        trace.ended('L', 'R');
+        reply(status, false);
+    }
+
+    /** The body did not come in time. */
+    void bodyLate() {
+        tally.frontend(Counter.REQUEST_ERRORS);
+        trace.ended('c', 'D');
+        keepClient = false;
+        reply(408, false);
+    }
+
+    /** A rule answers. */
+    void answer(Reply reply, int status, Manner manner, boolean response) {
+        if (manner == Manner.RETURNED) {
+            tally.frontend(Counter.INTERCEPTED);
+        } else {
+            Counter denied = response ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
+            tally.frontend(denied);
+            tally.side(denied, 1);
         }
-        if (replying.serve(frontendPlan)) {
-            return;
+        trace.ended(manner.cause(), response ? 'H' : manner.where());
+        endConnecting();
+        trace.status = status;
+        replying.reply(reply, false);
+    }
+
+    /** A rule ends the connection. */
+    void drop() {
+        Counter denied = judging.isResponding() ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
+        tally.frontend(denied);
+        trace.ended('P', judging.isResponding() ? 'H' : 'R');
+        trace.headMillis = -1;
+        HttpClient owner = client();
+        keepClient = false;
+        endConnecting();
+        finish();
+        owner.close();
+    }
+
+    /** An interim response of the proxy's own, for clients that know such. */
+    void hint(int status, byte[] lines) {
+        if (request.version == 11) {
+            replying.interim(status, lines);
         }
-        Backend target = program.backend(samples);
-        if (target == null) {
-            trace.ended('S', 'C');
-            reply(503, false);
-            return;
-        }
+    }
+
+    /** A page of the program's own answers. */
+    void serve(InternalService service, HttpPlan plan) {
+        replying.serve(service, "<PROMEX>", plan);
+    }
+
+    /** Bytes of the body that are there; -1 where no more will come, or fit. */
+    int bodyBytes(boolean response) {
+        return response ? forwarding.bodyBytes() : course.bodyBytes();
+    }
+
+    /** It belongs to a backend from now on. */
+    void goTo(Backend target) {
         backend = target;
         backendPlan = site.plans().of(target);
         tally.backend(shard().lane(target).counters());
-        if (backendPlan.spec != frontendPlan.spec && replying.serve(backendPlan)) {
-            return;
+    }
+
+    /** A server is looked for. */
+    void connect() {
+        Backend target = backend;
+        if (target == null) {
+            throw new IllegalStateException("no backend");
         }
         keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
         serverCloses = Request.closesServer(frontendPlan, backendPlan);
-        request.prepare(client(), frontendPlan, backendPlan, serverCloses);
+        request.prepare(client(), addresses, frontendPlan, backendPlan, serverCloses);
         connecting = true;
         asked = true;
         askedMillis = site.worker().nowMillis();
-        connector.pick().source(request.source(), request.source().length);
+        byte[] source = addresses.source();
+        connector.pick().source(source, source.length);
         connector.start(target);
     }
 
@@ -197,6 +284,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** The head needs no more looking at. */
     void consumeHead() {
+        samples.requestGone();
         client().inbox().consumed(request.head.length());
     }
 
@@ -209,7 +297,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private void reply(int status, boolean early) {
         endConnecting();
         trace.status = status;
-        replying.error(status, early);
+        replying.reply(judging.usual(status), early);
     }
 
     /** Whether the server is asked to close after this request. */
@@ -366,6 +454,10 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     void clientReadable() {
+        if (course.isWaiting()) {
+            course.clientReadable();
+            return;
+        }
         Connector.Phase phase = connector.phase();
         // A first attempt is bounded by its timeout: whether the client is still there is looked at once it stands.
         boolean waits = phase == Connector.Phase.QUEUED || phase == Connector.Phase.TURN_AROUND;
@@ -378,7 +470,11 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     @Override
     protected void onExpired() {
-        forwarding.expired();
+        if (course.isWaiting()) {
+            course.expired();
+        } else {
+            forwarding.expired();
+        }
         site.settle();
     }
 

@@ -67,6 +67,11 @@ final class Forwarded {
         return true;
     }
 
+    /** Whether an option adds the line to each request. */
+    static boolean isAlways(@Nullable Forwarded option) {
+        return option != null && !option.ifNone;
+    }
+
     /** Whether this request wants the line. */
     boolean applies(Head head, ByteBuffer memory, int base) {
         return !ifNone || head.find(memory, base, name, -1) < 0;

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.action.Transaction.Timeout;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -126,6 +127,7 @@ final class Forwarding implements WireHandler {
         to.wire().handler(this);
         phase = Phase.WAITING;
         headSent = true;
+        exchange.samples.requestGone();
         if (upload.begin(exchange.request.head.length(), exchange.request.edits, to.wire())) {
             pumpUpload();
         } else {
@@ -334,13 +336,25 @@ final class Forwarding implements WireHandler {
         return false;
     }
 
+    /** Sends an interim response of the proxy's own, before anything else. */
+    void sendInterim(StreamBuffer out) {
+        if (!download.pump().outlet().send(clientWire(), out)) {
+            exchange.keepClient = false;
+        }
+    }
+
+    /** Bytes of the response's body that are there; -1 where no more will come, or fit. */
+    int bodyBytes() {
+        return download.bodyBytes();
+    }
+
     boolean isReplyFlushed() {
         return phase == Phase.REPLYING && download.pump().outlet().isEmpty();
     }
 
     /** Sets the timer to the earliest deadline, after each event. */
     void arm() {
-        if (phase == Phase.IDLE) {
+        if (phase == Phase.IDLE || download.isHeld()) {
             return;
         }
         long now = site.worker().nowMillis();
@@ -350,23 +364,32 @@ final class Forwarding implements WireHandler {
             case TUNNEL ->
                 deadlines.tunnel(
                         now, front, back, upload.body(), download.pump().body());
-            case REPLYING -> deadlines.set(now, true, front.clientMillis, false, 0);
+            case REPLYING -> deadlines.set(now, true, clientMillis(), false, 0);
             default -> {
                 boolean clientBlocked = !download.pump().isFlushed();
                 boolean serverBlocked = !upload.isFlushed();
                 deadlines.set(
                         now,
                         clientBlocked || !requestSent && !serverBlocked,
-                        front.clientMillis,
+                        clientMillis(),
                         serverBlocked || requestSent && !download.isDone() && !clientBlocked,
-                        back.serverMillis);
+                        exchange.timeouts.get(Timeout.SERVER, back.serverMillis));
             }
         }
         site.worker().expireAt(exchange, deadlines.next());
     }
 
+    private long clientMillis() {
+        return exchange.timeouts.get(Timeout.CLIENT, exchange.frontendPlan().clientMillis);
+    }
+
     /** A deadline has passed. */
     void expired() {
+        if (download.isHeld()) {
+            download.rules();
+            arm();
+            return;
+        }
         boolean clientLate = deadlines.isClientFirst();
         switch (phase) {
             case WAITING -> {

@@ -108,6 +108,71 @@ public final class Head {
         return table[field * STRIDE + 3];
     }
 
+    /** The value of a field has become {@code valueLength} bytes long. */
+    void valueResized(int field, int valueLength) {
+        int growth = valueLength - valueLength(field);
+        table[field * STRIDE + 3] = valueLength;
+        moved(field + 1, growth);
+    }
+
+    /** The line of a field was taken out. */
+    void lineRemoved(int field) {
+        int gone = lineEnd(field) - nameStart(field);
+        System.arraycopy(table, (field + 1) * STRIDE, table, field * STRIDE, (fields - field - 1) * STRIDE);
+        fields--;
+        moved(field, -gone);
+    }
+
+    /** {@code name: value} and a line break were put behind the last field; the name's number is {@code id}. */
+    void lineAdded(int nameLength, int id, int valueLength) {
+        int at = fields * STRIDE;
+        table[at] = lastEnd;
+        table[at + 1] = nameLength;
+        table[at + 2] = lastEnd + nameLength + 2;
+        table[at + 3] = valueLength;
+        table[at + 4] = id;
+        fields++;
+        moved(fields, nameLength + 2 + valueLength + 2);
+    }
+
+    /** The method has become so long, and is number {@code id}. */
+    void methodResized(int newLength, int id) {
+        int growth = newLength - methodLength;
+        method = id;
+        methodLength = newLength;
+        targetStart += growth;
+        versionStart += growth;
+        moved(0, growth);
+    }
+
+    /** The request target has become so long. */
+    void targetResized(int newLength) {
+        int growth = newLength - targetLength;
+        targetLength = newLength;
+        versionStart += growth;
+        moved(0, growth);
+    }
+
+    /** What stands behind the version of a response is now {@code code} and a reason of so many bytes, which begins there. */
+    void statusReplaced(int code, int newReasonStart, int newReasonLength) {
+        int growth = newReasonStart + newReasonLength - reasonStart - reasonLength;
+        status = code;
+        reasonStart = newReasonStart;
+        reasonLength = newReasonLength;
+        moved(0, growth);
+    }
+
+    /** Fields from {@code first} on, and the end, stand further behind. */
+    private void moved(int first, int growth) {
+        for (int at = first * STRIDE; at < fields * STRIDE; at += STRIDE) {
+            table[at] += growth;
+            table[at + 2] += growth;
+        }
+        lastEnd += growth;
+        length += growth;
+        position += growth;
+    }
+
     int id(int field) {
         return table[field * STRIDE + 4];
     }

@@ -75,7 +75,7 @@ final class HttpContext extends SampleContext {
 
     @Override
     public ConnectionView client() {
-        return exchange.client().peer();
+        return exchange.addresses();
     }
 
     @Override

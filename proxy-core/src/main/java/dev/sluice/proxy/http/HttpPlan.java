@@ -18,6 +18,10 @@ final class HttpPlan {
     final ProxySpec spec;
     final Topology topology;
     final @Nullable Program program;
+    final HttpRules rules;
+    final byte[] monitorUri;
+    final boolean bufferRequest;
+    final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
     final Replies replies;
@@ -38,17 +42,25 @@ final class HttpPlan {
             Proxy proxy,
             Topology topology,
             @Nullable Program program,
+            HttpRules rules,
             @Nullable InternalService stats,
+            Replies replies,
             Settings global) {
         this.proxy = proxy;
         this.spec = proxy.spec();
         this.topology = topology;
         this.program = program;
+        this.rules = rules;
         Settings settings = spec.settings();
         StatsPage page = settings.get(ProxySettings.STATS_PAGE);
         this.stats = page.enabled() ? stats : null;
         this.statsUri = Chars.bytes(page.uri());
-        this.replies = new Replies(settings.get(ProxySettings.ERRORFILES));
+        this.replies = replies;
+        this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
+        this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
+        // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
+        this.tarpitMillis =
+                firstSet(settings.get(ProxySettings.TIMEOUT_TARPIT), settings.get(ProxySettings.TIMEOUT_CONNECT));
         this.clientMillis = settings.get(ProxySettings.TIMEOUT_CLIENT);
         this.clientFinMillis = settings.get(ProxySettings.TIMEOUT_CLIENT_FIN);
         this.requestMillis = firstSet(settings.get(ProxySettings.TIMEOUT_HTTP_REQUEST), clientMillis);

@@ -1,10 +1,14 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.ErrorFile;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.rule.LiveNames;
+import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
+import dev.sluice.proxy.sample.Layer;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
@@ -53,15 +57,29 @@ public final class HttpPlans {
         return made;
     }
 
+    /** A page of the program's own, or null. */
+    @Nullable
+    InternalService service(String name) {
+        return services.get(name);
+    }
+
     private HttpPlan make(Proxy proxy) {
         Topology topology = state.topology();
+        Settings global = global();
+        LiveNames names = new LiveNames(topology, services, state);
+        LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
+        Map<String, Map<Integer, ErrorFile>> errors = global.get(GlobalSettings.HTTP_ERRORS);
         @Nullable Program program;
+        HttpRules rules = HttpRules.NONE;
+        Replies replies = Replies.NONE;
         try {
-            program = Program.compile(proxy, new LiveNames(topology, services, state));
+            program = Program.compile(proxy, names);
+            rules = HttpRules.compile(proxy.spec(), scope, errors);
+            replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
         } catch (RuleException refused) {
             // Loading refuses such a section; should one come through all the same, its requests get a 500.
             program = null;
         }
-        return new HttpPlan(proxy, topology, program, services.get("stats"), global());
+        return new HttpPlan(proxy, topology, program, rules, services.get("stats"), replies, global);
     }
 }

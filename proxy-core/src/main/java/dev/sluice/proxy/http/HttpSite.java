@@ -1,6 +1,8 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.worker.StreamBuffer;
@@ -18,6 +20,8 @@ final class HttpSite {
     private final TrafficLog log;
     private final StreamBuffer out;
     private final Map<Admission, HttpEntry> entries = new IdentityHashMap<>();
+    private final Sample sample = new Sample();
+    private final TextOutput text;
     private @Nullable Inbox borrower;
     private @Nullable HttpClient firstIdle;
 
@@ -27,6 +31,7 @@ final class HttpSite {
         this.plans = plans;
         this.log = log;
         this.out = worker.buffer();
+        this.text = new TextOutput(worker.bufferSize());
     }
 
     Shard shard() {
@@ -43,6 +48,16 @@ final class HttpSite {
 
     TrafficLog log() {
         return log;
+    }
+
+    /** A sample to evaluate with. */
+    Sample sample() {
+        return sample;
+    }
+
+    /** Room to put text together. */
+    TextOutput text() {
+        return text;
     }
 
     /** What one listener's clients share here. */

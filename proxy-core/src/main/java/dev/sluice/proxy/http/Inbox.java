@@ -43,7 +43,8 @@ final class Inbox {
         return got;
     }
 
-    private StreamBuffer held() {
+    /** What holds its bytes; another one when a turn ends. */
+    StreamBuffer held() {
         StreamBuffer held = buffer;
         if (held == null) {
             throw new IllegalStateException("empty");

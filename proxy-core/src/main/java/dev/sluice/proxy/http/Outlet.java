@@ -33,7 +33,7 @@ final class Outlet {
             rest = waiting;
         }
         waiting.compact();
-        if (out.readable() - sent > waiting.writable()) {
+        if (out.readable() - sent > waiting.room()) {
             return false;
         }
         waiting.append(out.readAddress() + sent, out.readable() - sent);

@@ -81,7 +81,7 @@ final class Pump {
             return true;
         }
         StreamBuffer out = site.out();
-        if (length + edits.growth() > out.capacity()) {
+        if (length + edits.growth() > out.room()) {
             return false;
         }
         out.produced(edits.write(inbox.memory(), inbox.start(), length, out.memory(), 0));

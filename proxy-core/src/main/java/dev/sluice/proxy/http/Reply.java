@@ -1,5 +1,7 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.action.Answer;
+import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 
@@ -57,6 +59,28 @@ record Reply(
         return of(status, fields.toString(), fields + "connection: close\r\n", body, lengthKnown);
     }
 
+    /** One that a rule has put together; not for one that is usual or in a file. */
+    static Reply of(Answer answer) {
+        String head = "HTTP/1.1 " + answer.status() + " " + Reasons.of(answer.status()) + "\r\n"
+                + Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length);
+        String body = Chars.text(ByteBuffer.wrap(answer.body()), 0, answer.body().length);
+        return of(answer.status(), head, head, body, true);
+    }
+
+    /** The same with more lines in its head. */
+    Reply with(byte[] lines) {
+        if (lines.length == 0) {
+            return this;
+        }
+        String more = Chars.text(ByteBuffer.wrap(lines), 0, lines.length);
+        return of(
+                status,
+                Chars.text(ByteBuffer.wrap(head), 0, head.length) + more,
+                Chars.text(ByteBuffer.wrap(closingHead), 0, closingHead.length) + more,
+                Chars.text(ByteBuffer.wrap(body), 0, body.length),
+                lengthKnown);
+    }
+
     private static Reply of(int status, String head, String closing, String body, boolean lengthKnown) {
         int lines = head.split("\r\n", -1).length - 2;
         // Of the start line two blanks and of each field ": " do not count, nor do line breaks.
@@ -65,23 +89,6 @@ record Reply(
         boolean http11 = head.startsWith("HTTP/1.1");
         return new Reply(
                 status, Chars.bytes(head), Chars.bytes(closing), Chars.bytes(body), lengthKnown, http11, accounted);
-    }
-
-    /**
-     * Puts it behind what {@code out} holds.
-     *
-     * @param early whether the request was not understood
-     * @param connection what to say about the connection, or nothing
-     */
-    void compose(StreamBuffer out, boolean early, byte[] connection, boolean withBody) {
-        put(out, early ? closingHead : head);
-        put(out, connection);
-        if (head.length > 0) {
-            put(out, HttpBytes.LINE);
-        }
-        if (withBody) {
-            put(out, body);
-        }
     }
 
     static void put(StreamBuffer out, byte[] bytes) {

@@ -1,6 +1,6 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
@@ -12,14 +12,16 @@ final class Replying {
 
     private final Exchange exchange;
     private final Forwarding forwarding;
+    private final Judging judging;
     private final HttpSite site;
     private @Nullable ServiceBody page;
     private boolean pageRefused;
     private long accounted;
 
-    Replying(Exchange exchange, Forwarding forwarding, HttpSite site) {
+    Replying(Exchange exchange, Forwarding forwarding, Judging judging, HttpSite site) {
         this.exchange = exchange;
         this.forwarding = forwarding;
+        this.judging = judging;
         this.site = site;
     }
 
@@ -46,19 +48,19 @@ final class Replying {
         return pageRefused ? 0 : accounted;
     }
 
-    /** Answers where a rule of {@code plan} says that a page does; returns whether one did. */
+    /** Answers where {@code plan} says that the page of statistics does; returns whether it did. */
     boolean serve(HttpPlan plan) {
-        Request request = exchange.request;
-        Program program = plan.program;
-        InternalService service = program == null ? null : program.service(exchange.samples);
-        String name = "<PROMEX>";
-        if (service == null && plan.stats != null && request.uriStartsWith(plan.statsUri)) {
-            service = plan.stats;
-            name = "<STATS>";
-        }
-        if (service == null) {
+        InternalService stats = plan.stats;
+        if (stats == null || !exchange.request.uriStartsWith(plan.statsUri)) {
             return false;
         }
+        serve(stats, "<STATS>", plan);
+        return true;
+    }
+
+    /** Lets a page answer; the log has {@code name} in place of a server's. */
+    void serve(InternalService service, String name, HttpPlan plan) {
+        Request request = exchange.request;
         exchange.trace.served(name);
         exchange.tally.frontend(Counter.INTERCEPTED);
         InternalService.Response answer =
@@ -67,11 +69,10 @@ final class Replying {
         if (answer.status() == BAD_REQUEST) {
             // A page that does not understand its request leaves the answer to the proxy, and to its error files.
             pageRefused = true;
-            error(BAD_REQUEST, false);
-            return true;
+            reply(judging.usual(BAD_REQUEST), false);
+            return;
         }
         begin(new ServiceBody(answer, request.version == 11, request.method != Method.HEAD));
-        return true;
     }
 
     private void begin(ServiceBody body) {
@@ -80,7 +81,10 @@ final class Replying {
         exchange.keepClient &= exchange.request.version == 11 && isRequestHere();
         exchange.consumeHead();
         StreamBuffer out = site.out();
-        body.head(out, Response.connectionLine(exchange.keepClient, exchange.request.version, true));
+        body.head(out);
+        judging.leaving(out);
+        Reply.put(out, Response.connectionLine(exchange.keepClient, exchange.request.version, true));
+        Reply.put(out, HttpBytes.LINE);
         body.fill(out);
         if (forwarding.sendReply(out)) {
             goOn();
@@ -108,25 +112,40 @@ final class Replying {
         forwarding.arm();
     }
 
-    /** Answers with a status; {@code early} where the request was not understood. */
-    void error(int status, boolean early) {
+    /** Answers; {@code early} where the request was not understood. */
+    void reply(Reply reply, boolean early) {
         Request request = exchange.request;
-        Reply reply = exchange.backendPlan().replies.of(status);
         boolean here = isRequestHere();
         if (!early && here && !forwarding.isHeadSent()) {
             exchange.consumeHead();
         }
         // Where a reply always closes, HAProxy counts the line that says so.
-        boolean closes = status == BAD_REQUEST || status == 408;
+        boolean closes = reply.status() == BAD_REQUEST || reply.status() == 408;
         exchange.keepClient &= !early && here && reply.lengthKnown() && !closes;
         StreamBuffer out = site.out();
-        byte[] connection = early
-                ? HttpBytes.NOTHING
-                : Response.connectionLine(exchange.keepClient, Math.max(10, request.version), reply.http11());
-        reply.compose(out, early, connection, early || request.method != Method.HEAD);
+        Reply.put(out, early ? reply.closingHead() : reply.head());
+        if (!early && reply.head().length > 0) {
+            judging.leaving(out);
+            Reply.put(out, Response.connectionLine(exchange.keepClient, Math.max(10, request.version), reply.http11()));
+        }
+        if (reply.head().length > 0) {
+            Reply.put(out, HttpBytes.LINE);
+        }
+        if (early || request.method != Method.HEAD) {
+            Reply.put(out, reply.body());
+        }
         accounted = early ? 0 : reply.accounted() + (closes ? HttpBytes.CLOSE_LINE.length - 4 : 0);
         if (forwarding.sendReply(out)) {
             goOn();
         }
+    }
+
+    /** Sends an interim response. */
+    void interim(int status, byte[] lines) {
+        StreamBuffer out = site.out();
+        Reply.put(out, Chars.bytes("HTTP/1.1 " + status + " " + Reasons.of(status) + "\r\n"));
+        Reply.put(out, lines);
+        Reply.put(out, HttpBytes.LINE);
+        forwarding.sendInterim(out);
     }
 }

@@ -14,6 +14,7 @@ final class Request {
     final Head head;
     final Edits edits = new Edits();
     final Framing framing = new Framing(edits);
+    final Message message;
     private final Target target = new Target();
     private final byte[] line = new byte[LINE_MAX];
     private int lineLength;
@@ -27,6 +28,7 @@ final class Request {
     Request(Inbox inbox, int headersMax) {
         this.inbox = inbox;
         this.head = new Head(true, headersMax);
+        this.message = new Message(head, () -> this.inbox.held());
     }
 
     void adopt(Inbox next, byte[] sourceAddress) {
@@ -56,10 +58,31 @@ final class Request {
         version = head.version;
         remember(memory, base);
         int status = framing.request(head, memory, base);
+        message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
         if (status == 0 && !target.read(head, memory, base, framing.hostField)) {
             return 400;
         }
         return status;
+    }
+
+    /** Works out anew what is to be edited where rules have changed the head; how it is framed stays. Returns whether it still is a request. */
+    boolean reread() {
+        if (!message.isChanged()) {
+            return true;
+        }
+        method = head.method;
+        int received = framing.accountedIn;
+        Body.Kind kind = framing.kind;
+        boolean distrusted = framing.distrusted;
+        boolean upgrade = framing.upgrade;
+        if (framing.request(head, inbox.memory(), inbox.start()) != 0) {
+            return false;
+        }
+        framing.accountedIn = received;
+        framing.kind = kind;
+        framing.distrusted |= distrusted;
+        framing.upgrade &= upgrade;
+        return true;
     }
 
     private void remember(ByteBuffer memory, int base) {
@@ -115,6 +138,11 @@ final class Request {
         return new String(line, 0, head.methodLength, StandardCharsets.ISO_8859_1);
     }
 
+    /** Whether this is the target. */
+    boolean uriIs(byte[] whole) {
+        return uriLength == whole.length && uriStartsWith(whole);
+    }
+
     /** Whether the target begins with {@code prefix}. */
     boolean uriStartsWith(byte[] prefix) {
         if (uriLength < prefix.length) {
@@ -134,10 +162,12 @@ final class Request {
     }
 
     /** Adds what the server is to be told about the connection and the client. */
-    void prepare(HttpClient client, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
+    void prepare(HttpClient client, Addresses addresses, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
         Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;
-        if (option != null && option.applies(head, inbox.memory(), inbox.start())) {
-            byte[] forwarded = client.forwardedLine(option);
+        // Who says that it is always added outdoes who would add it only where it is missing.
+        boolean always = Forwarded.isAlways(frontend.forwarded) || Forwarded.isAlways(backend.forwarded);
+        if (option != null && (always || option.applies(head, inbox.memory(), inbox.start()))) {
+            byte[] forwarded = addresses.isSourceSet() ? option.line(addresses.client()) : client.forwardedLine(option);
             if (forwarded != null) {
                 edits.insert(head.fieldsEnd(), forwarded);
                 // Neither ": " nor the line break counts.

@@ -6,18 +6,22 @@ import dev.sluice.proxy.worker.StreamBuffer;
 final class Response {
     final Inbox inbox;
     final Head head;
+    final Message message;
     final Edits edits = new Edits();
     final Framing framing = new Framing(edits);
+    private boolean closesClient;
 
     Response(HttpSite site, int headersMax) {
         this.inbox = new Inbox(site);
         this.head = new Head(false, headersMax);
+        this.message = new Message(head, inbox::held);
     }
 
     void reset() {
         inbox.clear();
         head.reset();
         framing.clear();
+        closesClient = false;
     }
 
     /** Reads on; returns what {@link HeadParser#parse} does. */
@@ -35,7 +39,35 @@ final class Response {
         if (!framing.response(head, inbox.memory(), inbox.start(), request.method)) {
             return false;
         }
+        message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
         return head.status != 101 || request.framing.isUpgrade() && framing.isUpgrade();
+    }
+
+    /** Works out anew what is to be edited where rules have changed the head; how it is framed stays. Returns whether it still is a response. */
+    boolean reread(Request request) {
+        if (!message.isChanged()) {
+            return true;
+        }
+        Body.Kind kind = framing.kind;
+        boolean closed = framing.close;
+        boolean kept = framing.keepAlive;
+        boolean distrusted = framing.distrusted;
+        boolean upgrade = framing.upgrade;
+        if (!framing.response(head, inbox.memory(), inbox.start(), request.method)) {
+            return false;
+        }
+        closesClient = framing.close && !closed;
+        framing.kind = kind;
+        framing.close = closed;
+        framing.keepAlive = kept;
+        framing.distrusted |= distrusted;
+        framing.upgrade &= upgrade;
+        return true;
+    }
+
+    /** Whether a rule has said that the client's connection is to close. */
+    boolean closesClient() {
+        return closesClient;
     }
 
     private boolean normalise() {

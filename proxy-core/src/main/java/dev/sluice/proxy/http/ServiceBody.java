@@ -34,8 +34,8 @@ final class ServiceBody {
         return payload;
     }
 
-    /** Writes the head. */
-    void head(StreamBuffer out, byte[] connection) {
+    /** Writes the head, without its empty line. */
+    void head(StreamBuffer out) {
         StringBuilder fields = new StringBuilder();
         answer.headers().forEach((name, value) -> field(fields, name, value));
         field(fields, "content-type", answer.contentType());
@@ -46,8 +46,6 @@ final class ServiceBody {
         int lines = answer.headers().size() + (chunked ? 2 : 1);
         payload += Framing.HEAD_OVERHEAD + start.length() - 4 + fields.length() - 4L * lines;
         Reply.put(out, Chars.bytes(start + fields));
-        Reply.put(out, connection);
-        Reply.put(out, HttpBytes.LINE);
     }
 
     private static void field(StringBuilder fields, String name, String value) {

@@ -10,11 +10,17 @@ import java.nio.ByteBuffer;
 public final class StreamBuffer {
     private final ByteBuffer memory;
     private final long address;
+    private final int capacity;
     private int start;
     private int end;
 
-    StreamBuffer(int capacity) {
-        memory = ByteBuffer.allocateDirect(capacity);
+    /**
+     * Memory for {@code capacity} bytes received, and {@code spare} more that only edits may fill: a head that arrived together with
+     * as much of its body as fits can still grow.
+     */
+    StreamBuffer(int capacity, int spare) {
+        this.capacity = capacity;
+        memory = ByteBuffer.allocateDirect(capacity + spare);
         address = PlatformDependent.directBufferAddress(memory);
     }
 
@@ -23,9 +29,9 @@ public final class StreamBuffer {
         return address;
     }
 
-    /** Its size. */
+    /** Its size, room for edits left out. */
     public int capacity() {
-        return memory.capacity();
+        return capacity;
     }
 
     /** The memory as a buffer, for what cannot use addresses; positions mean nothing. */
@@ -50,6 +56,11 @@ public final class StreamBuffer {
 
     /** Bytes that still fit behind. */
     public int writable() {
+        return Math.max(0, capacity - end);
+    }
+
+    /** The same, with what only edits may fill. */
+    public int room() {
         return memory.capacity() - end;
     }
 
@@ -91,6 +102,29 @@ public final class StreamBuffer {
             end -= start;
             start = 0;
         }
+    }
+
+    /**
+     * Makes the {@code removed} bytes at {@code offset} behind the first one {@code added} bytes long, moving what stands before or
+     * behind them. What the new bytes are is up to the caller. Returns false, with nothing changed, where that is too long.
+     */
+    public boolean resize(int offset, int removed, int added) {
+        int growth = added - removed;
+        if (growth <= start) {
+            PlatformDependent.copyMemory(address + start, address + start - growth, offset);
+            start -= growth;
+            return true;
+        }
+        if (growth > start + room()) {
+            return false;
+        }
+        if (growth > room()) {
+            compact();
+        }
+        int behind = start + offset + removed;
+        PlatformDependent.copyMemory(address + behind, address + behind + growth, end - behind);
+        end += growth;
+        return true;
     }
 
     /** Holds nothing. */

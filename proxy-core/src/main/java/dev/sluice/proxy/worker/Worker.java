@@ -29,6 +29,9 @@ public final class Worker {
     /** Timers run in one turn, so that a mass expiry leaves room for traffic. */
     private static final int TIMERS_PER_TURN_MAX = 200;
 
+    /** Room for edits in each buffer: what HAProxy keeps free where {@code tune.maxrewrite} does not say otherwise. */
+    private static final int SPARE = 1024;
+
     private final int index;
     private final Clock clock;
     private final int bufferSize;
@@ -52,7 +55,7 @@ public final class Worker {
         this.index = index;
         this.clock = clock;
         this.bufferSize = bufferSize;
-        this.scratch = new StreamBuffer(bufferSize);
+        this.scratch = new StreamBuffer(bufferSize, SPARE);
         this.loop = new SingleThreadIoEventLoop(null, threads, new TurnHandlerFactory(this));
     }
 
@@ -131,7 +134,7 @@ public final class Worker {
     /** An empty buffer, to be given back with {@link #release}. */
     public StreamBuffer buffer() {
         StreamBuffer free = freeBuffers.pollLast();
-        return free == null ? new StreamBuffer(bufferSize) : free;
+        return free == null ? new StreamBuffer(bufferSize, SPARE) : free;
     }
 
     /** Takes back a buffer. */

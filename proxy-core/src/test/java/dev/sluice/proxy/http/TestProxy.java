@@ -9,6 +9,7 @@ import dev.sluice.config.parse.ParseOptions;
 import dev.sluice.config.parse.ParseResult;
 import dev.sluice.config.parse.Source;
 import dev.sluice.proxy.ProxyCore;
+import dev.sluice.proxy.action.ActionKeywords;
 import dev.sluice.proxy.rule.RuleKeywords;
 import dev.sluice.state.Backend;
 import dev.sluice.state.CheckReports;
@@ -62,7 +63,8 @@ final class TestProxy implements AutoCloseable {
     }
 
     private static Configuration parse(String text) {
-        ParseResult result = new ConfigurationParser(Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL))
+        ParseResult result = new ConfigurationParser(
+                        Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL, ActionKeywords.ALL))
                 .parse(List.of(new Source("test.cfg", text)), Environment.of(Map.of()), ParseOptions.DEFAULT);
         return result.usable().orElseThrow(() -> new IllegalStateException(result.toString()));
     }

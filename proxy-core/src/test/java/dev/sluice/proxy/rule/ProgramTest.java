@@ -8,7 +8,6 @@ import dev.sluice.config.Condition;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
-import dev.sluice.config.Rule;
 import dev.sluice.config.Settings;
 import dev.sluice.config.UseBackend;
 import dev.sluice.pattern.PatternLoader;
@@ -229,21 +228,12 @@ class ProgramTest {
                                 new UseBackend("a", condition("if { path_beg /a }"), LINE),
                                 new UseBackend("b", condition("if { path_beg / } !{ path_end .x }"), LINE)))
                 .set(ProxySettings.DEFAULT_BACKEND, "a")
-                .set(
-                        ProxySettings.HTTP_REQUEST,
-                        List.of(new Rule(
-                                "use-service",
-                                List.of("prometheus-exporter"),
-                                condition("if { path /metrics }"),
-                                LINE)))
                 .build();
         Program program = program(ProxySpec.Kind.FRONTEND, settings);
 
         assertThat(switched(program, "/a1")).isEqualTo("a");
         assertThat(switched(program, "/b1")).isEqualTo("b");
         assertThat(switched(program, "/b1.x")).isEqualTo("a");
-        assertThat(program.service(Request.of("GET", "/metrics", "::1"))).isSameAs(SERVICE);
-        assertThat(program.service(Request.of("GET", "/", "::1"))).isNull();
     }
 
     private static String switched(Program program, String path) {
@@ -273,14 +263,6 @@ class ProgramTest {
                                 .set(ProxySettings.USE_BACKEND, List.of(new UseBackend("no", null, LINE)))
                                 .build()))
                 .hasMessage("unable to find required use_backend: 'no'");
-        assertThatThrownBy(() -> program(
-                        ProxySpec.Kind.FRONTEND,
-                        Settings.builder()
-                                .set(
-                                        ProxySettings.HTTP_REQUEST,
-                                        List.of(new Rule("use-service", List.of("no"), null, LINE)))
-                                .build()))
-                .hasMessage("'no' unknown service name.");
     }
 
     @Test

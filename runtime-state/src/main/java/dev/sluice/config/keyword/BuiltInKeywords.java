@@ -23,6 +23,10 @@ public final class BuiltInKeywords {
         all.addAll(CheckKeywords.ALL);
         all.addAll(RuleKeywords.ALL);
         all.addAll(TableKeywords.ALL);
+        all.addAll(ErrorKeywords.ALL);
+        all.addAll(CookieKeywords.ALL);
+        all.addAll(StatsPageKeywords.ALL);
+        all.addAll(UserListKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
         all.addAll(AgentKeywords.ALL);
         all.addAll(ResolverKeywords.ALL);

@@ -31,22 +31,22 @@ final class NotYetKeywords {
             wurfl-data-file""";
 
     private static final String PROXIES = """
-            clitcpka-cnt clitcpka-idle clitcpka-intvl compression cookie declare dynamic-cookie-key email-alert
-            errorfiles errorloc errorloc302 errorloc303 external-check filter filter-sequence
-            hash-balance-factor hash-preserve-affinity hash-type http-after-response http-error http-response
+            clitcpka-cnt clitcpka-idle clitcpka-intvl compression declare email-alert
+            external-check filter filter-sequence
+            hash-balance-factor hash-preserve-affinity hash-type
             http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
-            max-keep-alive-queue max-session-srv-conns monitor monitor-uri persist retry-on
+            max-keep-alive-queue max-session-srv-conns persist retry-on
             server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check tcp-request
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """
-            be-unpublished capture dispatch force-be-switch force-persist ignore-persist
-            ssl-f-use use-fcgi-app use-server""";
+            be-unpublished capture dispatch force-persist ignore-persist
+            ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
             accept-unsafe-violations-in-http-response checkcache clitcpka disable-h2-upgrade dontlog-normal
-            external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server http-buffer-request
+            external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
             independent-streams ldap-check log-separate-errors logasap mysql-check nolinger originalto persist
@@ -75,17 +75,6 @@ final class NotYetKeywords {
             sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse strict-maxconn tcp-md5sig tcp-ut
             tls-tickets usesrc verify verifyhost ws""";
 
-    private static final String HTTP_REQUEST = """
-            add-acl add-header add-headers-bin allow auth cache-use capture del-acl del-header del-headers-bin
-            del-map deny disable-l7-retry do-log do-resolve early-hint normalize-uri pause redirect reject
-            replace-header replace-path replace-pathq replace-uri replace-value return sc-add-gpc sc-inc-gpc
-            sc-inc-gpc0 sc-inc-gpc1 sc-set-gpt sc-set-gpt0 send-spoe-group set-bandwidth-limit set-bc-mark
-            set-bc-tos set-dst set-dst-port set-fc-mark set-fc-tos set-header set-headers-bin set-log-level
-            set-map set-mark set-method set-nice set-path set-pathq set-priority-class set-priority-offset
-            set-query set-retries set-src set-src-port set-timeout set-tos set-uri set-var set-var-fmt
-            silent-drop strict-mode tarpit track-sc0 track-sc1 track-sc2 unset-var wait-for-body
-            wait-for-handshake""";
-
     /** Those of a server that HAProxy does not take on a line of a running program. */
     private static final Set<String> NOT_DYNAMIC = Set.of(
             "log-bufsize",
@@ -109,13 +98,12 @@ final class NotYetKeywords {
         refuse(all, Place.PROXIES, PROXIES);
         refuse(all, NAMED, SECTIONS);
         family(all, "option ", Place.PROXIES, OPTIONS);
-        family(all, "stats ", Place.PROXIES, "admin auth http-request realm scope");
+        family(all, "stats ", Place.PROXIES, "http-request");
         family(all, "http-check ", Place.PROXIES, "comment connect send-state set-var set-var-fmt unset-var");
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
         refuse(all, Set.of(Place.SERVER), SERVER);
-        refuse(all, Set.of(Place.HTTP_REQUEST), HTTP_REQUEST);
         return all;
     }
 

@@ -35,6 +35,9 @@ final class OptionKeywords {
                             "add a header with the client's address")
                     .effective(OptionKeywords::forwardFor)
                     .negatable(),
+            Keyword.of("option http-buffer-request", "", Place.PROXIES, "wait for a request's body before it is judged")
+                    .effective(Forms.flag(ProxySettings.BUFFER_REQUEST))
+                    .negatable(),
             Keyword.of("option httplog", "[clf]", Place.PROXIES, "log requests").effective(OptionKeywords::httpLog),
             Keyword.of("option tcplog", "[clf]", Place.PROXIES, "log connections")
                     .effective(OptionKeywords::tcpLog),

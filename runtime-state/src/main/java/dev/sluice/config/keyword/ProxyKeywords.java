@@ -2,23 +2,15 @@ package dev.sluice.config.keyword;
 
 import dev.sluice.config.Balance;
 import dev.sluice.config.Balance.Algorithm;
-import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpReuse;
 import dev.sluice.config.ProxySettings.Mode;
-import dev.sluice.config.StatsPage;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What proxies say about themselves in a word or two. */
@@ -26,12 +18,6 @@ final class ProxyKeywords {
     private static final Set<Place> NAMED = EnumSet.of(Place.FRONTEND, Place.BACKEND, Place.LISTEN);
     private static final Choice<Mode> MODES = Choice.of(Mode.class);
     private static final Choice<HttpReuse> REUSES = Choice.of(HttpReuse.class);
-    /** The responses that the program makes itself. */
-    private static final Set<Integer> STATUSES = Set.of(
-            200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 414, 421, 422, 425, 429, 431, 500, 501, 502, 503, 504);
-
-    private static final String PAGE = "it concerns the page for people, which is not there yet";
-
     static final List<Keyword> ALL = List.of(
             Keyword.of("mode", "tcp|http", Place.PROXIES, "what kind of traffic the proxy understands")
                     .effective(ProxyKeywords::mode),
@@ -63,36 +49,11 @@ final class ProxyKeywords {
             Keyword.of("http-reuse", "never|safe|aggressive|always", Place.BACK, "which requests use idle connections")
                     .effective(line -> line.set(ProxySettings.HTTP_REUSE, REUSES.read(line)))
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of("errorfile", "<status> <file>", Place.PROXIES, "a response of one's own for an error")
-                    .effective(ProxyKeywords::errorFile),
             Keyword.of("default-server", "<parameter>...", Place.BACK, "what the servers below start from")
                     .effective(ProxyKeywords::defaultServer)
-                    .ignoredIn(Place.FRONTEND),
-            Keyword.of("stats enable", "", Place.PROXIES, "serve statistics")
-                    .effective(line ->
-                            statsPage(line, line.get(ProxySettings.STATS_PAGE).uri())),
-            Keyword.of("stats uri", "<prefix>", Place.PROXIES, "where statistics are served")
-                    .effective(line -> statsPage(line, line.next("a prefix of paths"))),
-            page("stats refresh", "<time>"),
-            page("stats show-legends", ""),
-            page("stats show-node", "[<name>]"),
-            page("stats show-desc", "[<text>]"),
-            page("stats show-version", ""),
-            page("stats hide-version", ""));
+                    .ignoredIn(Place.FRONTEND));
 
     private ProxyKeywords() {}
-
-    private static Keyword page(String name, String usage) {
-        return Keyword.of(name, usage, Place.PROXIES, "how the page of statistics looks")
-                .withoutEffect(PAGE, line -> {
-                    List<String> unused = line.rest();
-                    statsPage(line, line.get(ProxySettings.STATS_PAGE).uri());
-                });
-    }
-
-    private static void statsPage(Line line, String uri) {
-        line.set(ProxySettings.STATS_PAGE, new StatsPage(true, uri));
-    }
 
     private static void mode(Line line) throws BadLineException {
         String word = line.peek().orElse("");
@@ -131,26 +92,6 @@ final class ProxyKeywords {
                     "'balance': only 'random' takes an argument, a number of draws from 1 on (got '" + word + "').");
         }
         return List.of(draws);
-    }
-
-    private static void errorFile(Line line) throws BadLineException {
-        int status = line.number(100, 999);
-        if (!STATUSES.contains(status)) {
-            throw line.bad("'errorfile': the status " + status + " is never answered by the program itself.");
-        }
-        String path = line.next("a file name");
-        String content;
-        try {
-            content = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw line.bad("'errorfile': cannot read the file '" + path + "'.");
-        }
-        if (!content.isEmpty() && !content.startsWith("HTTP/1.")) {
-            throw line.bad("'errorfile': the file '" + path + "' does not hold a whole HTTP/1 response.");
-        }
-        Map<Integer, ErrorFile> files = new HashMap<>(line.get(ProxySettings.ERRORFILES));
-        files.put(status, new ErrorFile(path, content));
-        line.set(ProxySettings.ERRORFILES, Map.copyOf(files));
     }
 
     private static void defaultServer(Line line) throws BadLineException {

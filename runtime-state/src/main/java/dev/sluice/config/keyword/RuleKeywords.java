@@ -4,6 +4,7 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.Condition;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Rule;
+import dev.sluice.config.Setting;
 import dev.sluice.config.UseBackend;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Conditions;
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** ACLs, rules, and where a frontend's traffic goes. */
 final class RuleKeywords {
-    private static final Set<Place> HTTP_REQUEST = Set.of(Place.HTTP_REQUEST);
+    private static final Set<Place> NAMED = EnumSet.of(Place.FRONTEND, Place.BACKEND, Place.LISTEN);
+    private static final Set<Place> FRONTENDS = EnumSet.of(Place.FRONTEND, Place.LISTEN);
+    private static final Set<Place> SERVERS = EnumSet.of(Place.BACKEND, Place.LISTEN);
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("default_backend", "<backend>", Place.FRONT, "where what no rule sends elsewhere goes")
@@ -33,9 +36,22 @@ final class RuleKeywords {
                     .ignoredIn(Place.BACKEND),
             Keyword.of("acl", "<name> <criterion> [<flags>] [<pattern>...]", Place.PROXIES, "a test with a name")
                     .effective(RuleKeywords::acl),
-            Keyword.of("http-request", "<action> [<argument>...] [if|unless <condition>]", Place.PROXIES, "a rule")
-                    .effective(RuleKeywords::httpRequest),
-            Keyword.of("use-service", "<service>", HTTP_REQUEST, "have the program itself answer")
+            rules(Place.HTTP_REQUEST, ProxySettings.HTTP_REQUEST),
+            rules(Place.HTTP_RESPONSE, ProxySettings.HTTP_RESPONSE),
+            rules(Place.HTTP_AFTER_RESPONSE, ProxySettings.HTTP_AFTER_RESPONSE),
+            Keyword.of("redirect", "<kind> <target> [<option>...] [if|unless <condition>]", NAMED, "send clients on")
+                    .effective(RuleKeywords::redirect),
+            Keyword.of("use-server", "<server> if|unless <condition>", SERVERS, "which server takes what fulfils it")
+                    .effective(RuleKeywords::useServer)
+                    .ignoredIn(Place.FRONTEND),
+            Keyword.of("force-be-switch", "if|unless <condition>", FRONTENDS, "use a backend that is not published")
+                    .effective(line -> conditional(line, ProxySettings.FORCE_BE_SWITCH)),
+            Keyword.of("monitor-uri", "<uri>", Place.FRONT, "answer those who ask whether the proxy is alive")
+                    .effective(Forms.word(ProxySettings.MONITOR_URI, "a URI"))
+                    .ignoredIn(Place.BACKEND),
+            Keyword.of("monitor fail", "if|unless <condition>", FRONTENDS, "when that answer is a failure")
+                    .effective(line -> conditional(line, ProxySettings.MONITOR_FAIL)),
+            Keyword.of("use-service", "<service>", Set.of(Place.HTTP_REQUEST), "have the program itself answer")
                     .effective(RuleKeywords::useService),
             Keyword.of("prometheus-exporter", "", Set.of(Place.SERVICE), "metrics for Prometheus")
                     .effective(line -> {}));
@@ -63,15 +79,42 @@ final class RuleKeywords {
         line.append(ProxySettings.ACLS, acl);
     }
 
-    private static void httpRequest(Line line) throws BadLineException {
+    private static Keyword rules(Place place, Setting<List<Rule>> rules) {
+        return Keyword.of(place.word(), "<action> [<argument>...] [if|unless <condition>]", Place.PROXIES, "a rule")
+                .effective(line -> rule(line, place, rules));
+    }
+
+    private static void rule(Line line, Place place, Setting<List<Rule>> rules) throws BadLineException {
         if (line.place() == Place.DEFAULTS && line.sectionName().isEmpty()) {
-            throw line.bad("'http-request' is not allowed in a defaults section without a name.");
+            throw line.bad("'" + place.word() + "' is not allowed in a defaults section without a name.");
         }
         String action = line.next("an action");
         line.back();
-        List<String> arguments = line.action(Place.HTTP_REQUEST);
+        List<String> arguments = line.action(place);
         @Nullable Condition condition = Conditions.read(line);
-        line.append(ProxySettings.HTTP_REQUEST, new Rule(action, arguments, condition, line.location()));
+        line.append(rules, new Rule(action, arguments, condition, line.location()));
+    }
+
+    private static void redirect(Line line) throws BadLineException {
+        line.back();
+        rule(line, Place.HTTP_REQUEST, ProxySettings.REDIRECT);
+    }
+
+    private static void useServer(Line line) throws BadLineException {
+        String server = line.next("the name of a server");
+        conditional(line, ProxySettings.USE_SERVER, server);
+    }
+
+    private static void conditional(Line line, Setting<List<Rule>> rules) throws BadLineException {
+        conditional(line, rules, line.keyword());
+    }
+
+    private static void conditional(Line line, Setting<List<Rule>> rules, String name) throws BadLineException {
+        @Nullable Condition condition = Conditions.read(line);
+        if (condition == null) {
+            throw line.bad("'" + line.keyword() + "' expects 'if' or 'unless' followed by a condition.");
+        }
+        line.append(rules, new Rule(name, List.of(), condition, line.location()));
     }
 
     private static void useService(Line line) throws BadLineException {

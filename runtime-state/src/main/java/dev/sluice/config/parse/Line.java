@@ -366,7 +366,7 @@ public final class Line {
     }
 
     void refuse() throws BadLineException {
-        String said = place() == Place.HTTP_REQUEST ? place().word() + " " + keyword : keyword;
+        String said = Place.HTTP_RULES.contains(place()) ? place().word() + " " + keyword : keyword;
         throw bad("'" + said + "' is not supported by this version of Sluice yet.");
     }
 }

@@ -36,6 +36,15 @@ final class ModeChecks {
         if (!settings.get(ProxySettings.HTTP_REQUEST).isEmpty()) {
             ignore(ProxySettings.HTTP_REQUEST, "'http-request' rules are");
         }
+        if (!settings.get(ProxySettings.HTTP_RESPONSE).isEmpty()) {
+            ignore(ProxySettings.HTTP_RESPONSE, "'http-response' rules are");
+        }
+        if (!settings.get(ProxySettings.HTTP_AFTER_RESPONSE).isEmpty()) {
+            ignore(ProxySettings.HTTP_AFTER_RESPONSE, "'http-after-response' rules are");
+        }
+        if (settings.get(ProxySettings.COOKIE).isSet()) {
+            ignore(ProxySettings.COOKIE, "'cookie' is");
+        }
         if (settings.get(ProxySettings.FORWARDFOR).enabled()) {
             ignore(ProxySettings.FORWARDFOR, "'option forwardfor' is");
         }

@@ -13,6 +13,10 @@ public enum Place {
     LISTEN("listen"),
     PEERS("peers"),
     RESOLVERS("resolvers"),
+    /** Responses in files. */
+    HTTP_ERRORS("http-errors"),
+    /** Who has which password. */
+    USER_LIST("userlist"),
     SLUICE("sluice"),
     /** After the address of a {@code server} line. */
     SERVER("server"),
@@ -24,6 +28,10 @@ public enum Place {
     SLUICE_BIND("sluice bind"),
     /** An action of an {@code http-request} rule. */
     HTTP_REQUEST("http-request"),
+    /** An action of an {@code http-response} rule. */
+    HTTP_RESPONSE("http-response"),
+    /** An action of an {@code http-after-response} rule. */
+    HTTP_AFTER_RESPONSE("http-after-response"),
     /** A name after {@code use-service}. */
     SERVICE("use-service"),
     /** The test of an ACL. */
@@ -46,6 +54,10 @@ public enum Place {
     Place(String word) {
         this.word = word;
     }
+
+    /** The actions of rules about HTTP. */
+    public static final Set<Place> HTTP_RULES =
+            Collections.unmodifiableSet(EnumSet.of(HTTP_REQUEST, HTTP_RESPONSE, HTTP_AFTER_RESPONSE));
 
     /** The word that leads there. */
     public String word() {

@@ -21,14 +21,12 @@ final class Sections {
             "fcgi-app",
             "haterm",
             "healthcheck",
-            "http-errors",
             "log-forward",
             "log-profile",
             "mailers",
             "program",
             "ring",
-            "traces",
-            "userlist");
+            "traces");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
@@ -39,6 +37,7 @@ final class Sections {
     private final List<Scope> peers = new ArrayList<>();
     private final List<Scope> defaults = new ArrayList<>();
     private final List<Scope> resolvers = new ArrayList<>();
+    private final NamedSections named = new NamedSections();
     private @Nullable Scope current;
     /** Whether the lines belong to a section that was refused already. */
     private boolean skipping;
@@ -53,6 +52,10 @@ final class Sections {
 
     Scope sluice() {
         return sluice;
+    }
+
+    NamedSections named() {
+        return named;
     }
 
     /** Frontends, backends and listens in order. */
@@ -98,6 +101,8 @@ final class Sections {
             case "peers" -> openPeers(location, words);
             case "resolvers" -> openResolvers(location, words);
             case "listen" -> openProxy(Place.LISTEN, location, words);
+            case "http-errors" -> openNamed(Place.HTTP_ERRORS, location, words);
+            case "userlist" -> openNamed(Place.USER_LIST, location, words);
             default -> {
                 if (NOT_YET.contains(first)) {
                     skipping = true;
@@ -130,6 +135,20 @@ final class Sections {
         if (words.size() > 1) {
             throw unexpected(words, 1);
         }
+    }
+
+    private void openNamed(Place place, Location location, List<String> words) throws BadLineException {
+        String name = words.size() > 1 ? words.get(1) : "";
+        Scope section = Scope.of(place, name, location, Settings.builder());
+        open(section);
+        if (name.isEmpty()) {
+            throw new BadLineException("'" + place.word() + "' expects a name as an argument.");
+        }
+        if (words.size() > 2) {
+            throw unexpected(words, 2);
+        }
+        checkName(place.word(), name);
+        named.add(section);
     }
 
     private void openDefaults(Location location, List<String> words) throws BadLineException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.ErrorRule;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
@@ -80,7 +81,9 @@ class StockConfigurationsTest {
         assertThat(global.get(GlobalSettings.SSL_DEFAULTS).get("ssl-default-bind-options"))
                 .containsExactly("ssl-min-ver", "TLSv1.2", "no-tls-tickets");
         ProxySpec frontend = configuration.proxies().get(0);
-        assertThat(frontend.settings().get(ProxySettings.ERRORFILES)).containsOnlyKeys(STATUSES);
+        assertThat(frontend.settings().get(ProxySettings.ERRORS))
+                .flatExtracting(ErrorRule::statuses)
+                .containsExactlyInAnyOrderElementsOf(STATUSES);
         assertThat(frontend.settings().get(ProxySettings.DONTLOGNULL)).isTrue();
     }
 

@@ -1,0 +1,100 @@
+package dev.sluice.proxy.action;
+
+import dev.sluice.config.ErrorRule;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.keyword.ErrorKeywords;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import dev.sluice.proxy.rule.CheckScope;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.SampleException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What this package adds to the configuration language: the actions of rules, and answers put together. */
+public final class ActionKeywords {
+    private static final String REQUEST_LATER = """
+            add-headers-bin cache-use del-headers-bin do-log do-resolve normalize-uri send-spoe-group
+            set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset set-retries
+            wait-for-handshake""";
+
+    private static final String RESPONSE_LATER = """
+            add-headers-bin cache-store del-headers-bin do-log send-spoe-group set-bandwidth-limit
+            set-headers-bin""";
+
+    private static final String SERVICE = "use-service";
+
+    /** A keyword for each of them. */
+    public static final List<Keyword> ALL = join();
+
+    private ActionKeywords() {}
+
+    private static List<Keyword> join() {
+        List<Keyword> all = new ArrayList<>();
+        for (ActionSpec action : Actions.all()) {
+            if (action.name().equals(SERVICE)) {
+                // Which services there are is known to those who declare them.
+                continue;
+            }
+            Set<Place> places = EnumSet.noneOf(Place.class);
+            action.stages().forEach(stage -> places.add(stage.place()));
+            Keyword.Draft draft = Keyword.of(action.name(), action.usage(), places, action.documentation());
+            all.add(
+                    action.without().isEmpty()
+                            ? draft.effective(ActionKeywords::check)
+                            : draft.withoutEffect(action.without(), ActionKeywords::check));
+        }
+        later(all, Place.HTTP_REQUEST, REQUEST_LATER);
+        later(all, Place.HTTP_RESPONSE, RESPONSE_LATER);
+        all.add(Keyword.of("http-error", "status <status> [...]", Place.PROXIES, "an answer put together for an error")
+                .effective(ActionKeywords::httpError));
+        return List.copyOf(all);
+    }
+
+    private static CheckScope checking(Line line) {
+        return new CheckScope(line.patterns(), Layer.Stage.REQUEST);
+    }
+
+    private static void later(List<Keyword> all, Place place, String names) {
+        for (String name : names.split("\\s+", -1)) {
+            all.add(Keyword.of(name, "...", Set.of(place), "").notYet());
+        }
+    }
+
+    /** Takes the words of an action, which stay for whoever compiles the rule. */
+    private static void check(Line line) throws BadLineException {
+        Stage stage = Stage.of(line.place());
+        List<String> rest = line.rest();
+        Words words = new Words(line.keywordAsWritten(), rest);
+        try {
+            Action unused = Actions.compile(words, new RuleScope(stage, checking(line), Map.of()));
+        } catch (SampleException e) {
+            throw line.bad(e.text());
+        }
+        for (int i = words.taken(); i < rest.size(); i++) {
+            line.back();
+        }
+    }
+
+    private static void httpError(Line line) throws BadLineException {
+        List<String> rest = line.rest();
+        ReplyTemplate template;
+        try {
+            RuleScope scope = new RuleScope(Stage.REQUEST, checking(line), Map.of());
+            template = ReplyTemplate.parse(new Words("http-error", rest), scope, 0, true);
+        } catch (SampleException e) {
+            throw line.bad(e.text());
+        }
+        if (!ErrorKeywords.STATUSES.contains(template.status())) {
+            throw line.bad("'http-error' expects 'status' and one that the program itself answers.");
+        }
+        line.append(
+                ProxySettings.ERRORS,
+                new ErrorRule("http-error", Set.of(template.status()), null, "", rest, line.location()));
+    }
+}

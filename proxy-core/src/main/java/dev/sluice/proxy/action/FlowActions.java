@@ -1,0 +1,225 @@
+package dev.sluice.proxy.action;
+
+import dev.sluice.proxy.sample.Expression;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleException;
+import dev.sluice.proxy.sample.SampleType;
+import java.util.List;
+import java.util.Locale;
+
+/** Actions that change how the transaction goes on. */
+final class FlowActions {
+    private static final List<String> LEVELS =
+            List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
+    private static final String KERNEL = "the kernel's priorities are not within reach of the JVM";
+
+    static final List<ActionSpec> ALL = List.of(
+            ActionSpec.of(
+                    "wait-for-body",
+                    ActionSpec.BOTH,
+                    "time <time> [at-least <bytes>]",
+                    "wait for the message's body",
+                    FlowActions::waitForBody),
+            ActionSpec.of("pause", ActionSpec.BOTH, "<time>", "wait", FlowActions::pause),
+            ActionSpec.of(
+                    "set-log-level",
+                    ActionSpec.ALL,
+                    "<level>|silent",
+                    "how important the request is to the log",
+                    FlowActions::logLevel),
+            ActionSpec.of(
+                    "set-timeout",
+                    ActionSpec.BOTH,
+                    "<which> <time>|<expression>",
+                    "set a timeout of this request",
+                    FlowActions::timeout),
+            ActionSpec.of(
+                    "strict-mode",
+                    ActionSpec.ALL,
+                    "on|off",
+                    "whether a change that has no room ends the request",
+                    FlowActions::strict),
+            ActionSpec.of("disable-l7-retry", ActionSpec.REQUEST, "", "never send the request again", (w, s) -> t -> {
+                t.noRetries();
+                return Verdict.CONTINUE;
+            }),
+            ActionSpec.of(
+                    "set-src",
+                    ActionSpec.REQUEST,
+                    "<expression>",
+                    "what is taken for the client's address",
+                    (words, scope) -> address(words, scope, true)),
+            ActionSpec.of(
+                    "set-dst",
+                    ActionSpec.REQUEST,
+                    "<expression>",
+                    "what is taken for the address asked",
+                    (words, scope) -> address(words, scope, false)),
+            ActionSpec.of(
+                    "set-src-port",
+                    ActionSpec.REQUEST,
+                    "<expression>",
+                    "what is taken for the client's port",
+                    (words, scope) -> port(words, scope, true)),
+            ActionSpec.of(
+                    "set-dst-port",
+                    ActionSpec.REQUEST,
+                    "<expression>",
+                    "what is taken for the port asked",
+                    (words, scope) -> port(words, scope, false)),
+            ActionSpec.withoutEffect(
+                    "set-nice",
+                    ActionSpec.BOTH,
+                    "<value>",
+                    "each worker serves its requests in turn",
+                    (words, scope) -> {
+                        int unused = words.number("a value", -1024, 1024);
+                        return t -> Verdict.CONTINUE;
+                    }),
+            ActionSpec.withoutEffect("set-mark", ActionSpec.BOTH, "<mark>", KERNEL, FlowActions::skip),
+            ActionSpec.withoutEffect("set-tos", ActionSpec.BOTH, "<tos>", KERNEL, FlowActions::skip),
+            ActionSpec.withoutEffect("set-fc-mark", ActionSpec.BOTH, "<mark>", KERNEL, FlowActions::skip),
+            ActionSpec.withoutEffect("set-fc-tos", ActionSpec.BOTH, "<tos>", KERNEL, FlowActions::skip),
+            ActionSpec.withoutEffect("set-bc-mark", ActionSpec.REQUEST, "<mark>", KERNEL, FlowActions::skip),
+            ActionSpec.withoutEffect("set-bc-tos", ActionSpec.REQUEST, "<tos>", KERNEL, FlowActions::skip));
+
+    private FlowActions() {}
+
+    private static Action skip(Words words, RuleScope scope) throws SampleException {
+        String unused = words.next("a value");
+        return transaction -> Verdict.CONTINUE;
+    }
+
+    private static Action waitForBody(Words words, RuleScope scope) throws SampleException {
+        long millis = -1;
+        int enough = Integer.MAX_VALUE;
+        while (words.hasNext()) {
+            String word = words.next("a keyword");
+            switch (word) {
+                case "time" -> millis = words.time("a time");
+                case "at-least" -> enough = Sizes.read(words);
+                default -> throw words.bad("only supports 'time' and 'at-least' (got '" + word + "')");
+            }
+        }
+        if (millis < 0) {
+            throw words.bad("expects 'time'");
+        }
+        long most = millis;
+        int wanted = enough;
+        return transaction -> {
+            int there = transaction.bodyBytes(wanted);
+            if (there < 0 || there >= wanted) {
+                return Verdict.CONTINUE;
+            }
+            long left = most - Math.max(0, transaction.waitedMillis());
+            if (left <= 0) {
+                return Verdict.CONTINUE;
+            }
+            transaction.waitFor(left, true);
+            return Verdict.WAIT;
+        };
+    }
+
+    private static Action pause(Words words, RuleScope scope) throws SampleException {
+        long millis = words.time("a time");
+        return transaction -> {
+            long left = millis - Math.max(0, transaction.waitedMillis());
+            if (left <= 0) {
+                return Verdict.CONTINUE;
+            }
+            transaction.waitFor(left, false);
+            return Verdict.WAIT;
+        };
+    }
+
+    private static Action logLevel(Words words, RuleScope scope) throws SampleException {
+        String word = words.next("a level").toLowerCase(Locale.ROOT);
+        int level = word.equals("silent") ? -1 : LEVELS.indexOf(word);
+        if (level < 0 && !word.equals("silent")) {
+            throw words.bad("expects one of 'emerg', 'alert', 'crit', 'err', 'warning', 'notice', 'info', 'debug' or"
+                    + " 'silent' (got '" + word + "')");
+        }
+        return transaction -> {
+            transaction.logLevel(level);
+            return Verdict.CONTINUE;
+        };
+    }
+
+    private static Action timeout(Words words, RuleScope scope) throws SampleException {
+        String name = words.next("a timeout");
+        Transaction.Timeout which;
+        try {
+            which = Transaction.Timeout.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw words.bad("knows no timeout '" + name + "'");
+        }
+        if (words.peek().matches("[0-9].*")) {
+            long millis = words.time("a time");
+            return transaction -> {
+                transaction.timeout(which, millis);
+                return Verdict.CONTINUE;
+            };
+        }
+        Expression millis = words.expression(scope.samples());
+        return transaction -> {
+            Sample sample = transaction.sample();
+            if (millis.evaluate(transaction.samples(), sample, SampleType.SINT) && sample.number() > 0) {
+                transaction.timeout(which, sample.number());
+            }
+            return Verdict.CONTINUE;
+        };
+    }
+
+    private static Action strict(Words words, RuleScope scope) throws SampleException {
+        String word = words.next("'on' or 'off'");
+        if (!word.equals("on") && !word.equals("off")) {
+            throw words.bad("expects 'on' or 'off' (got '" + word + "')");
+        }
+        return transaction -> {
+            transaction.strict(word.equals("on"));
+            return Verdict.CONTINUE;
+        };
+    }
+
+    private static Action address(Words words, RuleScope scope, boolean source) throws SampleException {
+        Expression expression = words.expression(scope.samples());
+        return transaction -> {
+            Sample sample = transaction.sample();
+            if (expression.evaluate(transaction.samples(), sample, SampleType.ADDR)) {
+                byte[] address = bytes(sample);
+                if (source) {
+                    transaction.client(address, -1);
+                } else {
+                    transaction.destination(address, -1);
+                }
+            }
+            return Verdict.CONTINUE;
+        };
+    }
+
+    private static byte[] bytes(Sample sample) {
+        if (sample.type() == SampleType.IPV4) {
+            long n = sample.number();
+            return new byte[] {(byte) (n >> 24), (byte) (n >> 16), (byte) (n >> 8), (byte) n};
+        }
+        byte[] address = new byte[16];
+        System.arraycopy(sample.bytes(), sample.start(), address, 0, Math.min(16, sample.length()));
+        return address;
+    }
+
+    private static Action port(Words words, RuleScope scope, boolean source) throws SampleException {
+        Expression expression = words.expression(scope.samples());
+        return transaction -> {
+            Sample sample = transaction.sample();
+            if (expression.evaluate(transaction.samples(), sample, SampleType.SINT)) {
+                int port = (int) (sample.number() & 0xFFFF);
+                if (source) {
+                    transaction.client(null, port);
+                } else {
+                    transaction.destination(null, port);
+                }
+            }
+            return Verdict.CONTINUE;
+        };
+    }
+}

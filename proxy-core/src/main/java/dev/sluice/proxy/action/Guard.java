@@ -1,0 +1,8 @@
+package dev.sluice.proxy.action;
+
+/** When a rule applies. */
+@FunctionalInterface
+public interface Guard {
+    /** Whether it does. */
+    boolean holds(Transaction transaction);
+}

@@ -1,0 +1,40 @@
+package dev.sluice.proxy.action;
+
+/**
+ * The head of a message as rules change it. Each change takes place at once, so that whatever looks at the head next sees it. What says
+ * how the message is framed ({@code content-length}, {@code transfer-encoding}) stays as it is whatever is asked.
+ */
+public interface HeadEditor {
+    /** How many fields it has; they are numbered in the order of their lines. */
+    int fields();
+
+    /** Whether a field has this name, given in lower case. */
+    boolean isNamed(int field, byte[] lowerName);
+
+    /** The name of a field in lower case. */
+    String name(int field);
+
+    /** The value of a field, one character for each byte. */
+    String value(int field);
+
+    /** Adds a field behind the others; false where there is no room. Line breaks in the value become blanks. */
+    boolean add(byte[] name, byte[] value);
+
+    /** Gives a field another value; false where there is no room. */
+    boolean replace(int field, byte[] value);
+
+    /** Takes a field out; later ones move up. */
+    void remove(int field);
+
+    /** The request target, one character for each byte; empty for a response. */
+    String target();
+
+    /** Gives a request another method; false where there is no room, or it is none. */
+    boolean method(byte[] method);
+
+    /** Gives a request another target; false where there is no room, or it has bytes that a target cannot have. */
+    boolean target(byte[] target);
+
+    /** Gives a response another status and reason; false where there is no room. */
+    boolean status(int code, byte[] reason);
+}

@@ -1,0 +1,82 @@
+package dev.sluice.proxy.action;
+
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.TextOutput;
+import org.jspecify.annotations.Nullable;
+
+/** A request and its response, as actions deal with it. Confined to its worker. */
+public interface Transaction {
+    /** What expressions read. */
+    SampleContext samples();
+
+    /** A sample to evaluate with; whoever runs next overwrites it. */
+    Sample sample();
+
+    /** Room to put text together; whoever runs next overwrites it. */
+    TextOutput text();
+
+    /** The head that the running rules are about. */
+    HeadEditor head();
+
+    /** The name of the proxy whose rules run. */
+    String proxyName();
+
+    /** The head of the request. */
+    HeadEditor request();
+
+    /** Answers in place of a server, or of the server's response. */
+    void answer(Answer answer, Manner manner);
+
+    /** Ends the connection without an answer; {@code silently} so that the client is not even told. */
+    void drop(boolean silently);
+
+    /** Sends an interim response with this status and these lines, to clients that know such. */
+    void hint(int status, byte[] lines);
+
+    /** Milliseconds since the running action asked to wait for the first time; -1 before. */
+    long waitedMillis();
+
+    /** Asks for the rules to go on after so many milliseconds, or earlier where {@code forBody} and something arrives. */
+    void waitFor(long millis, boolean forBody);
+
+    /** How long a client is kept waiting for a refusal. */
+    long tarpitMillis();
+
+    /** Bytes of the message's body that are there, up to {@code enough}; -1 where no more will come or fit. */
+    int bodyBytes(int enough);
+
+    /** What rules and logs take for the client's address from now on; null and -1 leave the address or the port as it is. */
+    void client(byte @Nullable [] address, int port);
+
+    /** What rules and logs take for the address that the client connected to from now on, likewise. */
+    void destination(byte @Nullable [] address, int port);
+
+    /** How important the request is to the log: 0 to 7, or -1 to log nothing. */
+    void logLevel(int level);
+
+    /** Sets a timeout of this transaction. */
+    void timeout(Timeout which, long millis);
+
+    /** Whether a change that has no room ends the transaction. */
+    void strict(boolean strict);
+
+    /** Gives up to make a failed request again. */
+    void noRetries();
+
+    /** Keeps a text for the log in a place that was declared for it. */
+    void capture(int place, byte[] text, int length);
+
+    /** Lets a page of the program itself answer. */
+    void serve(String service);
+
+    /** The timeouts that rules can set. */
+    enum Timeout {
+        CLIENT,
+        CONNECT,
+        QUEUE,
+        SERVER,
+        TARPIT,
+        TUNNEL
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.action.Guard;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.Timer;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Counter;
+import dev.sluice.state.Server;
+import java.nio.charset.StandardCharsets;
+
+/** The way of a request from its head to a server: what is done with it, step by step, stopping wherever something is waited for. */
+final class Course {
+    /** What comes next. */
+    private enum Step {
+        MONITOR,
+        BODY,
+        FRONT_RULES,
+        FRONT_PAGE,
+        FRONT_REDIRECTS,
+        SWITCH,
+        BACK_RULES,
+        BACK_PAGE,
+        BACK_REDIRECTS,
+        SERVER,
+        DONE
+    }
+
+    private static final Step[] STEPS = Step.values();
+
+    private final Exchange exchange;
+    private final HttpSite site;
+    private final Replying replying;
+    private final Judging judging;
+    private final Body probe = new Body();
+    private Step step = Step.MONITOR;
+    private boolean bodyComplete;
+    private boolean buffering;
+
+    Course(Exchange exchange, HttpSite site, Replying replying, Judging judging) {
+        this.exchange = exchange;
+        this.site = site;
+        this.replying = replying;
+        this.judging = judging;
+    }
+
+    /** The head of a request is there. */
+    void begin() {
+        step = Step.MONITOR;
+        bodyComplete = false;
+        buffering = false;
+        run();
+    }
+
+    /** Whether it waits for bytes of the body, or for time to pass. */
+    boolean isWaiting() {
+        return buffering || judging.isWaiting() && !judging.isResponding();
+    }
+
+    /** Goes on until the request was answered, is on its way, or has to wait. */
+    void run() {
+        while (step != Step.DONE && take(step)) {
+            step = STEPS[step.ordinal() + 1];
+        }
+    }
+
+    private boolean take(Step which) {
+        HttpPlan front = exchange.frontendPlan();
+        HttpPlan back = exchange.backendPlan();
+        boolean same = front.spec == back.spec;
+        return switch (which) {
+            case MONITOR -> !monitor(front);
+            case BODY -> !front.bufferRequest || body();
+            case FRONT_RULES -> judging.request(front.rules.request(), front);
+            case FRONT_PAGE -> !replying.serve(front);
+            case FRONT_REDIRECTS -> judging.request(front.rules.redirects(), front);
+            case SWITCH -> switching(front);
+            case BACK_RULES -> same || judging.request(back.rules.request(), back);
+            case BACK_PAGE -> same || !replying.serve(back);
+            case BACK_REDIRECTS -> same || judging.request(back.rules.redirects(), back);
+            case SERVER -> server();
+            case DONE -> false;
+        };
+    }
+
+    private boolean monitor(HttpPlan front) {
+        byte[] uri = front.monitorUri;
+        if (uri.length == 0 || !exchange.request.uriIs(uri)) {
+            return false;
+        }
+        boolean fails = false;
+        for (Guard guard : front.rules.monitorFail()) {
+            fails |= guard.holds(judging);
+        }
+        exchange.trace.silent = true;
+        exchange.monitored(fails ? 503 : 200);
+        return true;
+    }
+
+    private boolean switching(HttpPlan front) {
+        Program program = front.program;
+        if (program == null) {
+            exchange.failed(Counter.INTERNAL_ERRORS);
+            return false;
+        }
+        Backend target = program.backend(exchange.samples);
+        if (target == null) {
+            exchange.nowhere();
+            return false;
+        }
+        exchange.goTo(target);
+        return true;
+    }
+
+    private boolean server() {
+        if (!exchange.request.reread()) {
+            exchange.rewriteFailed();
+            return false;
+        }
+        for (HttpRules.ServerChoice choice : exchange.backendPlan().rules.useServers()) {
+            if (choice.guard().holds(judging)) {
+                prefer(choice);
+                break;
+            }
+        }
+        step = Step.DONE;
+        exchange.connect();
+        return false;
+    }
+
+    private void prefer(HttpRules.ServerChoice choice) {
+        Backend target = exchange.backend();
+        choice.server()
+                .append(judging.samples(), judging.sample(), judging.text().clear());
+        String name = new String(judging.text().bytes(), 0, judging.text().length(), StandardCharsets.ISO_8859_1);
+        if (target != null) {
+            for (Server server : target.servers()) {
+                if (server.name().equals(name)) {
+                    exchange.connector().prefer(server);
+                }
+            }
+        }
+    }
+
+    /** {@code option http-buffer-request}: whether all of the body is there, or as much as fits. */
+    private boolean body() {
+        if (bodyBytes() < 0) {
+            buffering = false;
+            return true;
+        }
+        if (!buffering) {
+            buffering = true;
+            long millis = exchange.frontendPlan().requestMillis;
+            site.worker()
+                    .expireAt(exchange, millis > 0 ? exchange.client().requestStartMillis() + millis : Timer.NEVER);
+            read();
+            buffering = bodyBytes() >= 0;
+        }
+        return !buffering;
+    }
+
+    /** Bytes of the body that are there; -1 where no more will come, or fit. */
+    int bodyBytes() {
+        if (bodyComplete) {
+            return -1;
+        }
+        Inbox inbox = exchange.client().inbox();
+        Framing framing = exchange.request.framing;
+        int length = exchange.request.head.length();
+        probe.begin(framing.kind, framing.contentLength, exchange.frontendPlan().headMax);
+        int there = inbox.readable() > length ? probe.take(inbox.memory(), inbox.start() + length, inbox.end()) : 0;
+        return probe.isDone() || probe.isWrong() ? -1 : there;
+    }
+
+    /** Reads what there is of the body. */
+    private void read() {
+        Inbox inbox = exchange.client().inbox();
+        int got;
+        do {
+            got = inbox.fill(exchange.client().wire());
+        } while (got > 0);
+        bodyComplete |= got != Wire.WOULD_BLOCK;
+    }
+
+    /** The client has sent something while rules wait. */
+    void clientReadable() {
+        if (buffering || judging.waitsForBody()) {
+            read();
+            run();
+        } else if (exchange.client().wire().isPeerDone() && exchange.client().isGone()) {
+            exchange.clientFault('C', -1);
+        }
+    }
+
+    /** The time that was waited is over. */
+    void expired() {
+        if (buffering) {
+            buffering = false;
+            exchange.bodyLate();
+        } else {
+            run();
+        }
+    }
+}

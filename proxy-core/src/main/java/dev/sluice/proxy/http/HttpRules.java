@@ -1,0 +1,103 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.Condition;
+import dev.sluice.config.ErrorFile;
+import dev.sluice.config.Location;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Rule;
+import dev.sluice.config.Settings;
+import dev.sluice.proxy.action.Guard;
+import dev.sluice.proxy.action.RuleList;
+import dev.sluice.proxy.action.RuleScope;
+import dev.sluice.proxy.action.Stage;
+import dev.sluice.proxy.rule.Conditions;
+import dev.sluice.proxy.rule.RuleException;
+import dev.sluice.proxy.rule.Test;
+import dev.sluice.proxy.sample.CompileScope;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.SampleException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one proxy about HTTP, compiled.
+ *
+ * @param request {@code http-request}
+ * @param response {@code http-response}
+ * @param after {@code http-after-response}
+ * @param redirects {@code redirect}
+ * @param monitorFail when the proxy says of itself that it fails
+ * @param statsAdmin who may change things through the statistics page
+ * @param forceSwitch when a backend that is not published is used all the same
+ * @param useServers which server takes what
+ */
+record HttpRules(
+        RuleList request,
+        RuleList response,
+        RuleList after,
+        RuleList redirects,
+        List<Guard> monitorFail,
+        List<Guard> statsAdmin,
+        List<Guard> forceSwitch,
+        List<ServerChoice> useServers) {
+    /** No rules at all. */
+    static final HttpRules NONE = new HttpRules(
+            RuleList.NONE, RuleList.NONE, RuleList.NONE, RuleList.NONE, List.of(), List.of(), List.of(), List.of());
+
+    /** A rule that names a server. */
+    record ServerChoice(Guard guard, LogFormat server) {}
+
+    /** Compiles what a section says. */
+    static HttpRules compile(ProxySpec spec, CompileScope samples, Map<String, Map<Integer, ErrorFile>> errors)
+            throws RuleException {
+        Settings settings = spec.settings();
+        RuleList.Conditions atRequest = conditions(spec, samples.at(Layer.Stage.REQUEST));
+        RuleList.Conditions atResponse = conditions(spec, samples.at(Layer.Stage.RESPONSE));
+        RuleScope request = new RuleScope(Stage.REQUEST, samples, errors);
+        RuleScope response = new RuleScope(Stage.RESPONSE, samples, errors);
+        RuleScope after = new RuleScope(Stage.AFTER_RESPONSE, samples, errors);
+        return new HttpRules(
+                RuleList.compile(settings.get(ProxySettings.HTTP_REQUEST), request, atRequest),
+                RuleList.compile(settings.get(ProxySettings.HTTP_RESPONSE), response, atResponse),
+                RuleList.compile(settings.get(ProxySettings.HTTP_AFTER_RESPONSE), after, atResponse),
+                RuleList.compile(settings.get(ProxySettings.REDIRECT), request, atRequest),
+                guards(settings.get(ProxySettings.MONITOR_FAIL), atRequest),
+                guards(settings.get(ProxySettings.STATS_ADMIN), atRequest),
+                guards(settings.get(ProxySettings.FORCE_BE_SWITCH), atRequest),
+                servers(settings.get(ProxySettings.USE_SERVER), samples, atRequest));
+    }
+
+    private static RuleList.Conditions conditions(ProxySpec spec, CompileScope samples) {
+        Conditions named = new Conditions(spec.settings().get(ProxySettings.ACLS), samples);
+        return (@Nullable Condition condition, Location location) -> {
+            Test test = named.compile(condition, location);
+            return transaction -> test.matches(transaction.samples());
+        };
+    }
+
+    private static List<Guard> guards(List<Rule> rules, RuleList.Conditions conditions) throws RuleException {
+        List<Guard> guards = new ArrayList<>();
+        for (Rule rule : rules) {
+            guards.add(conditions.compile(rule.condition(), rule.location()));
+        }
+        return List.copyOf(guards);
+    }
+
+    private static List<ServerChoice> servers(List<Rule> rules, CompileScope samples, RuleList.Conditions conditions)
+            throws RuleException {
+        List<ServerChoice> choices = new ArrayList<>();
+        for (Rule rule : rules) {
+            Guard guard = conditions.compile(rule.condition(), rule.location());
+            try {
+                choices.add(new ServerChoice(guard, LogFormat.compile(rule.action(), samples, LogFormat.Style.VALUE)));
+            } catch (SampleException e) {
+                throw new RuleException(rule.location(), e.text());
+            }
+        }
+        return List.copyOf(choices);
+    }
+}

@@ -1,0 +1,314 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ErrorFile;
+import dev.sluice.proxy.action.Answer;
+import dev.sluice.proxy.action.HeadEditor;
+import dev.sluice.proxy.action.Manner;
+import dev.sluice.proxy.action.RuleList;
+import dev.sluice.proxy.action.Transaction;
+import dev.sluice.proxy.action.Verdict;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.TextOutput;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Counter;
+import dev.sluice.state.InternalService;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the rules of an exchange, one list after the other, and gives their actions what they ask for. */
+final class Judging implements Transaction {
+    private static final long NOT_WAITING = -1;
+
+    private final Exchange exchange;
+    private final HttpSite site;
+    private final HttpContext samples;
+    private final Head replyHead;
+    private final Message replyMessage;
+    private @Nullable StreamBuffer replyBytes;
+    private @Nullable Message response;
+    private @Nullable Message head;
+    private HttpPlan plan;
+    private int next;
+    private boolean resumed;
+    private boolean responding;
+    private boolean strict;
+    private long waitingSince = NOT_WAITING;
+    private boolean waitsForBody;
+
+    Judging(Exchange exchange, HttpSite site, HttpPlan plan) {
+        this.exchange = exchange;
+        this.site = site;
+        this.plan = plan;
+        this.samples = exchange.samples;
+        this.replyHead = new Head(false, site.plans().headersMax());
+        this.replyMessage = new Message(replyHead, this::replyBytes);
+    }
+
+    private StreamBuffer replyBytes() {
+        StreamBuffer held = replyBytes;
+        if (held == null) {
+            throw new IllegalStateException("no reply");
+        }
+        return held;
+    }
+
+    /** Another request. */
+    void begin() {
+        next = 0;
+        resumed = false;
+        responding = false;
+        strict = true;
+        waitingSince = NOT_WAITING;
+        waitsForBody = false;
+        response = null;
+        head = null;
+    }
+
+    /** Whether rules wait for something. */
+    boolean isWaiting() {
+        return waitingSince != NOT_WAITING;
+    }
+
+    /** Whether bytes of a body may be what they wait for. */
+    boolean waitsForBody() {
+        return waitsForBody;
+    }
+
+    /** Whether the rules about the response are what waits. */
+    boolean isResponding() {
+        return responding;
+    }
+
+    /** Runs rules about the request; returns whether the exchange goes on now. */
+    boolean request(RuleList rules, HttpPlan of) {
+        return rules.isEmpty() || run(rules, of, exchange.request.message);
+    }
+
+    /** Runs rules about the server's response; returns likewise. */
+    boolean response(RuleList rules, HttpPlan of, Message message) {
+        responding = true;
+        response = message;
+        samples.response(message);
+        return rules.isEmpty() || run(rules, of, message);
+    }
+
+    private boolean run(RuleList rules, HttpPlan of, Message about) {
+        plan = of;
+        head = about;
+        while (next < rules.size()) {
+            int mark = samples.scratch().mark();
+            boolean applies = resumed || rules.applies(next, this);
+            resumed = false;
+            Verdict verdict = applies ? rules.run(next, this) : Verdict.CONTINUE;
+            samples.scratch().release(mark);
+            switch (verdict) {
+                case CONTINUE -> goOn();
+                case ALLOW -> next = rules.size();
+                case FAILED -> {
+                    count(Counter.FAILED_REWRITES);
+                    if (strict) {
+                        exchange.rewriteFailed();
+                        return false;
+                    }
+                    goOn();
+                }
+                case ENDED -> {
+                    waitingSince = NOT_WAITING;
+                    return false;
+                }
+                case WAIT -> {
+                    resumed = true;
+                    return false;
+                }
+            }
+        }
+        next = 0;
+        return true;
+    }
+
+    private void goOn() {
+        next++;
+        waitingSince = NOT_WAITING;
+        waitsForBody = false;
+    }
+
+    private void count(Counter counter) {
+        exchange.tally.frontend(counter);
+        exchange.tally.side(counter, 1);
+    }
+
+    /** Lets the rules about leaving responses change a head of the proxy's own, which {@code out} holds without its empty line. */
+    void leaving(StreamBuffer out) {
+        RuleList back = exchange.backendPlan().rules.after();
+        RuleList front = exchange.frontendPlan().rules.after();
+        boolean both = exchange.backendPlan().spec != exchange.frontendPlan().spec;
+        if (front.isEmpty() && (!both || back.isEmpty())) {
+            return;
+        }
+        Reply.put(out, HttpBytes.LINE);
+        replyHead.reset();
+        if (HeadParser.parse(replyHead, out.memory(), out.start(), out.end()) == HeadParser.DONE) {
+            replyBytes = out;
+            replyMessage.begin(-1);
+            samples.response(replyMessage);
+            next = 0;
+            resumed = false;
+            boolean unused = both && after(back, exchange.backendPlan(), replyMessage);
+            unused = after(front, exchange.frontendPlan(), replyMessage);
+            replyBytes = null;
+            exchange.trace.status = replyHead.status();
+        }
+        out.produced(-HttpBytes.LINE.length);
+    }
+
+    /** Runs the rules about leaving responses on one that a server sent; what has no room is left out. */
+    void leaving(Message message) {
+        boolean both = exchange.backendPlan().spec != exchange.frontendPlan().spec;
+        next = 0;
+        resumed = false;
+        boolean unused = both && after(exchange.backendPlan().rules.after(), exchange.backendPlan(), message);
+        unused = after(exchange.frontendPlan().rules.after(), exchange.frontendPlan(), message);
+    }
+
+    private boolean after(RuleList rules, HttpPlan of, Message message) {
+        boolean wasStrict = strict;
+        // It is too late to answer anything else.
+        strict = false;
+        boolean done = rules.isEmpty() || run(rules, of, message);
+        strict = wasStrict;
+        next = 0;
+        return done;
+    }
+
+    /** The configured answer for a status, that of the backend first; else the one that is built in. */
+    Reply usual(int status) {
+        Reply own = exchange.backendPlan().replies.configured(status, this);
+        if (own == null && exchange.backendPlan() != exchange.frontendPlan()) {
+            own = exchange.frontendPlan().replies.configured(status, this);
+        }
+        return own == null ? Replies.builtIn(status) : own;
+    }
+
+    @Override
+    public SampleContext samples() {
+        return samples;
+    }
+
+    @Override
+    public Sample sample() {
+        return site.sample();
+    }
+
+    @Override
+    public TextOutput text() {
+        return site.text();
+    }
+
+    @Override
+    public HeadEditor head() {
+        Message about = head;
+        return about == null ? exchange.request.message : about;
+    }
+
+    @Override
+    public String proxyName() {
+        return plan.spec.name();
+    }
+
+    @Override
+    public HeadEditor request() {
+        return exchange.request.message;
+    }
+
+    @Override
+    public void answer(Answer answer, Manner manner) {
+        ErrorFile file = answer.file();
+        Reply reply;
+        if (file != null) {
+            reply = Reply.ofFile(answer.status(), file.content());
+        } else {
+            reply = answer.usual() ? usual(answer.status()).with(answer.fields()) : Reply.of(answer);
+        }
+        exchange.answer(reply, answer.status(), manner, responding);
+    }
+
+    @Override
+    public void drop(boolean silently) {
+        exchange.drop();
+    }
+
+    @Override
+    public void hint(int status, byte[] lines) {
+        exchange.hint(status, lines);
+    }
+
+    @Override
+    public long waitedMillis() {
+        return waitingSince == NOT_WAITING ? -1 : site.worker().nowMillis() - waitingSince;
+    }
+
+    @Override
+    public void waitFor(long millis, boolean forBody) {
+        long now = site.worker().nowMillis();
+        if (waitingSince == NOT_WAITING) {
+            waitingSince = now;
+        }
+        waitsForBody = forBody;
+        site.worker().expireAt(exchange, now + millis);
+    }
+
+    @Override
+    public long tarpitMillis() {
+        return plan.tarpitMillis;
+    }
+
+    @Override
+    public int bodyBytes(int enough) {
+        return exchange.bodyBytes(responding);
+    }
+
+    @Override
+    public void client(byte @Nullable [] address, int port) {
+        exchange.addresses().source(address, port);
+    }
+
+    @Override
+    public void destination(byte @Nullable [] address, int port) {
+        exchange.addresses().destination(address, port);
+    }
+
+    @Override
+    public void logLevel(int level) {
+        exchange.trace.silent = level < 0;
+    }
+
+    @Override
+    public void timeout(Timeout which, long millis) {
+        exchange.timeouts.set(which, millis);
+    }
+
+    @Override
+    public void strict(boolean wanted) {
+        strict = wanted;
+    }
+
+    @Override
+    public void noRetries() {
+        // A request is sent once at most as it is: only connecting is tried again.
+    }
+
+    @Override
+    public void capture(int place, byte[] text, int length) {
+        throw new UnsupportedOperationException("no captures are declared");
+    }
+
+    @Override
+    public void serve(String name) {
+        InternalService service = site.plans().service(name);
+        if (service == null) {
+            exchange.rewriteFailed();
+        } else {
+            exchange.serve(service, plan);
+        }
+    }
+}

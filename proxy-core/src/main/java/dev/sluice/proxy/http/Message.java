@@ -1,0 +1,268 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.proxy.action.HeadEditor;
+import dev.sluice.proxy.sample.MessageView;
+import dev.sluice.proxy.worker.StreamBuffer;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** A head as rules see and change it, in the memory that holds it: moves what stands before or behind, and keeps the table of offsets right. */
+final class Message implements HeadEditor, MessageView {
+    private static final byte[] SEPARATOR = Chars.bytes(": ");
+
+    private final Head head;
+    private final Supplier<StreamBuffer> bytes;
+    private boolean changed;
+
+    private long contentLength = -1;
+
+    /** The head that {@code bytes} begins with. */
+    Message(Head head, Supplier<StreamBuffer> bytes) {
+        this.head = head;
+        this.bytes = bytes;
+    }
+
+    /** Another head stands there, in front of a body of so many bytes; -1 where that is not known. */
+    void begin(long length) {
+        changed = false;
+        contentLength = length;
+    }
+
+    /** Whether it is no longer as it was received. */
+    boolean isChanged() {
+        return changed;
+    }
+
+    @Override
+    public int fields() {
+        return head.fields;
+    }
+
+    @Override
+    public boolean isNamed(int field, byte[] lowerName) {
+        StreamBuffer held = bytes.get();
+        return Chars.equalsIgnoreCase(
+                held.memory(), held.start() + head.nameStart(field), head.nameLength(field), lowerName);
+    }
+
+    @Override
+    public String name(int field) {
+        return text(head.nameStart(field), head.nameLength(field)).toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String value(int field) {
+        return text(head.valueStart(field), head.valueLength(field));
+    }
+
+    @Override
+    public String target() {
+        return head.request ? text(head.targetStart, head.targetLength) : "";
+    }
+
+    private String text(int start, int length) {
+        StreamBuffer held = bytes.get();
+        return Chars.text(held.memory(), held.start() + start, length);
+    }
+
+    @Override
+    public boolean add(byte[] name, byte[] value) {
+        int id = Field.of(ByteBuffer.wrap(name), 0, name.length);
+        if (isFraming(id)) {
+            return true;
+        }
+        int at = head.fieldsEnd();
+        int length = name.length + SEPARATOR.length + value.length + HttpBytes.LINE.length;
+        if (head.isFull() || !bytes.get().resize(at, 0, length)) {
+            return false;
+        }
+        put(at, name);
+        put(at + name.length, SEPARATOR);
+        putValue(at + name.length + SEPARATOR.length, value);
+        put(at + length - HttpBytes.LINE.length, HttpBytes.LINE);
+        head.lineAdded(name.length, id, value.length);
+        changed = true;
+        return true;
+    }
+
+    @Override
+    public boolean replace(int field, byte[] value) {
+        if (isFraming(head.id(field))) {
+            return true;
+        }
+        if (!bytes.get().resize(head.valueStart(field), head.valueLength(field), value.length)) {
+            return false;
+        }
+        putValue(head.valueStart(field), value);
+        head.valueResized(field, value.length);
+        changed = true;
+        return true;
+    }
+
+    @Override
+    public void remove(int field) {
+        if (isFraming(head.id(field))) {
+            return;
+        }
+        int from = head.nameStart(field);
+        boolean shorter = bytes.get().resize(from, head.lineEnd(field) - from, 0);
+        assert shorter : "no room for less";
+        head.lineRemoved(field);
+        changed = true;
+    }
+
+    @Override
+    public boolean method(byte[] method) {
+        for (byte each : method) {
+            if (!Chars.isToken(each)) {
+                return false;
+            }
+        }
+        if (method.length == 0 || !bytes.get().resize(head.start, head.methodLength, method.length)) {
+            return false;
+        }
+        put(head.start, method);
+        StreamBuffer held = bytes.get();
+        head.methodResized(method.length, Method.of(held.memory(), held.start() + head.start, method.length));
+        changed = true;
+        return true;
+    }
+
+    @Override
+    public boolean target(byte[] target) {
+        for (byte each : target) {
+            if (!Chars.isTarget(each)) {
+                return false;
+            }
+        }
+        if (target.length == 0 || !bytes.get().resize(head.targetStart, head.targetLength, target.length)) {
+            return false;
+        }
+        put(head.targetStart, target);
+        head.targetResized(target.length);
+        changed = true;
+        return true;
+    }
+
+    @Override
+    public boolean status(int code, byte[] reason) {
+        int at = head.versionStart + HttpBytes.VERSION_11.length + 1;
+        byte[] text = Chars.bytes(code + " ");
+        int old = head.reasonStart + head.reasonLength - at;
+        if (!bytes.get().resize(at, old, text.length + reason.length)) {
+            return false;
+        }
+        put(at, text);
+        putValue(at + text.length, reason);
+        head.statusReplaced(code, at + text.length, reason.length);
+        changed = true;
+        return true;
+    }
+
+    @Override
+    public int nameStart(int field) {
+        return head.nameStart(field);
+    }
+
+    @Override
+    public int nameLength(int field) {
+        return head.nameLength(field);
+    }
+
+    @Override
+    public int valueStart(int field) {
+        return head.valueStart(field);
+    }
+
+    @Override
+    public int valueLength(int field) {
+        return head.valueLength(field);
+    }
+
+    @Override
+    public byte at(int offset) {
+        StreamBuffer held = bytes.get();
+        return held.memory().get(held.start() + offset);
+    }
+
+    @Override
+    public void copy(int offset, int length, byte[] to, int at) {
+        StreamBuffer held = bytes.get();
+        held.memory().get(held.start() + offset, to, at, length);
+    }
+
+    @Override
+    public int version() {
+        return head.version;
+    }
+
+    @Override
+    public int methodStart() {
+        return head.start;
+    }
+
+    @Override
+    public int methodLength() {
+        return head.methodLength;
+    }
+
+    @Override
+    public int targetStart() {
+        return head.targetStart;
+    }
+
+    @Override
+    public int targetLength() {
+        return head.targetLength;
+    }
+
+    @Override
+    public int status() {
+        return head.status;
+    }
+
+    @Override
+    public int reasonStart() {
+        return head.reasonStart;
+    }
+
+    @Override
+    public int reasonLength() {
+        return head.reasonLength;
+    }
+
+    @Override
+    public int bodyStart() {
+        return head.length;
+    }
+
+    @Override
+    public int bodyLength() {
+        int there = bytes.get().readable() - head.length;
+        return contentLength >= 0 ? (int) Math.min(there, contentLength) : there;
+    }
+
+    @Override
+    public long contentLength() {
+        return contentLength;
+    }
+
+    /** Whoever could change these would make two recipients see different messages. */
+    private static boolean isFraming(int id) {
+        return id == Field.CONTENT_LENGTH || id == Field.TRANSFER_ENCODING;
+    }
+
+    private void put(int offset, byte[] text) {
+        StreamBuffer held = bytes.get();
+        held.memory().put(held.start() + offset, text, 0, text.length);
+    }
+
+    private void putValue(int offset, byte[] value) {
+        StreamBuffer held = bytes.get();
+        int at = held.start() + offset;
+        for (int i = 0; i < value.length; i++) {
+            held.memory().put(at + i, Chars.isValue(value[i]) ? value[i] : Chars.SP);
+        }
+    }
+}

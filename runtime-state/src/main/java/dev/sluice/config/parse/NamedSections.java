@@ -1,0 +1,92 @@
+package dev.sluice.config.parse;
+
+import dev.sluice.config.ErrorFile;
+import dev.sluice.config.ErrorRule;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.SectionSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.UserList;
+import dev.sluice.config.UserList.User;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The sections that proxies refer to by name: {@code http-errors} and {@code userlist}. */
+final class NamedSections {
+    private final List<Scope> scopes = new ArrayList<>();
+
+    /** Opens one; a second one of the same name is refused. */
+    void add(Scope section) throws BadLineException {
+        boolean known = scopes.stream()
+                .anyMatch(other ->
+                        other.place() == section.place() && other.name().equals(section.name()));
+        scopes.add(section);
+        if (known) {
+            throw new BadLineException(
+                    "section '" + section.place().word() + "': '" + section.name() + "' is declared twice.");
+        }
+    }
+
+    /** Checks what refers to them, and says in {@code global} what they hold. */
+    void finish(Diagnostics diagnostics, Settings.Builder global, List<Scope> proxies) {
+        Map<String, Map<Integer, ErrorFile>> errors = new HashMap<>();
+        Map<String, UserList> lists = new HashMap<>();
+        for (Scope section : scopes) {
+            if (section.place() == Place.HTTP_ERRORS) {
+                errors.put(section.name(), section.settings().get(SectionSettings.ERROR_FILES));
+            } else {
+                lists.put(section.name(), userList(section, diagnostics));
+            }
+        }
+        if (!errors.isEmpty()) {
+            global.set(GlobalSettings.HTTP_ERRORS, Map.copyOf(errors));
+        }
+        if (!lists.isEmpty()) {
+            global.set(GlobalSettings.USER_LISTS, Map.copyOf(lists));
+        }
+        for (Scope proxy : proxies) {
+            for (ErrorRule rule : proxy.settings().get(ProxySettings.ERRORS)) {
+                if (!rule.section().isEmpty() && !errors.containsKey(rule.section())) {
+                    diagnostics.alert(
+                            rule.location(),
+                            "'errorfiles': there is no 'http-errors' section '" + rule.section() + "'"
+                                    + Suggestions.hint(rule.section(), List.copyOf(errors.keySet())));
+                }
+            }
+        }
+    }
+
+    private static UserList userList(Scope section, Diagnostics diagnostics) {
+        Map<String, Set<String>> declared = section.settings().get(SectionSettings.GROUPS);
+        Map<String, User> known = section.settings().get(SectionSettings.USERS);
+        Map<String, User> complete = new HashMap<>();
+        known.forEach((name, user) -> {
+            Set<String> own = new HashSet<>(user.groups());
+            for (String group : own) {
+                if (!declared.containsKey(group)) {
+                    diagnostics.alert(
+                            section.location(),
+                            "userlist '" + section.name() + "': no such group '" + group + "' specified in user '"
+                                    + name + "'");
+                }
+            }
+            declared.forEach((group, members) -> {
+                if (members.contains(name)) {
+                    own.add(group);
+                }
+            });
+            complete.put(name, new User(user.password(), user.encrypted(), own));
+        });
+        declared.forEach((group, members) -> members.stream()
+                .filter(member -> !known.containsKey(member))
+                .forEach(member -> diagnostics.alert(
+                        section.location(),
+                        "userlist '" + section.name() + "': no such user '" + member + "' specified in group '" + group
+                                + "'")));
+        return new UserList(section.name(), complete);
+    }
+}
