@@ -9,36 +9,49 @@ import java.util.Map;
 
 /** Collects the references of a configuration while it is read. Confined to the thread that reads. */
 public final class PatternLoader {
+    /** ACLs of HAProxy itself, which have their numbers before those that come late. */
+    private static final int OWN_OF_HAPROXY = 4;
+
     private final Map<String, PatternReference> files = new LinkedHashMap<>();
     private final Map<PatternReference, int[]> linesOf = new IdentityHashMap<>();
     private final List<PatternReference> all = new ArrayList<>();
+    private final List<PatternReference> late = new ArrayList<>();
 
     /** Where a line of the configuration finds patterns. */
     public PatternSource at(String file, int line) {
-        return new AtLine("file '" + file + "' line " + line);
+        return new AtLine("file '" + file + "' line " + line, all);
     }
 
-    /** All that was asked for. */
+    /** The same for what HAProxy reads only once it has seen all lines, such as {@code use_backend} with an expression. */
+    public PatternSource lateAt(String file, int line) {
+        return new AtLine("file '" + file + "' line " + line, late);
+    }
+
+    /** All that was asked for, numbered as HAProxy numbers them. */
     public PatternSet set() {
-        return new PatternSet(all);
-    }
-
-    private PatternReference take(PatternReference reference) {
-        reference.number(all.size());
-        all.add(reference);
-        return reference;
+        List<PatternReference> numbered = new ArrayList<>(all);
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).number(i);
+        }
+        for (int i = 0; i < late.size(); i++) {
+            late.get(i).number(all.size() + OWN_OF_HAPROXY + i);
+            numbered.add(late.get(i));
+        }
+        return new PatternSet(numbered);
     }
 
     private final class AtLine implements PatternSource {
         private final String place;
+        private final List<PatternReference> turn;
 
-        AtLine(String place) {
+        AtLine(String place, List<PatternReference> turn) {
             this.place = place;
+            this.turn = turn;
         }
 
         @Override
         public PatternIndex map(String file, PatternMatch match, PatternValueType type) throws PatternException {
-            PatternReference reference = file(file, true);
+            PatternReference reference = file(file, true, turn);
             reference.uses(reference.uses().byMap("by map at " + place, new View(match, false, type)));
             return index(reference, match, false);
         }
@@ -48,11 +61,12 @@ public final class PatternLoader {
             List<PatternIndex> indexes = new ArrayList<>();
             View view = new View(wanted.match(), wanted.ignoreCase(), PatternValueType.STR);
             for (String file : wanted.files()) {
-                PatternReference reference = file(file, false);
+                PatternReference reference = file(file, false, turn);
                 reference.uses(reference.uses().byAcl("by acl at " + place, view));
                 indexes.add(index(reference, wanted.match(), wanted.ignoreCase()));
             }
-            PatternReference listed = take(PatternReference.listed(wanted));
+            PatternReference listed = PatternReference.listed(wanted);
+            turn.add(listed);
             listed.uses(PatternUses.NONE.byAcl("acl '" + wanted.shownCriterion() + "' " + wanted.place(), view));
             PatternIndex index = listed.index(wanted.match(), wanted.ignoreCase());
             for (String pattern : wanted.keys()) {
@@ -68,7 +82,8 @@ public final class PatternLoader {
         }
     }
 
-    private PatternReference file(String name, boolean withValues) throws PatternException {
+    private PatternReference file(String name, boolean withValues, List<PatternReference> turn)
+            throws PatternException {
         PatternReference known = files.get(PatternFile.path(name));
         if (known != null && known.uses().isMap() != withValues) {
             throw new PatternException("The file \"" + known.file() + "\" is already used as "
@@ -76,6 +91,9 @@ public final class PatternLoader {
                     + " column file.");
         }
         if (known != null) {
+            if (turn == all && late.remove(known)) {
+                all.add(known);
+            }
             return known;
         }
         PatternFile file = PatternFile.read(name);
@@ -87,7 +105,8 @@ public final class PatternLoader {
             lines.add(line);
         });
         linesOf.put(reference, lines.stream().mapToInt(line -> line).toArray());
-        files.put(file.path(), take(reference));
+        files.put(file.path(), reference);
+        turn.add(reference);
         return reference;
     }
 

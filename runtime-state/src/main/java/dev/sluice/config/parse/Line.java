@@ -245,7 +245,9 @@ public final class Line {
 
     /** Where the line's rules find pattern files; asking reads them. */
     public PatternSource patterns() {
-        return parsing.patterns().at(location.file(), location.line());
+        return place() == Place.TEXT
+                ? parsing.patterns().lateAt(location.file(), location.line())
+                : parsing.patterns().at(location.file(), location.line());
     }
 
     /** What the run depends on. */
