@@ -3,14 +3,15 @@ package dev.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.it.harness.Await;
+import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.HttpResponse;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.WebConfiguration;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,21 +27,8 @@ class ClientsTest {
     private static final Lock LOCK = new ReentrantLock();
 
     private final Origin origin = new Origin("web1");
-    private final ProxyProcess proxy = ProxyProcess.sluice("""
-            global
-                stats socket {{dir}}/admin.sock mode 600 level admin
-            defaults
-                mode http
-                timeout connect 5s
-                timeout client 30s
-                timeout server 30s
-            frontend http
-                bind 127.0.0.1:0
-                option socket-stats
-                default_backend webservers
-            backend webservers
-                server web1 127.0.0.1:%d check inter 200ms
-            """.formatted(origin.port()));
+    private final ProxyProcess proxy = ProxyProcess.sluice(WebConfiguration.of(
+            "webservers", List.of("server web1 127.0.0.1:" + origin.port() + " check inter 200ms")));
 
     @AfterEach
     void end() {
@@ -53,7 +41,7 @@ class ClientsTest {
         Await.until(
                 () -> "web1 is up",
                 () -> proxy.admin().stat("webservers", "web1", "status").equals("UP"));
-        int port = freePort();
+        int port = FreePort.any();
         Process exporter = new ProcessBuilder(List.of(
                         "prometheus-haproxy-exporter",
                         "--web.listen-address=127.0.0.1:" + port,
@@ -137,13 +125,6 @@ class ClientsTest {
                     .body();
         } catch (IOException e) {
             return null;
-        }
-    }
-
-    /** For a program that cannot be asked which port it was given. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

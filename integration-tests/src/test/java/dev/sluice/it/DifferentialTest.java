@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.Conversation;
+import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,8 +72,8 @@ class DifferentialTest {
     }
 
     private Side side(@Nullable Path program) {
-        int first = freePort();
-        int second = freePort();
+        int first = FreePort.any();
+        int second = FreePort.any();
         String text = configuration(first, second);
         return new Side(program == null ? ProxyProcess.sluice(text) : ProxyProcess.start(program, text), first, second);
     }
@@ -116,14 +115,6 @@ class DifferentialTest {
                 backend be3
                     server s4 127.0.0.1:%d check inter 200ms rise 2 fall 3
                 """.formatted(first, second, web1.port(), web2.port(), web2.port(), web2.port(), web1.port());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test

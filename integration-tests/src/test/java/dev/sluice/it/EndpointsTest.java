@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.Conversation;
+import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.GrpcClient;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.WebConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,39 +23,16 @@ class EndpointsTest {
             "frontend gone\n    bind 127.0.0.1:0\n    option socket-stats\n    default_backend app\n";
 
     private final Origin web1 = new Origin("web1");
-    private final int first = freePort();
-    private final int second = freePort();
+    private final int first = FreePort.any();
+    private final int second = FreePort.any();
 
     @AfterEach
     void end() {
         web1.close();
     }
 
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private String configuration(String more) {
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                defaults
-                    mode http
-                    timeout connect 5s
-                    timeout client 30s
-                    timeout server 30s
-                frontend http
-                    bind 127.0.0.1:0
-                    option socket-stats
-                    default_backend app
-                backend app
-                    server web1 127.0.0.1:%d
-                %s
-                """.formatted(web1.port(), more);
+        return WebConfiguration.of("app", List.of("server web1 127.0.0.1:" + web1.port())) + more + "\n";
     }
 
     private static String scrape(int port) {

@@ -6,9 +6,11 @@ import dev.sluice.it.harness.Conversation;
 import dev.sluice.it.harness.Distribution;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.WebConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,23 +38,12 @@ class FrontendBackendTest {
     }
 
     private String configuration(String bind) {
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                    nbthread 2
-                defaults
-                    mode http
-                    timeout connect 5s
-                    timeout client 30s
-                    timeout server 30s
-                frontend http
-                    bind %s
-                    option socket-stats
-                    default_backend webservers
-                backend webservers
-                    server web1 127.0.0.1:%d weight 10
-                    server web2 127.0.0.1:%d disabled
-                """.formatted(bind, web1.port(), web2.port());
+        return WebConfiguration.of(
+                bind,
+                "webservers",
+                List.of(
+                        "server web1 127.0.0.1:" + web1.port() + " weight 10",
+                        "server web2 127.0.0.1:" + web2.port() + " disabled"));
     }
 
     @Test

@@ -1,12 +1,10 @@
 package dev.sluice.it;
 
+import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -42,14 +40,14 @@ final class LedgerServers implements AutoCloseable {
     /** Whether the checked server is well. */
     final AtomicBoolean healthy = new AtomicBoolean(true);
 
-    final int webPort = freePort();
-    final int tunnelPort = freePort();
-    final int narrowPort = freePort();
-    final int leavingPort = freePort();
-    final int scrapePort = freePort();
-    final int brittlePort = freePort();
-    final int closedPort = freePort();
-    final int latePort = freePort();
+    final int webPort = FreePort.any();
+    final int tunnelPort = FreePort.any();
+    final int narrowPort = FreePort.any();
+    final int leavingPort = FreePort.any();
+    final int scrapePort = FreePort.any();
+    final int brittlePort = FreePort.any();
+    final int closedPort = FreePort.any();
+    final int latePort = FreePort.any();
     private final RawServer origin = new RawServer(this::answer);
     private final RawServer echo = new RawServer(this::echo);
     private final RawServer checked = new RawServer(this::health);
@@ -267,15 +265,6 @@ final class LedgerServers implements AutoCloseable {
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** A port that nobody listens on, or that a proxy is about to. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -9,9 +9,12 @@ import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.it.harness.StampingOrigin;
+import dev.sluice.it.harness.WebConfiguration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The stage of the maintenance story: web1 and web2 behind frontend {@code http}; a server whose requests the kernel stamps, beside
@@ -48,36 +51,20 @@ final class MaintenanceStory implements AutoCloseable {
     }
 
     private String configuration(boolean withStamped) {
-        String servers =
-                (withStamped ? "    server server 127.0.0.1:" + stamped.port() + " check inter 200ms %s\n" : "")
-                        + "    server web2 127.0.0.1:" + web2.port() + "\n";
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                    nbthread 2
-                sluice
-                    grpc 127.0.0.1:0 level admin
-                defaults
-                    mode http
-                    timeout connect 5s
-                    timeout client 30s
-                    timeout server 30s
-                    balance roundrobin
-                frontend http
-                    bind 127.0.0.1:0
-                    option socket-stats
-                    default_backend webservers
-                backend webservers
-                    server web1 127.0.0.1:%d check inter 200ms
-                    server web2 127.0.0.1:%d check inter 200ms
-                """.formatted(web1.port(), web2.port())
-                + proxy("wide", servers.formatted(""))
-                + proxy("narrow", servers.formatted("maxconn 1"));
+        List<String> beside = List.of("server web2 127.0.0.1:" + web2.port());
+        return WebConfiguration.of("webservers", List.of(checked("web1", web1.port()), checked("web2", web2.port())))
+                + WebConfiguration.proxy("wide", withStamped ? stampedAnd(beside, "") : beside)
+                + WebConfiguration.proxy("narrow", withStamped ? stampedAnd(beside, " maxconn 1") : beside)
+                + "sluice\n    grpc 127.0.0.1:0 level admin\n";
     }
 
-    private static String proxy(String name, String servers) {
-        return "frontend " + name + "\n    bind 127.0.0.1:0\n    option socket-stats\n    default_backend " + name
-                + "\nbackend " + name + "\n" + servers;
+    private static String checked(String name, int port) {
+        return "server " + name + " 127.0.0.1:" + port + " check inter 200ms";
+    }
+
+    private List<String> stampedAnd(List<String> others, String limit) {
+        return Stream.concat(Stream.of(checked("server", stamped.port()) + limit), others.stream())
+                .toList();
     }
 
     private String status(String server) {

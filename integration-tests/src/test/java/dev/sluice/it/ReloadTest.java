@@ -7,6 +7,7 @@ import dev.sluice.it.harness.Conversation;
 import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.WebConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,24 +29,11 @@ class ReloadTest {
     }
 
     private String configuration(boolean two, boolean three, String more) {
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                    nbthread 2
-                defaults
-                    mode http
-                    timeout connect 5s
-                    timeout client 30s
-                    timeout server 30s
-                frontend http
-                    bind 127.0.0.1:0
-                    option socket-stats
-                    default_backend webservers
-                %s
-                backend webservers
-                    balance roundrobin
-                    server web1 127.0.0.1:%d check inter 200ms
-                """.formatted(more, web1.port())
+        return WebConfiguration.BASE
+                + WebConfiguration.frontend("http", "127.0.0.1:0", "webservers")
+                + more
+                + "\nbackend webservers\n    balance roundrobin\n"
+                + "    server web1 127.0.0.1:" + web1.port() + " check inter 200ms\n"
                 + (two ? "    server web2 127.0.0.1:" + web2.port() + "\n" : "")
                 + (three ? "    server web3 127.0.0.1:" + web3.port() + "\n" : "");
     }

@@ -8,6 +8,8 @@ import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.it.harness.Signals;
+import dev.sluice.it.harness.WebConfiguration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,22 +29,8 @@ class SignalsTest {
     }
 
     private String configuration(boolean second) {
-        return """
-                global
-                    stats socket {{dir}}/admin.sock mode 600 level admin
-                    nbthread 2
-                defaults
-                    mode http
-                    timeout connect 5s
-                    timeout client 30s
-                    timeout server 30s
-                frontend http
-                    bind 127.0.0.1:0
-                    option socket-stats
-                    default_backend app
-                backend app
-                    server web1 127.0.0.1:%d
-                """.formatted(web1.port()) + (second ? "    server web2 127.0.0.1:" + web2.port() + "\n" : "");
+        return WebConfiguration.of("app", List.of("server web1 127.0.0.1:" + web1.port()))
+                + (second ? "    server web2 127.0.0.1:" + web2.port() + "\n" : "");
     }
 
     private static int statusOf(ProxyProcess proxy) {

@@ -8,6 +8,7 @@ import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.Command;
 import dev.sluice.it.harness.Conversation;
 import dev.sluice.it.harness.Distribution;
+import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.GrpcClient;
 import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
@@ -17,7 +18,6 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +38,8 @@ class StartTest {
     private static final String GROUP = "nogroup";
 
     private final Origin web1 = new Origin("web1");
-    private final int port = freePort();
-    private final int metrics = freePort();
+    private final int port = FreePort.any();
+    private final int metrics = FreePort.any();
 
     @TempDir
     private Path directory;
@@ -67,14 +67,6 @@ class StartTest {
             Await.until(() -> "the program ends", () -> !Signals.isAlive(pid));
         }
         web1.close();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private long pid() throws IOException {
@@ -197,7 +189,7 @@ class StartTest {
                 Origin web2 = new Origin("web2")) {
             assertThat(start(configuration(jailed(syslog), "")).status()).isZero();
             String more = "    server web2 127.0.0.1:" + web2.port() + "\n";
-            int grpc = freePort();
+            int grpc = FreePort.any();
             String address = "    metrics 127.0.0.1:" + metrics + "\n    grpc 127.0.0.1:" + grpc + " level admin\n";
             configuration(jailed(syslog), more + "sluice\n" + address);
             assertThat(admin.ask("reload")).startsWith("1 servers added, 0 removed, 0 connections closed");
