@@ -22,6 +22,7 @@ import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
 import dev.sluice.socket.command.TableWords;
 import dev.sluice.socket.command.TextWords;
+import dev.sluice.socket.command.VariableWords;
 import dev.sluice.socket.command.Vocabulary;
 import dev.sluice.socket.master.MasterInterpreter;
 import dev.sluice.socket.master.Reloads;
@@ -53,6 +54,7 @@ public final class AdminSockets implements AutoCloseable {
             ProxyWords.ALL,
             SessionWords.ALL,
             TableWords.ALL,
+            VariableWords.ALL,
             StatWords.ALL,
             PatternWords.ALL,
             ProcessWords.ALL,

@@ -11,6 +11,7 @@ import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
 import dev.sluice.grpc.v1.TableServiceGrpc;
+import dev.sluice.grpc.v1.VariableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
 import dev.sluice.operation.counters.CounterOperations;
@@ -24,6 +25,7 @@ import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
 import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.variable.VariableOperations;
 import dev.sluice.operation.watch.WatchOperations;
 import io.grpc.MethodDescriptor;
 import java.util.LinkedHashMap;
@@ -41,7 +43,7 @@ import java.util.stream.Stream;
 public record Called(Declared<?> declared, String method, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
     public static final List<Called> ALL = Stream.of(
-                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), process(), insides())
+                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), variables(), process(), insides())
             .flatMap(List::stream)
             .toList();
 
@@ -106,6 +108,13 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 runs(TableOperations.SET_TABLE, TableServiceGrpc.getSetTableEntryMethod()),
                 runs(TableOperations.CLEAR_TABLE, TableServiceGrpc.getClearTableMethod()),
                 runs(TableOperations.SHOW_PEERS, TableServiceGrpc.getListPeersMethod()));
+    }
+
+    private static List<Called> variables() {
+        return List.of(
+                runs(VariableOperations.GET_VARIABLE, VariableServiceGrpc.getGetVariableMethod()),
+                runs(VariableOperations.LIST_VARIABLES, VariableServiceGrpc.getListVariablesMethod()),
+                runs(VariableOperations.SET_VARIABLE, VariableServiceGrpc.getSetVariableMethod()));
     }
 
     private static List<Called> patterns() {

@@ -48,7 +48,8 @@ final class Services {
                 new ServersRpc(kit),
                 new SessionsRpc(kit, new SessionMessages(times)),
                 new StatsRpc(kit),
-                new TablesRpc(kit));
+                new TablesRpc(kit),
+                new VariablesRpc(kit));
     }
 
     /** How many streamed answers there are. */

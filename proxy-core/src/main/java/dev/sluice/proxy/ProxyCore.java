@@ -22,6 +22,7 @@ import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Listener;
+import dev.sluice.state.ProcessVariable;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
@@ -53,6 +54,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final Worker checkWorker;
     private final Dispatchers dispatchers;
     private final SampleSite samples;
+    private final VariableSetter variables;
     private final LiveSessions sessions;
     private final ModeStarters starters;
     private final Listeners listeners;
@@ -93,6 +95,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
         dispatchers = new Dispatchers(workers);
         samples = new SampleSite(state);
+        variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples))
                 .toList();
@@ -265,6 +268,21 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public CompletionStage<List<WorkerActivity>> activity() {
         return sessions.activity();
+    }
+
+    @Override
+    public List<ProcessVariable> variables() {
+        return variables.all();
+    }
+
+    @Override
+    public Optional<String> checkVariable(String name, String text, boolean format) {
+        return variables.check(name, text, format);
+    }
+
+    @Override
+    public void setVariable(String name, String text, boolean format) {
+        variables.set(name, text, format);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
 import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.variable.VariableOperations;
 import dev.sluice.operation.watch.WatchOperations;
 
 /** The operations of a whole program. */
@@ -32,6 +33,7 @@ public final class Catalogue {
                 CounterOperations.ALL,
                 StatOperations.ALL,
                 TableOperations.ALL,
+                VariableOperations.ALL,
                 PatternOperations.ALL,
                 ProcessOperations.ALL,
                 InspectOperations.ALL,

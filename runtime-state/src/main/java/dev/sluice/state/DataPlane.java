@@ -74,6 +74,25 @@ public interface DataPlane {
         return CompletableFuture.completedStage(List.of());
     }
 
+    /** The variables of the process, by name. Any thread. */
+    default List<ProcessVariable> variables() {
+        return List.of();
+    }
+
+    /**
+     * Looks whether a variable of the process can be set so; an error says why not in HAProxy's words.
+     *
+     * @param name with its scope
+     * @param text an expression, or a format
+     * @param format which of the two
+     */
+    default Optional<String> checkVariable(String name, String text, boolean format) {
+        return Optional.of("no variables here");
+    }
+
+    /** Gives a variable of the process the value of what {@link #checkVariable} found good; without a value it stays as it is. */
+    default void setVariable(String name, String text, boolean format) {}
+
     /** Writes a line of the program itself to the log targets of a proxy, or of the process where null. */
     void log(@Nullable Proxy proxy, int severity, String text);
 

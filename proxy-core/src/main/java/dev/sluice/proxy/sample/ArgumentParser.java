@@ -16,7 +16,7 @@ final class ArgumentParser {
         char quote = 0;
         while (true) {
             if (cursor.isAtEnd()) {
-                throw new SampleException("missing closing ')' after arguments to " + owner);
+                throw new SampleException(owner + " : expected ')'");
             }
             char c = cursor.next();
             if (c == '\\' && quote != '\'' && !cursor.isAtEnd()) {

@@ -22,18 +22,21 @@ public final class Arguments {
 
     static Arguments check(String owner, Signature signature, List<String> texts, CompileScope scope)
             throws SampleException {
+        boolean converter = owner.startsWith("converter");
         int most = signature.kinds().size();
-        if (texts.size() > most && most == 0) {
-            throw new SampleException(owner + " does not support any args");
-        }
         if (texts.size() > most) {
-            throw new SampleException("invalid args in " + owner + " : end of arguments expected at position "
-                    + (most + 1) + ", but got '" + texts.get(most) + "'");
+            String before = most == 0 ? "" : ",";
+            String prefix = converter ? "invalid arg " + (most + 1) + " in " + owner : owner;
+            throw new SampleException(prefix + " : expected ')' before '" + before
+                    + String.join(",", texts.subList(most, texts.size())) + ")'");
         }
         if (texts.size() < signature.required()) {
-            throw new SampleException("invalid args in " + owner + " : missing arguments (got " + texts.size() + "/"
-                    + signature.required() + "), type '"
-                    + signature.kinds().get(texts.size()).word() + "' expected");
+            String wanted = signature.kinds().get(texts.size()).word();
+            throw new SampleException(
+                    texts.isEmpty()
+                            ? owner + " : expected type '" + wanted + "' at position 1, but got nothing"
+                            : "invalid arg " + (texts.size() + 1) + " in " + owner + " : missing arguments (got "
+                                    + texts.size() + "/" + signature.required() + "), type '" + wanted + "' expected");
         }
         Arguments arguments = new Arguments(owner, List.copyOf(texts), scope);
         for (int i = 0; i < texts.size(); i++) {
@@ -50,7 +53,7 @@ public final class Arguments {
             case SINT -> number(index);
             case TIME -> Literals.time(texts.get(index), this, index);
             case SIZE -> number(index);
-            case VARIABLE -> VariableName.parse(text(index));
+            case VARIABLE -> variable(index);
             case IPV4, MASK4 -> require(Literals.ipv4OrMask(text(index), kind) >= 0, index, kind);
             case IPV6, MASK6 -> require(Literals.ipv6OrMask(text(index), kind) != null, index, kind);
             case BACKEND -> backend(index);
@@ -64,13 +67,19 @@ public final class Arguments {
 
     private void require(boolean good, int index, Kind kind) throws SampleException {
         if (!good) {
-            throw bad(index, "failed to parse '" + text(index) + "' as type '" + kind.word() + "'");
+            throw bad(index, kind);
         }
     }
 
     /** What says that an argument makes no sense. */
     public SampleException bad(int index, String problem) {
         return new SampleException("invalid args in " + owner + " : " + problem + " at position " + (index + 1));
+    }
+
+    private SampleException bad(int index, Kind kind) {
+        String prefix = owner.startsWith("converter") ? "invalid arg " + (index + 1) + " in " + owner : owner;
+        return new SampleException(prefix + " : failed to parse '" + text(index) + "' as type '" + kind.word()
+                + "' at position " + (index + 1));
     }
 
     /** What says that the arguments together make no sense. */
@@ -103,7 +112,7 @@ public final class Arguments {
         try {
             return Literals.number(text(index));
         } catch (NumberFormatException e) {
-            throw bad(index, "failed to parse '" + text(index) + "' as type 'signed integer'");
+            throw bad(index, Kind.SINT);
         }
     }
 
@@ -119,7 +128,11 @@ public final class Arguments {
 
     /** A variable. */
     public VariableName variable(int index) throws SampleException {
-        return VariableName.parse(text(index));
+        try {
+            return VariableName.parse(text(index));
+        } catch (SampleException e) {
+            throw bad(e.text());
+        }
     }
 
     /** A backend, the proxy itself where the argument is not there; null only while texts are checked. */

@@ -28,7 +28,7 @@ public final class Expression {
     public static Expression compile(String text, CompileScope scope) throws SampleException {
         Prefix prefix = read(List.of(text), 0, 0, scope);
         if (prefix.offset() < text.length()) {
-            throw new SampleException("missing comma after '" + text.substring(0, prefix.offset()) + "'");
+            throw new SampleException("missing comma after fetch keyword");
         }
         return prefix.expression();
     }
@@ -43,7 +43,7 @@ public final class Expression {
         Prefix prefix = read(words, first, 0, scope);
         String last = words.get(prefix.words() - 1);
         if (prefix.offset() < last.length()) {
-            throw new SampleException("missing comma after '" + last.substring(0, prefix.offset()) + "'");
+            throw new SampleException("missing comma after fetch keyword");
         }
         return new Prefix(prefix.expression(), prefix.words() - first, prefix.offset());
     }

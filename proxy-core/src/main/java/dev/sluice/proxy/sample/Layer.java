@@ -7,7 +7,7 @@ public enum Layer {
     /** Always there: constants, time, states of proxies, variables. */
     INTERNAL("internal"),
     /** The client's connection. */
-    CONNECTION("client connection"),
+    CONNECTION("client address"),
     /** Bytes of the request. */
     REQUEST_BYTES("request buffer"),
     /** The head of an HTTP request. */

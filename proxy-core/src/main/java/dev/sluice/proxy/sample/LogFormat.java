@@ -180,18 +180,24 @@ public final class LogFormat {
         private int closing(char mark, String what) throws SampleException {
             int end = text.indexOf(mark, at);
             if (end < 0) {
-                throw new SampleException("missing closing '" + mark + "' after " + what + " in '" + text + "'");
+                throw new SampleException("truncated line after '" + text.substring(at + 1) + "'");
             }
             return end;
         }
 
         private void expression(Flags flags) throws SampleException {
-            Expression.Prefix prefix = Expression.within(text, at + 1, scope);
+            int begin = at + 1;
+            Expression.Prefix prefix;
+            try {
+                prefix = Expression.within(text, begin, scope);
+            } catch (SampleException e) {
+                throw new SampleException(
+                        "failed to parse sample expression <" + text.substring(begin) + "> : " + e.text());
+            }
             at = prefix.offset();
             if (peek() != ']') {
-                throw new SampleException("failed to parse sample expression <"
-                        + text.substring(Math.min(at, text.length())) + "> : expected ']' after the expression '"
-                        + prefix.expression().text() + "'");
+                throw new SampleException(
+                        "missing ']' after '" + text.substring(begin, Math.min(at, text.length())) + "'");
             }
             at++;
             flush();
@@ -211,6 +217,9 @@ public final class LogFormat {
                     at++;
                 }
                 return;
+            }
+            if (name.isEmpty() && at >= text.length()) {
+                throw new SampleException("truncated line after '%'");
             }
             Evaluator value = LogAliases.find(name);
             if (value == null) {

@@ -25,7 +25,7 @@ public record Signature(List<Kind> kinds, int required) {
     /** What an argument is; each is checked when the text is read. */
     public enum Kind {
         STRING("string"),
-        SINT("signed integer"),
+        SINT("integer"),
         /** A duration in milliseconds. */
         TIME("delay"),
         SIZE("size"),

@@ -18,7 +18,7 @@ public record VariableName(VariableScope scope, String name) {
         if (scope == null || dot < 0 || dot + 1 == text.length()) {
             throw new SampleException(
                     "invalid variable name '" + text
-                            + "'. A variable name must be start by its scope. The scope can be 'proc', 'sess', 'txn', 'req', 'res' or 'check'");
+                            + "'. A variable name must start with its scope. The scope can be 'proc', '(p)sess', '(p)txn', '(p)req', '(p)res' or 'check'");
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -26,7 +26,12 @@ interface Operand {
         if (arguments.text(index).matches("[+-]?[0-9]{1,19}")) {
             return constant(arguments.number(index));
         }
-        VariableName name = arguments.variable(index);
+        VariableName name;
+        try {
+            name = arguments.variable(index);
+        } catch (SampleException e) {
+            throw arguments.bad("expects an integer or a variable name");
+        }
         return context -> {
             Variables variables = context.variables(name.scope());
             Sample sample = new Sample();

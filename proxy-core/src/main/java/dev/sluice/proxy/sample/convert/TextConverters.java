@@ -126,7 +126,7 @@ final class TextConverters {
         int count = (int) arguments.number(2, 1);
         byte[] delimiters = arguments.bytes(1);
         if (wanted == 0) {
-            throw arguments.bad("wanted value must be different from 0");
+            throw arguments.bad("Unexpected value 0 for index");
         }
         Parts parts = new Parts(wanted, count, delimiters, empty);
         return (context, sample) -> parts.find(sample);

@@ -29,7 +29,7 @@ final class ConstantFetches {
                 long value = arguments.number(0);
                 return (context, sample) -> sample.integer(value);
             }),
-            Fetch.of("str", ONE_TEXT, SampleType.STR, Layer.INTERNAL, "a text", (arguments, scope) -> {
+            Fetch.of("str", Signature.of(0, STRING), SampleType.STR, Layer.INTERNAL, "a text", (arguments, scope) -> {
                 byte[] value = arguments.bytes(0);
                 return (context, sample) -> sample.text(value);
             }),
@@ -53,15 +53,19 @@ final class ConstantFetches {
         boolean value = switch (arguments.text(0).toLowerCase(Locale.ROOT)) {
             case "true", "1" -> true;
             case "false", "0" -> false;
-            default -> throw arguments.bad("cannot parse value '" + arguments.text(0) + "' as a boolean");
+            default -> throw arguments.bad("Expects 'true', 'false', '0' or '1'");
         };
         return (context, sample) -> sample.bool(value);
     }
 
     private static Evaluator bin(Arguments arguments, CompileScope scope) throws SampleException {
         String text = arguments.text(0);
-        if (text.length() % 2 != 0 || !text.matches("[0-9a-fA-F]*")) {
-            throw arguments.bad("cannot parse hex string '" + text + "'");
+        String wrong = text.replaceAll("[0-9a-fA-F]", "");
+        if (!wrong.isEmpty()) {
+            throw arguments.bad("an hex digit is expected (found '" + wrong.charAt(0) + "')");
+        }
+        if (text.length() % 2 != 0) {
+            throw arguments.bad("an even number of hex digit is expected");
         }
         byte[] value = new byte[text.length() / 2];
         for (int i = 0; i < value.length; i++) {

@@ -15,7 +15,7 @@ final class TimeUnits {
             case "", "s" -> 1;
             case "ms" -> MILLIS;
             case "us" -> MILLIS * MILLIS;
-            default -> throw arguments.bad("Invalid unit '" + arguments.text(index) + "' (expects s, ms or us)");
+            default -> throw arguments.bad("expects 's', 'ms' or 'us', got '" + arguments.text(index) + "'");
         };
     }
 
