@@ -12,6 +12,7 @@ import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.session.Dispatchers;
 import dev.sluice.proxy.session.LiveSessions;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.tls.TlsRoom;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Balancer;
@@ -28,6 +29,10 @@ import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import dev.sluice.state.WorkerActivity;
+import dev.sluice.state.tls.AcceptingPlan;
+import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.state.tls.TlsContext;
+import dev.sluice.tls.TlsFormatException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
@@ -60,6 +65,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final Listeners listeners;
     private final Checks checks;
     private final Resolver resolver;
+    private final TlsRoom tls = new TlsRoom();
     private final LogSender sender;
     private final TrafficLog log;
     private final RuntimeState state;
@@ -283,6 +289,21 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void setVariable(String name, String text, boolean format) {
         variables.set(name, text, format);
+    }
+
+    @Override
+    public TlsContext accepting(AcceptingPlan plan) throws TlsFormatException {
+        return tls.accepting(plan);
+    }
+
+    @Override
+    public TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
+        return tls.connecting(plan);
+    }
+
+    @Override
+    public void discard(TlsContext context) {
+        TlsRoom.discard(context);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.config;
 
+import dev.sluice.tls.TlsFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param statsSockets the {@code stats socket} lines, in order; their settings are {@link BindSettings}
  * @param proxies frontends, backends and listens, in order of the files
  * @param defaults the named defaults sections, for what is added at run time
+ * @param tls what the files hold that it names for encryption
  * @param notices what the files themselves announce ({@code .notice}) and other remarks of the parser that are no errors
  */
 public record Configuration(
@@ -20,6 +22,7 @@ public record Configuration(
         List<BindSpec> statsSockets,
         List<ProxySpec> proxies,
         Map<String, Settings> defaults,
+        TlsFiles tls,
         List<Diagnostic> notices) {
     /** All stick tables: those of peers sections, then those of proxies, in order. */
     public List<TableSpec> tables() {
@@ -27,6 +30,17 @@ public record Configuration(
                         global.get(GlobalSettings.PEERS).stream().flatMap(peers -> peers.tables().stream()),
                         proxies.stream().flatMap(proxy -> proxy.settings().get(ProxySettings.STICK_TABLE).stream()))
                 .toList();
+    }
+
+    /** One that names no files for encryption. */
+    public Configuration(
+            Settings global,
+            Settings sluice,
+            List<BindSpec> statsSockets,
+            List<ProxySpec> proxies,
+            Map<String, Settings> defaults,
+            List<Diagnostic> notices) {
+        this(global, sluice, statsSockets, proxies, defaults, TlsFiles.EMPTY, notices);
     }
 
     /** Keeps copies of the collections. */

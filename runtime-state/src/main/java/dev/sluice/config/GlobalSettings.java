@@ -2,7 +2,6 @@ package dev.sluice.config;
 
 import dev.sluice.pattern.PatternSet;
 import java.util.List;
-import java.util.Map;
 
 /** What a {@code global} section can set. Times are milliseconds; 0 is "not set" unless said otherwise. */
 public final class GlobalSettings {
@@ -31,9 +30,6 @@ public final class GlobalSettings {
     public static final Setting<String> CRT_BASE = Setting.of("crt-base", "");
     /** The admin sockets, in order; the same list is {@link Configuration#statsSockets()}. */
     public static final Setting<List<BindSpec>> STATS_SOCKETS = Setting.of("stats socket", List.of());
-    /** TLS defaults for {@code bind}, as written, by keyword. */
-    public static final Setting<Map<String, List<String>>> SSL_DEFAULTS =
-            Setting.of("ssl-default-bind-options", Map.of());
     /** Idle timeout of the admin socket, in milliseconds (10 s in HAProxy). */
     public static final Setting<Long> STATS_TIMEOUT = Setting.of("stats timeout", 10_000L);
     /** Admin connections served at once; the rest wait. */

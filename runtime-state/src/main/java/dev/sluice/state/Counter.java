@@ -56,6 +56,12 @@ public enum Counter {
     HTTP1_BYTES_IN,
     /** Bytes sent over HTTP/1 as they were on the wire ({@code h1_bytes_out}). */
     HTTP1_BYTES_OUT,
+    /** TLS handshakes that succeeded ({@code ssl_sess}). */
+    TLS_SESSIONS,
+    /** Of those the ones that took up an earlier session ({@code ssl_reused_sess}). */
+    TLS_RESUMED,
+    /** TLS handshakes that failed ({@code ssl_failed_handshake}). */
+    TLS_FAILED,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

@@ -1,5 +1,9 @@
 package dev.sluice.state;
 
+import dev.sluice.state.tls.AcceptingPlan;
+import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.state.tls.TlsContext;
+import dev.sluice.tls.TlsFormatException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -92,6 +96,18 @@ public interface DataPlane {
 
     /** Gives a variable of the process the value of what {@link #checkVariable} found good; without a value it stays as it is. */
     default void setVariable(String name, String text, boolean format) {}
+    /** Makes what connections of a bind line are encrypted with; what is wrong with the plan is told in HAProxy's words. */
+    default TlsContext accepting(AcceptingPlan plan) throws TlsFormatException {
+        return TlsContext.NONE;
+    }
+
+    /** Makes what connections to a server are encrypted with. */
+    default TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
+        return TlsContext.NONE;
+    }
+
+    /** Nobody will begin another connection with it; what is established goes on. */
+    default void discard(TlsContext context) {}
 
     /** Writes a line of the program itself to the log targets of a proxy, or of the process where null. */
     void log(@Nullable Proxy proxy, int severity, String text);

@@ -2,6 +2,8 @@ package dev.sluice.state;
 
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.ListenAddress;
+import dev.sluice.state.tls.AcceptingTls;
+import org.jspecify.annotations.Nullable;
 
 /** One address that a frontend listens on. */
 public final class Listener implements Subject {
@@ -14,6 +16,7 @@ public final class Listener implements Subject {
     private final Gauge sessions = new Gauge();
     private volatile String boundAddress;
     private volatile int maxconn;
+    private volatile @Nullable AcceptingTls tls;
 
     /** Made by the control thread; nothing is bound yet. */
     public Listener(Frontend frontend, BindSpec spec, ListenAddress address, int id, String name) {
@@ -68,6 +71,17 @@ public final class Listener implements Subject {
     /** Connections at once; 0 for the frontend's limit. */
     public int maxconn() {
         return maxconn;
+    }
+
+    /** What its connections are encrypted with, or null where they are not. */
+    public @Nullable AcceptingTls tls() {
+        return tls;
+    }
+
+    /** Has connections from now on encrypted so, or not at all. */
+    @ControlThread
+    public void tls(@Nullable AcceptingTls next) {
+        tls = next;
     }
 
     /** Set by the data plane once bound. */

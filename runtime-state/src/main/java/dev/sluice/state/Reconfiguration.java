@@ -5,6 +5,8 @@ import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SluiceSettings;
 import dev.sluice.pattern.Patterns;
+import dev.sluice.state.tls.TlsStores;
+import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ public final class Reconfiguration {
     private final Clock clock;
     private final Plan plan;
     private final List<Listener> newListeners;
+    private final TlsBindings tls;
 
     /** Compares a configuration with what is live. */
     public Reconfiguration(
@@ -34,6 +37,7 @@ public final class Reconfiguration {
         this.plan = Planner.plan(
                 state.topology(), configuration, configuration.sluice().get(SluiceSettings.KEEP_RUNTIME_CHANGES));
         this.newListeners = newListeners(plan);
+        this.tls = new TlsBindings(dataPlane, configuration.global(), TlsStores.of(configuration.tls()));
     }
 
     /**
@@ -46,6 +50,10 @@ public final class Reconfiguration {
 
     /** Binds the sockets of new listeners; completes with why some could not be, in order. */
     public CompletionStage<List<String>> bind() {
+        List<String> errors = makeTls();
+        if (!errors.isEmpty()) {
+            return CompletableFuture.completedStage(errors);
+        }
         List<CompletableFuture<Optional<String>>> binding = newListeners.stream()
                 .map(listener -> dataPlane.bind(listener).toCompletableFuture())
                 .toList();
@@ -55,6 +63,55 @@ public final class Reconfiguration {
     /** Lets go of what {@link #bind()} bound. */
     public void abandon() {
         newListeners.forEach(dataPlane::close);
+        tls.abandon();
+    }
+
+    private List<String> makeTls() {
+        List<String> errors = new ArrayList<>();
+        for (Plan.FrontendSide side : plan.frontends()) {
+            for (Plan.ListenerStep step : side.listeners()) {
+                try {
+                    tls.make(
+                            step.listener(), step.spec(), side.spec().settings().get(ProxySettings.MODE));
+                } catch (TlsFormatException failure) {
+                    errors.add("'bind " + step.listener().address().display() + "' in section '"
+                            + side.spec().name() + "' : " + failure.text());
+                }
+            }
+        }
+        for (Plan.BackendSide side : plan.backends()) {
+            for (Plan.ServerStep step : side.servers()) {
+                try {
+                    tls.make(
+                            step.server(),
+                            step.spec().settings(),
+                            side.spec().settings().get(ProxySettings.MODE));
+                } catch (TlsFormatException failure) {
+                    errors.add("'server " + side.spec().name() + "/"
+                            + step.server().name() + "' : " + failure.text());
+                }
+            }
+        }
+        return errors;
+    }
+
+    /** Takes new encryption into use, and lets go of that of what is gone. */
+    private void applyTls(Configuration configuration) {
+        state.tls().replace(configuration.tls());
+        tls.apply();
+        List<Listener> listeners = new ArrayList<>();
+        List<Server> gone = new ArrayList<>();
+        for (Plan.FrontendSide side : plan.frontends()) {
+            listeners.addAll(side.removed());
+            side.listeners().forEach(step -> listeners.add(step.listener()));
+        }
+        plan.removedFrontends().forEach(frontend -> listeners.addAll(frontend.listeners()));
+        for (Plan.BackendSide side : plan.backends()) {
+            gone.addAll(side.removed());
+            side.servers().forEach(step -> gone.add(step.server()));
+        }
+        plan.removedBackends().forEach(backend -> gone.addAll(backend.servers()));
+        tls.retire(listeners, gone);
     }
 
     private static List<Listener> newListeners(Plan plan) {
@@ -74,6 +131,7 @@ public final class Reconfiguration {
         limits(configuration);
         // First, so that rules which are compiled for the new proxies find them.
         Patterns.Kept patterns = state.patterns().apply(configuration.global().get(GlobalSettings.PATTERNS), keep);
+        applyTls(configuration);
         BackendChanges changes = new BackendChanges(plan, servers, clock, keep);
         FrontendChanges frontends =
                 new FrontendChanges(plan, dataPlane, state.process().hardMaxconn(), keep);

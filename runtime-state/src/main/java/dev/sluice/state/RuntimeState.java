@@ -4,6 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Settings;
 import dev.sluice.pattern.Patterns;
 import dev.sluice.state.table.Tables;
+import dev.sluice.state.tls.TlsStores;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ public final class RuntimeState {
     /** As many as the configurations so far had. */
     private final Map<String, NameServerCounters> nameServers = new ConcurrentHashMap<>();
 
+    private final TlsStores tls = new TlsStores();
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -46,6 +48,11 @@ public final class RuntimeState {
     /** Drains under way. */
     public Drains drains() {
         return drains;
+    }
+
+    /** Certificates and what belongs to them. */
+    public TlsStores tls() {
+        return tls;
     }
 
     /** All proxies now. */

@@ -4,6 +4,7 @@ import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class Server implements Subject {
     private volatile long revision;
     private volatile @Nullable Server tracked;
     private volatile List<Server> trackers = List.of();
+    private final Encryption encryption = new Encryption();
     private boolean countedUsable;
 
     /** Made by the control thread from its line, before its first publication. */
@@ -67,6 +69,7 @@ public final class Server implements Subject {
 
     private void configureChecks(ServerSpec from) {
         Settings asked = from.settings();
+        encryption.on(asked.get(TlsSettings.SSL));
         health.configure(
                 asked.get(ServerSettings.CHECK), asked.get(ServerSettings.RISE), asked.get(ServerSettings.FALL));
         agent.configure(asked.get(ServerSettings.AGENT_CHECK), 1, 1);
@@ -104,6 +107,11 @@ public final class Server implements Subject {
     /** Its line. */
     public ServerSpec spec() {
         return spec;
+    }
+
+    /** Whether and how connections to it are encrypted. */
+    public Encryption encryption() {
+        return encryption;
     }
 
     /** What its line says, and over it what was set at run time. */

@@ -49,7 +49,7 @@ final class Failures {
             case UNREACHABLE -> "EHOSTUNREACH";
             case NETWORK_UNREACHABLE -> "ENETUNREACH";
             case BROKEN_PIPE -> "EPIPE";
-            case NONE, NO_SUCH_SOCKET, NOT_PERMITTED, ADDRESS_UNAVAILABLE, NO_RESOURCES, OTHER -> "";
+            case NONE, NO_SUCH_SOCKET, NOT_PERMITTED, ADDRESS_UNAVAILABLE, NO_RESOURCES, HANDSHAKE, OTHER -> "";
         };
     }
 }

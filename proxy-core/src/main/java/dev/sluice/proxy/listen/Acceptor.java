@@ -3,6 +3,7 @@ package dev.sluice.proxy.listen;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.tls.TlsAcceptance;
 import dev.sluice.proxy.wire.Bugs;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
@@ -28,7 +29,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts from one descriptor on one worker, within the limits. */
-final class Acceptor extends Timer implements EpollIoHandle, Admission {
+final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAcceptance.Next {
     /** Connections taken in one turn, so that a burst of them leaves room for those that are open. */
     private static final int ACCEPTS_PER_TURN_MAX = 32;
 
@@ -194,11 +195,23 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission {
         try {
             Wire client = EpollWire.accepted(
                     worker.loop(), LinuxSocket.newSocket(descriptor), socket.isUnix(), peerAddress(), NOBODY);
-            begin(client);
+            if (!TlsAcceptance.begin(worker, listener, client, this)) {
+                begin(client);
+            }
         } catch (IOException failure) {
             // Only a loop that ends takes no descriptor.
             limits.leave(listener);
         }
+    }
+
+    @Override
+    public void shaken(Wire client) {
+        begin(client);
+    }
+
+    @Override
+    public void refused(Wire client, WireError why) {
+        limits.leave(listener);
     }
 
     private void begin(Wire client) {

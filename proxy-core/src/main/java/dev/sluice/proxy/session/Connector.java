@@ -216,7 +216,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         ConnectCounters.both(lane(), to, Counter.CONNECT_ATTEMPTS);
         try {
             phase = Phase.CONNECTING;
-            connecting = worker.connect(to.target(clientPort), this);
+            connecting = to.connect(clientPort, owner, this);
             long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
             worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
         } catch (IOException failure) {

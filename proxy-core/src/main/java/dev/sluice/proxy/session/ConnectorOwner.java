@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
 
 /** A stream that has asked a {@link Connector} for a server. Called on its worker, once for each request, possibly before the request returns. */
@@ -17,4 +18,9 @@ public interface ConnectorOwner {
 
     /** No server was reached, and what was counted for it is settled. */
     void onNoServer(ConnectFailure failure);
+
+    /** The host name that an encrypted connection to {@code server} asks for; empty for none. */
+    default String serverName(Server server) {
+        return "";
+    }
 }

@@ -2,8 +2,11 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
+import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.state.Server;
+import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -203,6 +206,15 @@ public final class ServerLane {
             int unusedToo = server.provenConnections().decrement();
         }
         shard.worker().expireAt(connection, ServerConnection.NEVER);
+    }
+
+    /** Begins to connect, encrypted where the server wants it; the handler hears of the result. */
+    Wire connect(int clientPort, ConnectorOwner owner, WireHandler handler) throws IOException {
+        SocketAddress target = target(clientPort);
+        ConnectingTls tls = server.encryption().current();
+        return tls == null
+                ? shard.worker().connect(target, handler)
+                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), handler);
     }
 
     /** Where to connect to now; read anew whenever the server's address was changed. */

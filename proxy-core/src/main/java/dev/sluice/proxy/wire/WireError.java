@@ -14,6 +14,8 @@ public enum WireError {
     ADDRESS_UNAVAILABLE("Cannot assign requested address", true),
     /** Out of descriptors, ports or memory: our side's fault. */
     NO_RESOURCES("Cannot allocate memory", true),
+    /** The connection stood, but hands could not be shaken for encryption. */
+    HANDSHAKE("SSL handshake failure", true),
     OTHER("Input/output error", true);
 
     private final String text;

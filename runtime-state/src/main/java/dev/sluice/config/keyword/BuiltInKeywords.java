@@ -28,6 +28,8 @@ public final class BuiltInKeywords {
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
+        all.addAll(TlsKeywords.all());
+        all.addAll(TlsGlobalKeywords.all());
         all.addAll(AgentKeywords.ALL);
         all.addAll(ResolverKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);

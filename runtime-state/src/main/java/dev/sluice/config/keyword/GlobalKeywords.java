@@ -5,10 +5,7 @@ import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,9 +15,6 @@ final class GlobalKeywords {
     private static final Pattern ANON_KEY = Pattern.compile("[0-9]{1,10}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]+");
     private static final int THREADS_MAX = 1024;
-    private static final String NO_TLS =
-            "it applies to lines with 'ssl', which are refused; kept for when they are not";
-
     static final List<Keyword> ALL = List.of(
             Keyword.of("maxconn", "<number>", GLOBAL, "connections of clients that the process has at once")
                     .effective(Forms.count(GlobalSettings.MAXCONN)),
@@ -63,24 +57,6 @@ final class GlobalKeywords {
                     .effective(Forms.positiveTime(GlobalSettings.HARD_STOP_AFTER)),
             Keyword.of("log-send-hostname", "[<name>]", GLOBAL, "the host name in logs")
                     .effective(GlobalKeywords::logSendHostname),
-            Keyword.of("ca-base", "<directory>", GLOBAL, "where relative paths of CA files start")
-                    .withoutEffect(NO_TLS, Forms.word(GlobalSettings.CA_BASE, "a directory")),
-            Keyword.of("crt-base", "<directory>", GLOBAL, "where relative paths of certificates start")
-                    .withoutEffect(NO_TLS, Forms.word(GlobalSettings.CRT_BASE, "a directory")),
-            sslDefault("ssl-default-bind-ciphers"),
-            sslDefault("ssl-default-bind-ciphersuites"),
-            sslDefault("ssl-default-bind-client-sigalgs"),
-            sslDefault("ssl-default-bind-curves"),
-            sslDefault("ssl-default-bind-options"),
-            sslDefault("ssl-default-bind-sigalgs"),
-            sslDefault("ssl-default-server-ciphers"),
-            sslDefault("ssl-default-server-ciphersuites"),
-            sslDefault("ssl-default-server-client-sigalgs"),
-            sslDefault("ssl-default-server-curves"),
-            sslDefault("ssl-default-server-options"),
-            sslDefault("ssl-default-server-sigalgs"),
-            sslDefault("ssl-dh-param-file"),
-            sslDefault("ssl-server-verify"),
             Keyword.of("setenv", "<name> <value>", GLOBAL, "give a variable a value, for the lines that follow")
                     .effective(line -> setEnvironment(line, true)),
             Keyword.of("presetenv", "<name> <value>", GLOBAL, "give a variable a value unless it has one")
@@ -90,17 +66,6 @@ final class GlobalKeywords {
                     .effective(line -> line.environment().retain(line.rest())));
 
     private GlobalKeywords() {}
-
-    private static Keyword sslDefault(String name) {
-        return Keyword.of(name, "<value>...", GLOBAL, "what lines with 'ssl' start from")
-                .withoutEffect(NO_TLS, line -> {
-                    Map<String, List<String>> values = new HashMap<>(line.get(GlobalSettings.SSL_DEFAULTS));
-                    List<String> words = new ArrayList<>(List.of(line.next("a value")));
-                    words.addAll(line.rest());
-                    values.put(name, List.copyOf(words));
-                    line.set(GlobalSettings.SSL_DEFAULTS, Map.copyOf(values));
-                });
-    }
 
     private static void anonKey(Line line) throws BadLineException {
         String word = line.next("a number");

@@ -54,26 +54,25 @@ final class NotYetKeywords {
             transparent""";
 
     private static final String BIND = """
-            accept-netscaler-cip accept-proxy allow-0rtt alpn ca-file ca-ignore-err ca-sign-file ca-sign-pass
-            ca-verify-file cc ciphers ciphersuites client-sigalgs crl-file crt crt-ignore-err crt-list curves
-            default-crt ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13
-            generate-certificates guid-prefix idle-ping interface ktls label mss namespace nbconn no-alpn
-            no-ca-names no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn
-            prefer-client-ciphers proto sigalgs ssl ssl-max-ver ssl-min-ver strict-sni tcp-md5sig tcp-ss tcp-ut
-            tls-ticket-keys tls-tickets transparent v4v6 v6only verify""";
+            accept-netscaler-cip accept-proxy allow-0rtt ca-sign-file ca-sign-pass
+            cc client-sigalgs generate-certificates guid-prefix idle-ping interface ktls label mss namespace nbconn
+            npn proto sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
+
+    /** What encrypts traffic, but not the admin socket so far. */
+    private static final String TLS_OF_SOCKET = """
+            alpn ca-file ca-ignore-err ca-verify-file ciphers ciphersuites crl-file crt crt-ignore-err crt-list curves
+            default-crt ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-alpn no-ca-names
+            no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 ssl ssl-max-ver ssl-min-ver
+            prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 
     private static final String SERVER = """
-            allow-0rtt alpn ca-file cc check-alpn
-            check-pool-conn-name check-proto check-reuse-pool check-send-proxy check-sni check-sni-auto check-ssl
-            check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt curves error-limit force-sslv3
-            force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 hash-key healthcheck idle-ping ktls
-            log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy no-check-sni-auto
-            no-renegotiate no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn no-sni-auto no-ssl-reuse no-sslv3
-            no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 npn observe on-error pool-conn-name proto
-            proxy-v2-options redir renegotiate send-proxy
-            send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard sigalgs sni
-            sni-auto socks4 source ssl ssl-max-ver ssl-min-ver ssl-reuse strict-maxconn tcp-md5sig tcp-ut
-            tls-tickets usesrc verify verifyhost ws""";
+            allow-0rtt cc check-pool-conn-name check-proto check-reuse-pool check-send-proxy
+            check-sni-auto check-via-socks4 client-sigalgs error-limit hash-key healthcheck
+            idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool no-check-send-proxy
+            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name proto
+            proxy-v2-options redir renegotiate
+            send-proxy send-proxy-v2 send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard
+            sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */
     private static final Set<String> NOT_DYNAMIC = Set.of(
@@ -103,6 +102,7 @@ final class NotYetKeywords {
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
+        refuse(all, Set.of(Place.STATS_SOCKET), TLS_OF_SOCKET);
         refuse(all, Set.of(Place.SERVER), SERVER);
         return all;
     }

@@ -116,8 +116,6 @@ final class ServerKeywords {
                             Forms.number(ServerSettings.MAX_REUSE, -1, Integer.MAX_VALUE))
                     .notDynamic(),
             set("guid", "<text>", "its name that no other object has", Guids::read),
-            without("no-ssl", DEFAULT).notDynamic(),
-            without("no-check-ssl", DEFAULT).notDynamic(),
             without("no-send-proxy", DEFAULT),
             without("no-send-proxy-v2", DEFAULT),
             without("no-tfo", DEFAULT),

@@ -8,12 +8,12 @@ import java.util.List;
 
 /** The {@code timeout} lines. */
 final class TimeoutKeywords {
-    private static final String HANDSHAKE = "nothing shakes hands so far: 'ssl' and 'accept-proxy' are refused";
+    private static final String HANDSHAKE = "'accept-proxy' is refused so far";
 
     static final List<Keyword> ALL = List.of(
             front("client", ProxySettings.TIMEOUT_CLIENT, "how long a client may be silent"),
             front("client-fin", ProxySettings.TIMEOUT_CLIENT_FIN, "the same on a half-closed connection"),
-            later("client-hs", ProxySettings.TIMEOUT_CLIENT_HS, HANDSHAKE),
+            front("client-hs", ProxySettings.TIMEOUT_CLIENT_HS, "how long a TLS handshake with a client may take"),
             later("handshake", ProxySettings.TIMEOUT_CLIENT_HS, HANDSHAKE),
             both("http-request", ProxySettings.TIMEOUT_HTTP_REQUEST, "how long the head of a request may take"),
             both("http-keep-alive", ProxySettings.TIMEOUT_HTTP_KEEP_ALIVE, "how long to wait for the next request"),

@@ -41,7 +41,6 @@ final class TuneKeywords {
     private static final String MEMORY = "memory here is the JVM's and the buffer pool's";
     private static final String H2 = "HTTP/2 is refused so far, so there is nothing to tune";
     private static final String QUIC = "QUIC is refused so far, so there is nothing to tune";
-    private static final String TLS = "TLS is refused so far, so there is nothing to tune";
     private static final String PARTS = "the part of the program that it tunes is refused so far";
 
     private TuneKeywords() {}
@@ -77,11 +76,6 @@ final class TuneKeywords {
         without(all, H2, "tune.h2.initial-window-size", "tune.h2.log-errors", "tune.h2.max-concurrent-streams");
         without(all, H2, "tune.h2.max-frame-size");
         without(all, QUIC, "tune.quic.listen", "tune.quic.frontend.max-streams-bidi", "no-quic", "limited-quic");
-        without(all, TLS, "maxsslconn", "maxsslrate", "tune.ssl.cachesize", "tune.ssl.capture-buffer-size");
-        without(all, TLS, "tune.ssl.capture-cipherlist-size", "tune.ssl.default-dh-param", "tune.ssl.hard-maxrecord");
-        without(all, TLS, "tune.ssl.force-private-cache", "tune.ssl.keylog", "tune.ssl.lifetime", "tune.ssl.maxrecord");
-        without(all, TLS, "tune.ssl.ssl-ctx-cache-size", "ssl-load-extra-files", "ssl-load-extra-del-ext");
-        without(all, TLS, "ssl-mode-async", "issuers-chain-path", "key-base");
         without(all, PARTS, "tune.comp.maxlevel", "tune.lua.forced-yield", "tune.lua.maxmem", "maxcomprate");
         without(all, PARTS, "maxcompcpuusage", "maxzlibmem", "tune.pattern.cache-size", "tune.zlib.memlevel");
         without(all, PARTS, "tune.peers.max-updates-at-once", "tune.ring.queues");

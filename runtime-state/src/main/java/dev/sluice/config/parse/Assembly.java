@@ -5,6 +5,7 @@ import dev.sluice.config.Diagnostic.Severity;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import dev.sluice.tls.TlsFiles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,18 @@ final class Assembly {
             return null;
         }
         Settings settings = globalSettings();
+        List<ProxySpec> proxies = proxies();
+        TlsFiles tls = new TlsLoading(parsing.diagnostics(), settings, sections.stores(), proxies).read();
+        if (parsing.diagnostics().hasAlerts()) {
+            return null;
+        }
         return new Configuration(
                 settings,
                 sections.sluice().settings().build(),
                 settings.get(GlobalSettings.STATS_SOCKETS),
-                proxies(),
+                proxies,
                 sections.namedDefaults(),
+                tls,
                 parsing.diagnostics().all().stream()
                         .filter(diagnostic -> diagnostic.severity() != Severity.ALERT)
                         .toList());

@@ -271,6 +271,15 @@ public final class Line {
         return line.settings().build();
     }
 
+    /** What {@code keyword} of {@code inner} sets with the arguments that are left, over {@code start}. */
+    public Settings defaults(Place inner, String keyword, Settings start) throws BadLineException {
+        List<String> whole = new ArrayList<>(List.of(keyword));
+        whole.addAll(rest());
+        Line line = new Line(parsing, Scope.of(inner, keyword, location, start.toBuilder()), location, whole);
+        line.handle();
+        return line.settings().build();
+    }
+
     /**
      * Reads the next argument as a keyword of {@code inner}, which takes the arguments that it needs.
      *

@@ -18,6 +18,8 @@ public enum Place {
     /** Who has which password. */
     USER_LIST("userlist"),
     SLUICE("sluice"),
+    /** Certificates under names of their own. */
+    CRT_STORE("crt-store"),
     /** After the address of a {@code server} line. */
     SERVER("server"),
     /** After the address of a {@code bind} line. */
@@ -34,6 +36,8 @@ public enum Place {
     HTTP_AFTER_RESPONSE("http-after-response"),
     /** A name after {@code use-service}. */
     SERVICE("use-service"),
+    /** After {@code load} in a {@code crt-store}. */
+    STORED("load"),
     /** The test of an ACL. */
     CRITERION("acl"),
     /** What may stand in place of a plain text: its first word says in which language it is written. */
@@ -66,6 +70,6 @@ public enum Place {
 
     /** Whether lines start there, as opposed to what follows on a line. */
     public boolean isSection() {
-        return compareTo(SLUICE) <= 0;
+        return compareTo(CRT_STORE) <= 0;
     }
 }

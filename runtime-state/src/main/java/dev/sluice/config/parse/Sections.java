@@ -16,7 +16,6 @@ final class Sections {
     static final Set<String> NOT_YET = Set.of(
             "acme",
             "cache",
-            "crt-store",
             "dynamic-update",
             "fcgi-app",
             "haterm",
@@ -38,6 +37,7 @@ final class Sections {
     private final List<Scope> defaults = new ArrayList<>();
     private final List<Scope> resolvers = new ArrayList<>();
     private final NamedSections named = new NamedSections();
+    private final List<Scope> stores = new ArrayList<>();
     private @Nullable Scope current;
     /** Whether the lines belong to a section that was refused already. */
     private boolean skipping;
@@ -73,6 +73,11 @@ final class Sections {
         return resolvers;
     }
 
+    /** The {@code crt-store} sections in order. */
+    List<Scope> stores() {
+        return stores;
+    }
+
     /** The settings of the defaults sections that have a name. */
     Map<String, Settings> namedDefaults() {
         Map<String, Settings> named = new LinkedHashMap<>();
@@ -103,6 +108,7 @@ final class Sections {
             case "listen" -> openProxy(Place.LISTEN, location, words);
             case "http-errors" -> openNamed(Place.HTTP_ERRORS, location, words);
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
+            case "crt-store" -> openStore(location, words);
             default -> {
                 if (NOT_YET.contains(first)) {
                     skipping = true;
@@ -149,6 +155,19 @@ final class Sections {
         }
         checkName(place.word(), name);
         named.add(section);
+    }
+
+    private void openStore(Location location, List<String> words) throws BadLineException {
+        String name = words.size() > 1 ? words.get(1) : "";
+        Scope section = Scope.of(Place.CRT_STORE, name, location, Settings.builder());
+        open(section);
+        stores.add(section);
+        if (words.size() > 2) {
+            throw unexpected(words, 2);
+        }
+        if (!name.isEmpty()) {
+            checkName("crt-store", name);
+        }
     }
 
     private void openDefaults(Location location, List<String> words) throws BadLineException {

@@ -1,0 +1,65 @@
+package dev.sluice.proxy.tls;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.state.tls.TlsContext;
+import dev.sluice.tls.CertificateData;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+
+/** What connections to one server are encrypted with. */
+final class ConnectingContext implements TlsContext {
+    private final TlsRoom room;
+    private final ConnectingPlan plan;
+    private final SslContext context;
+
+    ConnectingContext(TlsRoom room, ConnectingPlan plan, SslContext context) {
+        this.room = room;
+        this.plan = plan;
+        this.context = context;
+    }
+
+    /** Connects and shakes hands; the handler hears of the result of both. */
+    Wire connect(Worker worker, SocketAddress target, String host, WireHandler handler) throws IOException {
+        TlsWire wire = new TlsWire(worker, room.memory(worker), true, handler);
+        CertificateData own = plan.own();
+        wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf()));
+        wire.over(worker.connect(target, wire));
+        // Made in this turn, since the context may be replaced in a later one.
+        wire.use(engine(host));
+        return wire;
+    }
+
+    private SSLEngine engine(String host) {
+        if (host.isEmpty()) {
+            return context.newEngine(UnpooledByteBufAllocator.DEFAULT);
+        }
+        SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT, host, 1);
+        if (isName(host)) {
+            SSLParameters parameters = engine.getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+            engine.setSSLParameters(parameters);
+        }
+        return engine;
+    }
+
+    /** An address cannot be asked for by name. */
+    private static boolean isName(String host) {
+        return !host.matches("[0-9.]+")
+                && host.indexOf(':') < 0
+                && host.matches("[A-Za-z0-9._-]+")
+                && !host.endsWith(".");
+    }
+
+    void release() {
+        Contexts.release(context);
+    }
+}

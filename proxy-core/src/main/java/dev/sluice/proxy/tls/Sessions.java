@@ -1,0 +1,55 @@
+package dev.sluice.proxy.tls;
+
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
+import io.netty.internal.tcnative.SSL;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/** What the libraries tell of sessions, each in its own way. */
+final class Sessions {
+    /** A session older than its connection was made by another one. */
+    private static final long SAME_MILLIS = 5;
+
+    private Sessions() {}
+
+    /** Whether a connection took up an earlier session. */
+    static boolean isResumed(SSLEngine engine) {
+        if (engine instanceof ReferenceCountedOpenSslEngine open) {
+            return SSL.isSessionReused(open.sslPointer());
+        }
+        return System.currentTimeMillis() - engine.getSession().getCreationTime() > SAME_MILLIS;
+    }
+
+    /** The cipher agreed on, in OpenSSL's words where the library has them. */
+    static String cipher(SSLEngine engine) {
+        if (engine instanceof ReferenceCountedOpenSslEngine open) {
+            String name = SSL.getCipherForSSL(open.sslPointer());
+            return name == null ? "" : name;
+        }
+        return engine.getSession().getCipherSuite();
+    }
+
+    /** The version agreed on, as configurations have it. */
+    static String protocol(SSLEngine engine) {
+        String name = engine.getSession().getProtocol();
+        return name.equals("TLSv1") ? "TLSv1.0" : name;
+    }
+
+    /** What the other side has shown, its own certificate first. */
+    static List<X509Certificate> peer(SSLSession session) {
+        try {
+            Certificate[] all = session.getPeerCertificates();
+            return Arrays.stream(all)
+                    .filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException none) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.proxy.tls;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.tls.ConnectingTls;
+import java.io.IOException;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Connects to servers, encrypted where they want it. */
+public final class TlsClients {
+    private TlsClients() {}
+
+    /**
+     * Begins to connect; the handler hears of the result, which is there once hands are shaken too.
+     *
+     * @param tls what to encrypt with, or null for nothing
+     * @param host the name to ask for; empty for none
+     */
+    public static Wire connect(
+            Worker worker, SocketAddress target, @Nullable ConnectingTls tls, String host, WireHandler handler)
+            throws IOException {
+        if (tls != null && tls.context() instanceof ConnectingContext context) {
+            return context.connect(worker, target, host, handler);
+        }
+        if (tls != null) {
+            throw new IOException("nothing to encrypt with");
+        }
+        return worker.connect(target, handler);
+    }
+}

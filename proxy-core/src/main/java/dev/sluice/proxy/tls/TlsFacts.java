@@ -1,0 +1,74 @@
+package dev.sluice.proxy.tls;
+
+import dev.sluice.state.tls.VerifyErrors;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a connection's encryption.
+ *
+ * @param serverName the host that the client asked for; empty for none
+ * @param protocol the version, such as {@code TLSv1.3}; empty before hands are shaken
+ * @param cipher in OpenSSL's words
+ * @param alpn the protocol agreed on; empty for none
+ * @param resumed whether an earlier session was taken up
+ * @param own the certificate that we showed; null for none
+ * @param peer the certificates that the other side showed, its own first
+ * @param verified what became of those
+ */
+public record TlsFacts(
+        String serverName,
+        String protocol,
+        String cipher,
+        String alpn,
+        boolean resumed,
+        @Nullable X509Certificate own,
+        List<X509Certificate> peer,
+        Verdict verified) {
+    /** Before hands are shaken. */
+    public static final TlsFacts NONE = new TlsFacts("", "", "", "", false, null, List.of(), Verdict.GOOD);
+
+    /**
+     * What became of the other side's certificates, in OpenSSL's numbers.
+     *
+     * @param ofPeer the failure of its own; 0 for none
+     * @param ofAuthority that of one above it
+     * @param depth where that one stands
+     */
+    public record Verdict(int ofPeer, int ofAuthority, int depth) {
+        /** Nothing is wrong. */
+        public static final Verdict GOOD = new Verdict(VerifyErrors.NONE, VerifyErrors.NONE, 0);
+
+        /** The number that tells of both. */
+        public int number() {
+            return ofAuthority != VerifyErrors.NONE ? ofAuthority : ofPeer;
+        }
+    }
+
+    /** Keeps a copy of the list. */
+    public TlsFacts {
+        peer = List.copyOf(peer);
+    }
+
+    TlsFacts with(String name, @Nullable X509Certificate shown) {
+        return new TlsFacts(name, protocol, cipher, alpn, resumed, shown, peer, verified);
+    }
+
+    TlsFacts shaken(SSLEngine engine) {
+        SSLSession session = engine.getSession();
+        String agreed = engine.getApplicationProtocol();
+        Object verdict = session.getValue(Verifier.VERDICT);
+        return new TlsFacts(
+                serverName,
+                Sessions.protocol(engine),
+                Sessions.cipher(engine),
+                agreed == null ? "" : agreed,
+                Sessions.isResumed(engine),
+                own,
+                Sessions.peer(session),
+                verdict instanceof Verdict known ? known : Verdict.GOOD);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Setting;
+import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
+import dev.sluice.config.TlsSettings.StoredCertificate;
+import dev.sluice.config.TlsSettings.Verify;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Keyword.Handler;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import dev.sluice.tls.TlsFiles;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code global} and {@code crt-store} sections say about encryption. */
+final class TlsGlobalKeywords {
+    private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
+    private static final Set<Place> STORE = Set.of(Place.CRT_STORE);
+    private static final Set<Place> STORED = Set.of(Place.STORED);
+    private static final Set<String> EXTRAS = Set.of("bundle", "sctl", "ocsp", "issuer", "key");
+    private static final String NO_DHE = "the TLS library exchanges keys over curves only, never by DHE";
+    private static final String NOT_CAPTURED = "nothing is captured of handshakes so far";
+
+    static final Setting<String> KEY_BASE = Setting.of("key-base", "");
+    private static final Setting<String> STORED_CRT = Setting.of("crt", "");
+    private static final Setting<String> STORED_KEY = Setting.of("key", "");
+    private static final Setting<String> STORED_OCSP = Setting.of("ocsp", "");
+    private static final Setting<String> STORED_ISSUER = Setting.of("issuer", "");
+    private static final Setting<String> STORED_ALIAS = Setting.of("alias", "");
+
+    private TlsGlobalKeywords() {}
+
+    static List<Keyword> all() {
+        List<Keyword> all = new ArrayList<>(List.of(
+                set("ca-base", "<directory>", "where relative paths of CA files start", base(GlobalSettings.CA_BASE)),
+                set("crt-base", "<directory>", "where those of certificates start", base(GlobalSettings.CRT_BASE)),
+                set("key-base", "<directory>", "where those of keys start", base(KEY_BASE)),
+                set("ssl-load-extra-files", "<kind>...", "files read beside certificates", TlsGlobalKeywords::extras),
+                set(
+                        "ssl-load-extra-del-ext",
+                        "",
+                        "leave a certificate's last part out of their names",
+                        Forms.fixed(TlsSettings.EXTRA_DEL_EXT, true)),
+                set("ssl-server-verify", "none|required", "whether servers' certificates are verified", line -> {
+                    Verify verify = Choice.indexOf("none", "required").read(line) == 0 ? Verify.NONE : Verify.REQUIRED;
+                    over(line, TlsSettings.SERVER_DEFAULTS, TlsSettings.VERIFY, verify);
+                }),
+                set("tune.ssl.cachesize", "<number>", "sessions kept", Forms.count(TlsSettings.CACHE_SIZE)),
+                set(
+                        "tune.ssl.lifetime",
+                        "<time>",
+                        "how long a session may be resumed",
+                        line -> line.set(TlsSettings.LIFETIME, line.timeInSeconds())),
+                set(
+                        "tune.ssl.maxrecord",
+                        "<size>",
+                        "bytes of a record",
+                        Forms.number(TlsSettings.MAX_RECORD, 0, 16_384)),
+                set(
+                        "ssl-default-bind-options",
+                        "<option>...",
+                        "what bind lines start from",
+                        line -> options(line, Place.BIND, TlsSettings.BIND_DEFAULTS)),
+                set(
+                        "ssl-default-server-options",
+                        "<option>...",
+                        "what servers start from",
+                        line -> options(line, Place.SERVER, TlsSettings.SERVER_DEFAULTS))));
+        for (String side : List.of("bind", "server")) {
+            Setting<Settings> target = side.equals("bind") ? TlsSettings.BIND_DEFAULTS : TlsSettings.SERVER_DEFAULTS;
+            Place place = side.equals("bind") ? Place.BIND : Place.SERVER;
+            for (String name : List.of("ciphers", "ciphersuites", "curves")) {
+                all.add(set(
+                        "ssl-default-" + side + "-" + name,
+                        "<list>",
+                        "what lines with 'ssl' start from",
+                        line -> line.set(target, line.defaults(place, name, line.get(target)))));
+            }
+            all.add(refused("ssl-default-" + side + "-sigalgs"));
+            all.add(refused("ssl-default-" + side + "-client-sigalgs"));
+        }
+        all.addAll(withoutEffect());
+        all.addAll(ofStores());
+        return all;
+    }
+
+    private static List<Keyword> withoutEffect() {
+        List<Keyword> all = new ArrayList<>();
+        without(all, NO_DHE, "ssl-dh-param-file", "tune.ssl.default-dh-param");
+        without(all, NOT_CAPTURED, "tune.ssl.capture-buffer-size", "tune.ssl.capture-cipherlist-size");
+        without(all, "connections are limited by 'maxconn', encrypted or not", "maxsslconn");
+        without(all, "sessions are limited by 'set rate-limit', encrypted or not", "maxsslrate");
+        without(all, "records are as long as what there is to send", "tune.ssl.hard-maxrecord");
+        without(all, "each certificate of a bind line has its own sessions", "tune.ssl.force-private-cache");
+        without(all, "certificates are never made for names, so none are kept", "tune.ssl.ssl-ctx-cache-size");
+        without(all, "handshakes run on the worker that has the connection", "ssl-mode-async");
+        all.add(refused("tune.ssl.keylog"));
+        all.add(refused("issuers-chain-path"));
+        return all;
+    }
+
+    private static List<Keyword> ofStores() {
+        return List.of(
+                Keyword.of("crt-base", "<directory>", STORE, "where relative paths of certificates start")
+                        .effective(base(GlobalSettings.CRT_BASE)),
+                Keyword.of("key-base", "<directory>", STORE, "where relative paths of keys start")
+                        .effective(base(KEY_BASE)),
+                Keyword.of("load", "crt <file> [<parameter>...]", STORE, "a certificate")
+                        .effective(TlsGlobalKeywords::load),
+                Keyword.of("crt", "<file>", STORED, "the certificate").effective(Forms.word(STORED_CRT, "a file")),
+                Keyword.of("key", "<file>", STORED, "its key").effective(Forms.word(STORED_KEY, "a file")),
+                Keyword.of("ocsp", "<file>", STORED, "its OCSP response").effective(Forms.word(STORED_OCSP, "a file")),
+                Keyword.of("issuer", "<file>", STORED, "its maker").effective(Forms.word(STORED_ISSUER, "a file")),
+                Keyword.of("alias", "<name>", STORED, "its name").effective(Forms.word(STORED_ALIAS, "a name")),
+                Keyword.of("ocsp-update", "off|on", STORED, "whether to renew the OCSP response")
+                        .effective(line -> {
+                            if (Choice.indexOf("off", "on").read(line) == 1) {
+                                throw line.bad("'ocsp-update on' is not supported by this version of Sluice yet.");
+                            }
+                        }),
+                Keyword.of("sctl", "<file>", STORED, "").notYet(),
+                Keyword.of("acme", "<section>", STORED, "").notYet(),
+                Keyword.of("domains", "<names>", STORED, "").notYet(),
+                Keyword.of("jwt", "off|on", STORED, "").notYet());
+    }
+
+    private static Keyword set(String name, String usage, String documentation, Handler handler) {
+        return Keyword.of(name, usage, GLOBAL, documentation).effective(handler);
+    }
+
+    private static Keyword refused(String name) {
+        return Keyword.of(name, "...", GLOBAL, "").notYet();
+    }
+
+    private static void without(List<Keyword> all, String reason, String... names) {
+        for (String name : names) {
+            all.add(Keyword.of(name, "...", GLOBAL, "").withoutEffect(reason));
+        }
+    }
+
+    private static Handler base(Setting<String> setting) {
+        return Forms.word(setting, "a directory");
+    }
+
+    private static <T> void over(Line line, Setting<Settings> group, Setting<T> setting, T value) {
+        line.set(group, line.get(group).toBuilder().set(setting, value).build());
+    }
+
+    private static void options(Line line, Place place, Setting<Settings> group) throws BadLineException {
+        line.set(group, line.parameters(place, line.keyword(), line.get(group)));
+    }
+
+    private static void extras(Line line) throws BadLineException {
+        List<String> kinds = new ArrayList<>();
+        for (String word : line.rest()) {
+            switch (word) {
+                case "all" -> kinds.addAll(EXTRAS);
+                case "none" -> kinds.clear();
+                default -> {
+                    if (!EXTRAS.contains(word)) {
+                        throw line.bad(
+                                "'ssl-load-extra-files' expects all, none, bundle, sctl, ocsp, issuer or key (got '"
+                                        + word + "').");
+                    }
+                    kinds.add(word);
+                }
+            }
+        }
+        line.set(TlsSettings.EXTRA_FILES, List.copyOf(kinds));
+    }
+
+    private static void load(Line line) throws BadLineException {
+        Settings words = line.parameters(Place.STORED, "load", Settings.EMPTY);
+        String crt = words.get(STORED_CRT);
+        if (crt.isEmpty()) {
+            throw line.bad("'load' expects 'crt <file>'.");
+        }
+        String alias = words.get(STORED_ALIAS);
+        String path = TlsFiles.path(line.get(GlobalSettings.CRT_BASE), crt);
+        // Without an alias of its own, in a store with a name, the file is the alias; otherwise it is known by its
+        // path.
+        String store = line.sectionName();
+        String name = store.isEmpty() && alias.isEmpty() ? path : "@" + store + "/" + (alias.isEmpty() ? crt : alias);
+        Map<String, StoredCertificate> all = new HashMap<>(line.get(TlsSettings.STORES));
+        StoredCertificate certificate = new StoredCertificate(
+                crt,
+                path,
+                TlsFiles.path(line.get(KEY_BASE), words.get(STORED_KEY)),
+                words.get(STORED_OCSP),
+                words.get(STORED_ISSUER),
+                line.location());
+        if (all.put(name, certificate) != null) {
+            throw line.bad("'load': the certificate '" + name + "' is there already.");
+        }
+        line.set(TlsSettings.STORES, Map.copyOf(all));
+    }
+}

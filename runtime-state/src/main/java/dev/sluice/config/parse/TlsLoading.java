@@ -1,0 +1,270 @@
+package dev.sluice.config.parse;
+
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Location;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.ServerSpec;
+import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
+import dev.sluice.config.TlsSettings.StoredCertificate;
+import dev.sluice.config.TlsSettings.Verify;
+import dev.sluice.tls.CertificateData;
+import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.CrtListLine;
+import dev.sluice.tls.RevocationLists;
+import dev.sluice.tls.TicketKeys;
+import dev.sluice.tls.TlsFileReader;
+import dev.sluice.tls.TlsFiles;
+import dev.sluice.tls.TlsFormatException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the files that lines with {@code ssl} name, each once, and says what is wrong with them and with the lines. */
+final class TlsLoading {
+    private static final String SYSTEM = "@system-ca";
+
+    private final Diagnostics diagnostics;
+    private final Settings global;
+    private final List<Scope> stores;
+    private final List<ProxySpec> proxies;
+    private final TlsFileReader reader;
+    private final Map<String, CertificateFile> certificates = new HashMap<>();
+    private final Map<String, List<X509Certificate>> authorities = new HashMap<>();
+    private final Map<String, List<X509CRL>> revocations = new HashMap<>();
+    private final Map<String, List<CrtListLine>> lists = new HashMap<>();
+    private final Map<String, List<String>> expansions = new HashMap<>();
+    private final Map<String, List<byte[]>> tickets = new LinkedHashMap<>();
+
+    TlsLoading(Diagnostics diagnostics, Settings global, List<Scope> stores, List<ProxySpec> proxies) {
+        this.diagnostics = diagnostics;
+        this.global = global;
+        this.stores = stores;
+        this.proxies = proxies;
+        this.reader = new TlsFileReader(
+                Set.copyOf(global.get(TlsSettings.EXTRA_FILES)), global.get(TlsSettings.EXTRA_DEL_EXT));
+    }
+
+    /** Something that may fail on a file. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws TlsFormatException;
+    }
+
+    private void attempt(Location location, String prefix, Step step) {
+        try {
+            step.run();
+        } catch (TlsFormatException failure) {
+            diagnostics.alert(location, prefix + failure.text());
+        }
+    }
+
+    TlsFiles read() {
+        for (Scope store : stores) {
+            store.settings().get(TlsSettings.STORES).forEach(this::stored);
+        }
+        for (ProxySpec proxy : proxies) {
+            if (!proxy.settings().get(ProxySettings.DISABLED)) {
+                proxy.binds().forEach(bind -> bind(proxy, bind));
+                proxy.servers().forEach(server -> server(proxy, server));
+            }
+        }
+        return new TlsFiles(certificates, authorities, revocations, lists, expansions, tickets);
+    }
+
+    private void stored(String name, StoredCertificate line) {
+        attempt(
+                line.location(),
+                "'load': ",
+                () -> certificates.put(
+                        name,
+                        reader.stored(
+                                name,
+                                new TlsFileReader.Stored(
+                                        line.crt(), line.path(), line.key(), line.ocsp(), line.issuer()))));
+    }
+
+    private void bind(ProxySpec proxy, BindSpec bind) {
+        Settings settings = global.get(TlsSettings.BIND_DEFAULTS).toBuilder()
+                .merge(bind.settings())
+                .build();
+        if (!settings.get(TlsSettings.SSL)) {
+            return;
+        }
+        String prefix = "'bind " + bind.addresses().get(0).display() + "' in section '" + proxy.name() + "' : ";
+        Location at = bind.location();
+        for (String name : settings.get(TlsSettings.CRT)) {
+            attempt(at, prefix, () -> certificate(path(name)));
+        }
+        for (String name : settings.get(TlsSettings.DEFAULT_CRT)) {
+            attempt(at, prefix, () -> certificate(path(name)));
+        }
+        for (String name : settings.get(TlsSettings.CRT_LIST)) {
+            attempt(at, prefix, () -> list(at, name));
+        }
+        boolean none = settings.get(TlsSettings.CRT).isEmpty()
+                && settings.get(TlsSettings.DEFAULT_CRT).isEmpty()
+                && settings.get(TlsSettings.CRT_LIST).isEmpty();
+        if (none) {
+            diagnostics.alert(
+                    at,
+                    "Proxy '" + proxy.name() + "': no SSL certificate specified for bind '"
+                            + bind.addresses().get(0).display() + "' at " + at
+                            + " (use 'crt', 'crt-list' or 'default-crt').");
+        }
+        trust(at, prefix, settings);
+        String keys = settings.get(TlsSettings.TICKET_KEYS);
+        if (!keys.isEmpty()) {
+            attempt(at, prefix, () -> tickets(keys));
+        }
+        boolean verifies = settings.get(TlsSettings.VERIFY) != Verify.NONE;
+        if (verifies
+                && settings.get(TlsSettings.CA_FILE).isEmpty()
+                && settings.get(TlsSettings.CA_VERIFY_FILE).isEmpty()) {
+            diagnostics.alert(at, prefix + "verify is enabled but no CA file specified.");
+        }
+        protocols(at, prefix, proxy, settings.get(TlsSettings.ALPN));
+    }
+
+    private void server(ProxySpec proxy, ServerSpec server) {
+        Settings settings = global.get(TlsSettings.SERVER_DEFAULTS).toBuilder()
+                .merge(server.settings())
+                .build();
+        Location at = server.location();
+        String prefix = "'server " + proxy.name() + "/" + server.name() + "' : ";
+        // Named files are read even where nothing is encrypted so far: it can be switched on.
+        for (String name : settings.get(TlsSettings.CRT)) {
+            attempt(at, prefix, () -> certificate(path(name)));
+        }
+        trust(at, prefix, settings);
+        if (!TlsSettings.isUsed(settings)) {
+            return;
+        }
+        // Only 'none' has to be said: whoever encrypts wants to know to whom.
+        boolean verifies = !settings.has(TlsSettings.VERIFY) || settings.get(TlsSettings.VERIFY) == Verify.REQUIRED;
+        if (verifies && settings.get(TlsSettings.CA_FILE).isEmpty()) {
+            diagnostics.alert(
+                    at,
+                    prefix + "verify is enabled by default but no CA file specified; say whom to trust with 'ca-file',"
+                            + " or 'verify none' on the line or 'ssl-server-verify none' in 'global'.");
+        }
+        protocols(at, prefix, proxy, settings.get(TlsSettings.ALPN));
+    }
+
+    /** HTTP is spoken in version 1 so far; what is only passed through may be anything. */
+    private void protocols(Location at, String prefix, ProxySpec proxy, List<String> offered) {
+        if (proxy.settings().get(ProxySettings.MODE) != ProxySettings.Mode.HTTP || !offered.contains("h2")) {
+            return;
+        }
+        if (offered.contains("http/1.1")) {
+            diagnostics.warning(
+                    at, prefix + "'alpn': h2 is not supported by this version of Sluice yet; http/1.1 is agreed on.");
+        } else {
+            diagnostics.alert(at, prefix + "'alpn': h2 is not supported by this version of Sluice yet.");
+        }
+    }
+
+    private void trust(Location at, String prefix, Settings settings) {
+        for (String file : List.of(settings.get(TlsSettings.CA_FILE), settings.get(TlsSettings.CA_VERIFY_FILE))) {
+            if (!file.isEmpty()) {
+                attempt(at, prefix, () -> authorities(file));
+            }
+        }
+        String crl = settings.get(TlsSettings.CRL_FILE);
+        if (!crl.isEmpty()) {
+            attempt(at, prefix, () -> revocations(crl));
+        }
+    }
+
+    private String path(String name) {
+        return TlsFiles.path(global.get(GlobalSettings.CRT_BASE), name);
+    }
+
+    private void certificate(String path) throws TlsFormatException {
+        if (path.startsWith("@")) {
+            if (!certificates.containsKey(path)) {
+                throw new TlsFormatException("unable to find the certificate '" + path + "' in a crt-store");
+            }
+            return;
+        }
+        if (certificates.containsKey(path) || expansions.containsKey(path)) {
+            return;
+        }
+        List<String> files = reader.expand(path);
+        if (!files.equals(List.of(path))) {
+            expansions.put(path, files);
+        }
+        for (String file : files) {
+            if (!certificates.containsKey(file)) {
+                certificates.put(file, reader.certificate(file));
+            }
+        }
+    }
+
+    private void list(Location at, String name) throws TlsFormatException {
+        if (lists.containsKey(name)) {
+            return;
+        }
+        List<CrtListLine> lines = new ArrayList<>(TlsFileReader.list(name, global.get(GlobalSettings.CRT_BASE)));
+        for (CrtListLine line : lines) {
+            certificate(line.certificate());
+            for (String option : List.of("ca-file", "ca-verify-file")) {
+                String file = line.option(option, "");
+                if (!file.isEmpty()) {
+                    authorities(file);
+                }
+            }
+            String crl = line.option("crl-file", "");
+            if (!crl.isEmpty()) {
+                revocations(crl);
+            }
+            boolean wild = line.filters().stream().anyMatch(filter -> filter.startsWith("*"));
+            if (!wild && line.filters().stream().anyMatch(filter -> filter.startsWith("!"))) {
+                diagnostics.warning(
+                        at,
+                        "crt-list: negative filters on the line of \"" + line.certificate()
+                                + "\" do nothing without a positive one with a wildcard.");
+            }
+        }
+        lists.put(name, lines);
+    }
+
+    private void authorities(String name) throws TlsFormatException {
+        String file = TlsFiles.path(global.get(GlobalSettings.CA_BASE), name);
+        if (authorities.containsKey(file)) {
+            return;
+        }
+        List<X509Certificate> all =
+                file.equals(SYSTEM) ? TlsFileReader.system() : CertificateData.readAll(TlsFileReader.text(file));
+        if (all.isEmpty()) {
+            throw new TlsFormatException("unable to load CA file '" + file + "': there is no certificate in it");
+        }
+        authorities.put(file, List.copyOf(all));
+    }
+
+    private void revocations(String name) throws TlsFormatException {
+        String file = TlsFiles.path(global.get(GlobalSettings.CA_BASE), name);
+        if (revocations.containsKey(file)) {
+            return;
+        }
+        List<X509CRL> all = RevocationLists.read(TlsFileReader.text(file));
+        if (all.isEmpty()) {
+            throw new TlsFormatException("unable to configure CRL file '" + file + "'");
+        }
+        revocations.put(file, List.copyOf(all));
+    }
+
+    private void tickets(String file) throws TlsFormatException {
+        if (!tickets.containsKey(file)) {
+            List<byte[]> keys = TicketKeys.read(file, TlsFileReader.text(file));
+            tickets.put(file, keys);
+        }
+    }
+}

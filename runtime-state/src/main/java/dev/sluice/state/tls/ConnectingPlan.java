@@ -1,0 +1,16 @@
+package dev.sluice.state.tls;
+
+import dev.sluice.tls.CertificateData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a server needs to be connected to with encryption.
+ *
+ * @param profile how it is spoken to
+ * @param own the certificate shown to it; null for none
+ * @param ownName its name
+ * @param host the name that its certificate must have; empty for the one that was asked for
+ * @param resume whether sessions are resumed
+ */
+public record ConnectingPlan(
+        TlsProfile profile, @Nullable CertificateData own, String ownName, String host, boolean resume) {}

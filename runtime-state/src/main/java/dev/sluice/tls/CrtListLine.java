@@ -1,0 +1,133 @@
+package dev.sluice.tls;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A line of a list of certificates: which one, how it is to be used, and for which names.
+ *
+ * @param certificate the file as the line names it
+ * @param options the words between brackets; empty where the line says nothing of its own
+ * @param filters names that it is for, with {@code !} in front those that it is not for; empty for the certificate's own
+ * @param line its number in the list, from 1
+ */
+public record CrtListLine(String certificate, List<String> options, List<String> filters, int line) {
+    /** What may stand between brackets and takes a word, as on a bind line. */
+    public static final Set<String> WITH_VALUE = Set.of(
+            "alpn",
+            "ca-file",
+            "ca-verify-file",
+            "ciphers",
+            "ciphersuites",
+            "crl-file",
+            "curves",
+            "ecdhe",
+            "ssl-max-ver",
+            "ssl-min-ver",
+            "verify",
+            "npn",
+            "sigalgs",
+            "client-sigalgs",
+            "ocsp-update");
+
+    /** What may stand there alone. */
+    public static final Set<String> ALONE = Set.of("no-ca-names", "allow-0rtt", "no-alpn");
+
+    /** Keeps copies of the lists. */
+    public CrtListLine {
+        options = List.copyOf(options);
+        filters = List.copyOf(filters);
+    }
+
+    /** Reads a line; {@code where} is what messages call its place. */
+    public static CrtListLine read(String text, int number, String where) throws TlsFormatException {
+        String head = text;
+        List<String> options = List.of();
+        String tail = "";
+        int open = text.indexOf('[');
+        int blank = text.indexOf(' ');
+        if (open > 0) {
+            int close = text.indexOf(']', open);
+            if (close < 0) {
+                throw new TlsFormatException(where + ": missing close bracket");
+            }
+            head = text.substring(0, open);
+            options = words(text.substring(open + 1, close));
+            tail = text.substring(close + 1);
+        } else if (blank > 0) {
+            head = text.substring(0, blank);
+            tail = text.substring(blank);
+        }
+        check(options, where);
+        if (head.isBlank()) {
+            throw new TlsFormatException(where + ": file name expected");
+        }
+        return new CrtListLine(head.trim(), options, words(tail), number);
+    }
+
+    private static void check(List<String> options, String where) throws TlsFormatException {
+        for (int i = 0; i < options.size(); i++) {
+            String word = options.get(i);
+            if (WITH_VALUE.contains(word)) {
+                i++;
+                if (i == options.size()) {
+                    throw new TlsFormatException(where + ": '" + word + "' expects an argument");
+                }
+            } else if (!ALONE.contains(word)) {
+                throw new TlsFormatException(where + ": unknown ssl keyword " + word);
+            }
+        }
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.trim().split("[ \t]+", -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** Reads a file; empty lines and those that begin with {@code #} say nothing. */
+    public static List<CrtListLine> readAll(String name, String text) throws TlsFormatException {
+        List<CrtListLine> lines = new ArrayList<>();
+        String[] all = text.split("\r?\n", -1);
+        for (int i = 0; i < all.length; i++) {
+            String line = all[i].trim();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                lines.add(read(line, i + 1, "parsing [" + name + ":" + (i + 1) + "]"));
+            }
+        }
+        return lines;
+    }
+
+    /** The value of an option, or {@code otherwise} where the line does not say it. */
+    public String option(String name, String otherwise) {
+        int at = options.indexOf(name);
+        return at < 0 || at + 1 >= options.size() ? otherwise : options.get(at + 1);
+    }
+
+    /** The same line with its certificate named otherwise. */
+    public CrtListLine of(String resolved) {
+        return new CrtListLine(resolved, options, filters, line);
+    }
+
+    /** The same line at another place. */
+    public CrtListLine at(int number) {
+        return new CrtListLine(certificate, options, filters, number);
+    }
+
+    /** As the list shows it, the number behind the name where wanted. */
+    public String text(boolean numbered) {
+        StringBuilder text = new StringBuilder(certificate);
+        if (numbered) {
+            text.append(':').append(line);
+        }
+        if (!options.isEmpty()) {
+            text.append(" [").append(String.join(" ", options)).append(']');
+        }
+        for (String filter : filters) {
+            text.append(' ').append(filter);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.tls;
+
+import java.util.HexFormat;
+
+/**
+ * What an authority says of one certificate, signed.
+ *
+ * @param encoded as it came, to be handed to clients
+ * @param certificateId which certificate it speaks of, in DER, as commands name it in hexadecimal digits
+ */
+public record OcspResponse(byte[] encoded, byte[] certificateId) {
+    private static final String BASIC = "1.3.6.1.5.5.7.48.1.1";
+    private static final int ENUMERATED = 0x0A;
+    private static final int TAGGED = 0xA0;
+
+    /** Reads a response. */
+    public static OcspResponse read(byte[] encoded) throws TlsFormatException {
+        Der response = Der.of(encoded).enter(Der.SEQUENCE);
+        byte[] status = response.content(ENUMERATED);
+        if (status.length != 1 || status[0] != 0) {
+            throw new TlsFormatException("OCSP response status not successful");
+        }
+        Der bytes = response.enter(Der.field(0)).enter(Der.SEQUENCE);
+        if (!Der.oid(bytes.content(Der.OID)).equals(BASIC)) {
+            throw new TlsFormatException("Failed to parse response");
+        }
+        Der basic = Der.of(bytes.content(Der.OCTET_STRING)).enter(Der.SEQUENCE).enter(Der.SEQUENCE);
+        while (basic.tag() >= TAGGED) {
+            byte[] unusedVersionOrResponder = basic.whole();
+        }
+        byte[] unusedProducedAt = basic.whole();
+        Der first = basic.enter(Der.SEQUENCE).enter(Der.SEQUENCE);
+        return new OcspResponse(encoded.clone(), first.whole());
+    }
+
+    /** The certificate's identity in small hexadecimal digits. */
+    public String id() {
+        return HexFormat.of().formatHex(certificateId);
+    }
+}
