@@ -234,6 +234,10 @@ public final class TlsWire implements Wire, WireHandler {
         try {
             while (true) {
                 SSLEngineResult result = known.unwrap(bytes, memory.opened());
+                if (result.bytesProduced() > 0) {
+                    // The last words of the handshake and the first after it may come as one.
+                    in.hold(result.bytesProduced());
+                }
                 if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
                     in.keep(bytes);
                     shaken(known);
