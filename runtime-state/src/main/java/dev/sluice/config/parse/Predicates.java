@@ -14,8 +14,13 @@ final class Predicates {
         boolean of(List<String> arguments, Environment environment, Features features);
     }
 
-    /** There is no TLS library behind these questions, so each of them is answered with no. */
+    /** There is nothing of the kind, so each of these questions is answered with no. */
     private static final Answer NO = (arguments, environment, features) -> false;
+
+    /** What is offered is what HAProxy offers with this version of OpenSSL, whatever library it comes from. */
+    private static final String TLS_LIBRARY = "OpenSSL 3.0.0";
+
+    private static final String TLS_VERSION = TLS_LIBRARY.substring(TLS_LIBRARY.indexOf(' ') + 1);
 
     private static final Map<String, Predicate> ALL = Map.ofEntries(
             Map.entry("defined", new Predicate(1, (a, env, f) -> env.get(a.get(0)) != null)),
@@ -29,9 +34,13 @@ final class Predicates {
             Map.entry("strstr", new Predicate(2, (a, env, f) -> a.get(0).contains(a.get(1)))),
             Map.entry("version_atleast", new Predicate(1, (a, env, f) -> Versions.compare(f.version(), a.get(0)) >= 0)),
             Map.entry("version_before", new Predicate(1, (a, env, f) -> Versions.compare(f.version(), a.get(0)) < 0)),
-            Map.entry("openssl_version_atleast", new Predicate(1, NO)),
-            Map.entry("openssl_version_before", new Predicate(1, NO)),
-            Map.entry("ssllib_name_startswith", new Predicate(1, NO)),
+            Map.entry(
+                    "openssl_version_atleast",
+                    new Predicate(1, (a, env, f) -> Versions.compare(TLS_VERSION, a.get(0)) >= 0)),
+            Map.entry(
+                    "openssl_version_before",
+                    new Predicate(1, (a, env, f) -> Versions.compare(TLS_VERSION, a.get(0)) < 0)),
+            Map.entry("ssllib_name_startswith", new Predicate(1, (a, env, f) -> TLS_LIBRARY.startsWith(a.get(0)))),
             Map.entry("awslc_api_atleast", new Predicate(1, NO)),
             Map.entry("awslc_api_before", new Predicate(1, NO)),
             Map.entry("fips_mode", new Predicate(1, NO)));

@@ -9,6 +9,7 @@ import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,8 +49,8 @@ class StockConfigurationsTest {
                 \t# TLS
                 \tca-base /etc/ssl/certs
                 \tcrt-base /etc/ssl/private
-                        ssl-default-bind-ciphers A:B
-                        ssl-default-bind-ciphersuites C:D
+                        ssl-default-bind-ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES128-GCM-SHA256
+                        ssl-default-bind-ciphersuites TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256
                         ssl-default-bind-options ssl-min-ver TLSv1.2 no-tls-tickets
 
                 defaults
@@ -78,8 +79,9 @@ class StockConfigurationsTest {
         assertThat(global.get(GlobalSettings.USER)).isEqualTo("haproxy");
         assertThat(global.get(GlobalSettings.DAEMON)).isTrue();
         assertThat(global.get(GlobalSettings.STATS_TIMEOUT)).isEqualTo(30_000);
-        assertThat(global.get(GlobalSettings.SSL_DEFAULTS).get("ssl-default-bind-options"))
-                .containsExactly("ssl-min-ver", "TLSv1.2", "no-tls-tickets");
+        Settings encryption = global.get(TlsSettings.BIND_DEFAULTS);
+        assertThat(encryption.get(TlsSettings.MIN_VERSION)).isEqualTo(TlsSettings.Version.TLS12);
+        assertThat(encryption.get(TlsSettings.TICKETS)).isFalse();
         ProxySpec frontend = configuration.proxies().get(0);
         assertThat(frontend.settings().get(ProxySettings.ERRORS))
                 .flatExtracting(ErrorRule::statuses)
