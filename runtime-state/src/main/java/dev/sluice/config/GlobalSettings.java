@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import dev.sluice.pattern.PatternSet;
 import java.util.List;
+import java.util.Map;
 
 /** What a {@code global} section can set. Times are milliseconds; 0 is "not set" unless said otherwise. */
 public final class GlobalSettings {
