@@ -1,6 +1,7 @@
 package dev.sluice.operation;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.operation.server.ServerRef;
 import dev.sluice.state.Backend;
@@ -76,6 +77,17 @@ public final class Find {
         return reference.isEmpty()
                 ? Checked.refused(Reason.MISSING_ARGUMENT, "A frontend name is expected.")
                 : frontend(context, reference);
+    }
+
+    /** What has a name already, in HAProxy's words for it. */
+    public static Optional<String> nameHolder(Context context, String name) {
+        return context.state().topology().proxies().stream()
+                .filter(proxy -> proxy.name().equals(name))
+                .findFirst()
+                .map(proxy -> (proxy.spec().kind() == ProxySpec.Kind.LISTEN
+                                ? "proxy"
+                                : proxy.spec().kind().word())
+                        + " " + proxy.name());
     }
 
     /** What has a guid already, in HAProxy's words for it; nothing has the empty one. */

@@ -59,6 +59,9 @@ final class FrontendChanges {
         int asked = side.spec().settings().get(ProxySettings.MAXCONN);
         frontend.configuredMaxconn(asked > 0 ? asked : processMaxconn);
         for (Plan.ListenerStep step : side.listeners()) {
+            step.listener()
+                    .dynamic(step.listener().isDynamic()
+                            && step.spec().equals(step.listener().spec()));
             step.listener().configure(step.spec(), step.id(), step.name());
             step.listener().maxconn(step.spec().settings().get(BindSettings.MAXCONN));
         }

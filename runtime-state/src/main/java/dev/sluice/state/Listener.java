@@ -17,6 +17,7 @@ public final class Listener implements Subject {
     private volatile String boundAddress;
     private volatile int maxconn;
     private volatile @Nullable AcceptingTls tls;
+    private volatile boolean dynamic;
 
     /** Made by the control thread; nothing is bound yet. */
     public Listener(Frontend frontend, BindSpec spec, ListenAddress address, int id, String name) {
@@ -82,6 +83,16 @@ public final class Listener implements Subject {
     @ControlThread
     public void tls(@Nullable AcceptingTls next) {
         tls = next;
+    }
+
+    /** Whether it was added at run time and no line has it. */
+    public boolean isDynamic() {
+        return dynamic;
+    }
+
+    @ControlThread
+    void dynamic(boolean addedWhileRunning) {
+        dynamic = addedWhileRunning;
     }
 
     /** Set by the data plane once bound. */

@@ -38,7 +38,7 @@ final class Planner {
         for (ProxySpec spec : specs) {
             int id = ids.give(spec.settings().get(ProxySettings.ID));
             if (spec.kind().isFrontend()) {
-                sides.add(frontend(live, spec, id));
+                sides.add(frontend(live, spec, id, keep));
             }
             if (spec.kind().isBackend()) {
                 sides.add(backend(live, spec, id, keep));
@@ -61,7 +61,7 @@ final class Planner {
                 .toList();
     }
 
-    private static Plan.FrontendSide frontend(Topology live, ProxySpec spec, int id) {
+    private static Plan.FrontendSide frontend(Topology live, ProxySpec spec, int id, boolean keep) {
         @Nullable Frontend old = live.frontendNamed(spec.name());
         Frontend frontend = old == null ? new Frontend(spec, id) : old;
         List<Listener> unmatched = new ArrayList<>(frontend.listeners());
@@ -77,6 +77,15 @@ final class Planner {
                         address,
                         ids.give(first ? bind.settings().get(BindSettings.ID) : 0),
                         unmatched));
+            }
+        }
+        if (keep) {
+            for (Listener added : frontend.listeners()) {
+                boolean stays = added.isDynamic() && unmatched.remove(added);
+                if (stays) {
+                    int listenerId = ids.give(0);
+                    steps.add(new Plan.ListenerStep(added, added.spec(), listenerId, added.name(), false));
+                }
             }
         }
         return new Plan.FrontendSide(frontend, spec, id, old == null, steps, unmatched);

@@ -11,6 +11,10 @@ import dev.sluice.operation.backend.DelBackend;
 import dev.sluice.operation.backend.PublishBackend;
 import dev.sluice.operation.backend.ShowDefaults;
 import dev.sluice.operation.backend.UnpublishBackend;
+import dev.sluice.operation.frontend.AddBind;
+import dev.sluice.operation.frontend.AddFrontend;
+import dev.sluice.operation.frontend.DelBind;
+import dev.sluice.operation.frontend.DelFrontend;
 import dev.sluice.operation.server.AddServer;
 import dev.sluice.operation.server.AddServerHelp;
 import dev.sluice.operation.server.DefaultServer;
@@ -72,6 +76,31 @@ public final class MembershipWords {
                     "have no rule choose a backend",
                     (words, speaker) -> Parsed.of(new UnpublishBackend(words.at(0)))),
             Spoken.as(
+                    AddFrontend.class,
+                    "add frontend",
+                    "<name> from <defaults> [<keyword>]*",
+                    "add a frontend that listens nowhere yet",
+                    (words, speaker) -> addFrontend(words)),
+            Spoken.as(
+                    DelFrontend.class,
+                    "del frontend",
+                    "<frontend>",
+                    "take out a frontend that is disabled or shut down",
+                    (words, speaker) -> Parsed.of(new DelFrontend(words.at(0)))),
+            Spoken.as(
+                    AddBind.class,
+                    "add bind",
+                    "<frontend> <address> [<keyword>]*",
+                    "have a frontend listen elsewhere too",
+                    (words, speaker) ->
+                            Parsed.of(new AddBind(words.at(0), words.from(1).list()))),
+            Spoken.as(
+                    DelBind.class,
+                    "del bind",
+                    "<frontend> <listener>",
+                    "have a frontend listen on an address no more",
+                    (words, speaker) -> Parsed.of(new DelBind(words.at(0), words.at(1)))),
+            Spoken.as(
                             ShowDefaults.class,
                             "show defaults",
                             "",
@@ -107,6 +136,16 @@ public final class MembershipWords {
         return server.name().isEmpty()
                 ? "* " + server.backend() + "\n"
                 : "  " + server.backend() + "/" + server.name() + "\n";
+    }
+
+    private static Parsed addFrontend(Words words) {
+        if (words.at(0).isEmpty()) {
+            return Parsed.refused(Reason.MISSING_ARGUMENT, "Require frontend name.");
+        }
+        return words.at(1).equals("from") && !words.at(2).isEmpty()
+                ? Parsed.of(
+                        new AddFrontend(words.at(0), words.at(2), words.from(3).list()))
+                : Parsed.refused(Reason.MISSING_ARGUMENT, "Usage: add frontend <name> from <defproxy> [<keyword>...].");
     }
 
     private static Parsed addBackend(Words words) {

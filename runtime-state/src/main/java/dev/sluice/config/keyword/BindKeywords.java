@@ -108,7 +108,8 @@ final class BindKeywords {
             Settings settings = line.parameters(place, list, Settings.EMPTY);
             return new BindSpec(line.location(), addresses, settings);
         } catch (BadLineException e) {
-            throw line.bad("'" + line.keyword() + " " + list + "' : " + e.text());
+            String said = line.keyword().isEmpty() ? "bind" : line.keyword();
+            throw line.bad("'" + said + " " + list + "' : " + e.text());
         }
     }
 

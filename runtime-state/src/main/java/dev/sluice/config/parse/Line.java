@@ -31,7 +31,7 @@ public final class Line {
         this.location = location;
         this.words = words;
         this.outerName = scope.name();
-        this.prefix = scope.place().isSection() ? Prefix.of(words.get(0)) : Prefix.NONE;
+        this.prefix = scope.place().isSection() && !words.isEmpty() ? Prefix.of(words.get(0)) : Prefix.NONE;
         this.position = prefix == Prefix.NONE ? 0 : 1;
     }
 

@@ -25,6 +25,8 @@ public final class RunningLine {
 
     private static final Set<String> TIMES = Set.of("inter", "fastinter", "downinter", "agent-inter", "slowstart");
     private static final Set<String> FROM_ONE = Set.of("rise", "fall", "error-limit");
+    private static final Set<String> FRONTEND =
+            Set.of("mode", "guid", "default_backend", "maxconn", "id", "description", "backlog");
     /** Numbers that are 0 where no number is said. */
     private static final Set<String> LAX = Set.of("weight", "maxconn", "minconn", "maxqueue", "port", "agent-port");
 
@@ -72,18 +74,21 @@ public final class RunningLine {
      * @param words the line
      */
     public static Line of(Keywords keywords, Place section, String name, Settings settings, List<String> words) {
-        Parsing parsing = new Parsing(
-                keywords, OPTIONS, Environment.ofProcess(), new Diagnostics(), new PatternLoader(), true);
+        Parsing parsing =
+                new Parsing(keywords, OPTIONS, Environment.ofProcess(), new Diagnostics(), new PatternLoader(), true);
         Scope scope = Scope.of(section, name, LOCATION, settings.toBuilder());
         return new Line(parsing, scope, LOCATION, words);
     }
 
     /** Looks at a server's keyword, which stands before the line's next argument, before its handler does. */
     static void check(Line line, Keyword keyword) throws BadLineException {
+        String name = keyword.name();
+        if (line.place() == Place.FRONTEND && !isPlain(name)) {
+            throw line.bad("'" + name + "' cannot be said of a frontend while the program runs.");
+        }
         if (line.place() != Place.SERVER) {
             return;
         }
-        String name = keyword.name();
         if (!keyword.isDynamic()) {
             throw line.bad("'" + name + "' option is not accepted for dynamic server");
         }
@@ -106,6 +111,11 @@ public final class RunningLine {
         } else if (LAX.contains(name)) {
             lax(line, name, word);
         }
+    }
+
+    /** Rules are compiled with the whole configuration, and addresses are bound by a command of their own. */
+    private static boolean isPlain(String name) {
+        return FRONTEND.contains(name) || name.startsWith("timeout ") || name.startsWith("option ");
     }
 
     private static void checkTime(Line line, String name, String word) throws BadLineException {

@@ -75,14 +75,8 @@ final class AdditionHandlers {
     }
 
     private static Optional<String> conflict(AddBackend operation, Context context) {
-        return context.state().topology().proxies().stream()
-                .filter(proxy -> proxy.name().equals(operation.name()))
-                .findFirst()
-                .map(proxy -> "name is already used by other proxy '"
-                        + (proxy.spec().kind() == ProxySpec.Kind.LISTEN
-                                ? "proxy"
-                                : proxy.spec().kind().word())
-                        + " " + proxy.name() + "'.")
+        return Find.nameHolder(context, operation.name())
+                .map(holder -> "name is already used by other proxy '" + holder + "'.")
                 .or(() -> Guids.problem(operation.guid()).map(problem -> "GUID insertion : " + problem + "."))
                 .or(() -> Find.guidHolder(context, operation.guid())
                         .map(holder -> "GUID insertion : duplicate entry with " + holder + "."));

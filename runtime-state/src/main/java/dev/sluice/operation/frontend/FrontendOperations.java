@@ -31,9 +31,37 @@ public final class FrontendOperations {
             "change how many connections a frontend takes at once",
             FrontendHandlers::maxconn);
 
+    public static final Declared<AddFrontend> ADD_FRONTEND = Declared.change(
+            AddFrontend.class,
+            "add-frontend",
+            Level.ADMIN,
+            "add a frontend from a defaults section",
+            AdditionHandlers::add);
+    public static final Declared<DelFrontend> DEL_FRONTEND = Declared.slowChange(
+            DelFrontend.class,
+            "del-frontend",
+            Level.ADMIN,
+            "take out a frontend that is disabled or shut down",
+            AdditionHandlers::del);
+    public static final Declared<AddBind> ADD_BIND = Declared.slowChange(
+            AddBind.class, "add-bind", Level.ADMIN, "have a frontend listen elsewhere too", AdditionHandlers::addBind);
+    public static final Declared<DelBind> DEL_BIND = Declared.slowChange(
+            DelBind.class,
+            "del-bind",
+            Level.ADMIN,
+            "have a frontend listen on an address no more",
+            AdditionHandlers::delBind);
+
     /** All of them. */
-    public static final List<Declared<?>> ALL =
-            List.of(DISABLE_FRONTEND, ENABLE_FRONTEND, SHUTDOWN_FRONTEND, SET_FRONTEND_MAXCONN);
+    public static final List<Declared<?>> ALL = List.of(
+            DISABLE_FRONTEND,
+            ENABLE_FRONTEND,
+            SHUTDOWN_FRONTEND,
+            SET_FRONTEND_MAXCONN,
+            ADD_FRONTEND,
+            DEL_FRONTEND,
+            ADD_BIND,
+            DEL_BIND);
 
     private FrontendOperations() {}
 }

@@ -1,0 +1,216 @@
+package dev.sluice.operation.frontend;
+
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.ListenAddress;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Settings;
+import dev.sluice.config.keyword.RunningFrontend;
+import dev.sluice.config.keyword.RunningServer;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import dev.sluice.config.parse.RunningLine;
+import dev.sluice.operation.Checked;
+import dev.sluice.operation.Context;
+import dev.sluice.operation.Find;
+import dev.sluice.operation.Numbers;
+import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Reason;
+import dev.sluice.operation.Severity;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import dev.sluice.state.Membership;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Adds frontends and addresses that they listen on, and takes them out. HAProxy has no such commands. */
+final class AdditionHandlers {
+    private static final String FAILED = "Error during frontend creation : ";
+
+    private AdditionHandlers() {}
+
+    static Outcome add(AddFrontend operation, Context context) {
+        return read(operation, context).then(spec -> {
+            Frontend frontend = membership(context).addFrontend(spec);
+            context.changed("frontend " + frontend + " added");
+            return Outcome.done(Severity.INFO, "New frontend registered.");
+        });
+    }
+
+    private static Checked<ProxySpec> read(AddFrontend operation, Context context) {
+        String name = operation.name();
+        int invalid = RunningServer.invalidCharacter(name);
+        if (invalid >= 0) {
+            return bad("Invalid character '" + name.charAt(invalid) + "' in frontend name.");
+        }
+        @Nullable Settings defaults = context.state().configuration().defaults().get(operation.defaults());
+        if (defaults == null) {
+            return Checked.refused(
+                    Reason.DEFAULTS_NOT_FOUND, "Cannot find default proxy '" + operation.defaults() + "'.");
+        }
+        Line line = RunningLine.of(context.host().keywords(), Place.FRONTEND, name, Settings.EMPTY, operation.words());
+        try {
+            Settings settings = RunningFrontend.settings(line, defaults);
+            return Find.nameHolder(context, name)
+                    .map(holder -> "name is already used by other proxy '" + holder + "'.")
+                    .or(() -> Find.guidHolder(context, settings.get(ProxySettings.GUID))
+                            .map(holder -> "GUID insertion : duplicate entry with " + holder + "."))
+                    .map(text -> Checked.<ProxySpec>refused(Reason.NAME_TAKEN, FAILED + text))
+                    .or(() -> target(settings, context))
+                    .orElseGet(() -> Checked.of(new ProxySpec(
+                            name, ProxySpec.Kind.FRONTEND, RunningLine.LOCATION, settings, List.of(), List.of())));
+        } catch (BadLineException e) {
+            return bad(e.text());
+        }
+    }
+
+    /** Why it cannot lead where it is to lead. */
+    private static Optional<Checked<ProxySpec>> target(Settings settings, Context context) {
+        String wanted = settings.get(ProxySettings.DEFAULT_BACKEND);
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Backend> backend = context.state().topology().backend(wanted);
+        if (backend.isEmpty()) {
+            return Optional.of(Checked.refused(
+                    Reason.BACKEND_NOT_FOUND, "unable to find required default_backend: '" + wanted + "'."));
+        }
+        return backend.get().mode() == settings.get(ProxySettings.MODE)
+                ? Optional.empty()
+                : Optional.of(bad("the mode of the frontend is not that of backend '" + wanted + "'."));
+    }
+
+    static CompletionStage<Outcome> del(DelFrontend operation, Context context) {
+        return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> {
+            if (frontend.spec().kind() == ProxySpec.Kind.LISTEN) {
+                return refused(Reason.FRONTEND_REFERENCED, "Cannot delete a listen section.");
+            }
+            if (frontend.status() == Frontend.Status.OPEN) {
+                return refused(Reason.FRONTEND_OPEN, "Frontend must be disabled or shut down prior to its deletion.");
+            }
+            context.changing();
+            CompletionStage<Void> closed = membership(context).removeFrontend(frontend);
+            context.changed("frontend " + frontend + " deleted");
+            return closed.thenApply(done -> Outcome.done(Severity.INFO, "Frontend deleted."));
+        });
+    }
+
+    static CompletionStage<Outcome> addBind(AddBind operation, Context context) {
+        return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> {
+            if (frontend.status() == Frontend.Status.STOP) {
+                return refused(Reason.FRONTEND_SHUT_DOWN, "Frontend was previously shut down, cannot listen.");
+            }
+            return bindSpec(operation, frontend, context).thenCompose(spec -> {
+                context.changing();
+                return bind(frontend, membership(context).listeners(frontend, spec), context);
+            });
+        });
+    }
+
+    private static Checked<BindSpec> bindSpec(AddBind operation, Frontend frontend, Context context) {
+        if (operation.words().isEmpty()) {
+            return Checked.refused(Reason.MISSING_ARGUMENT, "'bind' expects <address>[:<port>] as argument.");
+        }
+        Line line = RunningLine.of(
+                context.host().keywords(), Place.FRONTEND, frontend.name(), frontend.settings(), operation.words());
+        try {
+            BindSpec spec = RunningFrontend.bind(line);
+            for (Frontend other : context.state().topology().frontends()) {
+                for (Listener there : other.listeners()) {
+                    if (spec.addresses().contains(there.address())) {
+                        return Checked.refused(
+                                Reason.NAME_TAKEN,
+                                "Frontend '" + other + "' listens on "
+                                        + there.address().display() + " already.");
+                    }
+                }
+            }
+            return Checked.of(spec);
+        } catch (BadLineException e) {
+            return bad(e.text());
+        }
+    }
+
+    /** Binds all or none; in the meantime others may have changed the frontend. */
+    private static CompletionStage<Outcome> bind(Frontend frontend, List<Listener> listeners, Context context) {
+        List<String> errors = new ArrayList<>();
+        CompletionStage<Void> binding = CompletableFuture.completedStage(null);
+        for (Listener listener : listeners) {
+            binding = binding.thenCombine(context.dataPlane().bind(listener), (none, error) -> {
+                error.ifPresent(errors::add);
+                return none;
+            });
+        }
+        return binding.thenComposeAsync(
+                done -> {
+                    boolean gone = !context.state().topology().frontends().contains(frontend);
+                    if (errors.isEmpty() && !gone) {
+                        return open(frontend, listeners, context);
+                    }
+                    listeners.forEach(listener -> {
+                        var unused = context.dataPlane().close(listener);
+                    });
+                    return refused(
+                            gone ? Reason.FRONTEND_NOT_FOUND : Reason.BIND_FAILED,
+                            gone ? "No such frontend." : String.join("\n", errors));
+                },
+                context.control());
+    }
+
+    private static CompletionStage<Outcome> open(Frontend frontend, List<Listener> listeners, Context context) {
+        membership(context).addListeners(frontend, listeners);
+        context.changed("frontend " + frontend + " listens on "
+                + listeners.stream().map(each -> each.address().display()).toList());
+        CompletionStage<Void> opening = CompletableFuture.completedStage(null);
+        if (frontend.status() == Frontend.Status.OPEN) {
+            for (Listener listener : listeners) {
+                opening = opening.thenCombine(context.dataPlane().resume(listener), (none, error) -> none);
+            }
+        }
+        return opening.thenApply(done -> Outcome.done(Severity.INFO, "New listener registered."));
+    }
+
+    static CompletionStage<Outcome> delBind(DelBind operation, Context context) {
+        return Find.namedFrontend(context, operation.frontend()).thenCompose(frontend -> {
+            Optional<Listener> found = frontend.listeners().stream()
+                    .filter(listener -> isNamed(listener, operation.bind()))
+                    .findFirst();
+            if (found.isEmpty()) {
+                return refused(Reason.LISTENER_NOT_FOUND, "No such listener.");
+            }
+            context.changing();
+            CompletionStage<Void> closed = membership(context).removeListener(found.get());
+            context.changed("frontend " + frontend + " does not listen on "
+                    + found.get().address().display() + " any more");
+            return closed.thenApply(done -> Outcome.done(Severity.INFO, "Listener deleted."));
+        });
+    }
+
+    private static boolean isNamed(Listener listener, String reference) {
+        if (reference.startsWith("#")) {
+            return listener.id() == Numbers.atoi(reference.substring(1));
+        }
+        ListenAddress address = listener.address();
+        boolean inet = address instanceof ListenAddress.Inet found
+                && found.hostAndPort().equals(reference);
+        return inet || listener.name().equals(reference) || address.display().equals(reference);
+    }
+
+    private static Membership membership(Context context) {
+        return new Membership(context.state(), context.servers(), context.dataPlane(), context.clock());
+    }
+
+    private static <T> Checked<T> bad(String text) {
+        return Checked.refused(Reason.BAD_ARGUMENT, text);
+    }
+
+    private static CompletionStage<Outcome> refused(Reason reason, String text) {
+        return CompletableFuture.completedStage(Outcome.refused(reason, text));
+    }
+}
