@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Operation;
+import dev.sluice.pattern.AclPatterns;
+import dev.sluice.pattern.PatternException;
+import dev.sluice.pattern.PatternLoader;
+import dev.sluice.pattern.PatternMatch;
+import dev.sluice.pattern.PatternSet;
+import dev.sluice.pattern.PatternValueType;
 import dev.sluice.socket.command.Spoken;
 import dev.sluice.socket.line.Command;
 import dev.sluice.state.Backend;
@@ -14,6 +20,7 @@ import dev.sluice.state.StreamInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +47,7 @@ final class CommandsTest {
     private TestProgram program;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         program = TestProgram.start(
                 """
                 global
@@ -68,6 +75,7 @@ final class CommandsTest {
                 """.formatted(directory, ProcessHandle.current().pid()),
                 new TreeMap<>(Map.of("ONE", "first", "TWO", "second = two")));
         RuntimeState state = program.state();
+        state.patterns().apply(patterns(), true);
         Frontend frontend = FakeDataPlane.frontend(state, "fe");
         Backend backend = state.topology().backend("be").orElseThrow();
         long now = Clock.SYSTEM.millis();
@@ -109,6 +117,19 @@ final class CommandsTest {
                         0,
                         "",
                         1));
+    }
+
+    /** A map that is used in two ways, and what an ACL lists. */
+    private PatternSet patterns() throws IOException, PatternException {
+        String map = Files.writeString(directory.resolve("hosts.map"), "# hosts\none 1\n\n on \t2 \n")
+                .toString();
+        PatternLoader loader = new PatternLoader();
+        var unused = loader.at("test.cfg", 1).map(map, PatternMatch.STR, PatternValueType.STR);
+        unused = loader.at("test.cfg", 2).map(map, PatternMatch.BEG, PatternValueType.INT);
+        var unusedToo = loader.at("test.cfg", 3)
+                .acl(new AclPatterns(
+                        "src", List.of(), List.of("10.0.0.0/8", "::1"), PatternMatch.IP, false, "test.cfg", 3));
+        return loader.set();
     }
 
     @AfterEach
