@@ -34,7 +34,8 @@ final class DescriptorsText {
     private static boolean hasType(Descriptor descriptor, String letters) {
         boolean wanted = true;
         boolean any = false;
-        for (char letter : letters.toCharArray()) {
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
             if (letter == '!') {
                 wanted = false;
             } else if (letter != '-') {

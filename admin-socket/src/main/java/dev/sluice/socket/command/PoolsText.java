@@ -65,7 +65,7 @@ final class PoolsText {
         List<MemoryPool> all = InspectText.all(outcome, MemoryPool.class).stream()
                 .filter(pool -> pool.name().startsWith(asked.prefix()))
                 .filter(pool -> !asked.used() || pool.used() > 0)
-                .sorted(asked.order().orElse((one, other) -> 0))
+                .sorted(asked.order().orElse(Comparator.comparing(pool -> 0)))
                 .toList();
         StringBuilder text = new StringBuilder("Dumping pools usage");
         if (asked.lines() < Integer.MAX_VALUE) {

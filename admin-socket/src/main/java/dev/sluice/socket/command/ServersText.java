@@ -63,7 +63,7 @@ final class ServersText {
     }
 
     private static Map<String, Object> named(String header, List<Object> columns) {
-        String[] names = header.substring(header.indexOf("# ") + 2).strip().split(" ");
+        String[] names = header.substring(header.indexOf("# ") + 2).strip().split(" ", -1);
         Map<String, Object> named = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             named.put(names[i], columns.get(i));

@@ -4,6 +4,7 @@ import dev.sluice.config.Level;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Outcome;
+import dev.sluice.operation.inspect.DumpStatsFile;
 import dev.sluice.operation.process.ShowInfo;
 import dev.sluice.operation.stat.Selection;
 import dev.sluice.operation.stat.ShowStatistics;
@@ -14,6 +15,7 @@ import dev.sluice.stats.SchemaRenderer;
 import dev.sluice.stats.StatFormat;
 import dev.sluice.stats.StatQuery;
 import dev.sluice.stats.StatRenderer;
+import dev.sluice.stats.StatsFileRenderer;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,6 +31,14 @@ public final class StatWords {
                             (words, speaker) -> Parsed.of(new ShowStatistics(selection(words))))
                     .told(StatWords::statistics)
                     .shaped(new StatisticValues()),
+            Spoken.as(
+                            DumpStatsFile.class,
+                            "dump stats-file",
+                            "",
+                            "write out counters for the next process",
+                            (words, speaker) -> Parsed.of(new DumpStatsFile()))
+                    .told((outcome, words, speaker) ->
+                            new Reply.Dump(StatsFileRenderer.render(speaker.state(), speaker.clock()))),
             Spoken.as(
                             ShowInfo.class,
                             "show info",

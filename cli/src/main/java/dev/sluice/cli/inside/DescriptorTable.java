@@ -105,7 +105,7 @@ final class DescriptorTable {
 
     private void inet(String file, String family) {
         for (String line : lines(file)) {
-            String[] fields = line.strip().split(" +");
+            String[] fields = line.strip().split(" +", -1);
             if (fields.length > 9) {
                 sockets.put(fields[9], new Endpoint(family, state(fields[3]), address(fields[1]), address(fields[2])));
             }
@@ -114,7 +114,7 @@ final class DescriptorTable {
 
     private void unix() {
         for (String line : lines("/proc/net/unix")) {
-            String[] fields = line.split(" +");
+            String[] fields = line.split(" +", -1);
             if (fields.length > 6) {
                 boolean listens = fields[3].equals("00010000");
                 String path = fields.length > 7 ? fields[7] : "";

@@ -33,7 +33,7 @@ final class Libraries {
             }
         }
         List<Library> all = new ArrayList<>(found.values());
-        for (String path : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+        for (String path : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             all.add(new Library(0, new File(path).length(), path));
         }
         return all;

@@ -5,6 +5,7 @@ import dev.sluice.state.ProcessState;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what was refused as no HTTP, for {@code show errors}. Off the path of messages that are understood; allocates. */
 final class Captures {
@@ -64,7 +65,7 @@ final class Captures {
         return length;
     }
 
-    private static String source(SocketAddress address) {
+    private static String source(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
                 : "unix:1";

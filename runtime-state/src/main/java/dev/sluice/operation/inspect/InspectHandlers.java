@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Handles what looks at the program's insides. */
 final class InspectHandlers {
-    private static final int SYSLOG_DEBUG = 7;
+    private static final int SYSLOG_INFO = 6;
 
     /** Methods that a request can have which asks for nothing but an answer. */
     private static final Set<String> METHODS =
@@ -173,7 +173,7 @@ final class InspectHandlers {
 
     static Outcome log(DebugLog operation, Context context) {
         context.changing();
-        context.dataPlane().log(null, SYSLOG_DEBUG, operation.text());
+        context.dataPlane().log(null, SYSLOG_INFO, operation.text());
         return Outcome.OK;
     }
 

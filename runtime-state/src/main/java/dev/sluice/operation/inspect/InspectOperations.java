@@ -2,6 +2,7 @@ package dev.sluice.operation.inspect;
 
 import dev.sluice.config.Level;
 import dev.sluice.operation.Declared;
+import dev.sluice.operation.Outcome;
 import java.util.List;
 
 /** What can be asked of the program's insides. */
@@ -101,6 +102,14 @@ public final class InspectOperations {
                     DebugExit.class, "debug-exit", Level.ADMIN, "end the process at once", InspectHandlers::exit)
             .textOnly();
 
+    public static final Declared<DumpStatsFile> DUMP_STATS_FILE = Declared.look(
+                    DumpStatsFile.class,
+                    "dump-stats-file",
+                    Level.USER,
+                    "write out the counters of objects that have a guid",
+                    (operation, context) -> Outcome.value(context.state()))
+            .textOnly();
+
     /** All of them. */
     public static final List<Declared<?>> ALL = List.of(
             SHOW_ACTIVITY,
@@ -118,7 +127,8 @@ public final class InspectOperations {
             RESET_RARE_EVENTS,
             FETCH_URI,
             DEBUG_LOG,
-            DEBUG_EXIT);
+            DEBUG_EXIT,
+            DUMP_STATS_FILE);
 
     private InspectOperations() {}
 }
