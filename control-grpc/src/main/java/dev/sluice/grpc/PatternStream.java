@@ -11,12 +11,14 @@ final class PatternStream {
     private static final int PORTION = 512;
 
     private final ServerCallStreamObserver<StreamPatternEntriesResponse> to;
+    private final long revision;
     private Cursor<PatternEntry> rows = () -> null;
     private boolean started;
     private boolean ended;
 
-    PatternStream(ServerCallStreamObserver<StreamPatternEntriesResponse> to) {
+    PatternStream(ServerCallStreamObserver<StreamPatternEntriesResponse> to, long revision) {
         this.to = to;
+        this.revision = revision;
     }
 
     /** The entries are known. */
@@ -29,7 +31,8 @@ final class PatternStream {
     /** Sends for as long as the caller takes it. */
     void send() {
         while (started && !ended && to.isReady() && !to.isCancelled()) {
-            StreamPatternEntriesResponse.Builder message = StreamPatternEntriesResponse.newBuilder();
+            StreamPatternEntriesResponse.Builder message =
+                    StreamPatternEntriesResponse.newBuilder().setRevision(revision);
             PatternEntry row = rows.next();
             while (row != null) {
                 message.addEntries(PatternMessages.of(row));

@@ -110,7 +110,7 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
                         () -> kit.calls()
                                 .page(
                                         new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        ListPatternSetsRequest.getDefaultInstance(),
+                                        request,
                                         () -> kit.calls()
                                                 .submit(
                                                         new ListPatterns(PatternKind.ANY),
@@ -147,10 +147,7 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
                         () -> kit.calls()
                                 .page(
                                         new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request.toBuilder()
-                                                .clearPageSize()
-                                                .clearPageToken()
-                                                .build(),
+                                        request,
                                         () -> entries(
                                                 request.getName(),
                                                 version(request.hasVersion(), request.getVersion()),
@@ -176,7 +173,7 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
     public void streamPatternEntries(
             StreamPatternEntriesRequest request, StreamObserver<StreamPatternEntriesResponse> to) {
         var call = (ServerCallStreamObserver<StreamPatternEntriesResponse>) to;
-        PatternStream stream = new PatternStream(call);
+        PatternStream stream = new PatternStream(call, kit.calls().revision());
         call.setOnReadyHandler(stream::send);
         kit.calls()
                 .begin(

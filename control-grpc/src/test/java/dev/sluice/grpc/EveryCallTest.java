@@ -34,6 +34,7 @@ import dev.sluice.grpc.v1.FrontendServiceGrpc;
 import dev.sluice.grpc.v1.FrontendState;
 import dev.sluice.grpc.v1.GetBackendRequest;
 import dev.sluice.grpc.v1.GetFrontendRequest;
+import dev.sluice.grpc.v1.GetPatternSetRequest;
 import dev.sluice.grpc.v1.GetServerRequest;
 import dev.sluice.grpc.v1.GetSessionRequest;
 import dev.sluice.grpc.v1.ListBackendsRequest;
@@ -44,6 +45,7 @@ import dev.sluice.grpc.v1.ListServersRequest;
 import dev.sluice.grpc.v1.ListSessionsRequest;
 import dev.sluice.grpc.v1.ListStatsRequest;
 import dev.sluice.grpc.v1.OperationalState;
+import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ProxyMode;
 import dev.sluice.grpc.v1.ResourceChange;
 import dev.sluice.grpc.v1.Server;
@@ -74,6 +76,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -81,6 +84,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Calls every method, and looks at the state itself for what came of it. The last check is that none was left out. */
 class EveryCallTest {
@@ -117,6 +121,18 @@ class EveryCallTest {
         program.close();
         program = TestProgram.start(TablesTest.TEXT);
         TablesTest.callAll(TableServiceGrpc.newBlockingStub(recorded(program.admin())));
+    }
+
+    @Test
+    void patterns(@TempDir Path directory) throws Exception {
+        var patterns = PatternServiceGrpc.newBlockingStub(channel);
+        String name = PatternsTest.load(program.state(), directory);
+        assertThat(patterns.getPatternSet(
+                                GetPatternSetRequest.newBuilder().setName(name).build())
+                        .getPatternSet()
+                        .getEntryCount())
+                .isEqualTo(2);
+        PatternsTest.callAll(patterns, name);
     }
 
     @AfterAll
