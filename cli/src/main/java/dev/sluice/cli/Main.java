@@ -6,6 +6,7 @@ import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.args.UsageException;
 import dev.sluice.cli.ctl.Ctl;
 import dev.sluice.cli.quickstart.Quickstart;
+import dev.sluice.cli.top.Top;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,9 @@ public final class Main {
               run -f FILE… [--grpc HOST:PORT] [--metrics HOST:PORT] [-S SOCKET] [-p PIDFILE] [--daemon] [--notify]
                                 forward traffic as the configuration says
               check FILE…       read the configuration and say what is wrong with it
-              ctl [-s SOCKET] COMMAND…
-                                send one command to a running program; exit status 0 done, 1 refused, 2 unknown, 3 no answer
+              ctl [-s ADDRESS] [--json] [COMMAND…]
+                                send commands to a running program, or ask at a terminal; exit status 0 done, 1 refused, 2 unknown, 3 no answer
+              top [-s ADDRESS]  watch a running program, and drain, weigh or maintain its servers
               quickstart        two small web servers and the proxy in front of them, with nothing to configure
               version           say the version
             """;
@@ -53,7 +55,8 @@ public final class Main {
         try {
             return switch (command) {
                 case "run", "check" -> start(words, command.equals("check"), out, err);
-                case "ctl" -> new Ctl(out, err, System.getenv()).run(rest);
+                case "ctl" -> new Ctl(System.in, out, err, System.getenv()).run(rest);
+                case "top" -> new Top(out, err, System.getenv()).run(rest);
                 case "quickstart" -> quickstart(rest, out, err);
                 case "version", "-v", "--version" -> {
                     out.println(Version.line("sluice"));

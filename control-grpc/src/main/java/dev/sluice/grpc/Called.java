@@ -37,10 +37,10 @@ import java.util.stream.Stream;
  * How an operation is called.
  *
  * @param declared the operation
- * @param method the full name of a method, such as {@code sluice.control.v1.ServerService/DisableServer}
+ * @param rpc the method
  * @param runs whether the method runs this very operation; otherwise it has the operation's effect or answer among others
  */
-public record Called(Declared<?> declared, String method, boolean runs) {
+public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
     public static final List<Called> ALL = Stream.of(
                     servers(), proxies(), sessionsAndStats(), tables(), patterns(), variables(), process(), insides())
@@ -159,12 +159,17 @@ public record Called(Declared<?> declared, String method, boolean runs) {
                 within(ProcessOperations.SET_RATE_LIMIT, ProcessServiceGrpc.getUpdateLimitsMethod()));
     }
 
+    /** The full name of the method, such as {@code sluice.control.v1.ServerService/DisableServer}. */
+    public String method() {
+        return rpc.getFullMethodName();
+    }
+
     private static Called runs(Declared<?> declared, MethodDescriptor<?, ?> method) {
-        return new Called(declared, method.getFullMethodName(), true);
+        return new Called(declared, method, true);
     }
 
     private static Called within(Declared<?> declared, MethodDescriptor<?, ?> method) {
-        return new Called(declared, method.getFullMethodName(), false);
+        return new Called(declared, method, false);
     }
 
     /** The operation that each method runs. */

@@ -2,17 +2,7 @@ package dev.sluice.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.grpc.v1.BackendServiceGrpc;
-import dev.sluice.grpc.v1.ChangeServiceGrpc;
-import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
-import dev.sluice.grpc.v1.FrontendServiceGrpc;
-import dev.sluice.grpc.v1.InspectionServiceGrpc;
-import dev.sluice.grpc.v1.PatternServiceGrpc;
-import dev.sluice.grpc.v1.ProcessServiceGrpc;
-import dev.sluice.grpc.v1.ServerServiceGrpc;
-import dev.sluice.grpc.v1.SessionServiceGrpc;
-import dev.sluice.grpc.v1.StatsServiceGrpc;
-import dev.sluice.grpc.v1.TableServiceGrpc;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.Declared;
 import dev.sluice.state.Clock;
@@ -23,8 +13,6 @@ import dev.sluice.stats.InfoFields;
 import dev.sluice.stats.JvmFacts;
 import dev.sluice.stats.StatField;
 import dev.sluice.stats.StatFields;
-import io.grpc.MethodDescriptor;
-import io.grpc.ServiceDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,24 +21,15 @@ import org.junit.jupiter.api.Test;
 /** Nothing is left out: each operation has a method, each method an operation, each statistic a field. */
 class CalledTest {
     static List<ServiceDescriptor> services() {
-        return List.of(
-                BackendServiceGrpc.getServiceDescriptor(),
-                ChangeServiceGrpc.getServiceDescriptor(),
-                ConfigurationServiceGrpc.getServiceDescriptor(),
-                FrontendServiceGrpc.getServiceDescriptor(),
-                InspectionServiceGrpc.getServiceDescriptor(),
-                PatternServiceGrpc.getServiceDescriptor(),
-                ProcessServiceGrpc.getServiceDescriptor(),
-                ServerServiceGrpc.getServiceDescriptor(),
-                SessionServiceGrpc.getServiceDescriptor(),
-                StatsServiceGrpc.getServiceDescriptor(),
-                TableServiceGrpc.getServiceDescriptor());
+        return ControlApi.files().stream()
+                .flatMap(file -> file.getServices().stream())
+                .toList();
     }
 
     static List<String> methods() {
         return services().stream()
-                .map(ServiceDescriptor::getMethods)
-                .flatMap(each -> each.stream().map(MethodDescriptor::getFullMethodName))
+                .flatMap(service ->
+                        service.getMethods().stream().map(method -> service.getFullName() + "/" + method.getName()))
                 .toList();
     }
 

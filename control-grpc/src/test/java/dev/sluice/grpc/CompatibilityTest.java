@@ -9,16 +9,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
-import dev.sluice.grpc.v1.BackendServiceOuterClass;
-import dev.sluice.grpc.v1.ChangeServiceOuterClass;
 import dev.sluice.grpc.v1.Common;
-import dev.sluice.grpc.v1.ConfigurationServiceOuterClass;
-import dev.sluice.grpc.v1.FrontendServiceOuterClass;
-import dev.sluice.grpc.v1.ProcessServiceOuterClass;
-import dev.sluice.grpc.v1.ServerServiceOuterClass;
-import dev.sluice.grpc.v1.SessionServiceOuterClass;
-import dev.sluice.grpc.v1.StatsServiceOuterClass;
-import dev.sluice.grpc.v1.TableServiceOuterClass;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,17 +25,9 @@ import org.junit.jupiter.api.Test;
  * resource; a line that has to be removed from it is a breaking change, which belongs into a package v2.
  */
 class CompatibilityTest {
-    private static final List<FileDescriptor> FILES = List.of(
-            BackendServiceOuterClass.getDescriptor(),
-            ChangeServiceOuterClass.getDescriptor(),
-            Common.getDescriptor(),
-            ConfigurationServiceOuterClass.getDescriptor(),
-            FrontendServiceOuterClass.getDescriptor(),
-            ProcessServiceOuterClass.getDescriptor(),
-            ServerServiceOuterClass.getDescriptor(),
-            SessionServiceOuterClass.getDescriptor(),
-            StatsServiceOuterClass.getDescriptor(),
-            TableServiceOuterClass.getDescriptor());
+    private static final List<FileDescriptor> FILES = Stream.concat(
+                    ControlApi.files().stream(), Stream.of(Common.getDescriptor()))
+            .toList();
 
     @Test
     void theInterfaceIsAsPublished() throws IOException {

@@ -1,132 +1,118 @@
 package dev.sluice.cli.ctl;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
 
 /**
- * Sends one line to an admin socket and prints the answer: 0 when it was done, 1 when it was refused, 2 when the command is unknown,
- * 3 when nobody answers.
+ * Sends commands to a running program and prints the answers. The exit status is 0 when a command was done, 1 when it was refused, 2 when
+ * it is unknown, 3 when nobody answers; of several commands the status of the first that was not done.
  */
 public final class Ctl {
     /** Where a packaged program listens. */
     private static final String USUAL = "/var/run/haproxy.sock";
 
-    /** How long a message's severity is shown: {@code [3]: }. */
-    private static final Pattern RATED = Pattern.compile("^\\[(\\d)]: ");
+    private static final String USAGE = """
+            usage: sluice ctl [-s ADDRESS] [--json] [--master] [COMMAND…]
+              ADDRESS    /path, unix:path or host:port of an admin or master socket; grpc://host:port or grpcs://host:port of the typed API
+                         (default: $SLUICE_SOCKET, or /var/run/haproxy.sock)
+              --json     answers as JSON
+              --master   the address is a master's socket
+              COMMAND    such as show info; over gRPC also Service/Method field=value…, or list
+            Without a command: asks at a terminal, or reads one command a line from standard input.""";
 
-    private static final int BUFFER = 65_536;
-
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
 
-    /** With the streams that answers and complaints go to. */
-    public Ctl(PrintStream out, PrintStream err, Map<String, String> environment) {
+    /** With the streams that commands come from and answers and complaints go to. */
+    public Ctl(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.environment = environment;
     }
 
-    /** Runs {@code [-s ADDRESS] WORD…}; returns the exit status. */
+    /** Runs {@code [OPTION…] WORD…}; returns the exit status. */
     public int run(List<String> words) {
         String address = environment.getOrDefault("SLUICE_SOCKET", USUAL);
+        boolean json = false;
+        boolean master = false;
         int first = 0;
-        if (!words.isEmpty() && words.get(0).equals("-s")) {
-            address = words.size() > 1 ? words.get(1) : "";
-            first = 2;
+        while (first < words.size() && words.get(first).startsWith("-")) {
+            switch (words.get(first)) {
+                case "-s" -> address = first + 1 < words.size() ? words.get(++first) : "";
+                case "--json" -> json = true;
+                case "--master" -> master = true;
+                default -> {
+                    err.println("sluice ctl: unknown option '" + words.get(first) + "'");
+                    err.println(USAGE);
+                    return Answer.UNKNOWN;
+                }
+            }
+            first++;
         }
-        if (first >= words.size()) {
-            err.println(
-                    "usage: sluice ctl [-s SOCKET] COMMAND…    for example: sluice ctl -s /run/haproxy.sock show info");
-            return 2;
+        if (address.isEmpty()) {
+            err.println(USAGE);
+            return Answer.UNKNOWN;
         }
-        try {
-            return report(ask(address, String.join(" ", words.subList(first, words.size()))));
+        List<String> command = words.subList(first, words.size());
+        Address target = Address.parse(address);
+        try (Link link = target.kind() == Address.Kind.SOCKET
+                ? new SocketLink(target, json, master)
+                : new GrpcLink(target, json, environment)) {
+            return command.isEmpty()
+                    ? several(link)
+                    : one(link, String.join(" ", command), Terminals.isTerminal(1) && !json);
         } catch (IOException e) {
             err.println("sluice ctl: " + address + ": " + e.getMessage());
-            return 3;
+            return Answer.NOBODY;
         }
     }
 
-    /** The sending side stays open until the answer is complete: {@code wait} takes its end as an interruption. */
-    private static String ask(String address, String command) throws IOException {
-        try (SocketChannel socket = open(address)) {
-            ByteBuffer request =
-                    ByteBuffer.wrap(("set severity-output number;" + command + "\n").getBytes(StandardCharsets.UTF_8));
-            while (request.hasRemaining()) {
-                socket.write(request);
+    private int several(Link link) throws IOException {
+        if (Terminals.isTerminal(0) && Terminals.isTerminal(1)) {
+            try (Terminal terminal = Terminals.open()) {
+                return new Shell(link, terminal, environment).run();
             }
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            while (socket.read(buffer) >= 0) {
-                answer.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-            }
-            return answer.toString(StandardCharsets.UTF_8);
         }
+        int status = Answer.DONE;
+        boolean any = false;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (!line.isBlank()) {
+                any = true;
+                int next = one(link, line, false);
+                status = status == Answer.DONE ? next : status;
+            }
+        }
+        if (!any) {
+            err.println(USAGE);
+            return Answer.UNKNOWN;
+        }
+        return status;
     }
 
-    private static SocketChannel open(String address) throws IOException {
-        SocketAddress target = target(address);
-        SocketChannel channel = target instanceof UnixDomainSocketAddress
-                ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                : SocketChannel.open();
-        boolean connected = false;
-        try {
-            connected = channel.connect(target);
-            return channel;
-        } finally {
-            if (!connected) {
-                channel.close();
-            }
+    private int one(Link link, String command, boolean pretty) throws IOException {
+        Answer answer = link.run(command, out::println);
+        if (answer.text().isEmpty()) {
+            return answer.status();
         }
-    }
-
-    private static SocketAddress target(String address) throws IOException {
-        int colon = address.lastIndexOf(':');
-        boolean path = address.startsWith("/") || address.startsWith(".") || address.startsWith("unix@") || colon < 0;
-        if (path) {
-            return UnixDomainSocketAddress.of(address.replaceFirst("^unix@", ""));
+        if (answer.status() == Answer.REFUSED) {
+            err.println(answer.text());
+        } else if (pretty) {
+            TableText.of(answer.text()).stream().map(AttributedString::toAnsi).forEach(out::println);
+        } else {
+            out.println(answer.text());
         }
-        try {
-            int port = Integer.parseInt(address.substring(colon + 1));
-            String host = address.substring(0, colon).replaceFirst("^(ipv4|ipv6|tcp)@", "");
-            InetSocketAddress target = new InetSocketAddress(host, port);
-            if (target.isUnresolved()) {
-                throw new IOException("no such host");
-            }
-            return target;
-        } catch (IllegalArgumentException e) {
-            throw new IOException("no address: a path, or host:port, is wanted", e);
-        }
-    }
-
-    /** The first empty line answers the request for severities; then comes the command's answer, with a last empty line. */
-    private int report(String answer) {
-        String text = answer.startsWith("\n") ? answer.substring(1) : answer;
-        text = text.stripTrailing();
-        Matcher rated = RATED.matcher(text);
-        int severity = rated.find() ? Integer.parseInt(rated.group(1)) : Integer.MAX_VALUE;
-        String message = severity == Integer.MAX_VALUE ? text : text.substring(rated.end());
-        if (severity <= 3) {
-            err.println(message);
-            return 1;
-        }
-        if (!message.isEmpty()) {
-            out.println(message);
-        }
-        return message.startsWith("Unknown command") ? 2 : 0;
+        return answer.status();
     }
 }
