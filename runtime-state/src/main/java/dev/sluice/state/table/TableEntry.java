@@ -2,6 +2,7 @@ package dev.sluice.state.table;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a table remembers of one key. {@link StickTable} says who may do what. */
@@ -53,6 +54,23 @@ public final class TableEntry {
     /** A number that no other entry of the program has, by which commands refer to it. */
     public long pointer() {
         return pointer;
+    }
+
+    /** Its key, to look up the same in another table. */
+    public TableKey toKey() {
+        return bytes.length > 0 ? new TableKey().bytes(bytes, 0, bytes.length) : new TableKey().words(high, low);
+    }
+
+    /** The key where that is an IPv4 address or an integer. */
+    public long keyNumber() {
+        return low;
+    }
+
+    /** The key where that is a run of bytes, or the 16 bytes of two words. */
+    public byte[] keyBytes() {
+        return bytes.length > 0
+                ? bytes.clone()
+                : ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
     /** How many track it now. */
