@@ -36,6 +36,8 @@ public final class GlobalSettings {
     /** Admin connections served at once; the rest wait. */
     public static final Setting<Integer> STATS_MAXCONN = Setting.of("stats maxconn", 10);
 
+    /** What {@link #STICK_COUNTERS} can be at most: each takes room in whatever tracks. */
+    public static final int STICK_COUNTERS_MAX = 12;
     /** Keys that a connection or request tracks at once at most. */
     public static final Setting<Integer> STICK_COUNTERS = Setting.of("tune.stick-counters", 3);
     /** The name of this node in peers sections; empty for the machine's. */

@@ -20,6 +20,7 @@ public final class Actions {
         all.addAll(TargetActions.ALL);
         all.addAll(FlowActions.ALL);
         all.addAll(VariableActions.ALL);
+        all.addAll(TrackActions.ALL);
         return List.copyOf(all);
     }
 

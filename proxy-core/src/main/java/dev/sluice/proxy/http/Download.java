@@ -127,6 +127,7 @@ final class Download {
     private void last() {
         Head head = response.head;
         exchange.tally.answered(head.status, true);
+        exchange.tracks.answered(head.status);
         exchange.trace.status = head.status;
         exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;

@@ -33,6 +33,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     final Tally tally;
     final Trace trace = new Trace();
     final HttpContext samples;
+    final Tracks tracks = new Tracks(this);
     private @Nullable HttpClient client;
     private HttpPlan frontendPlan;
     private HttpPlan backendPlan;
@@ -138,6 +139,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             return;
         }
         samples.begin(request.inbox());
+        tracks.asked();
         trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
@@ -165,6 +167,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (cause == 'P') {
             Captures.request(this, client().inbox());
         }
+        tracks.asked();
+        tracks.clientErred();
         tally.frontend(Counter.REQUEST_ERRORS);
         trace.ended(cause, 'R');
         trace.status = status;
@@ -216,6 +220,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             Counter denied = response ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
             tally.frontend(denied);
             tally.side(denied, 1);
+            if (!response) {
+                tracks.clientErred();
+            }
         }
         trace.ended(manner.cause(), response ? 'H' : manner.where());
         endConnecting();
@@ -227,6 +234,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     void drop() {
         Counter denied = judging.isResponding() ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
         tally.frontend(denied);
+        if (!judging.isResponding()) {
+            tracks.clientErred();
+        }
         trace.ended('P', judging.isResponding() ? 'H' : 'R');
         trace.headMillis = -1;
         HttpClient owner = client();
@@ -343,6 +353,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         char where = late ? 'D' : where();
         if (cause == 'P') {
             tally.frontend(Counter.REQUEST_ERRORS);
+            tracks.clientErred();
         } else if (where != 'Q' && where != 'C') {
             // While no server was reached, nobody behind was let down.
             tally.side(Counter.CLIENT_ABORTS, 1);
@@ -360,6 +371,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** The server's fault or silence. */
     void serverFault(char cause, int status) {
         trace.ended(cause, where());
+        tracks.serverFailed();
         if (forwarding.isResponseBegun()) {
             keepClient = false;
             finish();
@@ -421,6 +433,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
             connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
         }
         HttpLog.write(this, site);
+        tracks.ended();
         samples.clear();
         forwarding.end();
         shard().end(this);

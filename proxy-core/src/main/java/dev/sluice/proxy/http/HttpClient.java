@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -388,6 +389,7 @@ final class HttpClient extends Timer implements WireHandler {
         inbox.clear();
         busy();
         dropOwn();
+        Tracked.end(peer == null ? null : peer.slots());
         site.worker().forget(this);
         Tally.wire(entry.admission().frontendCounters(), wire);
         wire.close();

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.TableData;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.SampleContext;
@@ -8,6 +9,7 @@ import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.track.Tracked;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -29,6 +31,19 @@ final class TcpContext extends SampleContext {
         this.session = session;
         this.shard = shard;
         this.peer = peer;
+    }
+
+    /** The session is over: what it tracked has received and sent so much. */
+    void end(long bytesIn, long bytesOut) {
+        end(slots, bytesIn, bytesOut);
+        end(peer.slots(), bytesIn, bytesOut);
+    }
+
+    private static void end(@Nullable Slots of, long bytesIn, long bytesOut) {
+        Tracked tracked = Tracked.in(of);
+        Tracked.count(tracked, TableData.BYTES_IN_CNT, TableData.BYTES_IN_RATE, bytesIn);
+        Tracked.count(tracked, TableData.BYTES_OUT_CNT, TableData.BYTES_OUT_RATE, bytesOut);
+        Tracked.end(of);
     }
 
     @Override

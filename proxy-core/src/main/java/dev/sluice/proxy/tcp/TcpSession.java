@@ -339,6 +339,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             release(reached);
         }
         client.wire().close();
+        samples.end(tally.allRequestIn(), tally.allResponseOut());
         admission.released(client.wire());
         shard().end(this);
     }

@@ -23,8 +23,7 @@ final class TableArgument {
         Proxy proxy = scope.proxy();
         String wanted = !name.isEmpty() || proxy == null ? name : proxy.name();
         RuntimeState state = scope.find(RuntimeState.class);
-        StickTable table =
-                state == null ? null : state.tables().find(wanted).orElse(null);
+        StickTable table = state == null ? null : state.tables().find(wanted).orElse(null);
         if (table == null) {
             throw new SampleException("unable to find table '" + wanted + "' referenced in " + owner);
         }

@@ -29,17 +29,25 @@ public final class TableConverters {
     private static List<Converter> join() {
         List<Converter> all = new ArrayList<>();
         for (Reading reading : Reading.values()) {
-            all.add(number("table_" + reading.converterWord(), reading.isChange(), (table, entry, sample) ->
-                    entry == null ? sample.integer(0) : held(sample, reading.of(table, entry))));
+            all.add(number(
+                    "table_" + reading.converterWord(),
+                    reading.isChange(),
+                    (table, entry, sample) ->
+                            entry == null ? sample.integer(0) : held(sample, reading.of(table, entry))));
         }
         for (ArrayReading reading : ArrayReading.values()) {
             all.add(element(reading));
         }
-        all.add(number("table_trackers", false, (table, entry, sample) ->
-                sample.integer(entry == null ? 0 : entry.references())));
-        all.add(number("table_server_id", false, (table, entry, sample) -> entry == null
-                ? sample.integer(0)
-                : held(sample, Reading.read(table, entry, TableData.SERVER_ID, 0))));
+        all.add(number(
+                "table_trackers",
+                false,
+                (table, entry, sample) -> sample.integer(entry == null ? 0 : entry.references())));
+        all.add(number(
+                "table_server_id",
+                false,
+                (table, entry, sample) -> entry == null
+                        ? sample.integer(0)
+                        : held(sample, Reading.read(table, entry, TableData.SERVER_ID, 0))));
         all.add(Converter.of(
                 "in_table",
                 TABLE,
@@ -83,9 +91,8 @@ public final class TableConverters {
                     return of(
                             TableArgument.table(scope, arguments.text(1), "'" + name + "'"),
                             reading.isChange(),
-                            (table, entry, sample) -> entry == null
-                                    ? sample.integer(0)
-                                    : held(sample, reading.of(table, entry, index)));
+                            (table, entry, sample) ->
+                                    entry == null ? sample.integer(0) : held(sample, reading.of(table, entry, index)));
                 });
     }
 
@@ -94,17 +101,16 @@ public final class TableConverters {
     }
 
     private static Converter time(String name, String documentation, Span span) {
-        return Converter.of(
-                name, TABLE_DEFAULT, SampleType.ANY, SampleType.SINT, documentation, (arguments, scope) -> {
-                    boolean always = arguments.has(1);
-                    long otherwise = arguments.number(1, 0);
-                    return of(
-                            TableArgument.table(scope, arguments.text(0), "'" + name + "'"),
-                            false,
-                            (table, entry, sample) -> entry == null
-                                    ? always && sample.integer(otherwise)
-                                    : sample.integer(span.of(table, entry)));
-                });
+        return Converter.of(name, TABLE_DEFAULT, SampleType.ANY, SampleType.SINT, documentation, (arguments, scope) -> {
+            boolean always = arguments.has(1);
+            long otherwise = arguments.number(1, 0);
+            return of(
+                    TableArgument.table(scope, arguments.text(0), "'" + name + "'"),
+                    false,
+                    (table, entry, sample) -> entry == null
+                            ? always && sample.integer(otherwise)
+                            : sample.integer(span.of(table, entry)));
+        });
     }
 
     private static Evaluator of(@Nullable StickTable table, boolean makes, Value value) {

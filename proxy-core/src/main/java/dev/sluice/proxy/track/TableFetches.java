@@ -45,15 +45,26 @@ public final class TableFetches {
         for (Reading reading : Reading.values()) {
             String of = "'" + reading.word() + "' of the entry ";
             tracked(all, reading.word(), SampleType.SINT, of + "that is tracked", reading.isChange(), value(reading));
-            all.add(source("src_" + reading.word(), of + "of the client's address", reading.isChange(), value(reading)));
+            all.add(source(
+                    "src_" + reading.word(), of + "of the client's address", reading.isChange(), value(reading)));
         }
         for (ArrayReading reading : ArrayReading.values()) {
             arrays(all, reading);
         }
-        tracked(all, "tracked", SampleType.BOOL, "whether an entry is tracked", false, (table, entry, sample) ->
-                sample.bool(entry != null));
-        tracked(all, "trackers", SampleType.SINT, "how many track the same entry", false, (table, entry, sample) ->
-                sample.integer(entry == null ? 0 : entry.references()));
+        tracked(
+                all,
+                "tracked",
+                SampleType.BOOL,
+                "whether an entry is tracked",
+                false,
+                (table, entry, sample) -> sample.bool(entry != null));
+        tracked(
+                all,
+                "trackers",
+                SampleType.SINT,
+                "how many track the same entry",
+                false,
+                (table, entry, sample) -> sample.integer(entry == null ? 0 : entry.references()));
         keys(all);
         all.add(source("src_updt_conn_cnt", "counts a connection of the client's address", true, TableFetches::update));
         all.add(ofTable("table_cnt", "entries of a table", StickTable::used));
@@ -86,14 +97,25 @@ public final class TableFetches {
     private static void tracked(
             List<Fetch> all, String word, SampleType type, String documentation, boolean makes, Value value) {
         boolean always = type == SampleType.BOOL;
-        all.add(Fetch.of("sc_" + word, NUMBER_TABLE, type, Layer.INTERNAL, documentation, (arguments, scope) ->
-                new OfTracked(
+        all.add(Fetch.of(
+                "sc_" + word,
+                NUMBER_TABLE,
+                type,
+                Layer.INTERNAL,
+                documentation,
+                (arguments, scope) -> new OfTracked(
                         (int) arguments.number(0), other(arguments, 1, scope, "sc_" + word), makes, always, value)));
         for (int i = 0; i < SHORT_FORMS; i++) {
             int number = i;
             String name = "sc" + i + "_" + word;
-            all.add(Fetch.of(name, TABLE, type, Layer.INTERNAL, documentation, (arguments, scope) ->
-                    new OfTracked(number, other(arguments, 0, scope, name), makes, always, value)));
+            all.add(Fetch.of(
+                    name,
+                    TABLE,
+                    type,
+                    Layer.INTERNAL,
+                    documentation,
+                    (arguments, scope) ->
+                            new OfTracked(number, other(arguments, 0, scope, name), makes, always, value)));
         }
     }
 
@@ -128,14 +150,18 @@ public final class TableFetches {
     /** Another table than the one that is tracked in; null where none is named. */
     private static @Nullable StickTable other(Arguments arguments, int index, CompileScope scope, String name)
             throws SampleException {
-        return arguments.has(index)
-                ? TableArgument.table(scope, arguments.text(index), "'" + name + "'")
-                : null;
+        return arguments.has(index) ? TableArgument.table(scope, arguments.text(index), "'" + name + "'") : null;
     }
 
     private static Fetch source(String name, String documentation, boolean makes, Value value) {
-        return Fetch.of(name, TABLE, SampleType.SINT, Layer.CONNECTION, documentation, (arguments, scope) ->
-                ofSource(TableArgument.table(scope, arguments.text(0), "'" + name + "'"), makes, value));
+        return Fetch.of(
+                name,
+                TABLE,
+                SampleType.SINT,
+                Layer.CONNECTION,
+                documentation,
+                (arguments, scope) ->
+                        ofSource(TableArgument.table(scope, arguments.text(0), "'" + name + "'"), makes, value));
     }
 
     private static Evaluator ofSource(@Nullable StickTable table, boolean makes, Value value) {
@@ -174,8 +200,11 @@ public final class TableFetches {
         for (int i = 0; i < SHORT_FORMS; i++) {
             int number = i;
             all.add(Fetch.of(
-                    "sc" + i + "_key", SampleType.ANY, Layer.INTERNAL, documentation, (context, sample) -> key(number)
-                            .evaluate(context, sample)));
+                    "sc" + i + "_key",
+                    SampleType.ANY,
+                    Layer.INTERNAL,
+                    documentation,
+                    (context, sample) -> key(number).evaluate(context, sample)));
         }
     }
 

@@ -24,8 +24,6 @@ final class TableKeywords {
     private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
     private static final String USAGE = "type <type> size <size> [expire <time>] [nopurge] [store <data>]...";
     private static final String RULE = "<expression> [table <table>] [if|unless <condition>]";
-    /** Counters that one stream tracks at most: each takes room in every stream that tracks. */
-    private static final int COUNTERS_MAX = 100;
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("stick-table", USAGE + " [peers <section>]", NAMED, "what is remembered of clients or requests")
@@ -35,7 +33,7 @@ final class TableKeywords {
             rule("stick store-request", Kind.STORE_REQUEST, "remember the server for a key of the request"),
             rule("stick store-response", Kind.STORE_RESPONSE, "remember the server for a key of the response"),
             Keyword.of("tune.stick-counters", "<number>", GLOBAL, "keys that a connection or request tracks at most")
-                    .effective(Forms.number(GlobalSettings.STICK_COUNTERS, 0, COUNTERS_MAX)),
+                    .effective(Forms.number(GlobalSettings.STICK_COUNTERS, 0, GlobalSettings.STICK_COUNTERS_MAX)),
             Keyword.of("localpeer", "<name>", GLOBAL, "the name of this node in peers sections")
                     .effective(Forms.word(GlobalSettings.LOCALPEER, "a name")),
             Keyword.of("table", "<name> " + USAGE, PEERS, "a table of the section itself")

@@ -1,0 +1,66 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.TableData;
+import dev.sluice.proxy.track.Tracked;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what an exchange does for the keys that it, and its client's connection, track. Looks at two references where there are none. */
+final class Tracks {
+    private final Exchange exchange;
+
+    Tracks(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    private @Nullable Tracked connection() {
+        return Tracked.in(exchange.client().peer().slots());
+    }
+
+    private @Nullable Tracked request() {
+        return Tracked.in(exchange.samples.stream());
+    }
+
+    private void both(TableData count, TableData rate, long amount) {
+        Tracked.count(connection(), count, rate, amount);
+        Tracked.count(request(), count, rate, amount);
+    }
+
+    /** A request has come; what it tracks itself counts it when it begins to. */
+    void asked() {
+        Tracked.count(connection(), TableData.HTTP_REQ_CNT, TableData.HTTP_REQ_RATE, 1);
+    }
+
+    /** The client has done something wrong, or what is not allowed. */
+    void clientErred() {
+        both(TableData.HTTP_ERR_CNT, TableData.HTTP_ERR_RATE, 1);
+    }
+
+    /** A server has answered: to 4xx the client gave reason, to 5xx the server, unless it cannot do at all what was asked. */
+    void answered(int status) {
+        if (status >= 400 && status < 500) {
+            clientErred();
+        } else if (status >= 500 && status < 600 && status != 501 && status != 505) {
+            serverFailed();
+        }
+    }
+
+    /** A server has not answered as it should. */
+    void serverFailed() {
+        both(TableData.HTTP_FAIL_CNT, TableData.HTTP_FAIL_RATE, 1);
+    }
+
+    /** All is over: bytes are counted, and what the request tracks is let go. */
+    void ended() {
+        if (connection() != null || request() != null) {
+            bytes(TableData.BYTES_IN_CNT, TableData.BYTES_IN_RATE, exchange.tally.requestIn());
+            bytes(TableData.BYTES_OUT_CNT, TableData.BYTES_OUT_RATE, exchange.tally.responseIn());
+            Tracked.end(exchange.samples.stream());
+        }
+    }
+
+    private void bytes(TableData count, TableData rate, long amount) {
+        if (amount > 0) {
+            both(count, rate, amount);
+        }
+    }
+}
