@@ -21,6 +21,8 @@ final class BuildOptions {
 
                 Feature list : %s
 
+                Regular expressions : java.util.regex of this Java, in place of PCRE2
+
                 Available polling systems :
                       epoll : pref=300,  test result OK
                 """,

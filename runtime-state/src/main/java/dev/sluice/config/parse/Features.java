@@ -12,7 +12,9 @@ import java.util.Set;
 public record Features(String version, Set<String> names, Set<String> enabled) {
     /** Compatible with this version; Lua, QUIC and the rest of HAProxy's optional parts are not there. */
     public static final Features DEFAULT = new Features(
-            "3.5.0", Set.of("ACCEPT4", "EPOLL", "GETADDRINFO", "OPENSSL", "PROMEX", "THREAD"), Set.of("EPOLL"));
+            "3.5.0",
+            Set.of("ACCEPT4", "EPOLL", "GETADDRINFO", "OPENSSL", "PCRE2", "PROMEX", "THREAD"),
+            Set.of("EPOLL"));
 
     /** Keeps copies of the sets. */
     public Features {

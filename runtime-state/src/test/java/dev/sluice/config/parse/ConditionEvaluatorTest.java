@@ -73,7 +73,7 @@ class ConditionEvaluatorTest {
                 "feature(LUA)",
                 "feature(thread)",
                 "feature(OPENSSL_WOLFSSL)",
-                "feature(PCRE2)",
+                "feature(PCRE)",
                 "version_atleast(3.6)",
                 "version_before(3.5-dev4)",
                 "version_before(3.5-rc1)",
