@@ -146,8 +146,7 @@ public final class Casts {
                 byte[] text = AddressText.ipv6(sample).getBytes(StandardCharsets.US_ASCII);
                 yield sample.text(text);
             }
-            case BIN -> Numbers.hex(sample, scratch);
-            case METH, STR -> sample.retype(SampleType.STR);
+            case BIN, METH, STR -> sample.retype(SampleType.STR);
             case ANY, SAME, ADDR -> false;
         };
     }

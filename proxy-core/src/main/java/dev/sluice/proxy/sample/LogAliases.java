@@ -12,6 +12,30 @@ import org.jspecify.annotations.Nullable;
 final class LogAliases {
     private static final byte[] BAD_REQUEST = "<BADREQ>".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String DATE = "time(\"%d/%b/%Y:%H:%M:%S %z\")";
+    private static final String MILLIS = "ms_ltime(\"%d/%b/%Y:%H:%M:%S.%3N\")";
+
+    /** Those that an expression says as well. */
+    private static final Map<String, String> EXPRESSIONS = Map.ofEntries(
+            Map.entry("T", "accept_date,u" + DATE),
+            Map.entry("Tl", "accept_date,l" + DATE),
+            Map.entry("t", "accept_date(ms)," + MILLIS),
+            Map.entry("tr", "request_date(ms)," + MILLIS),
+            Map.entry("trg", "request_date,u" + DATE),
+            Map.entry("trl", "request_date,l" + DATE),
+            Map.entry("Tq", "req.timer.tq"),
+            Map.entry("Td", "res.timer.data"),
+            Map.entry("Tu", "txn.timer.user"),
+            Map.entry("H", "hostname"),
+            Map.entry("HM", "capture.req.method"),
+            Map.entry("HP", "capture.req.uri,field(1,?)"),
+            Map.entry("HPO", "capture.req.uri,regsub(^[^:/?]*://[^/]*,),field(1,?)"),
+            Map.entry("HQ", "capture.req.uri,regsub(^[^?]*,)"),
+            Map.entry("HU", "capture.req.uri"),
+            Map.entry("HV", "capture.req.ver"),
+            Map.entry("si", "bc_dst"),
+            Map.entry("sp", "bc_dst_port"));
+
     private static final Map<String, Evaluator> ALL = new HashMap<>();
 
     static {
@@ -77,8 +101,10 @@ final class LogAliases {
 
     private LogAliases() {}
 
-    static @Nullable Evaluator find(String name) {
-        return ALL.get(name);
+    /** What an alias stands for, or null. */
+    static @Nullable Evaluator find(String name, CompileScope scope) throws SampleException {
+        String expression = EXPRESSIONS.get(name);
+        return expression == null ? ALL.get(name) : Expression.compile(expression, scope.at(Layer.Stage.LOG))::evaluate;
     }
 
     private interface Count {

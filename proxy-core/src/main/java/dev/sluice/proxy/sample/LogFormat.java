@@ -65,14 +65,16 @@ public final class LogFormat {
     private void value(Item item, SampleContext context, Sample sample, TextOutput to) {
         sample.clear();
         Flags flags = item.flags;
-        boolean there = item.value.evaluate(context, sample) && text(flags, context, sample);
+        boolean there = item.value.evaluate(context, sample);
+        boolean quoted = flags.quote && sample.type() != SampleType.SINT && sample.type() != SampleType.BOOL;
+        there = there && text(flags, context, sample);
         if (!there) {
             // A log has no empty columns; within quotes and elsewhere nothing is said.
             to.add(flags.quote && style == Style.LOG ? "\"-\"" : style == Style.LOG ? "-" : flags.quote ? "\"\"" : "");
             return;
         }
         boolean dash = sample.length() == 0 && style == Style.LOG;
-        if (flags.quote) {
+        if (quoted) {
             to.add('"');
         }
         if (dash) {
@@ -81,7 +83,7 @@ public final class LogFormat {
         for (int i = 0; i < sample.length(); i++) {
             one(sample.at(i), flags, to);
         }
-        if (flags.quote) {
+        if (quoted) {
             to.add('"');
         }
     }
@@ -201,7 +203,9 @@ public final class LogFormat {
             }
             at++;
             flush();
-            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, flags));
+            // Hexadecimal is for aliases alone.
+            Flags shown = new Flags(flags.quote, false, flags.escape);
+            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, shown));
         }
 
         private void alias(Flags flags) throws SampleException {
@@ -213,15 +217,12 @@ public final class LogFormat {
             at = end;
             if (name.equals("o")) {
                 general = flags;
-                while (peek() == ' ') {
-                    at++;
-                }
                 return;
             }
             if (name.isEmpty() && at >= text.length()) {
                 throw new SampleException("truncated line after '%'");
             }
-            Evaluator value = LogAliases.find(name);
+            Evaluator value = LogAliases.find(name, scope);
             if (value == null) {
                 throw new SampleException("no such format alias '" + name
                         + "'. If you wanted to emit the '%' character verbatim, you need to use '%%'");

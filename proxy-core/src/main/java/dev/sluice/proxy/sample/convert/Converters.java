@@ -15,6 +15,11 @@ public final class Converters {
         List<Converter> all = new ArrayList<>();
         all.addAll(NumberConverters.ALL);
         all.addAll(TextConverters.ALL);
+        all.addAll(EncodingConverters.ALL);
+        all.addAll(HashConverters.ALL);
+        all.addAll(TimeConverters.ALL);
+        all.addAll(ValueConverters.ALL);
+        all.addAll(WebConverters.ALL);
         return List.copyOf(all);
     }
 }

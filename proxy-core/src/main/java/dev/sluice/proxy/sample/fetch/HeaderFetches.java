@@ -124,26 +124,18 @@ final class HeaderFetches {
         };
     }
 
-    /** An address, behind which a port may stand. */
+    /** An address; behind one of IPv4 a port may stand. */
     private static boolean address(SampleContext context, Sample sample) {
         int length = sample.length();
-        if (length > 1 && sample.at(0) == '[') {
-            int close = 1;
-            while (close < length && sample.at(close) != ']') {
-                close++;
+        int colons = 0;
+        int last = length;
+        for (int i = 0; i < length; i++) {
+            if (sample.at(i) == ':') {
+                colons++;
+                last = i;
             }
-            sample.slice(1, close - 1);
-        } else {
-            int colons = 0;
-            int last = length;
-            for (int i = 0; i < length; i++) {
-                if (sample.at(i) == ':') {
-                    colons++;
-                    last = i;
-                }
-            }
-            sample.slice(0, colons == 1 ? last : length);
         }
+        sample.slice(0, colons == 1 ? last : length);
         return Casts.cast(sample, SampleType.ADDR, context.scratch());
     }
 

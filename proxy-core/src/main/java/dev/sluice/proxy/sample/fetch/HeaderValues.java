@@ -21,10 +21,11 @@ record HeaderValues(byte[] lowerName, boolean whole) implements Occurrences {
                     return Range.of(start, end);
                 }
             } else {
+                boolean lone = start == end;
                 while (start <= end) {
                     int comma = comma(head, start, end);
                     long value = trimmed(head, start, comma);
-                    if (Range.length(value) > 0 && --left == 0) {
+                    if ((lone || Range.length(value) > 0) && --left == 0) {
                         return value;
                     }
                     start = comma + 1;

@@ -1,0 +1,78 @@
+package dev.sluice.proxy.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.pattern.PatternLoader;
+import dev.sluice.proxy.sample.CompileScope;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleException;
+import dev.sluice.proxy.sample.TextContext;
+import dev.sluice.proxy.sample.TextOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** Expressions, and what HAProxy 3.5 answered to the same request in a {@code lf-string}. */
+class SamplesTest {
+    private static final String REQUEST = """
+            POST /some/Path/x?x=1&y=two&n=42&z=&x=9 HTTP/1.1
+            Host: www.Example.com:81
+            X-Multi: One-a, two
+            X-Multi: three,four
+            X-Quoted: "a,b", c
+            X-Empty:
+            X-Ip: 10.0.0.1, [2001:db8::1]:80, 10.0.0.2:99
+            X-Num: 17
+            Cookie: a=1; b=2 ; n=33; a=4
+            Cookie: c=5
+            Authorization: Basic dXNlcjpwYTpzcw==
+            Content-Length: 12
+            X-Case: 0
+
+            f=1&g=a%20b&""";
+
+    private static CompileScope scope() {
+        return new CheckScope(new PatternLoader().at("test.cfg", 1), Layer.Stage.REQUEST);
+    }
+
+    private static List<String> recorded() throws IOException {
+        try (InputStream in = TextContext.class.getResourceAsStream("samples.tsv")) {
+            byte[] all = Objects.requireNonNull(in).readAllBytes();
+            return new String(all, StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static String evaluated(String expression) throws SampleException {
+        LogFormat format = LogFormat.compile("[%[" + expression + "]]", scope(), LogFormat.Style.HTTP);
+        TextOutput out = new TextOutput(16_384);
+        format.append(new TextContext().request(REQUEST).source("127.0.0.1"), new Sample(), out);
+        return new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void expressionsHaveTheValuesThatHaproxyGivesThem() throws IOException {
+        List<String> different = new ArrayList<>();
+        List<String> lines = recorded();
+        for (String line : lines) {
+            int tab = line.indexOf('\t');
+            String expression = line.substring(0, tab);
+            String actual;
+            try {
+                actual = evaluated(expression);
+            } catch (SampleException e) {
+                actual = e.text();
+            }
+            if (!actual.equals(line.substring(tab + 1))) {
+                different.add(expression + ": " + actual + " instead of " + line.substring(tab + 1));
+            }
+        }
+        assertThat(lines).hasSizeGreaterThan(250);
+        assertThat(different).isEmpty();
+    }
+}
