@@ -30,7 +30,7 @@ final class Mask {
                     + " PoolUsed_bytes Ulimit-n Maxsock ConnRate MaxConnRate SessRate MaxSessRate BytesOutRate"
                     + " Tasks Niced_tasks Run_queue Idle_pct Start_time_sec TotalWarnings BootTime_ms Build-info"
                     // Traffic of the admin socket, what HAProxy counts otherwise, and its own patterns.
-                    + " CumConns CumReq CumStreams CurrStreams TotalBytesOut Jobs PatternsAdded Maxpipes")
+                    + " CumConns CumReq CumStreams CurrStreams TotalBytesOut Jobs PatternsAdded Maxpipes MaxconnReached DebugCommandsIssued Tainted")
             .split(" "));
 
     /** Lines that HAProxy has where it was built with zlib. */
@@ -72,6 +72,7 @@ final class Mask {
         }
         return text.replaceAll("pid=[0-9]+", "pid=*")
                 .replaceAll("\\[\\d+(:\\d\\d){3}]", "[*]")
+                .replaceAll("captured on \\[.*?]", "captured on [*]")
                 .replaceAll("(?m)^(\\d+ \\S+ \\d+ \\S+ \\S+ \\d+ \\d+ \\d+ \\d+) \\d+ ", "$1 * ")
                 .replaceAll("(?m)^(\\S+/\\S+ \\d+/\\d+ \\S+ \\d+ - \\d+ \\d+ \\d+) .*", "$1 *");
     }

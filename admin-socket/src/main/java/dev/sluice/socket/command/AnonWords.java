@@ -15,6 +15,9 @@ public final class AnonWords {
     /** A key has 32 bits. */
     private static final long KEY_MAX = 0xFFFF_FFFFL;
 
+    /** More digits are too many for any key. */
+    private static final int DIGITS_MAX = 18;
+
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
             Spoken.here(ShowAnon.class, "show anon", "", "tell whether this connection hides names", AnonWords::show),
@@ -76,9 +79,14 @@ public final class AnonWords {
         return Reply.OK;
     }
 
+    /** As HAProxy reads numbers: what follows the digits is ignored, and without any it is 0. */
     private static OptionalLong number(String word) {
-        boolean digits = !word.isEmpty() && word.length() <= 10 && word.chars().allMatch(c -> c >= '0' && c <= '9');
-        long value = digits ? Long.parseLong(word) : -1;
+        int end = word.startsWith("+") || word.startsWith("-") ? 1 : 0;
+        int begin = end;
+        while (end < word.length() && end - begin < DIGITS_MAX && word.charAt(end) >= '0' && word.charAt(end) <= '9') {
+            end++;
+        }
+        long value = end == begin ? 0 : Long.parseLong(word.substring(0, end));
         return value >= 0 && value <= KEY_MAX ? OptionalLong.of(value) : OptionalLong.empty();
     }
 }

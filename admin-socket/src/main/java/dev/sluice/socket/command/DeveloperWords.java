@@ -1,6 +1,8 @@
 package dev.sluice.socket.command;
 
+import dev.sluice.config.Level;
 import dev.sluice.operation.Numbers;
+import dev.sluice.operation.Severity;
 import dev.sluice.operation.text.DebugWrite;
 import dev.sluice.operation.text.NoMeaning;
 import dev.sluice.operation.text.ShowCaches;
@@ -85,9 +87,7 @@ public final class DeveloperWords {
                                     "show trace",
                                     "[<source>]",
                                     "tell what is being traced",
-                                    (words, speaker) -> words.has(0)
-                                            ? Reply.error("No such trace source")
-                                            : Reply.data(NO_SOURCES.substring(0, NO_SOURCES.indexOf('\n'))))),
+                                    DeveloperWords::showTrace)),
                     MEANINGLESS.stream().map(Meaningless::spoken))
             .toList();
 
@@ -113,10 +113,18 @@ public final class DeveloperWords {
         return Reply.info(".".repeat(size));
     }
 
+    private static Reply showTrace(Words words, Speaker speaker) {
+        if (!words.has(0)) {
+            return Reply.data(NO_SOURCES.substring(0, NO_SOURCES.indexOf('\n')));
+        }
+        boolean permitted = speaker.session().level().compareTo(Level.OPERATOR) >= 0;
+        return Reply.error(permitted ? "No such trace source" : "Permission denied");
+    }
+
     private static Reply trace(Words words, Speaker speaker) {
         return switch (words.at(0)) {
             case "" -> Reply.data(NO_SOURCES);
-            case "0" -> Reply.info("All traces now stopped");
+            case "0" -> new Reply.Message(Severity.NOTICE, "All traces now stopped");
             default -> Reply.error("No such trace source '" + words.at(0) + "'");
         };
     }

@@ -1,5 +1,6 @@
 package dev.sluice.socket.command;
 
+import dev.sluice.config.Level;
 import dev.sluice.operation.Event;
 import dev.sluice.operation.Events;
 import dev.sluice.operation.text.ShowEvents;
@@ -34,6 +35,9 @@ public final class EventWords {
     private static Reply show(Words words, Speaker speaker) {
         if (!words.has(0)) {
             return Reply.data(SINKS);
+        }
+        if (speaker.session().level().compareTo(Level.OPERATOR) < 0) {
+            return Reply.error("Permission denied");
         }
         String sink = words.at(0);
         if (sink.equals("stdout") || sink.equals("stderr")) {

@@ -1,0 +1,85 @@
+package dev.sluice.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes random command lines from {@code sequences.txt}: mostly right ones, and some that are wrong in the ways of people and scripts. */
+final class Sequences {
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    private final Map<String, List<String>> words = new HashMap<>();
+    private final List<String> commands = new ArrayList<>();
+    private final Random random;
+
+    Sequences(Path file, long seed) throws IOException {
+        random = new Random(seed);
+        for (String line : Files.readAllLines(file)) {
+            Matcher definition = Pattern.compile("([a-z]+) = (.*)").matcher(line);
+            if (definition.matches()) {
+                // A blank behind a backslash belongs to the word.
+                words.put(definition.group(1), List.of(definition.group(2).split("(?<!\\\\) ", -1)));
+            } else if (!line.isBlank() && !line.startsWith("#")) {
+                commands.add(line);
+            }
+        }
+    }
+
+    /** Some lines that are sent on one connection, each of one command or more. */
+    List<String> next() {
+        List<String> lines = new ArrayList<>();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            StringBuilder line = new StringBuilder(command());
+            while (random.nextInt(3) == 0) {
+                line.append(pick(List.of(";", "; ", " ;", ";;", " ; "))).append(command());
+            }
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private String command() {
+        String filled = PLACE.matcher(pick(commands))
+                .replaceAll(place -> Matcher.quoteReplacement(pick(words.get(place.group(1)))));
+        return switch (random.nextInt(12)) {
+            case 0 -> withoutLastWord(filled);
+            case 1 -> filled + " more words";
+            case 2 -> "  " + filled.replace(" ", random.nextBoolean() ? "  " : " \t ");
+            case 3 -> misspelt(filled);
+            case 4 -> escaped(filled);
+            default -> filled;
+        };
+    }
+
+    private static String withoutLastWord(String command) {
+        int blank = command.lastIndexOf(' ');
+        return blank < 0 ? command : command.substring(0, blank);
+    }
+
+    /** A letter less: there are no abbreviations. */
+    private String misspelt(String command) {
+        int at = random.nextInt(command.length());
+        return command.charAt(at) == '\\' || at > 0 && command.charAt(at - 1) == '\\'
+                ? command
+                : command.substring(0, at) + command.substring(at + 1);
+    }
+
+    /** A backslash in front of a letter changes nothing. */
+    private String escaped(String command) {
+        int at = random.nextInt(command.length());
+        return Character.isLetter(command.charAt(at))
+                ? command.substring(0, at) + "\\" + command.substring(at)
+                : command;
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}
