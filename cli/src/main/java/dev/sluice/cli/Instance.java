@@ -15,6 +15,7 @@ import dev.sluice.operation.Caller;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.ConfigurationSource;
 import dev.sluice.operation.ControlLoop;
+import dev.sluice.operation.Door;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
@@ -89,13 +90,17 @@ final class Instance implements Host, Running {
                 state,
                 clock,
                 reports,
-                Map.of("prometheus-exporter", exporter, "stats", new StatsPageService(state, clock, facts)),
+                Map.of("prometheus-exporter", exporter, "stats", new StatsPageService(state, clock, facts, this::door)),
                 logTag(program, configuration),
                 System.nanoTime()));
         this.control = new ControlLoop(state, core, clock, this, Catalogue.all());
         reports.to(control.reports());
         AdminSockets sockets = new AdminSockets(new Surroundings(control, control.operations(), state, facts, clock));
         this.surfaces = new Surfaces(sockets, new Wiring(control, control.operations(), state, clock, facts), exporter);
+    }
+
+    private Door door() {
+        return control;
     }
 
     /** Starts everything, or says why that cannot be; then nothing is left behind. */

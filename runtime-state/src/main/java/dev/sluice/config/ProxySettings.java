@@ -89,6 +89,8 @@ public final class ProxySettings {
     public static final Setting<List<Rule>> USE_SERVER = Setting.of("use-server", List.of());
     /** When a backend that is not published is used all the same. */
     public static final Setting<List<Rule>> FORCE_BE_SWITCH = Setting.of("force-be-switch", List.of());
+    /** Whether no rule chooses the backend before it is published. */
+    public static final Setting<Boolean> UNPUBLISHED = Setting.of("be-unpublished", false);
     /** The target of requests that are answered with the state of the proxy itself; empty for none. */
     public static final Setting<String> MONITOR_URI = Setting.of("monitor-uri", "");
     /** When that answer is a 503. */

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Backend extends Proxy {
     @ControlThread
     public Backend(ProxySpec spec, int id) {
         super(spec, id);
+        published = !spec.settings().get(ProxySettings.UNPUBLISHED);
     }
 
     /** What a decision needs; read it once for each. */

@@ -3,6 +3,8 @@ package dev.sluice.state;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,27 @@ public interface InternalService {
     /** Answers a request. */
     Response serve(Request request);
 
+    /** Answers a request that may change something; the stage may complete later, on any thread. */
+    default CompletionStage<Response> change(Request request) {
+        return CompletableFuture.completedFuture(serve(request));
+    }
+
     /**
      * The request.
      *
      * @param method such as {@code GET}
      * @param uri the whole request target, query included
      * @param proxy the proxy whose rule called
+     * @param mayChange whether the client may change things
+     * @param client who the client is, for the audit
+     * @param body the body, one character for each byte; read only where it may change something
      */
-    record Request(String method, String uri, Proxy proxy) {}
+    record Request(String method, String uri, Proxy proxy, boolean mayChange, String client, String body) {
+        /** One that changes nothing. */
+        public Request(String method, String uri, Proxy proxy) {
+            this(method, uri, proxy, false, "", "");
+        }
+    }
 
     /**
      * The answer.

@@ -43,7 +43,12 @@ public final class StatRenderer {
 
     /** The rows of a query as values by name, as they are while being pulled. */
     public static Cursor<Map<String, Object>> values(RuntimeState state, Clock clock, StatQuery query) {
-        Cursor<StatSubject> rows = new StatRows(state.topology(), query);
+        return values(new StatRows(state.topology(), query), state, clock, query);
+    }
+
+    /** These rows, which were chosen already, as values by name. */
+    static Cursor<Map<String, Object>> values(
+            Cursor<StatSubject> rows, RuntimeState state, Clock clock, StatQuery query) {
         StatMoment moment =
                 new StatMoment(state, clock.millis(), query.legends(), query.shown() != StatQuery.Shown.ALL);
         return () -> {

@@ -1,53 +1,91 @@
 package dev.sluice.stats;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.StatsPage;
+import dev.sluice.operation.Cursor;
+import dev.sluice.operation.Door;
 import dev.sluice.state.Clock;
 import dev.sluice.state.InternalService;
+import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What answers under {@code stats uri}: the statistics with {@code ;csv}, {@code ;typed} or {@code ;json} behind the URI, which {@code ;up},
- * {@code ;no-maint} and {@code ;scope=} narrow down; without any of them a short page that leads there. Addresses, cookies and algorithms are not
- * shown, as nobody has said who is asking.
+ * {@code ;no-maint} and {@code ;scope=} narrow down; without any of them a page for people. Addresses, cookies and algorithms are
+ * shown only where the configuration says so, or to those who may change things.
  */
 public final class StatsPageService implements InternalService {
     private final RuntimeState state;
     private final Clock clock;
     private final ProcessFacts facts;
+    private final StatsChanges changes;
 
-    /** Tells of one process. */
-    public StatsPageService(RuntimeState state, Clock clock, ProcessFacts facts) {
+    /** Tells of one process, and asks {@code door} for changes. */
+    public StatsPageService(RuntimeState state, Clock clock, ProcessFacts facts, Supplier<Door> door) {
         this.state = state;
         this.clock = clock;
         this.facts = facts;
+        this.changes = new StatsChanges(state, door);
+    }
+
+    @Override
+    public CompletionStage<Response> change(Request request) {
+        StatsPage page = request.proxy().settings().get(ProxySettings.STATS_PAGE);
+        return changes.make(request).thenApply(result -> {
+            String scope = scope(request.uri());
+            String kept = scope.isEmpty() ? "" : ";scope=" + scope.replaceAll("[^A-Za-z0-9_.:-]", "");
+            return elsewhere(page.uri() + ";st=" + result + kept);
+        });
     }
 
     @Override
     public Response serve(Request request) {
-        String prefix = request.proxy().settings().get(ProxySettings.STATS_PAGE).uri();
+        StatsPage page = request.proxy().settings().get(ProxySettings.STATS_PAGE);
+        String prefix = page.uri();
         String uri = request.uri();
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return refusal(prefix);
+            return elsewhere(prefix + ";st=DENY");
         }
         String options = uri.startsWith(prefix) ? uri.substring(prefix.length()) : uri;
         if (options.contains(";json-schema")) {
             return new Response(200, "application/json", SchemaRenderer.schema());
         }
         if (options.contains(";json")) {
-            return new Response(200, "application/json", rows(StatFormat.JSON, options));
+            return new Response(200, "application/json", rows(StatFormat.JSON, options, request, page));
         }
         if (options.contains(";typed")) {
-            return new Response(200, "text/plain", rows(StatFormat.TYPED, options));
+            return new Response(200, "text/plain", rows(StatFormat.TYPED, options, request, page));
         }
         if (options.contains(";csv")) {
-            return new Response(200, "text/plain", rows(StatFormat.CSV, options));
+            return new Response(200, "text/plain", rows(StatFormat.CSV, options, request, page));
         }
-        return new Response(200, "text/html", once(page(prefix)));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("cache-control", "no-cache");
+        if (page.refreshSeconds() > 0 && !options.contains(";norefresh")) {
+            headers.put("refresh", Long.toString(page.refreshSeconds()));
+        }
+        StatQuery query = query(StatFormat.CSV, options, request, page);
+        Predicate<Proxy> shown = shown(request, page);
+        StatsHtml html = new StatsHtml(
+                InfoMoment.of(state, facts, clock),
+                page,
+                options,
+                request.mayChange(),
+                StatRenderer.values(filtered(query, shown), state, clock, query));
+        return new Response(200, "text/html", headers, new Pieces(html::write));
     }
 
-    private ChunkSource rows(StatFormat format, String options) {
+    private ChunkSource rows(StatFormat format, String options, Request request, StatsPage page) {
+        StatQuery query = query(format, options, request, page);
+        return StatRenderer.render(filtered(query, shown(request, page)), state, clock, query);
+    }
+
+    private static StatQuery query(StatFormat format, String options, Request request, StatsPage page) {
         StatQuery.Shown shown = StatQuery.Shown.ALL;
         if (options.contains(";no-maint")) {
             shown = StatQuery.Shown.NOT_IN_MAINTENANCE;
@@ -55,8 +93,27 @@ public final class StatsPageService implements InternalService {
         if (options.contains(";up")) {
             shown = StatQuery.Shown.UP;
         }
-        StatQuery query = new StatQuery(format, false, shown, false, -1, -1, -1, scope(options));
-        return StatRenderer.render(state, clock, query);
+        boolean legends = page.showLegends() || request.mayChange();
+        return new StatQuery(format, false, shown, legends, -1, -1, -1, scope(options));
+    }
+
+    private static Predicate<Proxy> shown(Request request, StatsPage page) {
+        String own = request.proxy().name();
+        return page.scope().isEmpty()
+                ? proxy -> true
+                : proxy -> page.scope().contains(proxy.name())
+                        || page.scope().contains(".") && proxy.name().equals(own);
+    }
+
+    private Cursor<StatSubject> filtered(StatQuery query, Predicate<Proxy> shown) {
+        Cursor<StatSubject> all = new StatRows(state.topology(), query);
+        return () -> {
+            StatSubject next = all.next();
+            while (next != null && !shown.test(next.proxy())) {
+                next = all.next();
+            }
+            return next;
+        };
     }
 
     /** What stands behind {@code scope=}, up to the next separator. */
@@ -69,49 +126,10 @@ public final class StatsPageService implements InternalService {
         return rest.split("[;&#]", 2)[0];
     }
 
-    /** Nothing can be changed from here; HAProxy says so in the same way where {@code stats admin} does not apply. */
-    private static Response refusal(String prefix) {
-        return new Response(
-                303, "text/plain", Map.of("cache-control", "no-cache", "location", prefix + ";st=DENY"), once(""));
-    }
-
-    private static ChunkSource once(String text) {
-        return new Pieces(out -> {
-            out.put(text);
-            return false;
-        });
-    }
-
-    private String page(String prefix) {
-        InfoMoment at = InfoMoment.of(state, facts, clock);
-        String link = escaped(prefix);
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Statistics</title></head>\n<body>\n"
-                + "<h1>" + text(at, "Name") + " version " + text(at, "Version") + "</h1>\n"
-                + "<p><b>pid = </b> " + text(at, "Pid") + "<br>\n"
-                + "<b>uptime = </b> " + text(at, "Uptime") + "<br>\n"
-                + "idle = " + text(at, "Idle_pct") + " %</p>\n"
-                + "<p>All statistics: <a href=\"" + link + ";csv\">CSV</a>, <a href=\"" + link
-                + ";json\">JSON</a>, <a href=\"" + link + ";typed\">typed lines</a>.</p>\n"
-                + "</body></html>\n";
-    }
-
-    private static String text(InfoMoment at, String line) {
-        ByteWriter out = new ByteWriter(64);
-        InfoFields.all().stream()
-                .filter(field -> field.name().equals(line))
-                .map(field -> field.value(at))
-                .forEach(value -> {
-                    if (value != null) {
-                        Values.put(out, value);
-                    }
-                });
-        return escaped(new String(out.take(), StandardCharsets.ISO_8859_1));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private static Response elsewhere(String location) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("cache-control", "no-cache");
+        headers.put("location", location);
+        return new Response(303, "text/plain", headers, () -> null);
     }
 }

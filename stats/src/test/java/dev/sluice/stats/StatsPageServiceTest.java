@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class StatsPageServiceTest {
     private final Example example = Example.recorded();
     private final Frontend frontend = example.frontend("st", Example.withPage("/stats"));
-    private final StatsPageService service = new StatsPageService(example.state, example.clock, example.facts);
+    private final StatsPageService service = new StatsPageService(example.state, example.clock, example.facts, () -> {
+        throw new AssertionError();
+    });
 
     private Response get(String options) {
         return service.serve(new Request("GET", "/stats" + options, frontend));

@@ -86,7 +86,7 @@ public final class ActionKeywords {
         ReplyTemplate template;
         try {
             RuleScope scope = new RuleScope(Stage.REQUEST, checking(line), Map.of());
-            template = ReplyTemplate.parse(new Words("http-error", rest), scope, 0, true);
+            template = ReplyTemplate.parse(new Words("http-error", rest), scope, 0, false);
         } catch (SampleException e) {
             throw line.bad(e.text());
         }

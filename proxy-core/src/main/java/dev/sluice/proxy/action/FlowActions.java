@@ -113,7 +113,8 @@ final class FlowActions {
             }
             long left = most - Math.max(0, transaction.waitedMillis());
             if (left <= 0) {
-                return Verdict.CONTINUE;
+                transaction.bodyMissing();
+                return Verdict.ENDED;
             }
             transaction.waitFor(left, true);
             return Verdict.WAIT;

@@ -46,6 +46,9 @@ public interface Transaction {
     /** Bytes of the message's body that are there, up to {@code enough}; -1 where no more will come or fit. */
     int bodyBytes(int enough);
 
+    /** Ends the transaction for want of a body. */
+    void bodyMissing();
+
     /** What rules and logs take for the client's address from now on; null and -1 leave the address or the port as it is. */
     void client(byte @Nullable [] address, int port);
 

@@ -1,11 +1,14 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Guard;
+import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.InternalService;
 import dev.sluice.state.Server;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +38,7 @@ final class Course {
     private final Body probe = new Body();
     private Step step = Step.MONITOR;
     private boolean bodyComplete;
+    private boolean bodyEnded;
     private boolean buffering;
 
     Course(Exchange exchange, HttpSite site, Replying replying, Judging judging) {
@@ -48,6 +52,7 @@ final class Course {
     void begin() {
         step = Step.MONITOR;
         bodyComplete = false;
+        bodyEnded = false;
         buffering = false;
         run();
     }
@@ -72,11 +77,11 @@ final class Course {
             case MONITOR -> !monitor(front);
             case BODY -> !front.bufferRequest || body();
             case FRONT_RULES -> judging.request(front.rules.request(), front);
-            case FRONT_PAGE -> !replying.serve(front);
+            case FRONT_PAGE -> page(front);
             case FRONT_REDIRECTS -> judging.request(front.rules.redirects(), front);
             case SWITCH -> switching(front);
             case BACK_RULES -> same || judging.request(back.rules.request(), back);
-            case BACK_PAGE -> same || !replying.serve(back);
+            case BACK_PAGE -> same || page(back);
             case BACK_REDIRECTS -> same || judging.request(back.rules.redirects(), back);
             case SERVER -> server();
             case DONE -> false;
@@ -85,7 +90,7 @@ final class Course {
 
     private boolean monitor(HttpPlan front) {
         byte[] uri = front.monitorUri;
-        if (uri.length == 0 || !exchange.request.uriIs(uri)) {
+        if (uri.length == 0 || !exchange.request.asks(uri)) {
             return false;
         }
         boolean fails = false;
@@ -97,13 +102,47 @@ final class Course {
         return true;
     }
 
+    /** Whether the request goes on, as it does not ask for the page of statistics. */
+    private boolean page(HttpPlan plan) {
+        InternalService stats = plan.stats;
+        if (stats == null || !exchange.request.uriStartsWith(plan.statsUri)) {
+            return true;
+        }
+        if (!plan.statsAccess.allows(exchange.request.message)) {
+            judging.answer(Answer.usual(401, plan.statsAccess.challenge()), Manner.RETURNED);
+            return false;
+        }
+        boolean admin = false;
+        for (Guard guard : plan.rules.statsAdmin()) {
+            admin |= guard.holds(judging);
+        }
+        if (!admin || exchange.request.method != Method.POST) {
+            replying.serve(stats, "<STATS>", plan, admin);
+        } else if (body()) {
+            replying.change(stats, plan, bodyText());
+        }
+        return false;
+    }
+
+    private String bodyText() {
+        Inbox inbox = exchange.client().inbox();
+        int from = exchange.request.head.length();
+        int length = Math.min(
+                inbox.readable() - from, (int) Math.min(Integer.MAX_VALUE, exchange.request.framing.contentLength));
+        return length <= 0 ? "" : Chars.text(inbox.memory(), inbox.start() + from, length);
+    }
+
     private boolean switching(HttpPlan front) {
         Program program = front.program;
         if (program == null) {
             exchange.failed(Counter.INTERNAL_ERRORS);
             return false;
         }
-        Backend target = program.backend(exchange.samples);
+        boolean forced = false;
+        for (Guard guard : front.rules.forceSwitch()) {
+            forced |= guard.holds(judging);
+        }
+        Backend target = program.backend(exchange.samples, forced);
         if (target == null) {
             exchange.nowhere();
             return false;
@@ -113,6 +152,10 @@ final class Course {
     }
 
     private boolean server() {
+        if (bodyEnded && isBodyCut()) {
+            exchange.bodyAborted();
+            return false;
+        }
         if (!exchange.request.reread()) {
             exchange.rewriteFailed();
             return false;
@@ -126,6 +169,12 @@ final class Course {
         step = Step.DONE;
         exchange.connect();
         return false;
+    }
+
+    /** Whether the client has ended in the middle of the body that was waited for. */
+    private boolean isBodyCut() {
+        bodyComplete = false;
+        return bodyBytes() >= 0;
     }
 
     private void prefer(HttpRules.ServerChoice choice) {
@@ -180,6 +229,7 @@ final class Course {
             got = inbox.fill(exchange.client().wire());
         } while (got > 0);
         bodyComplete |= got != Wire.WOULD_BLOCK;
+        bodyEnded |= got == Wire.EOF || got == Wire.FAILED;
     }
 
     /** The client has sent something while rules wait. */

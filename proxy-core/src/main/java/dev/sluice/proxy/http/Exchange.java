@@ -207,9 +207,27 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** The body did not come in time. */
     void bodyLate() {
         tally.frontend(Counter.REQUEST_ERRORS);
-        trace.ended('c', 'D');
+        trace.ended('c', 'R');
         keepClient = false;
         reply(408, false);
+    }
+
+    /** The client has left in the middle of the body that was waited for. */
+    void bodyAborted() {
+        tally.frontend(Counter.REQUEST_ERRORS);
+        trace.ended('C', 'R');
+        keepClient = false;
+        reply(400, false);
+    }
+
+    /** A rule has waited for the body in vain. */
+    void bodyMissing(boolean response) {
+        if (response) {
+            tally.side(Counter.RESPONSE_ERRORS, 1);
+            serverFault('s', 504);
+        } else {
+            bodyLate();
+        }
     }
 
     /** A rule answers. */
@@ -255,7 +273,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** A page of the program's own answers. */
     void serve(InternalService service, HttpPlan plan) {
-        replying.serve(service, "<PROMEX>", plan);
+        replying.serve(service, "<PROMEX>", plan, false);
     }
 
     /** Bytes of the body that are there; -1 where no more will come, or fit. */

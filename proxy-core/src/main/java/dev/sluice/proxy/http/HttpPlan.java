@@ -24,6 +24,7 @@ final class HttpPlan {
     final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
+    final StatsAccess statsAccess;
     final Replies replies;
     final long clientMillis;
     final long clientFinMillis;
@@ -55,6 +56,7 @@ final class HttpPlan {
         StatsPage page = settings.get(ProxySettings.STATS_PAGE);
         this.stats = page.enabled() ? stats : null;
         this.statsUri = Chars.bytes(page.uri());
+        this.statsAccess = new StatsAccess(page);
         this.replies = replies;
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);

@@ -268,6 +268,11 @@ final class Judging implements Transaction {
     }
 
     @Override
+    public void bodyMissing() {
+        exchange.bodyMissing(responding);
+    }
+
+    @Override
     public void client(byte @Nullable [] address, int port) {
         exchange.addresses().source(address, port);
     }

@@ -99,13 +99,12 @@ final class Replies {
     private static void template(ErrorRule rule, RuleScope scope, Map<Integer, Made> made) throws RuleException {
         ReplyTemplate template;
         try {
-            template = ReplyTemplate.parse(new Words("http-error", rule.arguments()), scope, 0, true);
+            template = ReplyTemplate.parse(new Words("http-error", rule.arguments()), scope, 0, false);
         } catch (SampleException e) {
             throw new RuleException(rule.location(), e.text());
         }
-        if (!template.isUsual()) {
-            made.put(template.status(), new Made(null, template));
-        }
+        int status = template.status();
+        made.put(status, template.isUsual() ? new Made(builtIn(status), null) : new Made(null, template));
     }
 
     private static void add(int status, String reason, String text) {

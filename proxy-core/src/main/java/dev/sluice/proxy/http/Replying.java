@@ -4,11 +4,14 @@ import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
+import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What the proxy answers by itself: errors, and pages of its own. */
 final class Replying {
     private static final int BAD_REQUEST = 400;
+    /** In place of an address where a client has none. */
+    private static final byte[] UNKNOWN = new byte[4];
 
     private final Exchange exchange;
     private final Forwarding forwarding;
@@ -48,23 +51,43 @@ final class Replying {
         return pageRefused ? 0 : accounted;
     }
 
-    /** Answers where {@code plan} says that the page of statistics does; returns whether it did. */
-    boolean serve(HttpPlan plan) {
-        InternalService stats = plan.stats;
-        if (stats == null || !exchange.request.uriStartsWith(plan.statsUri)) {
-            return false;
-        }
-        serve(stats, "<STATS>", plan);
-        return true;
+    /** Lets a page answer; the log has {@code name} in place of a server's. */
+    void serve(InternalService service, String name, HttpPlan plan, boolean mayChange) {
+        asked(name);
+        Request request = exchange.request;
+        answered(service.serve(
+                new InternalService.Request(request.methodText(), request.uri(), plan.proxy, mayChange, "", "")));
     }
 
-    /** Lets a page answer; the log has {@code name} in place of a server's. */
-    void serve(InternalService service, String name, HttpPlan plan) {
+    /** Lets a page make a change, and answers once it is made. */
+    void change(InternalService service, HttpPlan plan, String body) {
+        asked("<STATS>");
         Request request = exchange.request;
+        InternalService.Request asked = new InternalService.Request(
+                request.methodText(), request.uri(), plan.proxy, true, NetUtil.bytesToIpAddress(source()), body);
+        long stream = exchange.id();
+        service.change(asked)
+                .thenAccept(answer -> site.worker().execute(() -> {
+                    // The client may have left in the meantime, and another one have come.
+                    if (exchange.isActive() && exchange.id() == stream) {
+                        answered(answer);
+                        site.settle();
+                    }
+                }));
+    }
+
+    private byte[] source() {
+        byte[] address = exchange.addresses().source();
+        return address.length == 0 ? UNKNOWN : address;
+    }
+
+    private void asked(String name) {
         exchange.trace.served(name);
         exchange.tally.frontend(Counter.INTERCEPTED);
-        InternalService.Response answer =
-                service.serve(new InternalService.Request(request.methodText(), request.uri(), plan.proxy));
+    }
+
+    private void answered(InternalService.Response answer) {
+        Request request = exchange.request;
         exchange.trace.status = answer.status();
         if (answer.status() == BAD_REQUEST) {
             // A page that does not understand its request leaves the answer to the proxy, and to its error files.
@@ -78,8 +101,7 @@ final class Replying {
     private void begin(ServiceBody body) {
         page = body;
         // Without chunks only the connection's end tells where the page ends.
-        exchange.keepClient &= exchange.request.version == 11 && isRequestHere();
-        exchange.consumeHead();
+        exchange.keepClient &= takeRequest() && (exchange.request.version == 11 || body.isEmpty());
         StreamBuffer out = site.out();
         body.head(out);
         judging.leaving(out);
@@ -91,8 +113,23 @@ final class Replying {
         }
     }
 
-    private boolean isRequestHere() {
-        return forwarding.upload().body().isDone();
+    /** Drops the request where all of it is here; returns whether it was, so that another may follow. */
+    private boolean takeRequest() {
+        if (forwarding.isHeadSent()) {
+            return forwarding.upload().body().isDone();
+        }
+        Inbox inbox = exchange.client().inbox();
+        Body body = forwarding.upload().body();
+        int head = exchange.request.head.length();
+        int rest = body.isDone() || inbox.readable() <= head
+                ? 0
+                : body.take(inbox.memory(), inbox.start() + head, inbox.end());
+        boolean here = body.isDone();
+        exchange.consumeHead();
+        if (rest > 0) {
+            inbox.consumed(rest);
+        }
+        return here;
     }
 
     /** The client takes more. */
@@ -115,10 +152,7 @@ final class Replying {
     /** Answers; {@code early} where the request was not understood. */
     void reply(Reply reply, boolean early) {
         Request request = exchange.request;
-        boolean here = isRequestHere();
-        if (!early && here && !forwarding.isHeadSent()) {
-            exchange.consumeHead();
-        }
+        boolean here = early ? forwarding.upload().body().isDone() : takeRequest();
         // Where a reply always closes, HAProxy counts the line that says so.
         boolean closes = reply.status() == BAD_REQUEST || reply.status() == 408;
         exchange.keepClient &= !early && here && reply.lengthKnown() && !closes;

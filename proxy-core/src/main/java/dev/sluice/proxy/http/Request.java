@@ -138,9 +138,21 @@ final class Request {
         return new String(line, 0, head.methodLength, StandardCharsets.ISO_8859_1);
     }
 
-    /** Whether this is the target. */
-    boolean uriIs(byte[] whole) {
-        return uriLength == whole.length && uriStartsWith(whole);
+    /** Whether it asks for this: for a path, whichever site, or for a whole target. */
+    boolean asks(byte[] wanted) {
+        if (wanted[0] != '/') {
+            return uriLength == wanted.length && uriStartsWith(wanted);
+        }
+        int length = head.targetStart + head.targetLength - target.pathStart();
+        if (length != wanted.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (inbox.memory().get(inbox.start() + target.pathStart() + i) != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the target begins with {@code prefix}. */

@@ -10,10 +10,13 @@ final class ServiceBody {
     /** Room for a chunk's size and its line breaks. */
     private static final int CHUNK_FRAME = 16;
 
+    private static final int SEE_OTHER = 303;
+
     private static final byte[] LAST_CHUNK = Chars.bytes("0\r\n\r\n");
 
     private final InternalService.Response answer;
     private final boolean chunked;
+    private final boolean empty;
     private byte @Nullable [] piece;
     private int taken;
     private boolean ended;
@@ -21,8 +24,9 @@ final class ServiceBody {
 
     ServiceBody(InternalService.Response answer, boolean chunked, boolean withBody) {
         this.answer = answer;
-        this.chunked = chunked;
-        this.ended = !withBody;
+        this.empty = answer.status() == SEE_OTHER;
+        this.chunked = chunked && !empty;
+        this.ended = !withBody || empty;
     }
 
     int status() {
@@ -42,8 +46,11 @@ final class ServiceBody {
         if (chunked) {
             field(fields, "transfer-encoding", "chunked");
         }
+        if (empty) {
+            field(fields, "content-length", "0");
+        }
         String start = "HTTP/1.1 " + answer.status() + " " + reason(answer.status()) + "\r\n";
-        int lines = answer.headers().size() + (chunked ? 2 : 1);
+        int lines = answer.headers().size() + (chunked || empty ? 2 : 1);
         payload += Framing.HEAD_OVERHEAD + start.length() - 4 + fields.length() - 4L * lines;
         Reply.put(out, Chars.bytes(start + fields));
     }
@@ -62,6 +69,11 @@ final class ServiceBody {
             case 500 -> "Internal Server Error";
             default -> status < 400 ? "OK" : "Error";
         };
+    }
+
+    /** Whether it says so itself that nothing follows its head. */
+    boolean isEmpty() {
+        return empty;
     }
 
     /** Whether everything was written. */

@@ -51,11 +51,16 @@ public final class Program {
 
     /** The backend that the request goes to, or null where no rule says any (503). */
     public @Nullable Backend backend(SampleContext request) {
-        Backend chosen = switching.choose(request);
+        return backend(request, false);
+    }
+
+    /** The same, and where {@code forced} also one that is not published or disabled. */
+    public @Nullable Backend backend(SampleContext request, boolean forced) {
+        Backend chosen = switching.choose(request, forced);
         if (chosen != null) {
             return chosen;
         }
-        return fallback != null && fallback.isPublished() ? fallback : null;
+        return fallback != null && (forced || fallback.isPublished()) ? fallback : null;
     }
 
     /** What names in rules stand for. */

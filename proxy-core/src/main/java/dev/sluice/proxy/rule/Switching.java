@@ -55,20 +55,29 @@ final class Switching {
         return new Rule(test, target, null);
     }
 
-    /** The backend that a rule sends the request to; null where none does. */
+    /** The backend that a rule sends the request to; null where none does. One that is not published or disabled only where {@code forced}. */
     @Nullable
-    Backend choose(SampleContext request) {
+    Backend choose(SampleContext request, boolean forced) {
         for (Rule rule : rules) {
-            boolean there = rule.target == null || rule.target.isPublished();
+            boolean there = rule.target == null || forced || isOpen(rule.target);
             if (!there || !rule.test.matches(request)) {
                 continue;
             }
             Backend target = rule.format == null ? rule.target : named(rule.format, request);
-            if (target != null && target.isPublished()) {
+            if (target == null) {
+                // A name that is nothing's ends the search: what no rule sends elsewhere is where it goes.
+                return null;
+            }
+            if (forced || isOpen(target)) {
                 return target;
             }
         }
         return null;
+    }
+
+    /** Whether rules may choose it. */
+    static boolean isOpen(Backend target) {
+        return target.isPublished() && target.isEnabled();
     }
 
     private @Nullable Backend named(LogFormat format, SampleContext request) {

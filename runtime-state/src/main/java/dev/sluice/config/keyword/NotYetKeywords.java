@@ -40,7 +40,7 @@ final class NotYetKeywords {
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """
-            be-unpublished capture dispatch force-persist ignore-persist
+            capture dispatch force-persist ignore-persist
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """

@@ -46,6 +46,9 @@ final class RuleKeywords {
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("force-be-switch", "if|unless <condition>", FRONTENDS, "use a backend that is not published")
                     .effective(line -> conditional(line, ProxySettings.FORCE_BE_SWITCH)),
+            Keyword.of("be-unpublished", "", SERVERS, "no rule chooses the backend before it is published")
+                    .effective(Forms.fixed(ProxySettings.UNPUBLISHED, true))
+                    .ignoredIn(Place.FRONTEND),
             Keyword.of("monitor-uri", "<uri>", Place.FRONT, "answer those who ask whether the proxy is alive")
                     .effective(Forms.word(ProxySettings.MONITOR_URI, "a URI"))
                     .ignoredIn(Place.BACKEND),

@@ -85,11 +85,11 @@ final class RequestLineFetches {
             Fetch.of(
                     "http_first_req",
                     SampleType.BOOL,
-                    Layer.REQUEST,
+                    Layer.CONNECTION,
                     "whether it is the connection's first",
                     (c, s) -> {
                         LogView log = c.log();
-                        return c.request() != null && log != null && s.bool(log.isFirstRequest());
+                        return log != null && s.bool(log.isFirstRequest());
                     }));
 
     private RequestLineFetches() {}
