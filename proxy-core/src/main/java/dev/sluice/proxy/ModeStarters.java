@@ -8,6 +8,7 @@ import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.tcp.TcpSessions;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
@@ -23,7 +24,7 @@ final class ModeStarters implements Starters {
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new Programs(state, services);
-        this.tcp = new TcpSessions(log);
+        this.tcp = new TcpSessions(log, new StickPlans(state, services));
         this.http = new HttpStarter(new HttpPlans(state, services), log);
     }
 

@@ -22,6 +22,9 @@ public final class ServerSettings {
     /** Requests that may wait for this server; 0 has no limit. */
     public static final Setting<Integer> MAXQUEUE = Setting.of("maxqueue", 0);
 
+    /** Whether no stick table remembers it. */
+    public static final Setting<Boolean> NON_STICK = Setting.of("non-stick", false);
+
     public static final Setting<Boolean> BACKUP = Setting.of("backup", false);
     public static final Setting<Boolean> DISABLED = Setting.of("disabled", false);
     public static final Setting<Long> SLOWSTART = Setting.of("slowstart", 0L);

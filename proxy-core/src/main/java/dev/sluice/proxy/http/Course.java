@@ -166,6 +166,7 @@ final class Course {
                 break;
             }
         }
+        exchange.tracks.persist(exchange.backendPlan().stick);
         step = Step.DONE;
         exchange.connect();
         return false;

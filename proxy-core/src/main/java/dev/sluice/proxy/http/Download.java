@@ -132,6 +132,8 @@ final class Download {
         exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         held = true;
+        exchange.samples.response(response.message);
+        exchange.tracks.responded(exchange.backendPlan().stick, exchange.chosenServer());
         rules();
     }
 

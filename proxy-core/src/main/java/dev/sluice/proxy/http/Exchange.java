@@ -351,6 +351,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     public void onServer(ServerConnection connection) {
         tally.server(connection.lane().counters());
         trace.connectedMillis = site.worker().nowMillis();
+        tracks.reached(backendPlan.stick, connector.server());
         forwarding.begin(connection);
         site.settle();
     }

@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Topology;
@@ -26,6 +27,7 @@ final class HttpPlan {
     final byte[] statsUri;
     final StatsAccess statsAccess;
     final Replies replies;
+    final StickRules stick;
     final long clientMillis;
     final long clientFinMillis;
     final long requestMillis;
@@ -46,12 +48,14 @@ final class HttpPlan {
             HttpRules rules,
             @Nullable InternalService stats,
             Replies replies,
+            StickRules stick,
             Settings global) {
         this.proxy = proxy;
         this.spec = proxy.spec();
         this.topology = topology;
         this.program = program;
         this.rules = rules;
+        this.stick = stick;
         Settings settings = spec.settings();
         StatsPage page = settings.get(ProxySettings.STATS_PAGE);
         this.stats = page.enabled() ? stats : null;

@@ -9,6 +9,9 @@ import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
 import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.stick.StickPlans;
+import dev.sluice.proxy.stick.StickRules;
+import dev.sluice.state.Backend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpPlans {
     private final RuntimeState state;
     private final Map<String, InternalService> services;
+    private final StickPlans sticking;
     private final Map<Proxy, HttpPlan> plans = new ConcurrentHashMap<>();
 
     /**
@@ -31,6 +35,7 @@ public final class HttpPlans {
     public HttpPlans(RuntimeState state, Map<String, InternalService> services) {
         this.state = state;
         this.services = Map.copyOf(services);
+        this.sticking = new StickPlans(state, services);
     }
 
     Settings global() {
@@ -69,6 +74,7 @@ public final class HttpPlans {
         LiveNames names = new LiveNames(topology, services, state);
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
         Map<String, Map<Integer, ErrorFile>> errors = global.get(GlobalSettings.HTTP_ERRORS);
+        StickRules stick = proxy instanceof Backend backend ? sticking.of(backend) : StickRules.NONE;
         @Nullable Program program;
         HttpRules rules = HttpRules.NONE;
         Replies replies = Replies.NONE;
@@ -80,6 +86,6 @@ public final class HttpPlans {
             // Loading refuses such a section; should one come through all the same, its requests get a 500.
             program = null;
         }
-        return new HttpPlan(proxy, topology, program, rules, services.get("stats"), replies, global);
+        return new HttpPlan(proxy, topology, program, rules, services.get("stats"), replies, stick, global);
     }
 }

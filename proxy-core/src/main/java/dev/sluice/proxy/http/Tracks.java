@@ -1,7 +1,9 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.TableData;
+import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.proxy.track.Tracked;
+import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what an exchange does for the keys that it, and its client's connection, track. Looks at two references where there are none. */
@@ -49,8 +51,34 @@ final class Tracks {
         both(TableData.HTTP_FAIL_CNT, TableData.HTTP_FAIL_RATE, 1);
     }
 
+    /** A server is about to be looked for: whoever is known goes where he was, unless a rule has said where. */
+    void persist(StickRules rules) {
+        if (!rules.isEmpty()) {
+            Server known = rules.find(exchange.samples);
+            if (known != null) {
+                exchange.connector().stickTo(known);
+            }
+            rules.note(exchange.samples);
+        }
+    }
+
+    /** A server was reached. */
+    void reached(StickRules rules, @Nullable Server server) {
+        if (!rules.isEmpty() && server != null) {
+            rules.learn(exchange.samples, server);
+        }
+    }
+
+    /** Its response is there. */
+    void responded(StickRules rules, @Nullable Server server) {
+        if (!rules.isEmpty() && server != null) {
+            rules.learnFromResponse(exchange.samples, server);
+        }
+    }
+
     /** All is over: bytes are counted, and what the request tracks is let go. */
     void ended() {
+        StickRules.forget(exchange.samples.stream());
         if (connection() != null || request() != null) {
             bytes(TableData.BYTES_IN_CNT, TableData.BYTES_IN_RATE, exchange.tally.requestIn());
             bytes(TableData.BYTES_OUT_CNT, TableData.BYTES_OUT_RATE, exchange.tally.responseIn());

@@ -8,7 +8,9 @@ import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
@@ -21,6 +23,7 @@ final class TcpContext extends SampleContext {
     private final TcpSession session;
     private final Shard shard;
     private final ClientPeer peer;
+    private StickRules stick = StickRules.NONE;
     private @Nullable Slots slots;
     private @Nullable LocalVariables txn;
     private @Nullable LocalVariables req;
@@ -33,8 +36,28 @@ final class TcpContext extends SampleContext {
         this.peer = peer;
     }
 
+    /** A server is about to be looked for: whoever is known goes where he was. */
+    void persist(StickRules rules, Connector connector) {
+        stick = rules;
+        if (!rules.isEmpty()) {
+            Server known = rules.find(this);
+            if (known != null) {
+                connector.stickTo(known);
+            }
+            rules.note(this);
+        }
+    }
+
+    /** A server was reached. */
+    void reached(@Nullable Server server) {
+        if (!stick.isEmpty() && server != null) {
+            stick.learn(this, server);
+        }
+    }
+
     /** The session is over: what it tracked has received and sent so much. */
     void end(long bytesIn, long bytesOut) {
+        StickRules.forget(slots);
         end(slots, bytesIn, bytesOut);
         end(peer.slots(), bytesIn, bytesOut);
     }

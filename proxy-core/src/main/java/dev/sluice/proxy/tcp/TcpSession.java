@@ -11,6 +11,7 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
@@ -33,6 +34,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final Connector connector;
     private final Half client;
     private final TrafficLog log;
+    private final StickPlans sticking;
     private final Tally tally;
     private final TcpContext samples;
     private final long startMillis;
@@ -41,8 +43,9 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private @Nullable Backend backend;
     private boolean over;
 
-    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log) {
+    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log, StickPlans sticking) {
         super(shard, admission.frontend());
+        this.sticking = sticking;
         this.worker = shard.worker();
         this.admission = admission;
         this.log = log;
@@ -68,6 +71,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
         backend = target;
         tally.to(shard().lane(target));
+        samples.persist(sticking.of(target), connector);
         arm();
         connector.start(target);
     }
@@ -78,6 +82,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         server = reached;
         connection.wire().handler(reached);
         tally.to(connection.lane());
+        samples.reached(connector.server());
         client.activeMillis = worker.nowMillis();
         arm();
         if (client.wire().isReadable()) {

@@ -4,19 +4,22 @@ import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.wire.Wire;
 
 /** Begins TCP sessions. */
 public final class TcpSessions implements SessionStarter {
     private final TrafficLog log;
+    private final StickPlans sticking;
 
-    /** A starter whose sessions write to {@code log}. */
-    public TcpSessions(TrafficLog log) {
+    /** A starter whose sessions write to {@code log}, and go where {@code sticking} remembers. */
+    public TcpSessions(TrafficLog log, StickPlans sticking) {
         this.log = log;
+        this.sticking = sticking;
     }
 
     @Override
     public void start(Shard shard, Wire client, Admission admission) {
-        new TcpSession(shard, client, admission, log).begin();
+        new TcpSession(shard, client, admission, log, sticking).begin();
     }
 }

@@ -2,10 +2,8 @@ package dev.sluice.proxy.track;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.TableData;
-import dev.sluice.proxy.sample.Casts;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Expression;
-import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.Slots;
@@ -22,14 +20,12 @@ public final class Tracking {
 
     private final int number;
     private final int counters;
-    private final Expression key;
-    private final @Nullable StickTable table;
+    private final KeyOf key;
 
-    private Tracking(int number, int counters, Expression key, @Nullable StickTable table) {
+    private Tracking(int number, int counters, KeyOf key) {
         this.number = number;
         this.counters = counters;
         this.key = key;
-        this.table = table;
     }
 
     /**
@@ -45,13 +41,7 @@ public final class Tracking {
             throw new SampleException(
                     "'track-sc" + number + "': only " + counters + " keys are tracked at once ('tune.stick-counters')");
         }
-        String owner = "'track-sc" + number + "'";
-        StickTable found = TableArgument.table(scope, table, owner);
-        if (found != null && !Casts.isPossible(key.type(), SampleKeys.type(found.spec()))) {
-            throw new SampleException(owner + ": the key of type '" + key.type().word() + "' cannot be one of table '"
-                    + found.name() + "', whose type is '" + found.spec().type().word() + "'");
-        }
-        return new Tracking(number, counters, key, found);
+        return new Tracking(number, counters, KeyOf.compile(key, table, "'track-sc" + number + "'", scope));
     }
 
     /**
@@ -61,14 +51,12 @@ public final class Tracking {
      * @param asked whether a request is there, which counts too
      */
     public void run(SampleContext context, @Nullable Slots slots, boolean asked) {
-        StickTable to = table;
-        if (to == null || slots == null || !Tracked.isFree(slots, number)) {
+        if (key.isUnbound() || slots == null || !Tracked.isFree(slots, number)) {
             return;
         }
+        StickTable to = key.table();
         int mark = context.scratch().mark();
-        Sample sample = new Sample();
-        sample.clear();
-        TableKey found = key.evaluate(context, sample) ? SampleKeys.of(to, sample, context) : null;
+        TableKey found = key.of(context);
         TableEntry entry = found == null ? null : to.acquire(found);
         context.scratch().release(mark);
         if (entry == null) {

@@ -120,8 +120,10 @@ final class ServerKeywords {
             without("no-send-proxy-v2", DEFAULT),
             without("no-tfo", DEFAULT),
             without("tfo", "it makes no difference but in speed"),
-            without("non-stick", "there are no stick tables yet").notDynamic(),
-            without("stick", "there are no stick tables yet").notDynamic());
+            flag("non-stick", "remembered by no stick table", ServerSettings.NON_STICK, true)
+                    .notDynamic(),
+            flag("stick", "remembered by stick tables", ServerSettings.NON_STICK, false)
+                    .notDynamic());
 
     private ServerKeywords() {}
 

@@ -104,7 +104,9 @@ public final class Conditions {
         boolean wanted = acl.flags().contains("--")
                 || acl.flags().contains("-f")
                 || acl.flags().contains("found");
-        if (acl.patterns().isEmpty() && !wanted && takesPatterns(line, words)) {
+        // What converters make of it may be true or false by itself.
+        boolean converted = words.get(0).indexOf(',') > 0;
+        if (acl.patterns().isEmpty() && !wanted && !converted && takesPatterns(line, words)) {
             line.warn(title + ": '" + words.get(0)
                     + "' has no pattern, so that it never matches; add '--' if that is meant.");
         }
