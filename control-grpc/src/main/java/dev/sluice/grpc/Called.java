@@ -11,6 +11,7 @@ import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
 import dev.sluice.grpc.v1.StatsServiceGrpc;
 import dev.sluice.grpc.v1.TableServiceGrpc;
+import dev.sluice.grpc.v1.TopologyServiceGrpc;
 import dev.sluice.grpc.v1.VariableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
@@ -20,6 +21,7 @@ import dev.sluice.operation.frontend.FrontendOperations;
 import dev.sluice.operation.inspect.InspectOperations;
 import dev.sluice.operation.pattern.PatternOperations;
 import dev.sluice.operation.process.ProcessOperations;
+import dev.sluice.operation.resolver.ResolverOperations;
 import dev.sluice.operation.server.ServerOperations;
 import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
@@ -43,7 +45,15 @@ import java.util.stream.Stream;
 public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean runs) {
     /** Every method with the operation it runs, and every other operation with the method that serves for it. */
     public static final List<Called> ALL = Stream.of(
-                    servers(), proxies(), sessionsAndStats(), tables(), patterns(), variables(), process(), insides())
+                    servers(),
+                    topology(),
+                    proxies(),
+                    sessionsAndStats(),
+                    tables(),
+                    patterns(),
+                    variables(),
+                    process(),
+                    insides())
             .flatMap(List::stream)
             .toList();
 
@@ -70,6 +80,31 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                 within(ServerOperations.SET_SERVER_WEIGHT, ServerServiceGrpc.getUpdateServerMethod()),
                 within(ServerOperations.SET_SERVER_MAXCONN, ServerServiceGrpc.getUpdateServerMethod()),
                 within(ServerOperations.SET_SERVER_ADDRESS, ServerServiceGrpc.getUpdateServerMethod()));
+    }
+
+    private static List<Called> topology() {
+        return List.of(
+                runs(ServerOperations.ADD_SERVER, TopologyServiceGrpc.getCreateServerMethod()),
+                runs(ServerOperations.DEL_SERVER, TopologyServiceGrpc.getDeleteServerMethod()),
+                runs(ServerOperations.SET_SERVER_NAME, TopologyServiceGrpc.getRenameServerMethod()),
+                runs(ServerOperations.SET_SERVER_CHECK_ADDRESS, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_CHECK_PORT, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_AGENT_ADDRESS, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_AGENT_PORT, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_AGENT_SEND, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_FQDN, TopologyServiceGrpc.getConfigureServerMethod()),
+                within(ServerOperations.SET_SERVER_SSL, TopologyServiceGrpc.getConfigureServerMethod()),
+                runs(ServerOperations.SHOW_DEFAULT_SERVER, TopologyServiceGrpc.getListDefaultServersMethod()),
+                runs(BackendOperations.ADD_BACKEND, TopologyServiceGrpc.getCreateBackendMethod()),
+                runs(BackendOperations.DEL_BACKEND, TopologyServiceGrpc.getDeleteBackendMethod()),
+                runs(BackendOperations.PUBLISH_BACKEND, TopologyServiceGrpc.getPublishBackendMethod()),
+                runs(BackendOperations.UNPUBLISH_BACKEND, TopologyServiceGrpc.getUnpublishBackendMethod()),
+                runs(BackendOperations.SHOW_DEFAULTS, TopologyServiceGrpc.getListDefaultsMethod()),
+                runs(FrontendOperations.ADD_FRONTEND, TopologyServiceGrpc.getCreateFrontendMethod()),
+                runs(FrontendOperations.DEL_FRONTEND, TopologyServiceGrpc.getDeleteFrontendMethod()),
+                runs(FrontendOperations.ADD_BIND, TopologyServiceGrpc.getCreateBindMethod()),
+                runs(FrontendOperations.DEL_BIND, TopologyServiceGrpc.getDeleteBindMethod()),
+                runs(ResolverOperations.SHOW_RESOLVERS, TopologyServiceGrpc.getListNameServersMethod()));
     }
 
     private static List<Called> proxies() {

@@ -44,6 +44,7 @@ final class Codes {
                     SERVER_REFERENCED,
                     FRONTEND_REFERENCED,
                     FRONTEND_OPEN,
+                    ENCRYPTION_NOT_CONFIGURED,
                     SERVER_IN_SERVICE,
                     SERVER_BUSY,
                     BACKEND_REFERENCED,

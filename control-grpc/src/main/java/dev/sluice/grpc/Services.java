@@ -49,6 +49,7 @@ final class Services {
                 new SessionsRpc(kit, new SessionMessages(times)),
                 new StatsRpc(kit),
                 new TablesRpc(kit),
+                new TopologyRpc(kit),
                 new VariablesRpc(kit));
     }
 

@@ -135,6 +135,13 @@ class EveryCallTest {
         PatternsTest.callAll(patterns, name);
     }
 
+    @Test
+    void topology() throws IOException {
+        program.close();
+        program = TestProgram.start(TopologyTest.TEXT);
+        TopologyTest.callAll(recorded(program.admin()));
+    }
+
     @AfterAll
     static void noneWasLeftOut() {
         assertThat(CALLED).containsExactlyElementsOf(new TreeSet<>(CalledTest.methods()));

@@ -34,11 +34,16 @@ public final class Membership {
         this.clock = clock;
     }
 
-    /** Adds a server in maintenance, last of its backend, with the least free number where its line says none. */
-    public Server addServer(Backend backend, ServerSpec spec, @Nullable Server tracked) {
+    /** Makes a server that is in no backend's list yet, with the least free number where its line says none. */
+    public static Server makeServer(Backend backend, ServerSpec spec) {
         int asked = spec.settings().get(ServerSettings.ID);
         Set<Integer> taken = backend.servers().stream().map(Server::id).collect(Collectors.toSet());
-        Server server = new Server(backend, spec, asked > 0 ? asked : leastFree(1, taken));
+        return new Server(backend, spec, asked > 0 ? asked : leastFree(1, taken));
+    }
+
+    /** Adds a server in maintenance, last of its backend. */
+    public void addServer(Server server, @Nullable Server tracked) {
+        Backend backend = server.backend();
         ServerStart.added(server);
         List<Server> next = new ArrayList<>(backend.servers());
         next.add(server);
@@ -47,7 +52,6 @@ public final class Membership {
             servers.track(server, tracked, true);
         }
         servers.added(server);
-        return server;
     }
 
     /** Takes a server out of its backend. */
@@ -57,6 +61,13 @@ public final class Membership {
                 backend.servers().stream().filter(other -> other != server).toList());
         server.tracked(null);
         servers.removed(server);
+        encryption().retire(List.of(), List.of(server));
+    }
+
+    /** What encrypts connections, to be made for what is about to be added. */
+    public TlsBindings encryption() {
+        return new TlsBindings(
+                dataPlane, state.configuration().global(), state.tls().content());
     }
 
     /** Adds a backend without servers, which no rule chooses before it is published. */
@@ -128,6 +139,7 @@ public final class Membership {
         frontend.listeners(
                 frontend.listeners().stream().filter(other -> other != listener).toList());
         servers.touched(frontend);
+        encryption().retire(List.of(listener), List.of());
         return dataPlane.close(listener);
     }
 
@@ -137,6 +149,7 @@ public final class Membership {
         List<CompletableFuture<Void>> closing = frontend.listeners().stream()
                 .map(listener -> dataPlane.close(listener).toCompletableFuture())
                 .toList();
+        encryption().retire(frontend.listeners(), List.of());
         state.topology(new Topology(state.topology().proxies().stream()
                 .filter(proxy -> proxy != frontend)
                 .toList()));

@@ -162,6 +162,13 @@ public final class ServerStates {
         touched.backend(backend);
     }
 
+    /** Has requests to a server encrypted, or not. */
+    public void encrypt(Server server, boolean on) {
+        assert isConfined();
+        server.encryption().on(on);
+        touched(server);
+    }
+
     /** Gives a server another name. */
     public void rename(Server server, String name) {
         assert isConfined();

@@ -28,6 +28,7 @@ import dev.sluice.operation.server.SetServerFqdn;
 import dev.sluice.operation.server.SetServerHealth;
 import dev.sluice.operation.server.SetServerMaxconn;
 import dev.sluice.operation.server.SetServerName;
+import dev.sluice.operation.server.SetServerSsl;
 import dev.sluice.operation.server.SetServerState;
 import dev.sluice.operation.server.SetServerUnknown;
 import dev.sluice.operation.server.SetServerWeight;
@@ -91,6 +92,7 @@ public final class ServerWords {
                             SetServerAgentSend.class,
                             SetServerName.class,
                             SetServerFqdn.class,
+                            SetServerSsl.class,
                             SetServerUnknown.class)),
             Spoken.as(
                     ClearServerCounters.class,
@@ -142,6 +144,7 @@ public final class ServerWords {
             case "agent-send" -> new SetServerAgentSend(server, value);
             case "name" -> new SetServerName(server, value);
             case "fqdn" -> new SetServerFqdn(server, value);
+            case "ssl" -> new SetServerSsl(server, value);
             default -> new SetServerUnknown(server, words.at(1));
         };
     }

@@ -22,6 +22,8 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.Membership;
+import dev.sluice.state.TlsBindings;
+import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +110,17 @@ final class AdditionHandlers {
             }
             return bindSpec(operation, frontend, context).thenCompose(spec -> {
                 context.changing();
-                return bind(frontend, membership(context).listeners(frontend, spec), context);
+                List<Listener> listeners = membership(context).listeners(frontend, spec);
+                TlsBindings encryption = membership(context).encryption();
+                try {
+                    for (Listener listener : listeners) {
+                        encryption.make(listener, spec, frontend.mode());
+                    }
+                } catch (TlsFormatException e) {
+                    encryption.abandon();
+                    return refused(Reason.BAD_ARGUMENT, String.valueOf(e.getMessage()));
+                }
+                return bind(frontend, listeners, encryption, context);
             });
         });
     }
@@ -138,7 +150,8 @@ final class AdditionHandlers {
     }
 
     /** Binds all or none; in the meantime others may have changed the frontend. */
-    private static CompletionStage<Outcome> bind(Frontend frontend, List<Listener> listeners, Context context) {
+    private static CompletionStage<Outcome> bind(
+            Frontend frontend, List<Listener> listeners, TlsBindings encryption, Context context) {
         List<String> errors = new ArrayList<>();
         CompletionStage<Void> binding = CompletableFuture.completedStage(null);
         for (Listener listener : listeners) {
@@ -151,8 +164,10 @@ final class AdditionHandlers {
                 done -> {
                     boolean gone = !context.state().topology().frontends().contains(frontend);
                     if (errors.isEmpty() && !gone) {
+                        encryption.apply();
                         return open(frontend, listeners, context);
                     }
+                    encryption.abandon();
                     listeners.forEach(listener -> {
                         var unused = context.dataPlane().close(listener);
                     });

@@ -5,6 +5,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.config.keyword.RunningServer;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Line;
@@ -20,6 +21,8 @@ import dev.sluice.operation.Severity;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Membership;
 import dev.sluice.state.Server;
+import dev.sluice.state.TlsBindings;
+import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,10 +67,42 @@ final class AdditionHandlers {
     private static Outcome add(Backend backend, ServerSpec spec, Context context) {
         return tracked(backend, spec, context)
                 .then(tracked -> guid(spec, context).then(free -> {
-                    Server server = membership(context).addServer(backend, spec, tracked.orElse(null));
-                    context.changed("server " + server + " added");
-                    return Outcome.done(Severity.INFO, "New server registered.");
+                    Server server = Membership.makeServer(backend, spec);
+                    return encryption(server, context).then(made -> add(server, tracked, made, context));
                 }));
+    }
+
+    private static Outcome add(Server server, Optional<Server> tracked, TlsBindings made, Context context) {
+        boolean added = false;
+        try {
+            membership(context).addServer(server, tracked.orElse(null));
+            added = true;
+        } finally {
+            if (!added) {
+                made.abandon(); // A dry run ends where the change would begin.
+            }
+        }
+        made.apply();
+        server.encryption().on(server.settings().get(TlsSettings.SSL));
+        context.changed("server " + server + " added");
+        return Outcome.done(Severity.INFO, "New server registered.");
+    }
+
+    /** What connections to a new server are to be encrypted with; a dry run makes nothing. */
+    private static Checked<TlsBindings> encryption(Server server, Context context) {
+        TlsBindings bindings = new TlsBindings(
+                context.dataPlane(),
+                context.state().configuration().global(),
+                context.state().tls().content());
+        if (!server.settings().has(TlsSettings.SSL) && !server.settings().get(TlsSettings.CHECK_SSL)) {
+            return Checked.of(bindings);
+        }
+        try {
+            bindings.make(server);
+            return Checked.of(bindings);
+        } catch (TlsFormatException e) {
+            return bad(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Checked<ServerSpec> read(AddServer operation, Backend backend, Context context) {

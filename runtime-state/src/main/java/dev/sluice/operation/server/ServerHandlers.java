@@ -15,14 +15,12 @@ import dev.sluice.state.ServerStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Handles operations on servers. */
 final class ServerHandlers {
     private static final String USAGE = "usage: set server <backend>/<server> addr | agent | agent-addr | agent-port"
             + " | agent-send | check-addr | check-port | fqdn | health | name | ssl | state | weight";
-    private static final Set<String> NOT_YET = Set.of("ssl");
 
     private static final String UNMAPPABLE = "can't change <port> to port map because it is incompatible with current"
             + " health check port configuration (use 'port' statement from the 'server' directive).";
@@ -185,12 +183,7 @@ final class ServerHandlers {
     }
 
     static Outcome unknown(SetServerUnknown operation, Context context) {
-        return Find.server(context, operation.server())
-                .then(server -> NOT_YET.contains(operation.word())
-                        ? Outcome.refused(
-                                Reason.NOT_SUPPORTED,
-                                "'set server <srv> " + operation.word() + "' is not supported yet.")
-                        : Outcome.refused(Reason.BAD_ARGUMENT, USAGE));
+        return Find.server(context, operation.server()).then(server -> Outcome.refused(Reason.BAD_ARGUMENT, USAGE));
     }
 
     static Outcome maxconn(SetServerMaxconn operation, Context context) {

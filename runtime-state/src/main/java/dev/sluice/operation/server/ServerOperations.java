@@ -163,6 +163,12 @@ public final class ServerOperations {
             Level.ADMIN,
             "have a server be where another host name leads",
             SettingHandlers::fqdn);
+    public static final Declared<SetServerSsl> SET_SERVER_SSL = Declared.change(
+            SetServerSsl.class,
+            "set-server-ssl",
+            Level.ADMIN,
+            "have connections to a server encrypted, or not",
+            SettingHandlers::ssl);
     public static final Declared<AddServer> ADD_SERVER = Declared.change(
             AddServer.class, "add-server", Level.ADMIN, "add a server to a backend", AdditionHandlers::add);
     public static final Declared<AddServerHelp> ADD_SERVER_HELP = Declared.look(
@@ -209,6 +215,7 @@ public final class ServerOperations {
             SET_SERVER_AGENT_SEND,
             SET_SERVER_NAME,
             SET_SERVER_FQDN,
+            SET_SERVER_SSL,
             ADD_SERVER,
             ADD_SERVER_HELP,
             DEL_SERVER,

@@ -143,6 +143,28 @@ final class SettingHandlers {
         });
     }
 
+    static Outcome ssl(SetServerSsl operation, Context context) {
+        return Find.server(context, operation.server()).then(server -> {
+            if (server.isDynamic()) {
+                return Outcome.refused(Reason.NOT_SUPPORTED, "'set server <srv> ssl' not supported on dynamic servers");
+            }
+            if (server.encryption().tls() == null) {
+                return Outcome.refused(
+                        Reason.ENCRYPTION_NOT_CONFIGURED,
+                        "'set server <srv> ssl' cannot be set.  default-server should define ssl settings");
+            }
+            boolean on = operation.word().equals("on");
+            if (!on && !operation.word().equals("off")) {
+                return Outcome.refused(Reason.BAD_ARGUMENT, "'set server <srv> ssl' expects 'on' or 'off'.");
+            }
+            if (server.encryption().isOn() != on) {
+                context.servers().encrypt(server, on);
+                context.changed("connections to server " + server + (on ? " are" : " are not") + " encrypted");
+            }
+            return Outcome.done(Severity.NOTICE, "server ssl setting updated.");
+        });
+    }
+
     private static Outcome warned(Reason reason, String text) {
         return new Outcome.Refused(reason, Severity.WARNING, text);
     }
