@@ -32,6 +32,11 @@ final class Sequences {
         }
     }
 
+    /** Says what can stand in a place, beside what the file says. */
+    void define(String place, List<String> choices) {
+        words.put(place, List.copyOf(choices));
+    }
+
     /** Some lines that are sent on one connection, each of one command or more. */
     List<String> next() {
         List<String> lines = new ArrayList<>();

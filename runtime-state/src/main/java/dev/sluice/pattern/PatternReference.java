@@ -26,7 +26,7 @@ public final class PatternReference {
     private final List<PatternIndex> indexes = new ArrayList<>();
     private final NavigableMap<Integer, Generation> others = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private long nextEntry = FIRST_ENTRY;
+    private volatile long nextEntry = FIRST_ENTRY;
     private final AtomicLong changes = new AtomicLong();
     private volatile List<PatternIndex> known = List.of();
     private volatile PatternUses uses = PatternUses.NONE;
@@ -189,6 +189,7 @@ public final class PatternReference {
     }
 
     /** The same while files are read. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread or who reads the files.
     void load(int version, byte[] key, byte[] value) {
         Generation generation = generation(version);
         if (generation == null) {
@@ -197,13 +198,18 @@ public final class PatternReference {
         }
         boolean maps = value.length > 0 || uses.isMap();
         generation.insert(new PatternEntry(nextEntry, key, maps ? value : PatternEntry.NO_VALUE));
-        nextEntry += STEP;
+        nextEntry = nextEntry + STEP;
         count.incrementAndGet();
     }
 
     private @Nullable Generation generation(int version) {
         Generation shown = current;
         return shown.version() == version ? shown : others.get(version);
+    }
+
+    /** Entries that were ever added. */
+    public long added() {
+        return (nextEntry - FIRST_ENTRY) / STEP;
     }
 
     /** The entries of a version, in order. Any thread may read on while they change. */

@@ -6,6 +6,7 @@ import static dev.sluice.stats.InfoField.u64;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Setting;
+import dev.sluice.pattern.PatternReference;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Rate;
@@ -247,8 +248,8 @@ public final class InfoFields {
                     at -> at.process().streams().get()),
             u64("CumStreams", "MGPV", "streams since start", at -> sum(at, Counter.REQUESTS)),
             none("BlockedTrafficWarnings", "MGPV", "warnings that a task held up traffic"),
-            u64("PatternsAdded", "MGPV", "entries added to ACLs and maps", at -> 0),
-            u64("PatternsFreed", "MGPV", "entries removed from ACLs and maps", at -> 0),
+            u64("PatternsAdded", "MGPV", "entries added to ACLs and maps", InfoFields::patternsAdded),
+            u64("PatternsFreed", "MGPV", "entries removed from ACLs and maps", InfoFields::patternsFreed),
             u32("NbThreadGroups", "CGSV", "groups of workers, always 1", at -> 1));
 
     private static final List<InfoField> ALL = joined();
@@ -265,6 +266,18 @@ public final class InfoFields {
         all.addAll(TRAFFIC);
         all.addAll(REST);
         return List.copyOf(all);
+    }
+
+    private static long patternsAdded(InfoMoment at) {
+        return at.state().patterns().all().stream()
+                .mapToLong(PatternReference::added)
+                .sum();
+    }
+
+    private static long patternsFreed(InfoMoment at) {
+        return at.state().patterns().all().stream()
+                .mapToLong(reference -> reference.added() - reference.count())
+                .sum();
     }
 
     private static String version(InfoMoment at) {

@@ -1,6 +1,7 @@
 package dev.sluice.socket.master;
 
 import dev.sluice.operation.text.Help;
+import dev.sluice.socket.command.InspectWords;
 import dev.sluice.socket.command.ProcessWords;
 import dev.sluice.socket.command.Reply;
 import dev.sluice.socket.command.Spoken;
@@ -13,8 +14,8 @@ import java.util.Set;
 /** What the master itself understands. */
 final class MasterWords {
     /** Commands of the ordinary socket that the master answers for itself. */
-    private static final Set<String> SHARED =
-            Set.of("help", "echo", "show version", "show env", "show cli level", "operator", "user");
+    private static final Set<String> SHARED = Set.of(
+            "help", "echo", "show version", "show env", "show startup-logs", "show cli level", "operator", "user");
 
     static final Vocabulary ALL = Vocabulary.join(List.of(
             List.of(
@@ -26,7 +27,8 @@ final class MasterWords {
                     listed("show proc", "list master and worker"),
                     listed("show cli sockets", "list the sockets of the master")),
             shared(TextWords.ALL),
-            shared(ProcessWords.ALL)));
+            shared(ProcessWords.ALL),
+            shared(InspectWords.ALL)));
 
     private MasterWords() {}
 
