@@ -5,6 +5,9 @@ public final class BindSettings {
     /** Name of the listener in statistics; empty for {@code sock-1}, {@code sock-2} … */
     public static final Setting<String> NAME = Setting.of("name", "");
 
+    /** What the guids of the line's listeners begin with, a number from 0 on behind it; empty for none. */
+    public static final Setting<String> GUID_PREFIX = Setting.of("guid-prefix", "");
+
     public static final Setting<Integer> ID = Setting.of("id", 0);
     public static final Setting<Integer> MAXCONN = Setting.of("maxconn", 0);
     public static final Setting<Integer> BACKLOG = Setting.of("backlog", 0);

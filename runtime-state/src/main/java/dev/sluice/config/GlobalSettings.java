@@ -45,6 +45,12 @@ public final class GlobalSettings {
     /** The peers sections, in order. */
     public static final Setting<List<PeersSpec>> PEERS = Setting.of("peers", List.of());
 
+    /** What {@code show servers state} printed, to be taken up at start; empty for none. */
+    public static final Setting<String> SERVER_STATE_FILE = Setting.of("server-state-file", "");
+    /** Where state files with relative names are. */
+    public static final Setting<String> SERVER_STATE_BASE = Setting.of("server-state-base", "");
+    /** What {@code dump stats-file} printed, to be taken up at start; empty for none. */
+    public static final Setting<String> STATS_FILE = Setting.of("stats-file", "");
     /** The resolvers sections, in order. */
     public static final Setting<List<ResolversSpec>> RESOLVERS = Setting.of("resolvers", List.of());
 

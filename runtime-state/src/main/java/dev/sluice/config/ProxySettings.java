@@ -74,6 +74,11 @@ public final class ProxySettings {
     public static final Setting<List<UseBackend>> USE_BACKEND = Setting.of("use_backend", List.of());
     /** What {@code default-server} lines said so far, for servers added later. */
     public static final Setting<Settings> DEFAULT_SERVER = Setting.of("default-server", Settings.EMPTY);
+    /** Where the state of servers at start comes from. */
+    public static final Setting<StateSource> LOAD_SERVER_STATE =
+            Setting.of("load-server-state-from-file", StateSource.NONE);
+    /** The backend's own state file; empty for the one that has its name. */
+    public static final Setting<String> SERVER_STATE_FILE_NAME = Setting.of("server-state-file-name", "");
     /** What {@code default-server} lines with a name said, by name. */
     public static final Setting<Map<String, Settings>> NAMED_DEFAULT_SERVERS =
             Setting.of("default-server name", Map.of());
@@ -121,6 +126,16 @@ public final class ProxySettings {
     public static final Setting<List<StickRule>> STICK = Setting.of("stick on", List.of());
     /** The statistics page; off unless {@code stats enable} or another {@code stats} keyword turned it on. */
     public static final Setting<StatsPage> STATS_PAGE = Setting.of("stats enable", StatsPage.OFF);
+
+    /** Where the state of servers at start comes from. */
+    public enum StateSource {
+        /** From the lines alone. */
+        NONE,
+        /** From the file of the {@code global} section. */
+        GLOBAL,
+        /** From a file of the backend. */
+        LOCAL
+    }
 
     /** What kind of traffic a proxy understands. */
     public enum Mode {

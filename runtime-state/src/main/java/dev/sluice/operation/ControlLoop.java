@@ -11,6 +11,8 @@ import dev.sluice.state.NameReports;
 import dev.sluice.state.Rates;
 import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.RuntimeState;
+import dev.sluice.state.SavedCounters;
+import dev.sluice.state.SavedServers;
 import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
 import java.lang.System.Logger;
@@ -90,6 +92,8 @@ public final class ControlLoop implements Door, AutoCloseable {
      * some could not be bound, and then nothing was made.
      */
     public CompletionStage<List<String>> load(Configuration configuration) {
+        SavedServers saved = SavedServers.read(configuration);
+        SavedCounters counters = SavedCounters.read(configuration);
         return CompletableFuture.supplyAsync(
                         () -> new Reconfiguration(state, servers, dataPlane, clock, configuration), queue::add)
                 .thenCompose(loading -> loading.bind()
@@ -97,6 +101,8 @@ public final class ControlLoop implements Door, AutoCloseable {
                                 errors -> {
                                     if (errors.isEmpty()) {
                                         var unused = loading.apply();
+                                        saved.apply(state.topology(), servers, dataPlane);
+                                        counters.apply(state.topology(), dataPlane);
                                         revisions.begin();
                                     } else {
                                         loading.abandon();

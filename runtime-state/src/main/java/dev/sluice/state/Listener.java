@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.BindSettings;
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.state.tls.AcceptingTls;
@@ -83,6 +84,12 @@ public final class Listener implements Subject {
     @ControlThread
     public void tls(@Nullable AcceptingTls next) {
         tls = next;
+    }
+
+    /** Its name that no other object has; empty for none. */
+    public String guid() {
+        String prefix = spec.settings().get(BindSettings.GUID_PREFIX);
+        return prefix.isEmpty() ? "" : prefix + "-" + spec.addresses().indexOf(address);
     }
 
     /** Whether it was added at run time and no line has it. */

@@ -77,7 +77,7 @@ public final class Membership {
         backend.lastChangeMillis(clock.millis());
         int configured = spec.settings().get(ProxySettings.FULLCONN);
         // No rule leads there by name, so that a tenth of what may come in is not known.
-        backend.fullconn(Math.max(1, configured));
+        backend.fullconn(configured);
         servers.publish(backend, false);
         add(backend);
         return backend;

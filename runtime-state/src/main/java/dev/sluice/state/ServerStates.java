@@ -183,6 +183,42 @@ public final class ServerStates {
         touched(server);
     }
 
+    /**
+     * What an earlier process knew of a server.
+     *
+     * @param admin its administrative state
+     * @param operational the number of its operational state
+     * @param weight as asked for then
+     * @param seconds since its state changed last
+     * @param address where it is
+     * @param name the host name that it was given at run time; empty for that of its line
+     */
+    public record Saved(int admin, int operational, int weight, long seconds, ServerAddress address, String name) {}
+
+    /** Gives a server that has just started the state that an earlier process left. */
+    void restore(Server server, Saved saved) {
+        assert isConfined();
+        boolean maint = (saved.admin & AdminState.MAINT) != 0;
+        boolean up = saved.operational != 0 && !maint;
+        uncount(server);
+        if (!saved.name.isEmpty()) {
+            set(server, ServerSettings.FQDN, saved.name);
+        }
+        server.adminState(
+                saved.admin | server.adminState() & (AdminState.INHERITED_MAINT | AdminState.INHERITED_DRAIN));
+        server.address(saved.address);
+        server.weight(saved.weight);
+        server.operationalState(
+                !up
+                        ? OperationalState.STOPPED
+                        : saved.operational == 3 ? OperationalState.STOPPING : OperationalState.RUNNING);
+        server.health().health(up ? server.health().top() : 0);
+        server.health().paused(maint && server.health().isConfigured());
+        server.lastChangeMillis(clock.millis() - saved.seconds * 1000);
+        touched(server);
+        transitions.recount(server);
+    }
+
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
     void added(Server server) {
         assert isConfined();

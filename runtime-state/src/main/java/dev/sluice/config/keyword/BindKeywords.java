@@ -41,6 +41,10 @@ final class BindKeywords {
                     .effective(Forms.word(BindSettings.NAME, "a name")),
             Keyword.of("id", "<number>", BOTH, "the number in statistics")
                     .effective(Forms.number(BindSettings.ID, 1, Integer.MAX_VALUE)),
+            Keyword.of("guid-prefix", "<text>", Set.of(Place.BIND), "what the guids of its listeners begin with")
+                    .effective(Forms.word(BindSettings.GUID_PREFIX, "a text")),
+            Keyword.of("guid-prefix", "<text>", Set.of(Place.STATS_SOCKET), "")
+                    .withoutEffect("sockets of commands have no statistics"),
             Keyword.of("maxconn", "<number>", BOTH, "connections at once").effective(Forms.count(BindSettings.MAXCONN)),
             Keyword.of("backlog", "<number>", BOTH, "connections that wait to be accepted")
                     .effective(Forms.number(BindSettings.BACKLOG, 1, Integer.MAX_VALUE)),

@@ -32,6 +32,7 @@ public final class BuiltInKeywords {
         all.addAll(TlsGlobalKeywords.all());
         all.addAll(AgentKeywords.ALL);
         all.addAll(ResolverKeywords.ALL);
+        all.addAll(SavedKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);
         all.addAll(NotYetKeywords.all());
         return List.copyOf(all);

@@ -19,9 +19,9 @@ final class NotYetKeywords {
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
-            maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local server-state-file
+            maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local
             set-var set-var-fmt setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
-            ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca stats-file
+            ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
             tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
             tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
@@ -34,9 +34,9 @@ final class NotYetKeywords {
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression declare email-alert
             external-check filter filter-sequence
             hash-balance-factor hash-preserve-affinity hash-type
-            http-send-name-header load-server-state-from-file log-format log-format-sd log-steps
+            http-send-name-header log-format log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
-            server-state-file-name source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check tcp-request
+            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check tcp-request
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """
@@ -55,7 +55,7 @@ final class NotYetKeywords {
 
     private static final String BIND = """
             accept-netscaler-cip accept-proxy allow-0rtt ca-sign-file ca-sign-pass
-            cc client-sigalgs generate-certificates guid-prefix idle-ping interface ktls label mss namespace nbconn
+            cc client-sigalgs generate-certificates idle-ping interface ktls label mss namespace nbconn
             npn proto sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
 
     /** What encrypts traffic, but not the admin socket so far. */

@@ -80,7 +80,7 @@ final class TuneKeywords {
         without(all, PARTS, "maxcompcpuusage", "maxzlibmem", "tune.pattern.cache-size", "tune.zlib.memlevel");
         without(all, PARTS, "tune.peers.max-updates-at-once", "tune.ring.queues");
         without(all, PARTS, "tune.zlib.windowsize", "httpclient.resolvers.disabled", "httpclient.resolvers.id");
-        without(all, PARTS, "tune.http.cookielen", "server-state-base", "mworker-max-reloads");
+        without(all, PARTS, "tune.http.cookielen", "mworker-max-reloads");
         without(all, "nothing is ever forked, so there is nothing to allow", "insecure-fork-wanted");
         without(all, "core dumps are the JVM's and the system's business", "set-dumpable");
         without(all, "it opens what is then refused by name", "expose-experimental-directives");
