@@ -16,6 +16,7 @@ import dev.sluice.grpc.v1.ReloadConfigurationRequest;
 import dev.sluice.grpc.v1.ReloadReport;
 import dev.sluice.grpc.v1.Server;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
+import dev.sluice.grpc.v1.TableServiceGrpc;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -30,6 +31,11 @@ public final class GrpcClient implements AutoCloseable {
     public GrpcClient(int port) {
         channel = Grpc.newChannelBuilder("127.0.0.1:" + port, InsecureChannelCredentials.create())
                 .build();
+    }
+
+    /** The calls about stick tables. */
+    public TableServiceGrpc.TableServiceBlockingStub tables() {
+        return patient(TableServiceGrpc.newBlockingStub(channel));
     }
 
     /** Begins a server's maintenance. */

@@ -33,7 +33,7 @@ public final class TableFetches {
 
     private TableFetches() {}
 
-    /** Something about what an {@link EntrySource} found. */
+    /** Something about what a look-up found. */
     @FunctionalInterface
     interface Value {
         /** Writes it; false where there is none. */

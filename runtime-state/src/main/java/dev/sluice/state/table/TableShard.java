@@ -64,6 +64,8 @@ final class TableShard {
         return null;
     }
 
+    @SuppressWarnings(
+            "ThreadPriorityCheck") // Yielding is right for any scheduler here: whoever holds the bit needs a processor.
     void take() {
         for (int tries = 1; !TAKEN.compareAndSet(this, 0, 1); tries++) {
             if (tries % SPINS == 0) {
