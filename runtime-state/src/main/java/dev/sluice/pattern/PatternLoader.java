@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Collects the references of a configuration while it is read. Confined to the thread that reads. */
 public final class PatternLoader {
@@ -99,12 +100,12 @@ public final class PatternLoader {
         PatternFile file = PatternFile.read(name);
         PatternReference reference = PatternReference.ofFile(file.path(), file.digest());
         reference.uses(new PatternUses("pattern loaded from file '" + name + "' used", withValues, false, List.of()));
-        List<Integer> lines = new ArrayList<>();
+        IntStream.Builder lines = IntStream.builder();
         file.forEach(withValues, (line, key, value) -> {
             reference.load(0, key, value);
             lines.add(line);
         });
-        linesOf.put(reference, lines.stream().mapToInt(line -> line).toArray());
+        linesOf.put(reference, lines.build().toArray());
         files.put(file.path(), reference);
         turn.add(reference);
         return reference;

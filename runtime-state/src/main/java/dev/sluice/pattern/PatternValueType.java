@@ -16,6 +16,9 @@ public enum PatternValueType {
 
     /** Why a text is no such value, in HAProxy's words without a full stop; empty for a good one. */
     String problem(byte[] value) {
+        if (this == STR) {
+            return "";
+        }
         String text = Texts.decode(value);
         boolean good = switch (this) {
             case STR -> true;
