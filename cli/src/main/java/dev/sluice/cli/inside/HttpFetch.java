@@ -128,7 +128,7 @@ final class HttpFetch {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
-            if (colon <= 0) {
+            if (colon <= 0 || line.substring(0, colon).indexOf(' ') >= 0) {
                 return BROKEN;
             }
             fields.add(Map.entry(
