@@ -81,8 +81,9 @@ final class Exposition implements Pieces.Steps {
             case BACKEND -> enter(SubjectKind.BACKEND);
             case SERVER -> enter(SubjectKind.SERVER);
             case JVM -> out.put(meters.scrape(query::wants));
-            case STICKTABLE, RESOLVER -> {
-                // Without tables and resolvers their families have no sample.
+            case STICKTABLE -> TableMetrics.write(out, moment.state().tables(), query::wants);
+            case RESOLVER -> {
+                // Without resolvers their families have no sample.
             }
         }
     }

@@ -31,7 +31,6 @@ record MetricsQuery(
         LISTENER("listener"),
         BACKEND("backend"),
         SERVER("server"),
-        /** There are no stick tables yet. */
         STICKTABLE("sticktable"),
         /** There are no resolvers yet. */
         RESOLVER("resolver"),

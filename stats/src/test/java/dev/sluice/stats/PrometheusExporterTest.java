@@ -6,6 +6,9 @@ import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TableSpec;
+import dev.sluice.config.TableSpec.KeyType;
+import dev.sluice.config.TableSpec.ServerKey;
 import dev.sluice.state.Backend;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
@@ -197,6 +200,17 @@ class PrometheusExporterTest {
                     .extracting(sample -> sample.labels().get("proxy"))
                     .containsOnly("fe_http");
         }
+    }
+
+    @Test
+    void tellsOfStickTables() {
+        TableSpec spec = new TableSpec("st_src", KeyType.IP, 0, 1024, 0, false, ServerKey.NAME, List.of(), 1, "");
+        example.state.tables().apply(List.of(spec), example.clock::millis);
+        Response response = exporter.serve(new Request("GET", "/metrics?scope=sticktable", frontend));
+        assertThat(Example.text(response.body()))
+                .contains(
+                        "# TYPE haproxy_sticktable_size gauge\nhaproxy_sticktable_size{name=\"st_src\",type=\"ip\"} 1024\n",
+                        "haproxy_sticktable_used{name=\"st_src\",type=\"ip\"} 0\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sluice.operation.backend;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
@@ -21,6 +22,9 @@ public final class BackendRemoval {
             return refused(
                     Reason.BACKEND_REFERENCED,
                     "This proxy cannot be removed at runtime due to other configuration elements pointing to it.");
+        }
+        if (!backend.settings().get(ProxySettings.STICK_TABLE).isEmpty()) {
+            return refused(Reason.BACKEND_REFERENCED, "Cannot remove a backend with stick-table.");
         }
         if (backend.isPublished()) {
             return refused(Reason.BACKEND_PUBLISHED, "Backend must be unpublished prior to its deletion.");
