@@ -102,6 +102,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         dispatchers = new Dispatchers(workers);
         samples = new SampleSite(state);
         variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
+        variables.begin();
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples))
                 .toList();
@@ -186,6 +187,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     @Override
     public void limitsChanged() {
+        variables.begin();
         listeners.limitsChanged();
     }
 

@@ -1,5 +1,8 @@
 package dev.sluice.proxy;
 
+import dev.sluice.config.Configuration;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Rule;
 import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.sample.Casts;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Sets and tells the variables of the process for commands and for the configuration. Any thread; each call makes what it needs. */
@@ -32,6 +36,7 @@ final class VariableSetter {
     private final SampleSite samples;
     private final RuntimeState state;
     private final Clock clock;
+    private final AtomicReference<@Nullable Configuration> begun = new AtomicReference<>();
     private final Map<String, InternalService> services;
 
     VariableSetter(SampleSite samples, RuntimeState state, Clock clock, Map<String, InternalService> services) {
@@ -59,7 +64,10 @@ final class VariableSetter {
     private Compiled compile(String text, boolean format) throws SampleException {
         return format
                 ? new Compiled(null, LogFormat.compile(text, scope(), LogFormat.Style.VALUE))
-                : new Compiled(Expression.compile(text, scope()), null);
+                : new Compiled(
+                        Expression.compile(List.of(text.split(" ", -1)), scope())
+                                .expression(),
+                        null);
     }
 
     private record Compiled(
@@ -85,6 +93,17 @@ final class VariableSetter {
             }
         } catch (SampleException e) {
             throw new IllegalStateException("not checked before: " + e.text(), e);
+        }
+    }
+
+    /** Gives the variables of a configuration their first values, once for each configuration. */
+    void begin() {
+        Configuration present = state.configuration();
+        if (begun.getAndSet(present) == present) {
+            return;
+        }
+        for (Rule rule : present.global().get(GlobalSettings.SET_VAR)) {
+            set(rule.arguments().get(0), rule.arguments().get(1), rule.action().equals("set-var-fmt"));
         }
     }
 

@@ -58,6 +58,9 @@ public final class GlobalSettings {
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");
     /** Bytes of a buffer: the longest head of a message, and the longest line of the admin socket. */
+    /** {@code set-var} and {@code set-var-fmt} lines in order: the action with its name, then the expression or format. */
+    public static final Setting<List<Rule>> SET_VAR = Setting.of("set-var", List.of());
+
     /** Bytes of variables of all kinds; 0 has no limit. */
     public static final Setting<Integer> VARS_GLOBAL_MAX = Setting.of("tune.vars.global-max-size", 0);
 

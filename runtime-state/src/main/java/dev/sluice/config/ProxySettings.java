@@ -85,6 +85,14 @@ public final class ProxySettings {
     /** {@code http-request} rules in order, as parsed; proxy-core compiles them. */
     public static final Setting<List<Rule>> HTTP_REQUEST = Setting.of("http-request", List.of());
     /** {@code http-response} rules in order. */
+    /** {@code tcp-request connection} rules in order, as parsed; proxy-core compiles them. */
+    public static final Setting<List<Rule>> TCP_CONNECTION = Setting.of("tcp-request connection", List.of());
+
+    public static final Setting<List<Rule>> TCP_SESSION = Setting.of("tcp-request session", List.of());
+    public static final Setting<List<Rule>> TCP_CONTENT = Setting.of("tcp-request content", List.of());
+    /** How long {@code tcp-request content} rules wait for bytes; 0 does not wait. */
+    public static final Setting<Long> TCP_INSPECT_DELAY = Setting.of("tcp-request inspect-delay", 0L);
+
     public static final Setting<List<Rule>> HTTP_RESPONSE = Setting.of("http-response", List.of());
     /** {@code http-after-response} rules in order. */
     public static final Setting<List<Rule>> HTTP_AFTER_RESPONSE = Setting.of("http-after-response", List.of());

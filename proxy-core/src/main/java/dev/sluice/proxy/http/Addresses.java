@@ -42,12 +42,14 @@ final class Addresses implements ConnectionView {
         return source != null || sourcePort >= 0;
     }
 
-    void source(byte @Nullable [] address, int port) {
+    @Override
+    public void source(byte @Nullable [] address, int port) {
         source = address == null ? source : address;
         sourcePort = port < 0 ? sourcePort : port;
     }
 
-    void destination(byte @Nullable [] address, int port) {
+    @Override
+    public void destination(byte @Nullable [] address, int port) {
         destination = address == null ? destination : address;
         destinationPort = port < 0 ? destinationPort : port;
     }

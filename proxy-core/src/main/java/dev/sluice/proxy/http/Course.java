@@ -4,6 +4,7 @@ import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
@@ -18,10 +19,12 @@ final class Course {
     private enum Step {
         MONITOR,
         BODY,
+        FRONT_CONTENT,
         FRONT_RULES,
         FRONT_PAGE,
         FRONT_REDIRECTS,
         SWITCH,
+        BACK_CONTENT,
         BACK_RULES,
         BACK_PAGE,
         BACK_REDIRECTS,
@@ -76,10 +79,12 @@ final class Course {
         return switch (which) {
             case MONITOR -> !monitor(front);
             case BODY -> !front.bufferRequest || body();
+            case FRONT_CONTENT -> content(front);
             case FRONT_RULES -> judging.request(front.rules.request(), front);
             case FRONT_PAGE -> page(front);
             case FRONT_REDIRECTS -> judging.request(front.rules.redirects(), front);
             case SWITCH -> switching(front);
+            case BACK_CONTENT -> same || content(back);
             case BACK_RULES -> same || judging.request(back.rules.request(), back);
             case BACK_PAGE -> same || page(back);
             case BACK_REDIRECTS -> same || judging.request(back.rules.redirects(), back);
@@ -130,6 +135,20 @@ final class Course {
         int length = Math.min(
                 inbox.readable() - from, (int) Math.min(Integer.MAX_VALUE, exchange.request.framing.contentLength));
         return length <= 0 ? "" : Chars.text(inbox.memory(), inbox.start() + from, length);
+    }
+
+    /** {@code tcp-request content}: whether the request goes on. Its head is there, so nothing is waited for. */
+    private boolean content(HttpPlan plan) {
+        Program program = plan.program;
+        if (program == null || program.contents().isEmpty()) {
+            return true;
+        }
+        TcpRules.Verdict verdict = program.contents().run(exchange.samples, judging.sample(), true);
+        if (verdict == TcpRules.Verdict.PASS) {
+            return true;
+        }
+        judging.drop(verdict == TcpRules.Verdict.DROP);
+        return false;
     }
 
     private boolean switching(HttpPlan front) {

@@ -47,7 +47,8 @@ final class HttpClient extends Timer implements WireHandler {
     private boolean lingering;
     private boolean ended;
 
-    HttpClient(HttpEntry entry, Wire wire) {
+    HttpClient(HttpEntry entry, Wire wire, @Nullable ClientPeer peer) {
+        this.peer = peer;
         this.entry = entry;
         this.site = entry.site();
         this.wire = wire;
@@ -394,9 +395,5 @@ final class HttpClient extends Timer implements WireHandler {
         Tally.wire(entry.admission().frontendCounters(), wire);
         wire.close();
         entry.admission().released(wire);
-    }
-
-    boolean isEnded() {
-        return ended;
     }
 }

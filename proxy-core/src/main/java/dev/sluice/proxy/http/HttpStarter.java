@@ -2,6 +2,8 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Gate;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.wire.Wire;
@@ -37,6 +39,13 @@ public final class HttpStarter implements SessionStarter {
             site = new HttpSite(shard, plans, log);
             sites.set(worker, site);
         }
-        new HttpClient(site.entry(admission), client).begin();
+        if (admission.program().hasGate()) {
+            ClientPeer peer = shard.newPeer(client);
+            if (Gate.admits(shard, client, admission, peer)) {
+                new HttpClient(site.entry(admission), client, peer).begin();
+            }
+        } else {
+            new HttpClient(site.entry(admission), client, null).begin();
+        }
     }
 }

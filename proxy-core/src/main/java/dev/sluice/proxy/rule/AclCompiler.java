@@ -4,6 +4,7 @@ import dev.sluice.config.Acl;
 import dev.sluice.proxy.sample.Casts;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Expression;
+import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
@@ -38,6 +39,23 @@ final class AclCompiler {
                     "matching method '" + matching.word() + "' cannot be used with fetch keyword '" + name + "'");
         }
         return test(expression, matching, PatternSets.matcher(acl, name, flags, matching, scope));
+    }
+
+    /** Whether a test depends on bytes that may still come. */
+    static boolean looksAtBytes(Acl acl) {
+        String word = acl.criterion();
+        int end = 0;
+        while (end < word.length() && word.charAt(end) != '(' && word.charAt(end) != ',') {
+            end++;
+        }
+        String name = word.substring(0, end);
+        AclWords.Meaning meaning = AclWords.of(name);
+        Fetch fetch = SampleWords.ALL.fetch(meaning == null ? name : meaning.fetch());
+        return fetch != null
+                && (fetch.layer() == Layer.REQUEST_BYTES
+                        || fetch.layer() == Layer.REQUEST
+                        || name.equals("wait_end")
+                        || name.startsWith("payload"));
     }
 
     private static Matching matching(

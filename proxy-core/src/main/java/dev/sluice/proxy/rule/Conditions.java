@@ -14,11 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class Conditions {
     private final List<Acl> declared;
     private final CompileScope scope;
+    private boolean bytes;
 
     /** Conditions that may name {@code declared} ACLs, and what exists without being declared. */
     public Conditions(List<Acl> declared, CompileScope scope) {
         this.declared = List.copyOf(declared);
         this.scope = scope;
+    }
+
+    /** The same, which has compiled nothing yet. */
+    Conditions fresh() {
+        return new Conditions(declared, scope);
+    }
+
+    /** Whether a test that was compiled looks at bytes that may not be there yet. */
+    boolean looksAtBytes() {
+        return bytes;
     }
 
     /** The test that {@code condition} describes; null is always. */
@@ -64,6 +75,7 @@ public final class Conditions {
 
     private Test single(Acl acl) throws RuleException {
         try {
+            bytes |= AclCompiler.looksAtBytes(acl);
             return AclCompiler.compile(acl, scope);
         } catch (SampleException e) {
             throw new RuleException(acl.location(), e.text());

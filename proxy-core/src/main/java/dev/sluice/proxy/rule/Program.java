@@ -4,22 +4,43 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.pattern.PatternSource;
+import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of one proxy, compiled. Read it once at the start of a request and keep it to the end: a reload replaces it. */
 public final class Program {
+    private final ProxySpec own;
+    private final Names names;
+    private final Map<ProxySpec, TcpRules> ofBackends = new ConcurrentHashMap<>();
     private final Switching switching;
     private final @Nullable Backend fallback;
+    private final TcpRules connections;
+    private final TcpRules sessions;
+    private final TcpRules contents;
 
-    private Program(Switching switching, @Nullable Backend fallback) {
+    private Program(
+            ProxySpec own,
+            Names names,
+            Switching switching,
+            @Nullable Backend fallback,
+            TcpRules connections,
+            TcpRules sessions,
+            TcpRules contents) {
+        this.own = own;
+        this.names = names;
         this.switching = switching;
         this.fallback = fallback;
+        this.connections = connections;
+        this.sessions = sessions;
+        this.contents = contents;
     }
 
     /**
@@ -34,7 +55,15 @@ public final class Program {
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
         Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS), scope);
         Switching switching = Switching.compile(settings.get(ProxySettings.USE_BACKEND), conditions, scope);
-        return new Program(switching, fallback(spec, names));
+        CompileScope early = scope.at(Layer.Stage.CONNECTION);
+        return new Program(
+                spec,
+                names,
+                switching,
+                fallback(spec, names),
+                TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
+                TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
+                TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope));
     }
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {
@@ -47,6 +76,46 @@ public final class Program {
             throw new RuleException(spec.location(), "unable to find required default_backend: '" + name + "'");
         }
         return target;
+    }
+
+    /** Whether there are rules about connections or sessions. */
+    public boolean hasGate() {
+        return !connections.isEmpty() || !sessions.isEmpty();
+    }
+
+    /** The {@code tcp-request connection} rules. */
+    public TcpRules connections() {
+        return connections;
+    }
+
+    /** The {@code tcp-request session} rules. */
+    public TcpRules sessions() {
+        return sessions;
+    }
+
+    /** The {@code tcp-request content} rules. */
+    public TcpRules contents() {
+        return contents;
+    }
+
+    /** The {@code tcp-request content} rules of a backend that the request goes to; none where it is the proxy itself. */
+    public TcpRules contentsOf(Backend target) {
+        ProxySpec spec = target.spec();
+        if (spec == own || spec.settings().get(ProxySettings.TCP_CONTENT).isEmpty()) {
+            return TcpRules.NONE;
+        }
+        return ofBackends.computeIfAbsent(spec, unknown -> compiled(target));
+    }
+
+    private TcpRules compiled(Backend target) {
+        Settings settings = target.settings();
+        LiveScope scope = new LiveScope(names, target, Layer.Stage.REQUEST);
+        Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS), scope);
+        try {
+            return TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope);
+        } catch (RuleException refused) {
+            throw new IllegalStateException("loading let a broken rule through: " + refused.getMessage(), refused);
+        }
     }
 
     /** The backend that the request goes to, or null where no rule says any (503). */

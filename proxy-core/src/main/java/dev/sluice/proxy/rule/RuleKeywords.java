@@ -1,16 +1,21 @@
 package dev.sluice.proxy.rule;
 
 import dev.sluice.config.Acl;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Rule;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Conditions;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
+import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
+import dev.sluice.proxy.sample.VariableName;
+import dev.sluice.proxy.sample.VariableScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +44,11 @@ public final class RuleKeywords {
         }
         keywords.add(Keyword.of("format", "<text>", Set.of(Place.TEXT), "a text with expressions in it")
                 .effective(RuleKeywords::checkFormat));
+        keywords.addAll(TcpKeywords.ALL);
+        keywords.add(Keyword.of("set-var", "<name> <expression>", Set.of(Place.GLOBAL), "a variable's first value")
+                .effective(line -> setVar(line, false)));
+        keywords.add(Keyword.of("set-var-fmt", "<name> <format>", Set.of(Place.GLOBAL), "a variable's first text")
+                .effective(line -> setVar(line, true)));
         return List.copyOf(keywords);
     }
 
@@ -49,6 +59,27 @@ public final class RuleKeywords {
         } catch (SampleException e) {
             throw line.bad(e.text());
         }
+    }
+
+    private static void setVar(Line line, boolean format) throws BadLineException {
+        String name = line.next("the name of a variable");
+        String text = format ? line.next("a format") : String.join(" ", line.rest());
+        CheckScope scope = new CheckScope(line.patterns(), Layer.Stage.PROCESS);
+        try {
+            if (VariableName.parse(name).scope() != VariableScope.PROC) {
+                throw line.bad("'" + line.keyword() + "': cannot set variable '" + name
+                        + "', only scope 'proc' is permitted in the global section.");
+            }
+            if (format) {
+                LogFormat unused = LogFormat.compile(text, scope, LogFormat.Style.VALUE);
+            } else {
+                Expression unused =
+                        Expression.compile(List.of(text.split(" ", -1)), scope).expression();
+            }
+        } catch (SampleException e) {
+            throw line.bad("'" + line.keyword() + "': " + e.text() + ".");
+        }
+        line.append(GlobalSettings.SET_VAR, new Rule(line.keyword(), List.of(name, text), null, line.location()));
     }
 
     private static void checkFormat(Line line) throws BadLineException {

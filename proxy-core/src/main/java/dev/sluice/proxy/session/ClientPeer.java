@@ -3,6 +3,7 @@ package dev.sluice.proxy.session;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -58,16 +59,23 @@ public final class ClientPeer implements ConnectionView {
         return variables;
     }
 
-    /** Rules take another address for the client's from now on. */
-    public void source(byte[] address, int port) {
-        source = address;
-        sourcePort = port;
+    /** The connection has ended: what it tracks is let go. */
+    public void ended() {
+        Tracked.end(slots);
     }
 
-    /** Rules take another address for the one connected to from now on. */
-    public void destination(byte[] address, int port) {
-        destination = address;
-        destinationPort = port;
+    @Override
+    public void source(byte @Nullable [] address, int port) {
+        source = address == null ? source : address;
+        sourcePort = port < 0 ? sourcePort : port;
+    }
+
+    @Override
+    public void destination(byte @Nullable [] address, int port) {
+        byte[] before = destination();
+        int portBefore = destinationPort();
+        destination = address == null ? before : address;
+        destinationPort = port < 0 ? portBefore : port;
     }
 
     @Override

@@ -46,6 +46,18 @@ final class Tally {
         return allResponseOut + responseOut;
     }
 
+    /** Bytes came from the client, or from the server. */
+    void received(boolean ofClient, int bytes) {
+        requestIn += ofClient ? bytes : 0;
+        responseIn += ofClient ? 0 : bytes;
+    }
+
+    /** Bytes went to the client, or to the server. */
+    void sent(boolean toClient, int bytes) {
+        responseOut += toClient ? bytes : 0;
+        requestOut += toClient ? 0 : bytes;
+    }
+
     /** Counts one in the frontend, its listener, the backend and the server. */
     void add(Counter counter) {
         add(counter, 1);

@@ -3,6 +3,7 @@ package dev.sluice.proxy.tcp;
 import dev.sluice.config.TableData;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
+import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
@@ -24,13 +25,16 @@ final class TcpContext extends SampleContext {
     private final Shard shard;
     private final ClientPeer peer;
     private StickRules stick = StickRules.NONE;
+    private final Listener listener;
     private @Nullable Slots slots;
+    private @Nullable PayloadView received;
     private @Nullable LocalVariables txn;
     private @Nullable LocalVariables req;
     private @Nullable LocalVariables res;
 
-    TcpContext(TcpSession session, Shard shard, ClientPeer peer) {
+    TcpContext(TcpSession session, Shard shard, ClientPeer peer, Listener listener) {
         super(shard.scratch(), shard.worker().clock(), shard.process());
+        this.listener = listener;
         this.session = session;
         this.shard = shard;
         this.peer = peer;
@@ -53,6 +57,16 @@ final class TcpContext extends SampleContext {
         if (!stick.isEmpty() && server != null) {
             stick.learn(this, server);
         }
+    }
+
+    /** What rules look at before anything is passed on; null afterwards. */
+    void requestBytes(@Nullable PayloadView bytes) {
+        received = bytes;
+    }
+
+    @Override
+    public @Nullable PayloadView requestBytes() {
+        return received;
     }
 
     /** The session is over: what it tracked has received and sent so much. */
@@ -86,7 +100,7 @@ final class TcpContext extends SampleContext {
 
     @Override
     public Listener listener() {
-        return session.listener();
+        return listener;
     }
 
     @Override

@@ -4,7 +4,10 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.TcpRules;
+import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -17,7 +20,6 @@ import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
-import dev.sluice.state.Listener;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +42,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final long startMillis;
     private final long startWallMillis;
     private @Nullable Half server;
+    private @Nullable Inspection inspection;
     private @Nullable Backend backend;
     private boolean over;
 
-    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log, StickPlans sticking) {
+    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log, StickPlans sticking, ClientPeer peer) {
         super(shard, admission.frontend());
         this.sticking = sticking;
         this.worker = shard.worker();
@@ -54,7 +57,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
-        this.samples = new TcpContext(this, shard, shard.newPeer(client));
+        this.samples = new TcpContext(this, shard, peer, admission.listener());
     }
 
     void begin() {
@@ -64,6 +67,40 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         Peer peer = new Peer(client.wire().remoteAddress());
         connector.pick().source(peer.bytes(), peer.sourceLength());
         Program program = admission.program();
+        if (program.contents().isEmpty()) {
+            route(program);
+        } else {
+            inspection = new Inspection(this, client, samples, program.contents(), tally);
+            inspect(program);
+        }
+    }
+
+    /** Runs the rules about what the client has sent, until they need no more of it. */
+    private void inspect(Program program) {
+        Inspection running = inspection;
+        if (running == null) {
+            return;
+        }
+        switch (running.run()) {
+            case WAIT -> arm();
+            case PASS -> {
+                inspection = null;
+                route(program);
+            }
+            case REJECT -> deny();
+            case DROP -> {
+                client.wire().reset();
+                deny();
+            }
+        }
+    }
+
+    private void deny() {
+        inspection = null;
+        end("PR", Counter.REQUESTS_DENIED);
+    }
+
+    private void route(Program program) {
         Backend target = program.backend(samples);
         if (target == null) {
             end("SC", null);
@@ -71,6 +108,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
         backend = target;
         tally.to(shard().lane(target));
+        TcpRules contents = program.contentsOf(target);
+        if (!contents.isEmpty() && contents.run(samples, new Sample(), true) != TcpRules.Verdict.PASS) {
+            deny();
+            return;
+        }
         samples.persist(sticking.of(target), connector);
         arm();
         connector.start(target);
@@ -85,7 +127,9 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         samples.reached(connector.server());
         client.activeMillis = worker.nowMillis();
         arm();
-        if (client.wire().isReadable()) {
+        if (client.ended && client.pending == null) {
+            passEnd(client, reached);
+        } else if (client.wire().isReadable() || client.pending != null) {
             readable(client);
         }
     }
@@ -95,19 +139,23 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         end(failure.state(), null);
     }
 
-    /** Where it came in. */
-    Listener listener() {
-        return admission.listener();
-    }
-
     /** Something came from a side. */
     void readable(Half from) {
         Half reached = server;
         if (over) {
             return;
         }
+        if (inspection != null) {
+            inspect(admission.program());
+            return;
+        }
         if (reached == null) {
-            clientStirredEarly();
+            Backend wanted = backend;
+            if (client.wire().isPeerDone()
+                    && wanted != null
+                    && wanted.settings().get(ProxySettings.ABORTONCLOSE)) {
+                end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
+            }
             return;
         }
         pump(from, from == client ? reached : client);
@@ -131,17 +179,9 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             return;
         }
         if (side == client) {
-            end("C" + phase(), Counter.CLIENT_ABORTS);
+            end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
         } else if (side.pending == null) {
             serverBroke();
-        }
-    }
-
-    /** The client ended before its server was reached. */
-    private void clientStirredEarly() {
-        Wire wire = client.wire();
-        if (wire.isPeerDone() && backend != null && backend.settings().get(ProxySettings.ABORTONCLOSE)) {
-            end("C" + phase(), Counter.CLIENT_ABORTS);
         }
     }
 
@@ -226,7 +266,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     private void brokenOutput(Half to) {
         if (to == client) {
-            end("C" + phase(), Counter.CLIENT_ABORTS);
+            end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
         } else {
             serverBroke();
         }
@@ -251,11 +291,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     private void received(Half from, int bytes) {
         from.activeMillis = worker.nowMillis();
-        if (from == client) {
-            tally.requestIn += bytes;
-        } else {
-            tally.responseIn += bytes;
-        }
+        tally.received(from == client, bytes);
     }
 
     private void sent(Half to, int bytes) {
@@ -263,15 +299,12 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             return;
         }
         to.activeMillis = worker.nowMillis();
-        if (to == client) {
-            tally.responseOut += bytes;
-        } else {
-            tally.requestOut += bytes;
-        }
+        tally.sent(to == client, bytes);
     }
 
     private void arm() {
-        worker.expireAt(this, Math.min(clientDue(), serverDue()));
+        long inspected = inspection == null ? NEVER : inspection.due();
+        worker.expireAt(this, Math.min(inspected, Math.min(clientDue(), serverDue())));
     }
 
     private long clientDue() {
@@ -292,36 +325,29 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     protected void onExpired() {
         long now = worker.nowMillis();
-        if (clientDue() <= now) {
-            end("c" + phase(), Counter.CLIENT_ABORTS);
+        Inspection running = inspection;
+        if (running != null && running.due() <= now) {
+            inspect(admission.program());
+        } else if (clientDue() <= now) {
+            end("c" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
         } else if (serverDue() <= now) {
-            end("s" + phase(), Counter.SERVER_ABORTS);
+            end("s" + TcpStreams.phase(connector), Counter.SERVER_ABORTS);
         } else {
             arm();
         }
     }
 
-    /** Second character of the termination state: how far the session got. */
-    private char phase() {
-        return switch (connector.phase()) {
-            case IDLE -> 'R';
-            case QUEUED -> 'Q';
-            case CHOOSING, CONNECTING, TURN_AROUND -> 'C';
-            case CONNECTED -> 'D';
-        };
-    }
-
     @Override
     public void shutDown(ShutReason reason) {
         if (!over) {
-            end(String.valueOf(reason.mark()) + phase(), null);
+            end(String.valueOf(reason.mark()) + TcpStreams.phase(connector), null);
         }
     }
 
     private void end(String state, @Nullable Counter abort) {
         over = true;
         if (server == null) {
-            drainClient();
+            tally.requestIn += TcpStreams.drain(client.wire(), worker);
         }
         if (abort != null) {
             tally.add(abort);
@@ -334,8 +360,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         if (entry != null) {
             entry.client(client.wire().remoteAddress());
             entry.route(startWallMillis, frontend(), backend, connector.server());
-            entry.attempts(connector);
-            entry.outcome(totalMillis, tally.allResponseOut(), state);
+            entry.attempts(connector).outcome(totalMillis, tally.allResponseOut(), state);
             log.tcp(entry, shard().process(), tally.allRequestIn());
         }
         release(client);
@@ -347,15 +372,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         samples.end(tally.allRequestIn(), tally.allResponseOut());
         admission.released(client.wire());
         shard().end(this);
-    }
-
-    /** What the client has sent is taken first: closing over unread bytes would reset the connection. */
-    private void drainClient() {
-        Wire wire = client.wire();
-        if (wire.isOpen() && wire.isReadable()) {
-            int got = wire.read(worker.scratchAddress(), worker.bufferSize());
-            tally.requestIn += Math.max(0, got);
-        }
     }
 
     private void release(Half side) {
@@ -379,24 +395,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     public StreamInfo describe() {
         Peer peer = new Peer(client.wire().remoteAddress());
-        long expires = deadlineMillis();
-        return new StreamInfo(
-                id(),
-                peer.protocol(),
-                peer.display(),
-                peer.port(),
-                frontend(),
-                backend,
-                connector.server(),
-                false,
-                startMillis,
-                connector.phase().name(),
-                server == null ? "INI" : "EST",
-                tally.allRequestIn(),
-                tally.allResponseOut(),
-                expires == NEVER ? 0 : expires,
-                connector.retries(),
-                "",
-                worker.index());
+        return TcpStreams.describe(this, peer, connector, tally, server != null);
     }
 }

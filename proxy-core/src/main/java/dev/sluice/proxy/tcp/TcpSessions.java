@@ -2,6 +2,8 @@ package dev.sluice.proxy.tcp;
 
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Gate;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickPlans;
@@ -20,6 +22,9 @@ public final class TcpSessions implements SessionStarter {
 
     @Override
     public void start(Shard shard, Wire client, Admission admission) {
-        new TcpSession(shard, client, admission, log, sticking).begin();
+        ClientPeer peer = shard.newPeer(client);
+        if (!admission.program().hasGate() || Gate.admits(shard, client, admission, peer)) {
+            new TcpSession(shard, client, admission, log, sticking, peer).begin();
+        }
     }
 }

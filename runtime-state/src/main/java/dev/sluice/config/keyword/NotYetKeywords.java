@@ -20,7 +20,7 @@ final class NotYetKeywords {
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
             maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local
-            set-var set-var-fmt setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
+            setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
             tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
@@ -36,7 +36,7 @@ final class NotYetKeywords {
             hash-balance-factor hash-preserve-affinity hash-type
             http-send-name-header log-format log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
-            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check tcp-request
+            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check
             tcp-response unique-id-format unique-id-header error-log-format""";
 
     private static final String SECTIONS = """

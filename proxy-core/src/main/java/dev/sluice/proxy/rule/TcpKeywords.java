@@ -1,0 +1,60 @@
+package dev.sluice.proxy.rule;
+
+import dev.sluice.config.Condition;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Rule;
+import dev.sluice.config.Setting;
+import dev.sluice.config.parse.BadLineException;
+import dev.sluice.config.parse.Conditions;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.Place;
+import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.SampleException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code tcp-request} lines of the configuration. */
+final class TcpKeywords {
+    private static final String USAGE = "<action> [<argument>...] [if|unless <condition>]";
+
+    static final List<Keyword> ALL = List.of(
+            Keyword.of("tcp-request connection", USAGE, Place.FRONT, "a rule about connections that were accepted")
+                    .effective(line -> rule(line, ProxySettings.TCP_CONNECTION, Layer.Stage.CONNECTION)),
+            Keyword.of("tcp-request session", USAGE, Place.FRONT, "a rule about sessions that begin")
+                    .effective(line -> rule(line, ProxySettings.TCP_SESSION, Layer.Stage.CONNECTION)),
+            Keyword.of("tcp-request content", USAGE, Place.PROXIES, "a rule about what clients send")
+                    .effective(line -> rule(line, ProxySettings.TCP_CONTENT, Layer.Stage.REQUEST)),
+            Keyword.of(
+                            "tcp-request inspect-delay",
+                            "<time>",
+                            Place.PROXIES,
+                            "how long rules wait for what clients send")
+                    .effective(line -> line.set(ProxySettings.TCP_INSPECT_DELAY, line.time())));
+
+    private TcpKeywords() {}
+
+    private static void rule(Line line, Setting<List<Rule>> rules, Layer.Stage stage) throws BadLineException {
+        if (line.place() == Place.DEFAULTS && line.sectionName().isEmpty()) {
+            throw line.bad("'" + line.keyword() + "' is not allowed in a defaults section without a name.");
+        }
+        String action = line.next("an action");
+        List<String> arguments = new ArrayList<>();
+        while (line.hasNext()
+                && !line.peek().filter(TcpKeywords::beginsCondition).isPresent()) {
+            arguments.add(line.next("an argument"));
+        }
+        try {
+            TcpRules.Action unused = TcpActions.compile(action, arguments, new CheckScope(line.patterns(), stage));
+        } catch (SampleException e) {
+            throw line.bad("'" + line.keyword() + "' : " + e.text() + ".");
+        }
+        @Nullable Condition condition = Conditions.read(line);
+        line.append(rules, new Rule(action, arguments, condition, line.location()));
+    }
+
+    private static boolean beginsCondition(String word) {
+        return word.equals("if") || word.equals("unless");
+    }
+}

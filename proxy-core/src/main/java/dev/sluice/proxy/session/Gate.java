@@ -1,0 +1,99 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.TcpRules;
+import dev.sluice.proxy.rule.TcpRules.Verdict;
+import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.sample.VariableScope;
+import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that look at a connection before anything is read from it. */
+public final class Gate {
+    private Gate() {}
+
+    /** Whether a connection may begin its session; otherwise it is closed and let go. */
+    public static boolean admits(Shard shard, Wire wire, Admission admission, ClientPeer peer) {
+        Program program = admission.program();
+        Arrival arrival = new Arrival(shard, admission, peer);
+        Verdict verdict = run(program.connections(), arrival);
+        Counter denied = Counter.DENIED_CONNECTIONS;
+        if (verdict == Verdict.PASS) {
+            verdict = run(program.sessions(), arrival);
+            denied = Counter.DENIED_SESSIONS;
+        }
+        if (verdict == Verdict.PASS) {
+            return true;
+        }
+        CounterSet.add(admission.frontendCounters(), denied, 1);
+        CounterSet.add(admission.listenerCounters(), denied, 1);
+        if (verdict == Verdict.DROP) {
+            wire.reset();
+        } else {
+            wire.close();
+        }
+        peer.ended();
+        admission.released(wire);
+        return false;
+    }
+
+    private static Verdict run(TcpRules rules, Arrival arrival) {
+        return rules.isEmpty() ? Verdict.PASS : rules.run(arrival, new Sample(), true);
+    }
+
+    /** What samples see of a connection that was just accepted. */
+    private static final class Arrival extends SampleContext {
+        private final Shard shard;
+        private final Admission admission;
+        private final ClientPeer peer;
+
+        Arrival(Shard shard, Admission admission, ClientPeer peer) {
+            super(shard.scratch(), shard.worker().clock(), shard.process());
+            this.shard = shard;
+            this.admission = admission;
+            this.peer = peer;
+        }
+
+        @Override
+        public int worker() {
+            return shard.worker().index() + 1;
+        }
+
+        @Override
+        public ConnectionView client() {
+            return peer;
+        }
+
+        @Override
+        public Frontend frontend() {
+            return admission.frontend();
+        }
+
+        @Override
+        public Listener listener() {
+            return admission.listener();
+        }
+
+        @Override
+        public Slots session() {
+            return peer.slots();
+        }
+
+        @Override
+        public @Nullable Variables variables(VariableScope scope) {
+            return switch (scope) {
+                case PROC -> shard.samples().variables();
+                case SESS -> peer.variables();
+                default -> null;
+            };
+        }
+    }
+}
