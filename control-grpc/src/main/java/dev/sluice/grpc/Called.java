@@ -3,6 +3,7 @@ package dev.sluice.grpc;
 import dev.sluice.grpc.v1.BackendServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
+import dev.sluice.grpc.v1.DynamicCookieServiceGrpc;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
 import dev.sluice.grpc.v1.InspectionServiceGrpc;
 import dev.sluice.grpc.v1.PatternServiceGrpc;
@@ -113,6 +114,11 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                 runs(BackendOperations.SHOW_BACKENDS, BackendServiceGrpc.getListBackendsMethod()),
                 runs(BackendOperations.ENABLE_BACKEND, BackendServiceGrpc.getEnableBackendMethod()),
                 runs(BackendOperations.DISABLE_BACKEND, BackendServiceGrpc.getDisableBackendMethod()),
+                runs(BackendOperations.ENABLE_DYNAMIC_COOKIE, DynamicCookieServiceGrpc.getEnableDynamicCookieMethod()),
+                runs(
+                        BackendOperations.DISABLE_DYNAMIC_COOKIE,
+                        DynamicCookieServiceGrpc.getDisableDynamicCookieMethod()),
+                runs(BackendOperations.SET_DYNAMIC_COOKIE_KEY, DynamicCookieServiceGrpc.getSetDynamicCookieKeyMethod()),
                 runs(StatOperations.SHOW_STATISTICS, FrontendServiceGrpc.getGetFrontendMethod()),
                 runs(StatOperations.SHOW_STATISTICS, FrontendServiceGrpc.getListFrontendsMethod()),
                 runs(FrontendOperations.SET_FRONTEND_MAXCONN, FrontendServiceGrpc.getUpdateFrontendMethod()),

@@ -24,7 +24,11 @@ import dev.sluice.grpc.v1.DisableServerRequest;
 import dev.sluice.grpc.v1.Drain;
 import dev.sluice.grpc.v1.DrainPhase;
 import dev.sluice.grpc.v1.DrainServerRequest;
+import dev.sluice.grpc.v1.DisableDynamicCookieRequest;
+import dev.sluice.grpc.v1.DynamicCookieServiceGrpc;
 import dev.sluice.grpc.v1.EnableBackendRequest;
+import dev.sluice.grpc.v1.EnableDynamicCookieRequest;
+import dev.sluice.grpc.v1.SetDynamicCookieKeyRequest;
 import dev.sluice.grpc.v1.EnableFrontendRequest;
 import dev.sluice.grpc.v1.EnableServerAgentCheckRequest;
 import dev.sluice.grpc.v1.EnableServerHealthCheckRequest;
@@ -383,6 +387,24 @@ class EveryCallTest {
         assertThat(get.getBackend().getEnabled()).isTrue();
         assertThat(get.getBackend().getTotalServers()).isEqualTo(2);
         assertThat(get.getBackend().getMode()).isEqualTo(ProxyMode.PROXY_MODE_HTTP);
+    }
+
+    void dynamicCookies() {
+        var cookies = DynamicCookieServiceGrpc.newBlockingStub(channel);
+        var app = program.state().topology().backend("app").orElseThrow();
+        var enabled = cookies.enableDynamicCookie(
+                EnableDynamicCookieRequest.newBuilder().setName("backends/app").build());
+        assertThat(enabled.getBackend().getName()).isEqualTo("backends/app");
+        assertThat(app.cookies().isDynamic()).isTrue();
+        cookies.setDynamicCookieKey(SetDynamicCookieKeyRequest.newBuilder()
+                .setName("backends/app")
+                .setKey("secret")
+                .build());
+        assertThat(app.cookies().key()).isEqualTo("secret");
+        cookies.disableDynamicCookie(DisableDynamicCookieRequest.newBuilder()
+                .setName("backends/app")
+                .build());
+        assertThat(app.cookies().isDynamic()).isFalse();
     }
 
     @Test

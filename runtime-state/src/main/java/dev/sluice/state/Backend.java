@@ -22,6 +22,7 @@ public final class Backend extends Proxy {
     private volatile int fullconn;
     private volatile int usableActive;
     private volatile int usableBackup;
+    private final ServerCookies cookies = new ServerCookies(this);
     private boolean mournsLast;
     private volatile long lastChangeMillis;
     private volatile long downMillis;
@@ -36,6 +37,11 @@ public final class Backend extends Proxy {
     /** What a decision needs; read it once for each. */
     public BackendView view() {
         return view;
+    }
+
+    /** What cookies say for its servers. */
+    public ServerCookies cookies() {
+        return cookies;
     }
 
     /** Its servers, in order. */

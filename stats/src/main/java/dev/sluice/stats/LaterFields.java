@@ -23,7 +23,7 @@ final class LaterFields {
             .serverText("CGSV", (server, at) -> at.legends() ? server.address().display() : null)
             .build();
     static final StatField COOKIE = str("cookie", "value or name of the cookie for persistence; hidden at level user")
-            .backendText("CNSV", (backend, at) -> null)
+            .backendText("CNSV", LaterFields::cookieName)
             .serverText("CNSV", LaterFields::cookie)
             .build();
     static final StatField MODE = str("mode", "mode of the proxy: tcp or http")
@@ -200,8 +200,13 @@ final class LaterFields {
     private LaterFields() {}
 
     private static @Nullable String cookie(Server server, StatMoment at) {
-        String cookie = server.settings().get(ServerSettings.COOKIE);
+        String cookie = server.backend().cookies().of(server);
         return at.legends() && Subjects.isHttp(server.backend()) && !cookie.isEmpty() ? cookie : null;
+    }
+
+    private static @Nullable String cookieName(Backend backend, StatMoment at) {
+        String name = backend.settings().get(ProxySettings.COOKIE).name();
+        return at.legends() && Subjects.isHttp(backend) && !name.isEmpty() ? name : null;
     }
 
     private static String algorithm(Backend backend) {

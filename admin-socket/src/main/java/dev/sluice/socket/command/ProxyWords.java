@@ -3,7 +3,10 @@ package dev.sluice.socket.command;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.backend.DisableBackend;
+import dev.sluice.operation.backend.DisableDynamicCookie;
 import dev.sluice.operation.backend.EnableBackend;
+import dev.sluice.operation.backend.EnableDynamicCookie;
+import dev.sluice.operation.backend.SetDynamicCookieKey;
 import dev.sluice.operation.backend.ShowBackends;
 import dev.sluice.operation.frontend.DisableFrontend;
 import dev.sluice.operation.frontend.EnableFrontend;
@@ -50,6 +53,24 @@ public final class ProxyWords {
                     "<backend>",
                     "have a backend take clients again",
                     EnableBackend::new),
+            onProxy(
+                    EnableDynamicCookie.class,
+                    "enable dynamic-cookie backend",
+                    "<backend>",
+                    "compute the cookies of servers without one",
+                    EnableDynamicCookie::new),
+            onProxy(
+                    DisableDynamicCookie.class,
+                    "disable dynamic-cookie backend",
+                    "<backend>",
+                    "compute no cookies of servers any more",
+                    DisableDynamicCookie::new),
+            Spoken.as(
+                    SetDynamicCookieKey.class,
+                    "set dynamic-cookie-key backend",
+                    "<backend> <key>",
+                    "what computed cookies depend on",
+                    (words, speaker) -> Parsed.of(new SetDynamicCookieKey(words.at(0), words.at(1)))),
             Spoken.as(
                     SetFrontendMaxconn.class,
                     "set maxconn frontend",

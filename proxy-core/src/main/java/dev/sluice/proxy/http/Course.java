@@ -175,20 +175,30 @@ final class Course {
             exchange.bodyAborted();
             return false;
         }
+        Backend target = exchange.backend();
+        HttpPlan back = exchange.backendPlan();
+        useServers(back);
+        // A cookie outdoes what is remembered of the client.
+        exchange.tracks.persist(back.stick);
+        if (target != null && back.cookie.isSet()) {
+            exchange.persistence.request(back.cookie, target, site);
+        }
         if (!exchange.request.reread()) {
             exchange.rewriteFailed();
             return false;
         }
-        for (HttpRules.ServerChoice choice : exchange.backendPlan().rules.useServers()) {
-            if (choice.guard().holds(judging)) {
-                prefer(choice);
-                break;
-            }
-        }
-        exchange.tracks.persist(exchange.backendPlan().stick);
         step = Step.DONE;
         exchange.connect();
         return false;
+    }
+
+    private void useServers(HttpPlan back) {
+        for (HttpRules.ServerChoice choice : back.rules.useServers()) {
+            if (choice.guard().holds(judging)) {
+                prefer(choice);
+                return;
+            }
+        }
     }
 
     /** Whether the client has ended in the middle of the body that was waited for. */

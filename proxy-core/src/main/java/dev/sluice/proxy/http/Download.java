@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 
 /** The response side of an exchange: reads heads until the final one, then passes the body. */
@@ -150,6 +151,10 @@ final class Download {
             return;
         }
         held = false;
+        Backend of = exchange.backend();
+        if (of != null && back.cookie.isSet()) {
+            exchange.persistence.response(back.cookie, of, exchange.chosenServer(), response.message, site);
+        }
         judging.leaving(response.message);
         if (response.reread(exchange.request)) {
             exchange.trace.status = response.head.status;

@@ -29,6 +29,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     private final Course course;
     private final Addresses addresses = new Addresses();
     final Timeouts timeouts = new Timeouts();
+    final Persistence persistence = new Persistence(this);
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -114,6 +115,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         replying.reset();
         addresses.begin(client());
         timeouts.clear();
+        persistence.reset();
         judging.begin();
         keepClient = false;
         frontendPlan = entry.plan();

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.CookieSpec;
 import dev.sluice.config.ForwardFor;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
@@ -22,6 +23,7 @@ final class HttpPlan {
     final HttpRules rules;
     final byte[] monitorUri;
     final boolean bufferRequest;
+    final CookieSpec cookie;
     final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
@@ -63,6 +65,7 @@ final class HttpPlan {
         this.statsAccess = new StatsAccess(page);
         this.replies = replies;
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
+        this.cookie = settings.get(ProxySettings.COOKIE);
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
         // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
         this.tarpitMillis =

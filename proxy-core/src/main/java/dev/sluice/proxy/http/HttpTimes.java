@@ -83,7 +83,7 @@ final class HttpTimes implements LogView {
 
     @Override
     public String terminationState() {
-        return "" + exchange.trace.cause + exchange.trace.where + "--";
+        return "" + exchange.trace.cause + exchange.trace.where + exchange.persistence.asked + exchange.persistence.given;
     }
 
     @Override

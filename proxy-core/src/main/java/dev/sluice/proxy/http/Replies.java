@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ErrorRule;
+import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.action.ReplyTemplate;
 import dev.sluice.proxy.action.RuleScope;
@@ -119,7 +120,12 @@ final class Replies {
             return null;
         }
         ReplyTemplate template = made.template();
-        return template == null ? made.fixed() : Reply.of(template.render(transaction));
+        if (template == null) {
+            return made.fixed();
+        }
+        Answer answer = template.render(transaction);
+        ErrorFile file = answer.file();
+        return file == null ? Reply.of(answer) : Reply.ofFile(status, file.content());
     }
 
     /** The answer for a status that is built in. */

@@ -95,11 +95,11 @@ public final class LogEntry {
         return this;
     }
 
-    /** How it ended; {@code twoMarks} are the first two characters of the termination state. */
-    public LogEntry outcome(long total, long bytesToClient, String twoMarks) {
+    /** How it ended; {@code marks} are the first two or all four characters of the termination state. */
+    public LogEntry outcome(long total, long bytesToClient, String marks) {
         totalMillis = total;
         bytes = bytesToClient;
-        state = twoMarks;
+        state = marks;
         return this;
     }
 
@@ -135,7 +135,7 @@ public final class LogEntry {
         begin();
         text.add(requestMillis).add('/').add(queueMillis).add('/').add(connectMillis);
         text.add('/').add(responseMillis).add('/').add(totalMillis);
-        text.add(' ').add(status).add(' ').add(bytes).add(" - - ").add(state).add("-- ");
+        text.add(' ').add(status).add(' ').add(bytes).add(" - - ").add(state).add(state.length() == 2 ? "-- " : " ");
         concurrency(connections);
         text.add(" \"");
         if (request.length() == 0) {

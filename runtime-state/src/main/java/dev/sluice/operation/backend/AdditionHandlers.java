@@ -105,18 +105,25 @@ final class AdditionHandlers {
     }
 
     static Outcome publish(PublishBackend operation, Context context) {
-        return Find.backend(context, operation.backend()).then(backend -> {
+        return published(context, operation.backend()).then(backend -> {
             publish(context, backend, true);
             return Outcome.done(Severity.INFO, "Backend published.");
         });
     }
 
     static Outcome unpublish(UnpublishBackend operation, Context context) {
-        return Find.backend(context, operation.backend()).then(backend -> {
+        return published(context, operation.backend()).then(backend -> {
             publish(context, backend, false);
             context.barrier();
             return Outcome.done(Severity.INFO, "Backend unpublished.");
         });
+    }
+
+    private static Checked<Backend> published(Context context, String name) {
+        return Find.backend(context, name)
+                .and(backend -> backend.settings().get(ProxySettings.DISABLED)
+                        ? Checked.refused(Reason.PROXY_DISABLED, "No effect on a disabled backend.")
+                        : Checked.of(backend));
     }
 
     private static void publish(Context context, Backend backend, boolean on) {

@@ -48,6 +48,25 @@ public final class BackendOperations {
             "list the defaults sections that backends can be added from",
             AdditionHandlers::showDefaults);
 
+    public static final Declared<EnableDynamicCookie> ENABLE_DYNAMIC_COOKIE = Declared.change(
+            EnableDynamicCookie.class,
+            "enable-dynamic-cookie",
+            Level.ADMIN,
+            "compute the cookies of servers that have none of their own",
+            CookieHandlers::enable);
+    public static final Declared<DisableDynamicCookie> DISABLE_DYNAMIC_COOKIE = Declared.change(
+            DisableDynamicCookie.class,
+            "disable-dynamic-cookie",
+            Level.ADMIN,
+            "compute no cookies of servers any more",
+            CookieHandlers::disable);
+    public static final Declared<SetDynamicCookieKey> SET_DYNAMIC_COOKIE_KEY = Declared.change(
+            SetDynamicCookieKey.class,
+            "set-dynamic-cookie-key",
+            Level.ADMIN,
+            "compute the cookies of servers from another key",
+            CookieHandlers::key);
+
     /** All of them. */
     public static final List<Declared<?>> ALL = List.of(
             DISABLE_BACKEND,
@@ -57,7 +76,10 @@ public final class BackendOperations {
             DEL_BACKEND,
             PUBLISH_BACKEND,
             UNPUBLISH_BACKEND,
-            SHOW_DEFAULTS);
+            SHOW_DEFAULTS,
+            ENABLE_DYNAMIC_COOKIE,
+            DISABLE_DYNAMIC_COOKIE,
+            SET_DYNAMIC_COOKIE_KEY);
 
     private BackendOperations() {}
 }

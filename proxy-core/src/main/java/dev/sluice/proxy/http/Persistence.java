@@ -1,0 +1,220 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.CookieSpec;
+import dev.sluice.config.CookieSpec.Use;
+import dev.sluice.state.Backend;
+import dev.sluice.state.OperationalState;
+import dev.sluice.state.Server;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps clients on their servers by a cookie ({@code cookie} of a backend): finds the server of a request, and marks the response. */
+final class Persistence {
+    private static final byte[] COOKIE = Chars.bytes("cookie");
+    private static final byte[] SET_COOKIE = Chars.bytes("set-cookie");
+    private static final byte[] CACHE_CONTROL = Chars.bytes("cache-control");
+    private static final byte[] PRIVATE = Chars.bytes("private");
+
+    /** Between the value and when it was made, and before the server's own value behind a prefix. */
+    private static final char DATE_MARK = '|';
+
+    private static final char PREFIX_MARK = '~';
+
+    private final Exchange exchange;
+    private @Nullable Server wanted;
+    private boolean firstKnown;
+    private long firstSeconds;
+    /** What the log tells of the request's cookie, and of the response's. */
+    char asked = '-';
+
+    char given = '-';
+
+    Persistence(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Another request. */
+    void reset() {
+        wanted = null;
+        firstKnown = false;
+        asked = '-';
+        given = '-';
+    }
+
+    private long nowSeconds(HttpSite site) {
+        return site.worker().clock().wallMillis() / 1000;
+    }
+
+    /** Looks for the cookie in a request, and for the server it belongs to. */
+    void request(CookieSpec spec, Backend backend, HttpSite site) {
+        Message head = exchange.request.message;
+        asked = 'N';
+        for (int i = head.fields() - 1; i >= 0; i--) {
+            if (head.isNamed(i, COOKIE)) {
+                field(spec, backend, site, head, i);
+            }
+        }
+        Server server = wanted;
+        if (server != null) {
+            exchange.connector().stickTo(server);
+        }
+    }
+
+    private void field(CookieSpec spec, Backend backend, HttpSite site, Message head, int field) {
+        String value = head.value(field);
+        StringBuilder kept = new StringBuilder(value.length());
+        boolean changed = false;
+        for (String part : value.split(";", -1)) {
+            String cookie = part.strip();
+            if (!cookie.startsWith(spec.name() + "=")) {
+                append(kept, cookie);
+                continue;
+            }
+            String said = cookie.substring(spec.name().length() + 1);
+            seen(spec, backend, site, said);
+            if (spec.use() == Use.PREFIX && said.indexOf(PREFIX_MARK) >= 0) {
+                append(kept, spec.name() + "=" + said.substring(said.indexOf(PREFIX_MARK) + 1));
+                changed = true;
+            } else if (spec.indirect()) {
+                changed = true;
+            } else {
+                append(kept, cookie);
+            }
+        }
+        if (changed && kept.length() == 0) {
+            head.remove(field);
+        } else if (changed) {
+            // It becomes shorter, so that there is room.
+            boolean unused = head.replace(field, Chars.bytes(kept.toString()));
+        }
+    }
+
+    private static void append(StringBuilder kept, String cookie) {
+        if (!cookie.isEmpty()) {
+            kept.append(kept.length() == 0 ? "" : "; ").append(cookie);
+        }
+    }
+
+    private void seen(CookieSpec spec, Backend backend, HttpSite site, String said) {
+        String value = said.startsWith("\"") && said.endsWith("\"") && said.length() > 1
+                ? said.substring(1, said.length() - 1)
+                : said;
+        int end = value.indexOf(spec.use() == Use.PREFIX ? PREFIX_MARK : DATE_MARK);
+        String name = end < 0 ? value : value.substring(0, end);
+        if (end >= 0 && spec.use() == Use.INSERT && isTooOld(spec, site, value.substring(end + 1))) {
+            return;
+        }
+        Server found = null;
+        for (Server server : backend.servers()) {
+            if (!name.isEmpty() && backend.cookies().of(server).equals(name)) {
+                found = server;
+                break;
+            }
+        }
+        if (found == null) {
+            asked = 'I';
+        } else if (found.operationalState() == OperationalState.STOPPED) {
+            asked = 'D';
+        } else {
+            asked = 'V';
+            wanted = found;
+        }
+    }
+
+    /** Whether a cookie with {@code last|first} behind its value is over its time. */
+    private boolean isTooOld(CookieSpec spec, HttpSite site, String dates) {
+        int mark = dates.indexOf(DATE_MARK);
+        long last = seconds(mark < 0 ? dates : dates.substring(0, mark));
+        long first = mark < 0 ? -1 : seconds(dates.substring(mark + 1));
+        long now = nowSeconds(site);
+        if (spec.maxIdleSeconds() > 0 && last >= 0 && last + spec.maxIdleSeconds() < now) {
+            asked = 'E';
+            return true;
+        }
+        if (spec.maxLifeSeconds() > 0 && first >= 0 && first + spec.maxLifeSeconds() < now) {
+            asked = 'O';
+            return true;
+        }
+        firstKnown = first >= 0;
+        firstSeconds = first;
+        return false;
+    }
+
+    private static long seconds(String text) {
+        try {
+            return Long.parseLong(text, Character.MAX_RADIX);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    /** Marks the response of {@code chosen}. */
+    void response(CookieSpec spec, Backend backend, @Nullable Server chosen, Message head, HttpSite site) {
+        given = 'N';
+        String value = chosen == null ? "" : backend.cookies().of(chosen);
+        boolean own = fromServer(spec, head, value);
+        boolean known = asked == 'V' && wanted == chosen;
+        boolean renewed = spec.maxIdleSeconds() > 0 && known;
+        boolean due = spec.use() == Use.INSERT
+                && !value.isEmpty()
+                && (!known || renewed)
+                && !(own && spec.preserve())
+                && (!spec.postOnly() || exchange.request.method == Method.POST);
+        if (!due) {
+            return;
+        }
+        boolean done = head.add(SET_COOKIE, Chars.bytes(spec.name() + "=" + value + dates(spec, site) + attributes(spec)));
+        given = renewed ? 'U' : 'I';
+        if (done && spec.noCache()) {
+            boolean unused = head.add(CACHE_CONTROL, PRIVATE);
+        }
+    }
+
+    /** Deals with a cookie that the server itself has set; returns whether there was one. */
+    private boolean fromServer(CookieSpec spec, Message head, String value) {
+        boolean found = false;
+        for (int i = head.fields() - 1; i >= 0; i--) {
+            String cookie = head.isNamed(i, SET_COOKIE) ? head.value(i) : "";
+            if (!cookie.startsWith(spec.name() + "=")) {
+                continue;
+            }
+            found = true;
+            given = 'P';
+            int from = spec.name().length() + 1;
+            int end = cookie.indexOf(';') < 0 ? cookie.length() : cookie.indexOf(';');
+            if (spec.preserve() || value.isEmpty()) {
+                continue;
+            }
+            if (spec.use() == Use.REWRITE) {
+                given = replaced(head, i, cookie.substring(0, from) + value + cookie.substring(end));
+            } else if (spec.use() == Use.PREFIX) {
+                given = replaced(head, i, cookie.substring(0, from) + value + PREFIX_MARK + cookie.substring(from));
+            } else if (spec.use() == Use.INSERT && spec.indirect()) {
+                head.remove(i);
+                given = 'D';
+            }
+        }
+        return found;
+    }
+
+    private static char replaced(Message head, int field, String cookie) {
+        return head.replace(field, Chars.bytes(cookie)) ? 'R' : 'P';
+    }
+
+    private String dates(CookieSpec spec, HttpSite site) {
+        if (spec.maxIdleSeconds() == 0 && spec.maxLifeSeconds() == 0) {
+            return "";
+        }
+        String now = Long.toString(nowSeconds(site), Character.MAX_RADIX);
+        String first = firstKnown ? Long.toString(firstSeconds, Character.MAX_RADIX) : now;
+        return (DATE_MARK + now + (spec.maxLifeSeconds() > 0 ? DATE_MARK + first : "")).toLowerCase(Locale.ROOT);
+    }
+
+    private static String attributes(CookieSpec spec) {
+        StringBuilder text = new StringBuilder("; path=/");
+        spec.domains().forEach(domain -> text.append("; domain=").append(domain));
+        text.append(spec.httpOnly() ? "; HttpOnly" : "").append(spec.secure() ? "; Secure" : "");
+        spec.attributes().forEach(attribute -> text.append("; ").append(attribute));
+        return text.toString();
+    }
+}
