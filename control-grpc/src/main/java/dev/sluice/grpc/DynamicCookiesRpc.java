@@ -21,7 +21,8 @@ final class DynamicCookiesRpc extends DynamicCookieServiceGrpc.DynamicCookieServ
     }
 
     @Override
-    public void enableDynamicCookie(EnableDynamicCookieRequest request, StreamObserver<EnableDynamicCookieResponse> to) {
+    public void enableDynamicCookie(
+            EnableDynamicCookieRequest request, StreamObserver<EnableDynamicCookieResponse> to) {
         kit.calls().change(to, request.getRequestId(), request, () -> {
             String name = Names.backend("name", request.getName());
             Subject subject = new Subject(Kit.BACKEND, request.getName(), "name");
@@ -38,7 +39,8 @@ final class DynamicCookiesRpc extends DynamicCookieServiceGrpc.DynamicCookieServ
     }
 
     @Override
-    public void disableDynamicCookie(DisableDynamicCookieRequest request, StreamObserver<DisableDynamicCookieResponse> to) {
+    public void disableDynamicCookie(
+            DisableDynamicCookieRequest request, StreamObserver<DisableDynamicCookieResponse> to) {
         kit.calls().change(to, request.getRequestId(), request, () -> {
             String name = Names.backend("name", request.getName());
             Subject subject = new Subject(Kit.BACKEND, request.getName(), "name");
@@ -55,7 +57,8 @@ final class DynamicCookiesRpc extends DynamicCookieServiceGrpc.DynamicCookieServ
     }
 
     @Override
-    public void setDynamicCookieKey(SetDynamicCookieKeyRequest request, StreamObserver<SetDynamicCookieKeyResponse> to) {
+    public void setDynamicCookieKey(
+            SetDynamicCookieKeyRequest request, StreamObserver<SetDynamicCookieKeyResponse> to) {
         kit.calls().change(to, request.getRequestId(), request, () -> {
             String name = Names.backend("name", request.getName());
             Subject subject = new Subject(Kit.BACKEND, request.getName(), "key");

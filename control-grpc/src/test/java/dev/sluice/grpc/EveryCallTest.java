@@ -17,6 +17,7 @@ import dev.sluice.grpc.v1.ClearCountersRequest;
 import dev.sluice.grpc.v1.ClearMaximaRequest;
 import dev.sluice.grpc.v1.ClearServerCountersRequest;
 import dev.sluice.grpc.v1.DisableBackendRequest;
+import dev.sluice.grpc.v1.DisableDynamicCookieRequest;
 import dev.sluice.grpc.v1.DisableFrontendRequest;
 import dev.sluice.grpc.v1.DisableServerAgentCheckRequest;
 import dev.sluice.grpc.v1.DisableServerHealthCheckRequest;
@@ -24,11 +25,9 @@ import dev.sluice.grpc.v1.DisableServerRequest;
 import dev.sluice.grpc.v1.Drain;
 import dev.sluice.grpc.v1.DrainPhase;
 import dev.sluice.grpc.v1.DrainServerRequest;
-import dev.sluice.grpc.v1.DisableDynamicCookieRequest;
 import dev.sluice.grpc.v1.DynamicCookieServiceGrpc;
 import dev.sluice.grpc.v1.EnableBackendRequest;
 import dev.sluice.grpc.v1.EnableDynamicCookieRequest;
-import dev.sluice.grpc.v1.SetDynamicCookieKeyRequest;
 import dev.sluice.grpc.v1.EnableFrontendRequest;
 import dev.sluice.grpc.v1.EnableServerAgentCheckRequest;
 import dev.sluice.grpc.v1.EnableServerHealthCheckRequest;
@@ -58,6 +57,7 @@ import dev.sluice.grpc.v1.ServerHealth;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.grpc.v1.Session;
 import dev.sluice.grpc.v1.SessionServiceGrpc;
+import dev.sluice.grpc.v1.SetDynamicCookieKeyRequest;
 import dev.sluice.grpc.v1.SetServerAgentHealthRequest;
 import dev.sluice.grpc.v1.SetServerHealthRequest;
 import dev.sluice.grpc.v1.ShutdownFrontendRequest;
@@ -389,6 +389,7 @@ class EveryCallTest {
         assertThat(get.getBackend().getMode()).isEqualTo(ProxyMode.PROXY_MODE_HTTP);
     }
 
+    @Test
     void dynamicCookies() {
         var cookies = DynamicCookieServiceGrpc.newBlockingStub(channel);
         var app = program.state().topology().backend("app").orElseThrow();
@@ -401,9 +402,8 @@ class EveryCallTest {
                 .setKey("secret")
                 .build());
         assertThat(app.cookies().key()).isEqualTo("secret");
-        cookies.disableDynamicCookie(DisableDynamicCookieRequest.newBuilder()
-                .setName("backends/app")
-                .build());
+        cookies.disableDynamicCookie(
+                DisableDynamicCookieRequest.newBuilder().setName("backends/app").build());
         assertThat(app.cookies().isDynamic()).isFalse();
     }
 

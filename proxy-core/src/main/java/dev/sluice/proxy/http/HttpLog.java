@@ -39,7 +39,10 @@ final class HttpLog {
         } else {
             entry.attempts(trace.queueMillis, trace.connectMillis, 0, false);
         }
-        entry.outcome(total, exchange.tally.responseIn(), "" + trace.cause + trace.where + exchange.persistence.asked + exchange.persistence.given);
+        entry.outcome(
+                total,
+                exchange.tally.responseIn(),
+                "" + trace.cause + trace.where + exchange.persistence.asked + exchange.persistence.given);
         entry.exchange(trace.headMillis, trace.responseMillis, trace.status);
         if (trace.headMillis >= 0) {
             exchange.request.log(entry);

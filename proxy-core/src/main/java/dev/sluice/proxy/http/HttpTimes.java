@@ -83,7 +83,8 @@ final class HttpTimes implements LogView {
 
     @Override
     public String terminationState() {
-        return "" + exchange.trace.cause + exchange.trace.where + exchange.persistence.asked + exchange.persistence.given;
+        return "" + exchange.trace.cause + exchange.trace.where + exchange.persistence.asked
+                + exchange.persistence.given;
     }
 
     @Override

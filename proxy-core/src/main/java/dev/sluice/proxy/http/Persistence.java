@@ -163,7 +163,8 @@ final class Persistence {
         if (!due) {
             return;
         }
-        boolean done = head.add(SET_COOKIE, Chars.bytes(spec.name() + "=" + value + dates(spec, site) + attributes(spec)));
+        boolean done =
+                head.add(SET_COOKIE, Chars.bytes(spec.name() + "=" + value + dates(spec, site) + attributes(spec)));
         given = renewed ? 'U' : 'I';
         if (done && spec.noCache()) {
             boolean unused = head.add(CACHE_CONTROL, PRIVATE);
