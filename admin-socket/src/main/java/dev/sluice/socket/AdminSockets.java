@@ -22,6 +22,8 @@ import dev.sluice.socket.command.SessionWords;
 import dev.sluice.socket.command.StatWords;
 import dev.sluice.socket.command.TableWords;
 import dev.sluice.socket.command.TextWords;
+import dev.sluice.socket.command.TlsListWords;
+import dev.sluice.socket.command.TlsWords;
 import dev.sluice.socket.command.VariableWords;
 import dev.sluice.socket.command.Vocabulary;
 import dev.sluice.socket.master.MasterInterpreter;
@@ -52,6 +54,8 @@ public final class AdminSockets implements AutoCloseable {
             DrainWords.ALL,
             ResolverWords.ALL,
             ProxyWords.ALL,
+            TlsWords.ALL,
+            TlsListWords.ALL,
             SessionWords.ALL,
             TableWords.ALL,
             VariableWords.ALL,

@@ -24,6 +24,7 @@ final class Codes {
                     ENTRY_NOT_FOUND,
                     PATTERN_NOT_FOUND,
                     PEERS_NOT_FOUND,
+                    CERTIFICATE_NOT_FOUND,
                     DRAIN_NOT_FOUND -> Status.Code.NOT_FOUND;
             case MISSING_ARGUMENT,
                     BAD_ARGUMENT,
@@ -56,6 +57,9 @@ final class Codes {
                     CONFIGURATION_INVALID,
                     BIND_FAILED,
                     ENTRY_IN_USE,
+                    CERTIFICATE_IN_USE,
+                    TRANSACTION_NOT_FOUND,
+                    OTHER_TRANSACTION,
                     WAIT_FAILED -> Status.Code.FAILED_PRECONDITION;
             case ETAG_MISMATCH, RELOAD_IN_PROGRESS -> Status.Code.ABORTED;
             case PAGE_TOKEN_EXPIRED, REVISION_COMPACTED -> Status.Code.OUT_OF_RANGE;

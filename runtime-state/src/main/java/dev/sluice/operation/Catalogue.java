@@ -13,6 +13,7 @@ import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
 import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.tls.TlsOperations;
 import dev.sluice.operation.variable.VariableOperations;
 import dev.sluice.operation.watch.WatchOperations;
 
@@ -37,6 +38,7 @@ public final class Catalogue {
                 PatternOperations.ALL,
                 ProcessOperations.ALL,
                 InspectOperations.ALL,
+                TlsOperations.ALL,
                 TextOperations.ALL);
     }
 }

@@ -16,6 +16,9 @@ public final class TicketKeys {
 
     /** One secret; empty where it is no base64. */
     public static byte[] decode(String line) {
+        if (line.trim().length() % 4 != 0) {
+            return new byte[0];
+        }
         try {
             return Base64.getDecoder().decode(line.trim());
         } catch (IllegalArgumentException malformed) {

@@ -1,5 +1,6 @@
 package dev.sluice.socket.command;
 
+import dev.sluice.config.Level;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
 import java.util.List;
@@ -148,7 +149,11 @@ public record Spoken<O extends Operation>(
         /** {@code expert-mode on}. */
         EXPERT("expert"),
         /** {@code experimental-mode on}. */
-        EXPERIMENTAL("experimental");
+        EXPERIMENTAL("experimental"),
+        /** At least operator; whoever is less hears something else than usual, which clients know. */
+        OPERATOR_IN_SILENCE(""),
+        /** The same for admin. */
+        ADMIN_IN_SILENCE("");
 
         private final String word;
 
@@ -167,12 +172,14 @@ public record Spoken<O extends Operation>(
                 case NONE -> true;
                 case EXPERT -> session.isExpert();
                 case EXPERIMENTAL -> session.isExperimental();
+                case OPERATOR_IN_SILENCE -> session.level().compareTo(Level.OPERATOR) >= 0;
+                case ADMIN_IN_SILENCE -> session.level() == Level.ADMIN;
             };
         }
 
         /** What one hears who is not let through. */
         public String refusal() {
-            return "This command is restricted to " + word + " mode only.";
+            return word.isEmpty() ? "Can't allocate memory!" : "This command is restricted to " + word + " mode only.";
         }
     }
 

@@ -80,7 +80,11 @@ public final class TlsPlans {
         for (String list : settings.get(TlsSettings.CRT_LIST)) {
             addList(uses, list, settings, mode, hasDefault);
         }
-        return new AcceptingPlan(uses, settings.get(TlsSettings.STRICT_SNI), global.get(TlsSettings.MAX_RECORD));
+        return new AcceptingPlan(
+                uses,
+                settings.get(TlsSettings.CRT_LIST),
+                settings.get(TlsSettings.STRICT_SNI),
+                global.get(TlsSettings.MAX_RECORD));
     }
 
     private void addList(List<CertificateUse> uses, String list, Settings settings, Mode mode, boolean hasDefault)
@@ -216,9 +220,9 @@ public final class TlsPlans {
                 settings.get(TlsSettings.TICKETS),
                 keys.isEmpty() ? List.of() : content.tickets(keys),
                 settings.get(TlsSettings.PREFER_CLIENT),
-                Stream.of(caFile, caVerify, crlFile)
+                Stream.of(caFile, caVerify, crlFile, keys)
                         .filter(file -> !file.isEmpty())
-                        .map(this::ca)
+                        .map(file -> file.equals(keys) ? file : ca(file))
                         .collect(Collectors.toSet()),
                 new TlsProfile.Sessions(
                         global.get(TlsSettings.CACHE_SIZE), (int) (global.get(TlsSettings.LIFETIME) / 1000)));

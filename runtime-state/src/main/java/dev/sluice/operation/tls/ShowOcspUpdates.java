@@ -1,0 +1,6 @@
+package dev.sluice.operation.tls;
+
+import dev.sluice.operation.Operation;
+
+/** Lists when those are asked for again; none ever is. */
+public record ShowOcspUpdates() implements Operation {}

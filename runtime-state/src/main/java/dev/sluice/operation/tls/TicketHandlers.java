@@ -1,0 +1,178 @@
+package dev.sluice.operation.tls;
+
+import dev.sluice.operation.Context;
+import dev.sluice.operation.Cursor;
+import dev.sluice.operation.Outcome;
+import dev.sluice.operation.Reason;
+import dev.sluice.operation.Severity;
+import dev.sluice.state.TlsBindings;
+import dev.sluice.state.tls.TicketStore;
+import dev.sluice.state.tls.TlsStores;
+import dev.sluice.tls.CertificateData;
+import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.OcspResponse;
+import dev.sluice.tls.TicketKeys;
+import dev.sluice.tls.TlsFormatException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at secrets of session tickets and at what certificates' makers say of them, and changes both. */
+final class TicketHandlers {
+    private static final String ALL = "*";
+
+    private TicketHandlers() {}
+
+    static Outcome tickets(ShowTicketKeys operation, Context context) {
+        List<TicketStore> all = context.state().tls().tickets();
+        if (operation.reference().isEmpty() || operation.reference().equals(ALL)) {
+            return new Outcome.Rows(Cursor.of(all));
+        }
+        TicketStore store = find(all, operation.reference());
+        return store == null
+                ? Outcome.refused(Reason.CERTIFICATE_NOT_FOUND, "'show tls-keys' unable to locate referenced filename")
+                : new Outcome.Rows(Cursor.of(List.of(store)));
+    }
+
+    private static @Nullable TicketStore find(List<TicketStore> all, String reference) {
+        return all.stream()
+                .filter(store -> store.file().equals(reference) || reference.equals("#" + store.id()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    static Outcome rotate(SetTicketKey operation, Context context) {
+        String verb = "'set ssl tls-key' ";
+        if (operation.reference().isEmpty() || operation.key().isEmpty()) {
+            return Outcome.refused(
+                    Reason.MISSING_ARGUMENT, verb + "expects a filename and the new TLS key in base64 encoding.");
+        }
+        TlsStores stores = context.state().tls();
+        TicketStore store = find(stores.tickets(), operation.reference());
+        if (store == null) {
+            return Outcome.refused(Reason.CERTIFICATE_NOT_FOUND, verb + "unable to locate referenced filename");
+        }
+        byte[] key = TicketKeys.decode(operation.key());
+        if (key.length == 0) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, verb + "received invalid base64 encoded TLS key.");
+        }
+        if (key.length != store.keys().get(0).length) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, verb + "received a key of wrong size.");
+        }
+        context.changing();
+        stores.rotate(store.id(), key);
+        try {
+            TlsBindings bindings = InUse.remade(context, stores.content(), TlsKind.CA_FILE, store.file());
+            bindings.apply();
+        } catch (TlsFormatException failure) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, verb + failure.text());
+        }
+        context.changed("TLS ticket keys of " + store.file() + " rotated");
+        context.barrier();
+        return Outcome.done(Severity.INFO, "TLS ticket key updated!");
+    }
+
+    static Outcome responses(ShowOcspResponses operation, Context context) {
+        List<CertificateFile> known = new ArrayList<>();
+        for (CertificateFile file : context.state().tls().certificates().values()) {
+            CertificateData data = file.data();
+            OcspResponse ocsp = data == null ? null : data.ocsp();
+            boolean wanted = operation.reference().isEmpty()
+                    || file.name().equals(operation.reference())
+                    || (ocsp != null && ocsp.id().equalsIgnoreCase(operation.reference()));
+            if (ocsp != null && wanted) {
+                known.add(file);
+            }
+        }
+        if (known.isEmpty() && !operation.reference().isEmpty()) {
+            return Outcome.refused(
+                    Reason.CERTIFICATE_NOT_FOUND, "Certificate ID or path does not match any certificate.");
+        }
+        return new Outcome.Rows(Cursor.of(known));
+    }
+
+    /** What the maker says of one certificate, which may be nothing. */
+    static Outcome responsesOf(String name, Context context) {
+        CertificateFile file = context.state().tls().certificates().get(name);
+        CertificateData data = file == null ? null : file.data();
+        boolean any = data != null && data.ocsp() != null && file != null;
+        return new Outcome.Rows(Cursor.of(any ? List.of(file) : List.of()));
+    }
+
+    static Outcome updates(ShowOcspUpdates operation, Context context) {
+        return new Outcome.Rows(Cursor.of(List.of()));
+    }
+
+    static Outcome staple(SetOcspResponse operation, Context context) {
+        String verb = "'set ssl ocsp-response' ";
+        if (operation.encoded().isBlank()) {
+            return Outcome.refused(Reason.MISSING_ARGUMENT, verb + "expects response in base64 encoding.");
+        }
+        byte[] decoded;
+        try {
+            String packed = operation.encoded().replaceAll("\\s", "");
+            if (packed.length() % 4 != 0) {
+                return Outcome.refused(Reason.BAD_ARGUMENT, verb + "received invalid base64 encoded response.");
+            }
+            decoded = Base64.getDecoder().decode(packed);
+        } catch (IllegalArgumentException malformed) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, verb + "received invalid base64 encoded response.");
+        }
+        OcspResponse response;
+        try {
+            response = OcspResponse.read(decoded);
+        } catch (TlsFormatException malformed) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, "OCSP response: " + malformed.text());
+        }
+        return staple(response, context);
+    }
+
+    /** Every certificate that the response speaks of gets it, for handshakes from now on. */
+    private static Outcome staple(OcspResponse response, Context context) {
+        TlsStores stores = context.state().tls();
+        List<CertificateFile> changed = new ArrayList<>();
+        List<TlsBindings> made = new ArrayList<>();
+        for (CertificateFile file : stores.certificates().values()) {
+            CertificateData data = file.data();
+            OcspResponse before = data == null ? null : data.ocsp();
+            if (data != null && before != null && Arrays.equals(before.certificateId(), response.certificateId())) {
+                changed.add(file.with(data.withOcsp(response)));
+            }
+        }
+        if (changed.isEmpty()) {
+            return Outcome.refused(
+                    Reason.CERTIFICATE_NOT_FOUND,
+                    "OCSP single response: Certificate ID does not match any certificate or issuer");
+        }
+        context.changing();
+        for (CertificateFile file : changed) {
+            try {
+                made.add(InUse.remade(context, stores.with(file), TlsKind.CERTIFICATE, file.name()));
+            } catch (TlsFormatException failure) {
+                made.forEach(TlsBindings::abandon);
+                return Outcome.refused(Reason.BAD_ARGUMENT, failure.text());
+            }
+            stores.put(file);
+        }
+        made.forEach(TlsBindings::apply);
+        context.changed("OCSP response of " + changed.get(0).name() + " replaced");
+        context.barrier();
+        return Outcome.done(Severity.INFO, "OCSP Response updated!");
+    }
+
+    static Outcome update(UpdateOcspResponse operation, Context context) {
+        String verb = "'update ssl ocsp-response' ";
+        if (operation.name().isEmpty()) {
+            return Outcome.refused(Reason.MISSING_ARGUMENT, verb + "expects a filename");
+        }
+        CertificateFile file = context.state().tls().certificates().get(operation.name());
+        CertificateData data = file == null ? null : file.data();
+        String reason = data == null || data.ocsp() == null
+                ? "only works on certificates that already have a known OCSP response."
+                : "asks nobody so far: set the response with 'set ssl ocsp-response'.";
+        return Outcome.refused(
+                Reason.NOT_SUPPORTED, verb + reason + "\nCan't send ocsp request for " + operation.name() + "!");
+    }
+}
