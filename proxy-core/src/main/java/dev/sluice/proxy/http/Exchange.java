@@ -8,6 +8,7 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
@@ -309,7 +310,19 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
-        return Reuse.take(backendPlan.reuse, client(), lane);
+        return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), lane));
+    }
+
+    @Override
+    public String serverName(Server server) {
+        return site.plans().sni().of(server, samples);
+    }
+
+    /** What the server's connection is encrypted with; null where it is not. */
+    @Nullable
+    TlsFacts serverTls() {
+        ServerConnection held = connector.connection();
+        return held == null ? null : TlsFacts.of(held.wire());
     }
 
     /** The head needs no more looking at. */

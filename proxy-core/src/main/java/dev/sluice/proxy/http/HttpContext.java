@@ -10,6 +10,7 @@ import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -76,6 +77,16 @@ final class HttpContext extends SampleContext {
     @Override
     public ConnectionView client() {
         return exchange.addresses();
+    }
+
+    @Override
+    public @Nullable TlsFacts clientTls() {
+        return TlsFacts.of(exchange.client().wire());
+    }
+
+    @Override
+    public @Nullable TlsFacts serverTls() {
+        return exchange.serverTls();
     }
 
     @Override

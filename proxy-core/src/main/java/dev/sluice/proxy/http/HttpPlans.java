@@ -26,6 +26,7 @@ public final class HttpPlans {
     private final Map<String, InternalService> services;
     private final StickPlans sticking;
     private final Map<Proxy, HttpPlan> plans = new ConcurrentHashMap<>();
+    private volatile SniNames sni;
 
     /**
      * No plans yet.
@@ -36,6 +37,11 @@ public final class HttpPlans {
         this.state = state;
         this.services = Map.copyOf(services);
         this.sticking = new StickPlans(state, services);
+        this.sni = new SniNames(scope());
+    }
+
+    private LiveScope scope() {
+        return new LiveScope(new LiveNames(state.topology(), services, state), null, Layer.Stage.REQUEST);
     }
 
     Settings global() {
@@ -57,9 +63,15 @@ public final class HttpPlans {
             return known;
         }
         HttpPlan made = make(proxy);
+        sni = new SniNames(scope());
         plans.put(proxy, made);
         plans.keySet().retainAll(state.topology().proxies());
         return made;
+    }
+
+    /** The host names that encrypted connections to servers ask for. */
+    SniNames sni() {
+        return sni;
     }
 
     /** A page of the program's own, or null. */

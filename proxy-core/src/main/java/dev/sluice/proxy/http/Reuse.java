@@ -2,8 +2,11 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings.HttpReuse;
 import dev.sluice.proxy.session.Connector;
+import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.tls.TlsWire;
+import dev.sluice.state.Encryption;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests may use which idle connections of servers ({@code http-reuse}). */
@@ -21,6 +24,24 @@ final class Reuse {
             case AGGRESSIVE -> lane.takeIdle(client.isLaterRequest() ? 1 : 2);
             case ALWAYS -> lane.takeIdle(1);
         };
+    }
+
+    /**
+     * The same connection where it is encrypted as the server is to be spoken to now, and asked for the host of this request; another one
+     * is closed.
+     */
+    static @Nullable ServerConnection fitting(ConnectorOwner owner, ServerLane lane, @Nullable ServerConnection taken) {
+        Encryption encryption = lane.server().encryption();
+        if (taken == null || (!encryption.isOn() && !(taken.wire() instanceof TlsWire))) {
+            return taken;
+        }
+        boolean fits = encryption.isOn()
+                && taken.wire() instanceof TlsWire tls
+                && tls.facts().serverName().equals(owner.serverName(lane.server()));
+        if (!fits) {
+            lane.discard(taken);
+        }
+        return fits ? taken : null;
     }
 
     /** Whether the connection is kept after a response; which requests {@link #take} gives it to is settled here. */

@@ -3,6 +3,7 @@ package dev.sluice.proxy.rule;
 import dev.sluice.config.Acl;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Rule;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Conditions;
 import dev.sluice.config.parse.Keyword;
@@ -49,7 +50,19 @@ public final class RuleKeywords {
                 .effective(line -> setVar(line, false)));
         keywords.add(Keyword.of("set-var-fmt", "<name> <format>", Set.of(Place.GLOBAL), "a variable's first text")
                 .effective(line -> setVar(line, true)));
+        keywords.add(Keyword.of("sni", "<expression>", Set.of(Place.SERVER), "the host name to ask for")
+                .effective(RuleKeywords::sni));
         return List.copyOf(keywords);
+    }
+
+    private static void sni(Line line) throws BadLineException {
+        String text = line.next("an expression");
+        try {
+            Expression unused = Expression.compile(text, new CheckScope(line.patterns(), Layer.Stage.REQUEST));
+        } catch (SampleException e) {
+            throw line.bad("'sni': " + e.text());
+        }
+        line.set(TlsSettings.SNI, text);
     }
 
     private static void check(Line line) throws BadLineException {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Clock;
 import dev.sluice.state.Frontend;
@@ -52,6 +53,16 @@ public class SampleContext {
 
     /** The client's connection. */
     public @Nullable ConnectionView client() {
+        return null;
+    }
+
+    /** What the client's connection is encrypted with; null where it is not. */
+    public @Nullable TlsFacts clientTls() {
+        return null;
+    }
+
+    /** What the server's connection is encrypted with; null where it is not, or there is none. */
+    public @Nullable TlsFacts serverTls() {
         return null;
     }
 

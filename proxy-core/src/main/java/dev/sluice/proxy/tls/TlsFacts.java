@@ -1,5 +1,6 @@
 package dev.sluice.proxy.tls;
 
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.tls.VerifyErrors;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -51,6 +52,11 @@ public record TlsFacts(
     /** Keeps a copy of the list. */
     public TlsFacts {
         peer = List.copyOf(peer);
+    }
+
+    /** Those of a connection; null where it is not encrypted. */
+    public static @Nullable TlsFacts of(@Nullable Wire wire) {
+        return wire instanceof TlsWire encrypted ? encrypted.facts() : null;
     }
 
     TlsFacts with(String name, @Nullable X509Certificate shown) {

@@ -99,7 +99,6 @@ final class TlsKeywords {
 
     private static List<Keyword> ofServer() {
         return List.of(
-                set(SERVER, "sni", "<expression>", "the host name to ask for", TlsKeywords::sni),
                 set(SERVER, "sni-auto", "", "ask for the request's host", Forms.fixed(TlsSettings.SNI_AUTO, true)),
                 set(SERVER, "no-sni-auto", "", "do not", Forms.fixed(TlsSettings.SNI_AUTO, false)),
                 set(
@@ -203,9 +202,5 @@ final class TlsKeywords {
         } catch (TlsFormatException unknown) {
             throw line.bad("'" + line.keyword() + "': " + unknown.text() + ".");
         }
-    }
-
-    private static void sni(Line line) throws BadLineException {
-        line.set(TlsSettings.SNI, line.next("an expression"));
     }
 }

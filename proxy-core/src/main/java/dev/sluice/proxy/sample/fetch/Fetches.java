@@ -26,6 +26,7 @@ public final class Fetches {
         all.addAll(BodyFetches.ALL);
         all.addAll(PayloadFetches.ALL);
         all.addAll(VariableFetches.ALL);
+        all.addAll(TlsFetches.all());
         return List.copyOf(all);
     }
 }
