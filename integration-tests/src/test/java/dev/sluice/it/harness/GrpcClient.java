@@ -12,6 +12,7 @@ import dev.sluice.grpc.v1.EnableServerRequest;
 import dev.sluice.grpc.v1.FrontendServiceGrpc;
 import dev.sluice.grpc.v1.FrontendState;
 import dev.sluice.grpc.v1.GetServerRequest;
+import dev.sluice.grpc.v1.PatternServiceGrpc;
 import dev.sluice.grpc.v1.ReloadConfigurationRequest;
 import dev.sluice.grpc.v1.ReloadReport;
 import dev.sluice.grpc.v1.Server;
@@ -36,6 +37,11 @@ public final class GrpcClient implements AutoCloseable {
     /** The calls about stick tables. */
     public TableServiceGrpc.TableServiceBlockingStub tables() {
         return patient(TableServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** The calls about maps and ACLs. */
+    public PatternServiceGrpc.PatternServiceBlockingStub patterns() {
+        return patient(PatternServiceGrpc.newBlockingStub(channel));
     }
 
     /** Begins a server's maintenance. */
