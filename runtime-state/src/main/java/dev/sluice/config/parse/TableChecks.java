@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Checks what proxies and peers sections say about tables, and completes it: which node is this one, which tables keep servers. */
 final class TableChecks {
@@ -40,6 +41,12 @@ final class TableChecks {
             }
         }
         sections.proxies().forEach(this::checkRules);
+        Set<String> names = new TreeSet<>(owners.keySet());
+        for (Scope section : sections.peers()) {
+            section.settings().get(PeersSpec.TABLES).forEach(table -> names.add(table.name()));
+        }
+        TableReferences references = new TableReferences(parsing.diagnostics(), names);
+        sections.proxies().forEach(references::check);
         sections.global().settings().set(GlobalSettings.PEERS, peers());
     }
 
