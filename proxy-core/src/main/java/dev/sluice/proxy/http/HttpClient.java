@@ -3,7 +3,6 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
-import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -349,6 +348,7 @@ final class HttpClient extends Timer implements WireHandler {
             close();
             return;
         }
+        peer().ended();
         lingering = true;
         wire.shutdownOutput();
         site.worker().expireAt(this, site.worker().nowMillis() + LINGER_MILLIS);
@@ -390,7 +390,7 @@ final class HttpClient extends Timer implements WireHandler {
         inbox.clear();
         busy();
         dropOwn();
-        Tracked.end(peer == null ? null : peer.slots());
+        peer().ended();
         site.worker().forget(this);
         Tally.wire(entry.admission().frontendCounters(), wire);
         wire.close();

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.TableData;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.rule.TcpRules.Verdict;
@@ -9,6 +10,7 @@ import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
@@ -31,6 +33,7 @@ public final class Gate {
             denied = Counter.DENIED_SESSIONS;
         }
         if (verdict == Verdict.PASS) {
+            Tracked.count(Tracked.in(peer.slots()), TableData.SESS_CNT, TableData.SESS_RATE, 1);
             return true;
         }
         CounterSet.add(admission.frontendCounters(), denied, 1);

@@ -55,7 +55,9 @@ final class TableChecks {
         Location line = proxy.lineOf(ProxySettings.STICK_TABLE);
         if (earlier != null) {
             parsing.diagnostics()
-                    .alert(line, "the name of a table, '" + proxy.name() + "', is taken, at " + earlier.location() + ".");
+                    .alert(
+                            line,
+                            "the name of a table, '" + proxy.name() + "', is taken, at " + earlier.location() + ".");
         }
         String section = table(proxy).peers();
         boolean known = section.isEmpty()

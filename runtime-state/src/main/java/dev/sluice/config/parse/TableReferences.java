@@ -42,7 +42,10 @@ final class TableReferences {
                 ProxySettings.REDIRECT,
                 ProxySettings.USE_SERVER,
                 ProxySettings.FORCE_BE_SWITCH,
-                ProxySettings.MONITOR_FAIL);
+                ProxySettings.MONITOR_FAIL,
+                ProxySettings.TCP_CONNECTION,
+                ProxySettings.TCP_SESSION,
+                ProxySettings.TCP_CONTENT);
     }
 
     void check(Scope proxy) {

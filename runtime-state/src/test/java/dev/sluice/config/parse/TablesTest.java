@@ -87,12 +87,14 @@ class TablesTest {
 
     @Test
     void tablesThatRulesNameMustBeThere() {
-        // What can be tested is declared by those who compile it; here only the actions and arguments of rules are seen.
+        // What can be tested is declared by those who compile it; here only the actions and arguments of rules are
+        // seen.
         assertThat(wrong("stick-table type ip size 10\n    stick on src,table_gpc0(nobody)"))
                 .contains("unable to find table 'nobody' referenced in 'table_gpc0'");
         assertThat(wrong("stick-table type ip size 10\n    stick on src,table_gpc(1,b),table_gpc(1,nobody)"))
                 .contains("unable to find table 'nobody' referenced in 'table_gpc'");
-        assertThat(good("backend b\n    stick-table type ip size 10\n    stick on src,in_table(b)\n").tables())
+        assertThat(good("backend b\n    stick-table type ip size 10\n    stick on src,in_table(b)\n")
+                        .tables())
                 .hasSize(1);
     }
 
