@@ -110,22 +110,12 @@ public final class ProxySettings {
     public static final Setting<List<Rule>> MONITOR_FAIL = Setting.of("monitor fail", List.of());
     /** Who may change things through the statistics page. */
     public static final Setting<List<Rule>> STATS_ADMIN = Setting.of("stats admin", List.of());
-    /** Rules about who may see the statistics page. */
-    public static final Setting<List<Rule>> STATS_HTTP_REQUEST = Setting.of("stats http-request", List.of());
     /** Persistence by cookie. */
     public static final Setting<CookieSpec> COOKIE = Setting.of("cookie", CookieSpec.NONE);
     /** What cookies of servers are computed from. */
     public static final Setting<String> DYNAMIC_COOKIE_KEY = Setting.of("dynamic-cookie-key", "");
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
-    /** The format of a request's identifier; empty for none. */
-    public static final Setting<String> UNIQUE_ID_FORMAT = Setting.of("unique-id-format", "");
-    /** The header that takes it to the server; empty for none. */
-    public static final Setting<String> UNIQUE_ID_HEADER = Setting.of("unique-id-header", "");
-    /** Fields of requests kept for the log, as {@code <name> <length>}. */
-    public static final Setting<List<Rule>> CAPTURE_REQUEST = Setting.of("capture request header", List.of());
-    /** Fields of responses kept for the log. */
-    public static final Setting<List<Rule>> CAPTURE_RESPONSE = Setting.of("capture response header", List.of());
     /** Named ACLs in order of their lines; lines of one name are alternatives. */
     public static final Setting<List<Acl>> ACLS = Setting.of("acl", List.of());
     /** The proxy's own stick table: none, or one. */

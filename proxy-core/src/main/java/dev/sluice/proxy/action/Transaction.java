@@ -67,17 +67,12 @@ public interface Transaction {
     /** Gives up to make a failed request again. */
     void noRetries();
 
-    /** Keeps a text for the log in a place that was declared for it. */
-    void capture(int place, byte[] text, int length);
-
     /** Lets a page of the program itself answer. */
     void serve(String service);
 
     /** The timeouts that rules can set. */
     enum Timeout {
         CLIENT,
-        CONNECT,
-        QUEUE,
         SERVER,
         TARPIT,
         TUNNEL

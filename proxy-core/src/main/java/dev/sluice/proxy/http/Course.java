@@ -103,7 +103,7 @@ final class Course {
             fails |= guard.holds(judging);
         }
         exchange.trace.silent = true;
-        exchange.monitored(fails ? 503 : 200);
+        exchange.interventions.monitored(fails ? 503 : 200);
         return true;
     }
 
@@ -154,7 +154,7 @@ final class Course {
     private boolean switching(HttpPlan front) {
         Program program = front.program;
         if (program == null) {
-            exchange.failed(Counter.INTERNAL_ERRORS);
+            exchange.interventions.failed(Counter.INTERNAL_ERRORS);
             return false;
         }
         boolean forced = false;
@@ -163,7 +163,7 @@ final class Course {
         }
         Backend target = program.backend(exchange.samples, forced);
         if (target == null) {
-            exchange.nowhere();
+            exchange.interventions.nowhere();
             return false;
         }
         exchange.goTo(target);
@@ -172,7 +172,7 @@ final class Course {
 
     private boolean server() {
         if (bodyEnded && isBodyCut()) {
-            exchange.bodyAborted();
+            exchange.interventions.bodyAborted();
             return false;
         }
         Backend target = exchange.backend();
@@ -184,7 +184,7 @@ final class Course {
             exchange.persistence.request(back.cookie, target, site);
         }
         if (!exchange.request.reread()) {
-            exchange.rewriteFailed();
+            exchange.interventions.rewriteFailed();
             return false;
         }
         step = Step.DONE;
@@ -215,7 +215,7 @@ final class Course {
         if (target != null) {
             for (Server server : target.servers()) {
                 if (server.name().equals(name)) {
-                    exchange.connector().prefer(server);
+                    exchange.connector().ticket().prefer(server);
                 }
             }
         }
@@ -268,7 +268,7 @@ final class Course {
             read();
             run();
         } else if (exchange.client().wire().isPeerDone() && exchange.client().isGone()) {
-            exchange.clientFault('C', -1);
+            exchange.interventions.clientFault('C', -1);
         }
     }
 
@@ -276,7 +276,7 @@ final class Course {
     void expired() {
         if (buffering) {
             buffering = false;
-            exchange.bodyLate();
+            exchange.interventions.bodyLate();
         } else {
             run();
         }

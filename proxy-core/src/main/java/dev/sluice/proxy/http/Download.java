@@ -97,7 +97,7 @@ final class Download {
     private void bad() {
         Captures.response(exchange, response.inbox);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault('P', 502);
+        exchange.interventions.serverFault('P', 502);
     }
 
     /** The server has ended without a response. */
@@ -105,11 +105,11 @@ final class Download {
         ServerConnection held = forwarding.connection();
         boolean begun = response.inbox.readable() > 0;
         if (!begun && held.isReused() && exchange.client().isLaterRequest()) {
-            exchange.repeatPlease();
+            exchange.interventions.repeatPlease();
             return;
         }
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault(begun ? 'P' : 'S', 502);
+        exchange.interventions.serverFault(begun ? 'P' : 'S', 502);
     }
 
     private void head() {
@@ -160,7 +160,7 @@ final class Download {
             exchange.trace.status = response.head.status;
             send();
         } else {
-            exchange.rewriteFailed();
+            exchange.interventions.rewriteFailed();
         }
     }
 
@@ -209,7 +209,7 @@ final class Download {
         pump.body().begin(kind, response.framing.contentLength, exchange.frontendPlan().headMax);
         forwarding.responds(tunnel);
         if (!pump.begin(head.length(), response.edits, forwarding.clientWire())) {
-            exchange.clientFault('C', -1);
+            exchange.interventions.clientFault('C', -1);
         } else {
             forwarding.passResponse();
         }
@@ -230,7 +230,7 @@ final class Download {
         response.inbox.consumed(response.head.length());
         response.head.reset();
         if (!sent) {
-            exchange.clientFault('C', -1);
+            exchange.interventions.clientFault('C', -1);
         }
     }
 
@@ -253,7 +253,7 @@ final class Download {
             }
             case WRONG -> bad();
             case SOURCE_ENDED, SOURCE_BROKEN -> broke();
-            case SINK_BROKEN -> exchange.clientFault('C', -1);
+            case SINK_BROKEN -> exchange.interventions.clientFault('C', -1);
         }
     }
 
@@ -264,7 +264,7 @@ final class Download {
         }
         exchange.tally.side(Counter.SERVER_ABORTS, 1);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-        exchange.serverFault('S', 502);
+        exchange.interventions.serverFault('S', 502);
     }
 
     /** Both directions of a tunnel have ended. */

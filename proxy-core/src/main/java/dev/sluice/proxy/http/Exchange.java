@@ -1,7 +1,6 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -11,7 +10,6 @@ import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
-import dev.sluice.state.InternalService;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     final Trace trace = new Trace();
     final HttpContext samples;
     final Tracks tracks = new Tracks(this);
+    final Interventions interventions;
     private @Nullable HttpClient client;
     private HttpPlan frontendPlan;
     private HttpPlan backendPlan;
@@ -62,6 +61,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         this.forwarding = new Forwarding(this, site);
         this.judging = new Judging(this, site, frontendPlan);
         this.replying = new Replying(this, forwarding, judging, site);
+        this.interventions = new Interventions(this, judging, replying);
         this.course = new Course(this, site, replying, judging);
     }
 
@@ -91,6 +91,10 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     Connector connector() {
         return connector;
+    }
+
+    Forwarding forwarding() {
+        return forwarding;
     }
 
     HttpPlan frontendPlan() {
@@ -182,103 +186,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         }
     }
 
-    /** What belongs to the program itself went wrong. */
-    void failed(Counter counter) {
-        tally.frontend(counter);
-        trace.ended('I', judging.isResponding() ? 'H' : 'R');
-        reply(500, false);
-    }
-
-    /** A rule wanted what cannot be done. */
-    void rewriteFailed() {
-        failed(Counter.INTERNAL_ERRORS);
-    }
-
-    /** No rule says where the request goes. */
-    void nowhere() {
-        trace.ended('S', 'C');
-        reply(503, false);
-    }
-
-    /** Somebody has asked whether the proxy itself is well. */
-    void monitored(int status) {
-        tally.frontend(Counter.INTERCEPTED);
-        trace.ended('L', 'R');
-        reply(status, false);
-    }
-
-    /** The body did not come in time. */
-    void bodyLate() {
-        tally.frontend(Counter.REQUEST_ERRORS);
-        trace.ended('c', 'R');
-        keepClient = false;
-        reply(408, false);
-    }
-
-    /** The client has left in the middle of the body that was waited for. */
-    void bodyAborted() {
-        tally.frontend(Counter.REQUEST_ERRORS);
-        trace.ended('C', 'R');
-        keepClient = false;
-        reply(400, false);
-    }
-
-    /** A rule has waited for the body in vain. */
-    void bodyMissing(boolean response) {
-        if (response) {
-            tally.side(Counter.RESPONSE_ERRORS, 1);
-            serverFault('s', 504);
-        } else {
-            bodyLate();
-        }
-    }
-
-    /** A rule answers. */
-    void answer(Reply reply, int status, Manner manner, boolean response) {
-        if (manner == Manner.RETURNED) {
-            tally.frontend(Counter.INTERCEPTED);
-        } else {
-            Counter denied = response ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
-            tally.frontend(denied);
-            tally.side(denied, 1);
-            if (!response) {
-                tracks.clientErred();
-            }
-        }
-        trace.ended(manner.cause(), response ? 'H' : manner.where());
-        endConnecting();
-        trace.status = status;
-        replying.reply(reply, false);
-    }
-
-    /** A rule ends the connection. */
-    void drop() {
-        Counter denied = judging.isResponding() ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
-        tally.frontend(denied);
-        if (!judging.isResponding()) {
-            tracks.clientErred();
-        }
-        trace.ended('P', judging.isResponding() ? 'H' : 'R');
-        trace.headMillis = -1;
-        HttpClient owner = client();
-        keepClient = false;
-        endConnecting();
-        finish();
-        owner.close();
-    }
-
-    /** An interim response of the proxy's own, for clients that know such. */
-    void hint(int status, byte[] lines) {
-        if (request.version == 11) {
-            replying.interim(status, lines);
-        }
-    }
-
-    /** A page of the program's own answers. */
-    void serve(InternalService service, HttpPlan plan) {
-        replying.serve(service, "<PROMEX>", plan, false);
-    }
-
     /** Bytes of the body that are there; -1 where no more will come, or fit. */
     int bodyBytes(boolean response) {
         return response ? forwarding.bodyBytes() : course.bodyBytes();
@@ -337,7 +244,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     /** Answers in place of a server, and ends once that has left. */
-    private void reply(int status, boolean early) {
+    void reply(int status, boolean early) {
         endConnecting();
         trace.status = status;
         replying.reply(judging.usual(status), early);
@@ -348,7 +255,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         return serverCloses;
     }
 
-    private void endConnecting() {
+    /** Gives up what was asked of a server. */
+    void endConnecting() {
         if (connecting) {
             takeTimes();
             connecting = false;
@@ -380,50 +288,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         site.settle();
     }
 
-    /** The client's fault or wish, or its silence. */
-    void clientFault(char cause, int refusal) {
-        boolean late = cause == 'C' && forwarding.isAbandoned();
-        int status = late ? 400 : refusal;
-        char where = late ? 'D' : where();
-        if (cause == 'P') {
-            tally.frontend(Counter.REQUEST_ERRORS);
-            tracks.clientErred();
-        } else if (where != 'Q' && where != 'C') {
-            // While no server was reached, nobody behind was let down.
-            tally.side(Counter.CLIENT_ABORTS, 1);
-        }
-        trace.ended(cause, where);
-        keepClient = false;
-        if (where == 'H' && status > 0 && client().wire().isWritable()) {
-            reply(status, false);
-        } else {
-            trace.status = where == 'H' || late ? status : trace.status;
-            finish();
-        }
-    }
-
-    /** The server's fault or silence. */
-    void serverFault(char cause, int status) {
-        trace.ended(cause, where());
-        tracks.serverFailed();
-        if (forwarding.isResponseBegun()) {
-            keepClient = false;
-            finish();
-        } else {
-            reply(status, false);
-        }
-    }
-
-    /** The server has closed a connection that served before: the client is to repeat its request, nobody is told. */
-    void repeatPlease() {
-        trace.silent = true;
-        trace.status = Trace.NO_STATUS;
-        keepClient = false;
-        finish();
-    }
-
     /** What is going on, as termination states say it. */
-    private char where() {
+    char where() {
         if (connecting && connector.phase() == Connector.Phase.QUEUED) {
             return 'Q';
         }
@@ -492,7 +358,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** The client's connection broke. */
     void clientBroken() {
-        clientFault('C', -1);
+        interventions.clientFault('C', -1);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.proxy.action.Transaction.Timeout;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -12,18 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The moving part of an exchange: the request's way, the server's connection while it is in use, tunnels, and the deadlines of both sides. */
 final class Forwarding implements WireHandler {
-    /** Where it stands. */
-    private enum Phase {
-        IDLE,
-        /** The request is on its way; no final response yet. */
-        WAITING,
-        RESPONDING,
-        /** Bytes pass both ways, whatever they mean. */
-        TUNNEL,
-        /** The proxy answers by itself. */
-        REPLYING
-    }
-
     private final Exchange exchange;
     private final HttpSite site;
     private final Pump upload;
@@ -157,8 +144,8 @@ final class Forwarding implements WireHandler {
                     exchange.finish();
                 }
             }
-            case WRONG -> exchange.clientFault('P', 400);
-            case SOURCE_ENDED, SOURCE_BROKEN -> exchange.clientFault('C', 400);
+            case WRONG -> exchange.interventions.clientFault('P', 400);
+            case SOURCE_ENDED, SOURCE_BROKEN -> exchange.interventions.clientFault('C', 400);
             case SINK_BROKEN -> {
                 uploadDead = true;
                 if (download.isDone()) {
@@ -213,14 +200,14 @@ final class Forwarding implements WireHandler {
             pumpUpload();
         } else if (stillWaiting) {
             if (clientWire().isPeerDone() && exchange.backendPlan().abortOnClose) {
-                exchange.clientFault('C', -1);
+                exchange.interventions.clientFault('C', -1);
             }
         } else if ((phase == Phase.WAITING
                         || phase == Phase.RESPONDING && download.pump().isFlushed())
                 && clientWire().isPeerDone()
                 && exchange.backendPlan().abortOnClose
                 && exchange.client().isGone()) {
-            exchange.clientFault('C', 400);
+            exchange.interventions.clientFault('C', 400);
         }
         arm();
     }
@@ -239,7 +226,7 @@ final class Forwarding implements WireHandler {
             }
             case WAITING -> {
                 if (!download.pump().outlet().flush(clientWire())) {
-                    exchange.clientFault('C', -1);
+                    exchange.interventions.clientFault('C', -1);
                 }
             }
             case IDLE -> {}
@@ -275,7 +262,7 @@ final class Forwarding implements WireHandler {
         switch (phase) {
             case WAITING -> download.none();
             case RESPONDING -> download.broke();
-            case TUNNEL -> exchange.serverFault('S', 502);
+            case TUNNEL -> exchange.interventions.serverFault('S', 502);
             case IDLE, REPLYING -> {}
         }
         site.settle();
@@ -317,10 +304,10 @@ final class Forwarding implements WireHandler {
                 download.tunnelEnded();
                 exchange.finish();
             }
-            case CLIENT_BROKEN -> exchange.clientFault('C', -1);
+            case CLIENT_BROKEN -> exchange.interventions.clientFault('C', -1);
             case SERVER_BROKEN -> {
                 exchange.tally.side(Counter.SERVER_ABORTS, 1);
-                exchange.serverFault('S', 502);
+                exchange.interventions.serverFault('S', 502);
             }
         }
     }
@@ -352,35 +339,20 @@ final class Forwarding implements WireHandler {
         return phase == Phase.REPLYING && download.pump().outlet().isEmpty();
     }
 
-    /** Sets the timer to the earliest deadline, after each event. */
-    void arm() {
-        if (phase == Phase.IDLE || download.isHeld()) {
-            return;
-        }
-        long now = site.worker().nowMillis();
-        HttpPlan front = exchange.frontendPlan();
-        HttpPlan back = exchange.backendPlan();
-        switch (phase) {
-            case TUNNEL ->
-                deadlines.tunnel(
-                        now, front, back, upload.body(), download.pump().body());
-            case REPLYING -> deadlines.set(now, true, clientMillis(), false, 0);
-            default -> {
-                boolean clientBlocked = !download.pump().isFlushed();
-                boolean serverBlocked = !upload.isFlushed();
-                deadlines.set(
-                        now,
-                        clientBlocked || !requestSent && !serverBlocked,
-                        clientMillis(),
-                        serverBlocked || requestSent && !download.isDone() && !clientBlocked,
-                        exchange.timeouts.get(Timeout.SERVER, back.serverMillis));
-            }
-        }
-        site.worker().expireAt(exchange, deadlines.next());
+    Phase phase() {
+        return phase;
     }
 
-    private long clientMillis() {
-        return exchange.timeouts.get(Timeout.CLIENT, exchange.frontendPlan().clientMillis);
+    Download download() {
+        return download;
+    }
+
+    /** Sets the timer to the earliest deadline, after each event. */
+    void arm() {
+        if (phase != Phase.IDLE && !download.isHeld()) {
+            deadlines.set(site.worker().nowMillis(), exchange, this);
+            site.worker().expireAt(exchange, deadlines.next());
+        }
     }
 
     /** A deadline has passed. */
@@ -394,18 +366,18 @@ final class Forwarding implements WireHandler {
         switch (phase) {
             case WAITING -> {
                 if (clientLate) {
-                    exchange.clientFault('c', 400);
+                    exchange.interventions.clientFault('c', 400);
                 } else {
                     exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-                    exchange.serverFault('s', 504);
+                    exchange.interventions.serverFault('s', 504);
                 }
             }
             case RESPONDING, TUNNEL -> {
                 if (clientLate) {
-                    exchange.clientFault('c', -1);
+                    exchange.interventions.clientFault('c', -1);
                 } else {
                     exchange.tally.side(Counter.SERVER_ABORTS, 1);
-                    exchange.serverFault('s', 504);
+                    exchange.interventions.serverFault('s', 504);
                 }
             }
             case REPLYING -> endEarly();

@@ -24,6 +24,7 @@ final class HttpLog {
         }
         long total = site.worker().nowMillis() - trace.beganMillis;
         long began = site.worker().clock().wallMillis() - total;
+        entry.severity(trace.logLevel);
         entry.client(exchange.client().wire().remoteAddress());
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
         entry.insteadOfServer(trace.serverName);

@@ -107,7 +107,7 @@ final class Judging implements Transaction {
                 case FAILED -> {
                     count(Counter.FAILED_REWRITES);
                     if (strict) {
-                        exchange.rewriteFailed();
+                        exchange.interventions.rewriteFailed();
                         return false;
                     }
                     goOn();
@@ -229,17 +229,17 @@ final class Judging implements Transaction {
         } else {
             reply = answer.usual() ? usual(answer.status()).with(answer.fields()) : Reply.of(answer);
         }
-        exchange.answer(reply, answer.status(), manner, responding);
+        exchange.interventions.answer(reply, answer.status(), manner, responding);
     }
 
     @Override
     public void drop(boolean silently) {
-        exchange.drop();
+        exchange.interventions.drop();
     }
 
     @Override
     public void hint(int status, byte[] lines) {
-        exchange.hint(status, lines);
+        exchange.interventions.hint(status, lines);
     }
 
     @Override
@@ -259,7 +259,7 @@ final class Judging implements Transaction {
 
     @Override
     public long tarpitMillis() {
-        return plan.tarpitMillis;
+        return exchange.timeouts.get(Timeout.TARPIT, plan.tarpitMillis);
     }
 
     @Override
@@ -269,7 +269,7 @@ final class Judging implements Transaction {
 
     @Override
     public void bodyMissing() {
-        exchange.bodyMissing(responding);
+        exchange.interventions.bodyMissing(responding);
     }
 
     @Override
@@ -285,6 +285,7 @@ final class Judging implements Transaction {
     @Override
     public void logLevel(int level) {
         exchange.trace.silent = level < 0;
+        exchange.trace.logLevel = Math.max(0, level);
     }
 
     @Override
@@ -303,17 +304,12 @@ final class Judging implements Transaction {
     }
 
     @Override
-    public void capture(int place, byte[] text, int length) {
-        throw new UnsupportedOperationException("no captures are declared");
-    }
-
-    @Override
     public void serve(String name) {
         InternalService service = site.plans().service(name);
         if (service == null) {
-            exchange.rewriteFailed();
+            exchange.interventions.rewriteFailed();
         } else {
-            exchange.serve(service, plan);
+            exchange.interventions.serve(service, plan);
         }
     }
 }

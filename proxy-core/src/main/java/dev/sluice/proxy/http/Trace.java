@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.session.Connector;
 
 /** What became of an exchange, for its log line and counters. Times are milliseconds; -1 where it did not get that far. */
@@ -19,6 +20,8 @@ final class Trace {
     char where = '-';
     /** Nothing is logged: the client repeats the request on another connection. */
     boolean silent;
+    /** How important it is to the log. */
+    int logLevel = LogEntry.INFO;
     /** What stands in place of a server's name. */
     String serverName = "<NOSRV>";
 
@@ -35,6 +38,7 @@ final class Trace {
         cause = '-';
         where = '-';
         silent = false;
+        logLevel = LogEntry.INFO;
         serverName = "<NOSRV>";
         headMillis = -1;
         responseMillis = -1;

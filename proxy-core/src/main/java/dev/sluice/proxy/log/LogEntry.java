@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a log line tells of a session or request. One for each worker, filled in anew for each line. Times are milliseconds; -1 where it did not get that far. */
 public final class LogEntry {
+    /** Severity of a line about traffic where nothing else was said (RFC 5424 section 6.2.1). */
+    public static final int INFO = 6;
+
     private final ByteText text = new ByteText();
     private final ByteText request = new ByteText();
     private LogPlan plan = LogPlan.NOTHING;
@@ -25,6 +28,7 @@ public final class LogEntry {
     private long totalMillis;
     private long bytes;
     private String state = "--";
+    private int severity = INFO;
     private int status;
     private int retries;
     private boolean redispatched;
@@ -34,6 +38,7 @@ public final class LogEntry {
     LogEntry() {}
 
     LogEntry begin(LogPlan next) {
+        severity = INFO;
         plan = next;
         client = null;
         server = null;
@@ -93,6 +98,16 @@ public final class LogEntry {
         serverQueue = ofServer;
         backendQueue = ofBackend;
         return this;
+    }
+
+    /** How important it is: 0 to 7, fewer being more. */
+    public LogEntry severity(int level) {
+        severity = level;
+        return this;
+    }
+
+    int severity() {
+        return severity;
     }
 
     /** How it ended; {@code marks} are the first two or all four characters of the termination state. */

@@ -147,7 +147,7 @@ public final class TrafficLog {
 
     private void write(LogEntry entry, long requestBytes, ByteText text) {
         if (requestBytes > 0 || !entry.plan().skipsEmpty()) {
-            sender.send(entry.plan(), INFO, clock.wallMillis(), text.copy());
+            sender.send(entry.plan(), entry.severity(), clock.wallMillis(), text.copy());
         }
     }
 

@@ -85,11 +85,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         ticket.stickTo(server);
     }
 
-    /** Wants this server as long as it takes requests at all; to be said before {@link #start}. */
-    public void prefer(Server server) {
-        ticket.prefer(server);
-    }
-
     /** Begins. The owner is told the result, possibly before this returns. */
     public void start(Backend target) {
         assert phase == Phase.IDLE : phase;
