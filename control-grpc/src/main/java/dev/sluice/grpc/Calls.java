@@ -15,6 +15,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -125,7 +126,17 @@ final class Calls {
         CompletionStage<Outcome> stage = dryRun
                 ? door.check(operation, caller(), unlessCancelled(condition))
                 : door.submit(operation, caller(), unlessCancelled(condition));
-        return stage.thenApply(outcome -> {
+        // What follows may call again, and is still the same caller's, whichever thread it runs on.
+        Context context = Context.current();
+        CompletableFuture<Outcome> answered = new CompletableFuture<>();
+        var unused = stage.whenComplete((outcome, error) -> context.run(() -> {
+            if (error != null) {
+                answered.completeExceptionally(error);
+            } else {
+                answered.complete(outcome);
+            }
+        }));
+        return answered.thenApply(outcome -> {
             Optional<Outcome.Refused> refused =
                     outcome.match(none -> Optional.empty(), none -> Optional.empty(), Optional::of);
             if (refused.isPresent()) {
@@ -184,7 +195,7 @@ final class Calls {
         int size = Pages.size(paging.size());
         List<Object> boundTo = List.of(caller().identity(), caller().level(), Requests.withoutPage(request));
         if (!paging.token().isEmpty()) {
-            return java.util.concurrent.CompletableFuture.completedStage(pages.next(paging.token(), size, boundTo));
+            return CompletableFuture.completedStage(pages.next(paging.token(), size, boundTo));
         }
         long revision = revision();
         UnaryOperator<List<T>> chosen = Requests.chosen(request);
