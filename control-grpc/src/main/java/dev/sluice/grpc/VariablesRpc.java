@@ -10,6 +10,7 @@ import dev.sluice.grpc.v1.SetVariableResponse;
 import dev.sluice.grpc.v1.Variable;
 import dev.sluice.grpc.v1.VariableServiceGrpc;
 import dev.sluice.grpc.v1.VariableType;
+import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Precondition;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.variable.GetVariable;
@@ -94,18 +95,15 @@ final class VariablesRpc extends VariableServiceGrpc.VariableServiceImplBase {
                             new SetVariable(SCOPE + name, text, format),
                             subject(request.getName()),
                             Precondition.NONE,
-                            done -> kit.calls().revision())
-                    .thenCompose(
-                            revision -> all().thenApply(variables -> answer(revision, request.getName(), variables)));
+                            done -> answer(kit.calls().revision(), done));
         });
     }
 
-    private static SetVariableResponse answer(long revision, String name, List<Variable> variables) {
+    private static SetVariableResponse answer(long revision, Outcome outcome) {
         SetVariableResponse.Builder response = SetVariableResponse.newBuilder().setRevision(revision);
-        variables.stream()
-                .filter(variable -> variable.getName().equals(name))
-                .findFirst()
-                .ifPresent(response::setVariable);
+        if (outcome instanceof Outcome.Done done && done.value() instanceof ProcessVariable variable) {
+            response.setVariable(of(variable));
+        }
         return response.build();
     }
 

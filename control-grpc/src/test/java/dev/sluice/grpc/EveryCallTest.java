@@ -535,6 +535,11 @@ class EveryCallTest {
     }
 
     @Test
+    void variables() {
+        new VariableCalls(channel).variables();
+    }
+
+    @Test
     void insides() {
         new InspectionCalls(program, channel).insides();
     }

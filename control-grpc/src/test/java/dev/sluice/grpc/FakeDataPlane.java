@@ -6,21 +6,25 @@ import dev.sluice.state.Candidate;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
+import dev.sluice.state.ProcessVariable;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import dev.sluice.state.WorkerActivity;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A data plane without traffic, but with streams that a test puts there. */
 final class FakeDataPlane implements DataPlane {
+    private final Map<String, ProcessVariable> variables = new ConcurrentSkipListMap<>();
     private final List<StreamInfo> streams = new CopyOnWriteArrayList<>();
 
     void add(StreamInfo stream) {
@@ -112,5 +116,23 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public CompletionStage<List<WorkerActivity>> activity() {
         return CompletableFuture.completedStage(List.of(new WorkerActivity(0, 7, 0, 5, 0, 1, 2_000_000_000L, 10)));
+    }
+
+    @Override
+    public List<ProcessVariable> variables() {
+        return List.copyOf(variables.values());
+    }
+
+    /** Understands whole numbers only, and no brackets in formats. */
+    @Override
+    public Optional<String> checkVariable(String name, String text, boolean format) {
+        boolean good = format ? text.indexOf('[') < 0 : text.matches("int\\(-?[0-9]+\\)");
+        return good ? Optional.empty() : Optional.of("unknown fetch method '" + text + "'");
+    }
+
+    @Override
+    public void setVariable(String name, String text, boolean format) {
+        String value = format ? text : text.substring(4, text.length() - 1);
+        variables.put(name, new ProcessVariable(name, format ? "str" : "sint", value));
     }
 }

@@ -28,6 +28,7 @@ public final class VariableWords {
                             "<name> [fmt|expr] {<format>|<expression>}",
                             "give a variable of the process a value",
                             VariableWords::set)
+                    .told((outcome, words, speaker) -> Reply.OK)
                     .gated(Spoken.Gate.EXPERIMENTAL));
 
     private VariableWords() {}

@@ -166,9 +166,9 @@ class ProgramTest {
             quoteCharacter = '"',
             value = {
                 "if { nonsense /a }, unknown fetch method 'nonsense' in ACL expression 'nonsense'",
-                "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address.",
-                "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address.",
-                "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address.",
+                "if { src 10.0.0.300 }, '10.0.0.300' is not a valid IPv4 or IPv6 address",
+                "if { src 10.0.0.0/33 }, '10.0.0.0/33' is not a valid IPv4 or IPv6 address",
+                "if { src ::1/129 }, '::1/129' is not a valid IPv4 or IPv6 address",
                 "if { path -m blah x }, unknown matching method 'blah' when parsing ACL expression",
                 "if UNHEARD_OF, no such ACL : 'UNHEARD_OF'"
             })
@@ -279,7 +279,8 @@ class ProgramTest {
         Settings settings = Settings.builder()
                 .set(
                         ProxySettings.USE_BACKEND,
-                        List.of(new UseBackend("%[path,field(2,/)]", null, LINE), new UseBackend("b", null, LINE)))
+                        List.of(new UseBackend("%[path,field(2,/)]", null, LINE), new UseBackend("a", null, LINE)))
+                .set(ProxySettings.DEFAULT_BACKEND, "b")
                 .build();
         Program program = program(ProxySpec.Kind.FRONTEND, settings);
 

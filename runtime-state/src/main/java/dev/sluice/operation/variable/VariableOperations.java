@@ -6,6 +6,7 @@ import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
+import dev.sluice.state.ProcessVariable;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,11 +30,15 @@ public final class VariableOperations {
     private VariableOperations() {}
 
     private static Outcome get(GetVariable operation, Context context) {
-        return context.dataPlane().variables().stream()
-                .filter(variable -> variable.name().equals(operation.name()))
-                .findFirst()
+        return find(operation.name(), context)
                 .map(Outcome::value)
                 .orElseGet(() -> Outcome.refused(Reason.VARIABLE_NOT_FOUND, "Variable not found."));
+    }
+
+    private static Optional<ProcessVariable> find(String name, Context context) {
+        return context.dataPlane().variables().stream()
+                .filter(variable -> variable.name().equals(name))
+                .findFirst();
     }
 
     private static Outcome list(ListVariables operation, Context context) {
@@ -55,6 +60,6 @@ public final class VariableOperations {
         context.changing();
         context.dataPlane().setVariable(operation.name(), operation.text(), operation.format());
         context.changed("variable " + operation.name() + " set");
-        return Outcome.OK;
+        return find(operation.name(), context).map(Outcome::value).orElse(Outcome.OK);
     }
 }
