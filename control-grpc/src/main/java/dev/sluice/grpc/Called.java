@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.CertificateServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
 import dev.sluice.grpc.v1.DynamicCookieServiceGrpc;
@@ -28,6 +29,7 @@ import dev.sluice.operation.session.SessionOperations;
 import dev.sluice.operation.stat.StatOperations;
 import dev.sluice.operation.table.TableOperations;
 import dev.sluice.operation.text.TextOperations;
+import dev.sluice.operation.tls.TlsOperations;
 import dev.sluice.operation.variable.VariableOperations;
 import dev.sluice.operation.watch.WatchOperations;
 import io.grpc.MethodDescriptor;
@@ -149,6 +151,29 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                 runs(TableOperations.SET_TABLE, TableServiceGrpc.getSetTableEntryMethod()),
                 runs(TableOperations.CLEAR_TABLE, TableServiceGrpc.getClearTableMethod()),
                 runs(TableOperations.SHOW_PEERS, TableServiceGrpc.getListPeersMethod()));
+    }
+
+    private static List<Called> certificates() {
+        return List.of(
+                runs(TlsOperations.SHOW_FILES, CertificateServiceGrpc.getListTlsFilesMethod()),
+                runs(TlsOperations.SHOW_FILE, CertificateServiceGrpc.getGetTlsFileMethod()),
+                runs(TlsOperations.DUMP_CERTIFICATE, CertificateServiceGrpc.getExportCertificateMethod()),
+                runs(TlsOperations.NEW_FILE, CertificateServiceGrpc.getCreateTlsFileMethod()),
+                runs(TlsOperations.SET_FILE, CertificateServiceGrpc.getStageTlsFileMethod()),
+                runs(TlsOperations.COMMIT_FILE, CertificateServiceGrpc.getCommitTlsFileMethod()),
+                runs(TlsOperations.ABORT_FILE, CertificateServiceGrpc.getAbortTlsFileMethod()),
+                runs(TlsOperations.DELETE_FILE, CertificateServiceGrpc.getDeleteTlsFileMethod()),
+                runs(TlsOperations.SHOW_LISTS, CertificateServiceGrpc.getListCertificateListsMethod()),
+                runs(TlsOperations.SHOW_LIST, CertificateServiceGrpc.getListCertificateListEntriesMethod()),
+                runs(TlsOperations.ADD_LIST_LINE, CertificateServiceGrpc.getCreateCertificateListEntryMethod()),
+                runs(TlsOperations.DELETE_LIST_LINE, CertificateServiceGrpc.getDeleteCertificateListEntryMethod()),
+                runs(TlsOperations.SHOW_SNI, CertificateServiceGrpc.getListServerNamesMethod()),
+                runs(TlsOperations.SHOW_TICKET_KEYS, CertificateServiceGrpc.getListTicketKeysMethod()),
+                runs(TlsOperations.SET_TICKET_KEY, CertificateServiceGrpc.getRotateTicketKeyMethod()),
+                runs(TlsOperations.FLAG_CERTIFICATE, CertificateServiceGrpc.getSetTokenCertificateMethod()),
+                runs(TlsOperations.SHOW_FLAGGED, CertificateServiceGrpc.getListTokenCertificatesMethod()),
+                runs(TlsOperations.SHOW_OCSP, CertificateServiceGrpc.getListOcspResponsesMethod()),
+                runs(TlsOperations.SET_OCSP, CertificateServiceGrpc.getSetOcspResponseMethod()));
     }
 
     private static List<Called> variables() {

@@ -34,6 +34,7 @@ record Kit(
     static final String TABLE = "sluice.dev/Table";
     static final String PROCESS_VARIABLE = "sluice.dev/Variable";
     static final String PATTERN_SET = "sluice.dev/PatternSet";
+    static final String TLS_FILE = "sluice.dev/TlsFile";
     static final String VARIABLE = "sluice.dev/EnvironmentVariable";
 
     /** A server as a change has left it; gone when a reload took it away meanwhile. */

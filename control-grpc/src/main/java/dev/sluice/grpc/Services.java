@@ -39,6 +39,7 @@ final class Services {
         events.follow(hint);
         this.own = List.of(
                 new BackendsRpc(kit),
+                new CertificatesRpc(kit),
                 new DynamicCookiesRpc(kit),
                 new ChangesRpc(kit),
                 new ConfigurationRpc(kit),

@@ -1,0 +1,121 @@
+package dev.sluice.it.harness;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** An authority of our own and certificates that it signs. */
+public final class TestCertificates {
+    private final KeyPair authorityKeys = keys();
+    private final X509Certificate authority;
+
+    /** A certificate with its key as PEM. */
+    public record Signed(X509Certificate certificate, String pem) {
+        /** Writes it to a file and returns the file's name. */
+        public String writtenTo(Path file) {
+            return write(file, pem);
+        }
+    }
+
+    /** An authority of this name. */
+    public TestCertificates(String name) {
+        authority = sign("CN=" + name, authorityKeys, 1, "", true);
+    }
+
+    private static String write(Path file, String text) {
+        try {
+            return Files.writeString(file, text).toString();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The authority's own certificate as PEM. */
+    public String authorityPem() {
+        return pem("CERTIFICATE", encoded(authority));
+    }
+
+    /** Writes it to a file and returns the file's name. */
+    public String authorityWrittenTo(Path file) {
+        return write(file, authorityPem());
+    }
+
+    /** A certificate for a host. */
+    public Signed sign(String host, long serial) {
+        KeyPair own = keys();
+        X509Certificate certificate = sign("CN=" + host, own, serial, host, false);
+        return new Signed(
+                certificate,
+                pem("CERTIFICATE", encoded(certificate))
+                        + pem("PRIVATE KEY", own.getPrivate().getEncoded()));
+    }
+
+    private X509Certificate sign(String subject, KeyPair own, long serial, String host, boolean mayIssue) {
+        Instant now = Instant.now();
+        X500Principal issuer = mayIssue ? new X500Principal(subject) : authority.getSubjectX500Principal();
+        try {
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    issuer,
+                    BigInteger.valueOf(serial),
+                    Date.from(now.minus(1, ChronoUnit.DAYS)),
+                    Date.from(now.plus(30, ChronoUnit.DAYS)),
+                    new X500Principal(subject),
+                    own.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(mayIssue));
+            if (!host.isEmpty()) {
+                builder.addExtension(
+                        Extension.subjectAlternativeName,
+                        false,
+                        new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+            }
+            return new JcaX509CertificateConverter()
+                    .getCertificate(builder.build(
+                            new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate())));
+        } catch (IOException | GeneralSecurityException | OperatorCreationException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static String pem(String type, byte[] content) {
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+    }
+}
