@@ -1,15 +1,13 @@
 package dev.sluice.pattern;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What an ACL compares with.
  *
  * @param criterion the word that fetches, without arguments
  * @param files behind {@code -f}, in order
- * @param patterns those written in the rule
+ * @param patterns those written in the rule; of numbers, with operators made ranges
  * @param match how a value is compared
  * @param ignoreCase {@code -i}
  * @param configFile the configuration file that says so
@@ -23,8 +21,6 @@ public record AclPatterns(
         boolean ignoreCase,
         String configFile,
         int configLine) {
-    private static final Set<String> OPERATORS = Set.of("eq", "ge", "gt", "le", "lt");
-
     /** Keeps copies of the lists. */
     public AclPatterns {
         files = List.copyOf(files);
@@ -49,39 +45,5 @@ public record AclPatterns(
     /** How the criterion is called where it has several names. */
     String shownCriterion() {
         return criterion.equals("hdr") ? "req.hdr" : criterion;
-    }
-
-    /** The patterns as keys: where numbers are compared, operators have become ranges. */
-    List<String> keys() throws PatternException {
-        if (match != PatternMatch.INT && match != PatternMatch.LEN) {
-            return patterns;
-        }
-        List<String> keys = new ArrayList<>();
-        String operator = "eq";
-        for (String pattern : patterns) {
-            if (OPERATORS.contains(pattern)) {
-                operator = pattern;
-            } else {
-                keys.add(ranged(operator, pattern));
-            }
-        }
-        return keys;
-    }
-
-    private static String ranged(String operator, String pattern) throws PatternException {
-        if (operator.equals("eq") && pattern.indexOf(':') >= 0) {
-            return pattern;
-        }
-        if (!Texts.isNumber(pattern)) {
-            throw new PatternException("'" + pattern + "' is not a number");
-        }
-        long number = Long.parseLong(pattern);
-        return switch (operator) {
-            case "ge" -> number + ":";
-            case "gt" -> (number + 1) + ":";
-            case "le" -> ":" + number;
-            case "lt" -> ":" + (number - 1);
-            default -> pattern;
-        };
     }
 }

@@ -3,8 +3,9 @@ package dev.sluice.pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern and what it maps to. Costs 40 bytes besides its key and its value, which are arrays of bytes (16 bytes more each); every
- * table that it stands in costs another 8 bytes or so.
+ * A pattern and what it maps to. A million of them with keys of 23 and values of 3 characters take 121 MB: 32 bytes each for the entry,
+ * 64 for the arrays of key and value, 25 for its places in the order and in a table by key. A way of matching that needs a table of its
+ * own (addresses, numbers, no case) adds 10 to 60 more.
  */
 public final class PatternEntry {
     /** The value of what maps to nothing. */
@@ -44,7 +45,11 @@ public final class PatternEntry {
 
     /** Its value as a number, as far as it is one. */
     public long number() {
-        byte[] text = value;
+        return leadingNumber(value);
+    }
+
+    /** The number that a text begins with; 0 for none. */
+    static long leadingNumber(byte[] text) {
         long number = 0;
         int at = text.length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
         while (at < text.length && text[at] >= '0' && text[at] <= '9') {

@@ -56,7 +56,7 @@ public final class PatternIndex {
         String text = Texts.decode(value);
         return switch (match) {
             case FOUND, BOOL -> null;
-            case INT -> Texts.isNumber(text) ? find(Long.parseLong(text)) : null;
+            case INT -> find(PatternEntry.leadingNumber(value));
             case LEN -> find(value.length);
             case IP -> {
                 byte[] address = Addresses.parse(text);

@@ -70,7 +70,7 @@ public final class PatternLoader {
             turn.add(listed);
             listed.uses(PatternUses.NONE.byAcl("acl '" + wanted.shownCriterion() + "' " + wanted.place(), view));
             PatternIndex index = listed.index(wanted.match(), wanted.ignoreCase());
-            for (String pattern : wanted.keys()) {
+            for (String pattern : wanted.patterns()) {
                 byte[] key = Texts.encode(pattern);
                 String problem = index.problem(key);
                 if (!problem.isEmpty()) {

@@ -121,7 +121,7 @@ class PatternModelTest {
 
     private static long number(String address) {
         long number = 0;
-        for (String part : address.split("\\.")) {
+        for (String part : address.split("\\.", -1)) {
             number = number * 256 + Integer.parseInt(part);
         }
         return number;

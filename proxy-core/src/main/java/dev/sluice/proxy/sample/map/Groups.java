@@ -22,16 +22,17 @@ final class Groups {
         int to = scratch.take(length);
         byte[] memory = scratch.memory();
         int at = to;
-        for (int i = 0; i < template.length; i++) {
-            byte b = template[i];
-            if (b != '\\' || i + 1 == template.length) {
+        int i = 0;
+        while (i < template.length) {
+            byte b = template[i++];
+            if (b != '\\' || i == template.length) {
                 memory[at++] = b;
                 continue;
             }
-            i++;
-            int group = template[i] - '0';
+            byte next = template[i++];
+            int group = next - '0';
             if (group < 0 || group > 9) {
-                memory[at++] = template[i];
+                memory[at++] = next;
             } else if (isThere(groups, group)) {
                 int size = groups.end(group) - groups.start(group);
                 System.arraycopy(text, start + groups.start(group), memory, at, size);
