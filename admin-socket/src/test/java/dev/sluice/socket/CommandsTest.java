@@ -2,6 +2,11 @@ package dev.sluice.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.TableData;
+import dev.sluice.config.TableSpec;
+import dev.sluice.config.TableSpec.KeyType;
+import dev.sluice.config.TableSpec.ServerKey;
+import dev.sluice.config.TableSpec.Stored;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Operation;
 import dev.sluice.pattern.AclPatterns;
@@ -76,6 +81,7 @@ final class CommandsTest {
                 new TreeMap<>(Map.of("ONE", "first", "TWO", "second = two")));
         RuntimeState state = program.state();
         state.patterns().apply(patterns(), true);
+        state.tables().apply(tables(), Clock.SYSTEM::millis);
         Frontend frontend = FakeDataPlane.frontend(state, "fe");
         Backend backend = state.topology().backend("be").orElseThrow();
         long now = Clock.SYSTEM.millis();
@@ -117,6 +123,13 @@ final class CommandsTest {
                         0,
                         "",
                         1));
+    }
+
+    private static List<TableSpec> tables() {
+        List<Stored> stored = List.of(new Stored(TableData.GPC0, 1, 0), new Stored(TableData.HTTP_REQ_RATE, 1, 10_000));
+        return List.of(
+                new TableSpec("st", KeyType.IP, 0, 10, 60_000, false, ServerKey.NAME, stored, 1, ""),
+                new TableSpec("words", KeyType.STRING, 8, 10, 0, false, ServerKey.NAME, List.of(), 1, ""));
     }
 
     /** A map that is used in two ways, and what an ACL lists. */
