@@ -41,7 +41,7 @@ final class Message {
         if (name.length() > NAME_MAX - 2) {
             return null;
         }
-        for (String label : name.split("\\.")) {
+        for (String label : name.split("\\.", -1)) {
             byte[] bytes = label.getBytes(StandardCharsets.US_ASCII);
             if (bytes.length == 0 || bytes.length > LABEL_MAX) {
                 return null;

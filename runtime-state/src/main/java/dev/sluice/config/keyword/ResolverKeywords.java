@@ -101,7 +101,7 @@ final class ResolverKeywords {
     }
 
     private static void networks(Line line) throws BadLineException {
-        List<String> networks = List.of(line.next("networks").split(","));
+        List<String> networks = List.of(line.next("networks").split(",", -1));
         for (String network : networks) {
             if (!network.matches("[0-9a-fA-F.:]+(/[0-9]{1,3})?")) {
                 throw line.bad("'resolve-net' expects networks such as 10.0.0.0/8 (got '" + network + "').");
@@ -111,7 +111,7 @@ final class ResolverKeywords {
     }
 
     private static void options(Line line) throws BadLineException {
-        for (String option : line.next("options").split(",")) {
+        for (String option : line.next("options").split(",", -1)) {
             switch (option) {
                 case "allow-dup-ip" -> line.set(ServerSettings.ALLOW_DUP_IP, true);
                 case "prevent-dup-ip" -> line.set(ServerSettings.ALLOW_DUP_IP, false);

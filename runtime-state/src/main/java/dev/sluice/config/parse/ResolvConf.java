@@ -19,7 +19,7 @@ public final class ResolvConf {
         List<NameServer> found = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(FILE)) {
-                String[] words = line.strip().split("\\s+");
+                String[] words = line.strip().split("\\s+", -1);
                 boolean numeric = words.length > 1 && words[1].matches("[0-9a-fA-F:.]+");
                 if (numeric && words[0].equals("nameserver")) {
                     found.add(new NameServer(words[1], words[1], PORT));

@@ -24,7 +24,6 @@ import dev.sluice.state.Listener;
 import dev.sluice.state.Membership;
 import dev.sluice.state.TlsBindings;
 import dev.sluice.tls.TlsFormatException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -152,43 +151,51 @@ final class AdditionHandlers {
     /** Binds all or none; in the meantime others may have changed the frontend. */
     private static CompletionStage<Outcome> bind(
             Frontend frontend, List<Listener> listeners, TlsBindings encryption, Context context) {
-        List<String> errors = new ArrayList<>();
-        CompletionStage<Void> binding = CompletableFuture.completedStage(null);
-        for (Listener listener : listeners) {
-            binding = binding.thenCombine(context.dataPlane().bind(listener), (none, error) -> {
-                error.ifPresent(errors::add);
-                return none;
-            });
-        }
-        return binding.thenComposeAsync(
-                done -> {
-                    boolean gone = !context.state().topology().frontends().contains(frontend);
-                    if (errors.isEmpty() && !gone) {
-                        encryption.apply();
-                        return open(frontend, listeners, context);
-                    }
-                    encryption.abandon();
-                    listeners.forEach(listener -> {
-                        var unused = context.dataPlane().close(listener);
-                    });
-                    return refused(
-                            gone ? Reason.FRONTEND_NOT_FOUND : Reason.BIND_FAILED,
-                            gone ? "No such frontend." : String.join("\n", errors));
-                },
-                context.control());
+        List<CompletableFuture<Optional<String>>> binding = listeners.stream()
+                .map(listener -> context.dataPlane().bind(listener).toCompletableFuture())
+                .toList();
+        return all(binding)
+                .thenComposeAsync(
+                        errors -> {
+                            boolean gone =
+                                    !context.state().topology().frontends().contains(frontend);
+                            if (errors.isEmpty() && !gone) {
+                                encryption.apply();
+                                return open(frontend, listeners, context);
+                            }
+                            encryption.abandon();
+                            listeners.forEach(listener -> {
+                                var unused = context.dataPlane().close(listener);
+                            });
+                            return refused(
+                                    gone ? Reason.FRONTEND_NOT_FOUND : Reason.BIND_FAILED,
+                                    gone ? "No such frontend." : String.join("\n", errors));
+                        },
+                        context.control());
     }
 
     private static CompletionStage<Outcome> open(Frontend frontend, List<Listener> listeners, Context context) {
         membership(context).addListeners(frontend, listeners);
         context.changed("frontend " + frontend + " listens on "
                 + listeners.stream().map(each -> each.address().display()).toList());
-        CompletionStage<Void> opening = CompletableFuture.completedStage(null);
-        if (frontend.status() == Frontend.Status.OPEN) {
-            for (Listener listener : listeners) {
-                opening = opening.thenCombine(context.dataPlane().resume(listener), (none, error) -> none);
-            }
+        Outcome done = Outcome.done(Severity.INFO, "New listener registered.");
+        if (frontend.status() != Frontend.Status.OPEN) {
+            return CompletableFuture.completedStage(done);
         }
-        return opening.thenApply(done -> Outcome.done(Severity.INFO, "New listener registered."));
+        return all(listeners.stream()
+                        .map(listener -> context.dataPlane().resume(listener).toCompletableFuture())
+                        .toList())
+                .thenApply(
+                        errors -> errors.isEmpty() ? done : Outcome.done(Severity.WARNING, String.join("\n", errors)));
+    }
+
+    /** Completes with all errors once all have completed. */
+    private static CompletionStage<List<String>> all(List<CompletableFuture<Optional<String>>> steps) {
+        return CompletableFuture.allOf(steps.toArray(CompletableFuture[]::new))
+                .thenApply(done -> steps.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     static CompletionStage<Outcome> delBind(DelBind operation, Context context) {

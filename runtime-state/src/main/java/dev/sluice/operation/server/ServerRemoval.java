@@ -1,6 +1,8 @@
 package dev.sluice.operation.server;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
@@ -25,14 +27,26 @@ public final class ServerRemoval {
                 : Optional.empty();
     }
 
-    /** A line that tracks it stays in the configuration though the server of that line be gone. */
+    /** Lines that name it stay in the configuration, whatever becomes of the servers of those lines. */
     private static boolean isNamed(Server server, Configuration configuration) {
+        if (server.backend().settings().get(ProxySettings.USE_SERVER).stream()
+                .anyMatch(rule -> rule.action().equals(server.name()))) {
+            return true;
+        }
         String name = server.toString();
-        return !server.isDynamic()
-                && configuration.proxies().stream()
-                        .flatMap(proxy -> proxy.servers().stream())
-                        .anyMatch(line ->
-                                line.settings().get(ServerSettings.TRACK).equals(name));
+        String argument = "(" + name;
+        for (ProxySpec proxy : configuration.proxies()) {
+            boolean named = proxy.settings().get(ProxySettings.ACLS).stream()
+                    .anyMatch(acl -> acl.criterion().contains(argument));
+            boolean tracked = !server.isDynamic()
+                    && proxy.servers().stream()
+                            .anyMatch(line ->
+                                    line.settings().get(ServerSettings.TRACK).equals(name));
+            if (named || tracked) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Why not now, though time alone will help. */
