@@ -80,6 +80,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.MethodDescriptor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -537,6 +538,12 @@ class EveryCallTest {
     @Test
     void variables() {
         new VariableCalls(channel).variables();
+    }
+
+    @Test
+    void certificates(@TempDir Path directory) throws Exception {
+        String pem = Files.readString(Pem.make(directory, "new.test").chainAndKey());
+        new CertificateCalls(channel).certificates(pem);
     }
 
     @Test
