@@ -1,0 +1,163 @@
+package dev.sluice.proxy.http;
+
+import static dev.sluice.proxy.http.Requests.DEFAULTS;
+import static dev.sluice.proxy.http.Requests.connect;
+import static dev.sluice.proxy.http.Requests.readAll;
+import static dev.sluice.proxy.http.Requests.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.state.Counter;
+import java.net.Socket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What rules about HTTP do to requests, responses, and in their place. */
+class RulesTest {
+    private ScriptedOrigin origin;
+
+    @BeforeEach
+    void start() throws Exception {
+        origin = new ScriptedOrigin();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        origin.close();
+    }
+
+    private TestProxy proxy(String frontend, String backend) throws Exception {
+        return TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n" + frontend
+                + "backend be\n" + backend + " server a 127.0.0.1:" + origin.port() + " cookie one\n");
+    }
+
+    private static String ask(TestProxy proxy, String target, String fields) throws Exception {
+        try (Socket client = connect(proxy)) {
+            send(client, "GET " + target + " HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n" + fields + "\r\n");
+            return readAll(client);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            deny                                        | HTTP/1.1 403 Forbidden
+            deny deny_status 429                        | HTTP/1.1 429 Too Many Requests
+            return status 299                           | HTTP/1.1 299 Success
+            redirect location /n                        | HTTP/1.1 302 Found~content-length: 0~location: /n~cache-control: no-cache~
+            redirect prefix https://x code 301          | ~location: https://x/p?q=1~
+            redirect scheme https code 308              | ~location: https://a.example/p?q=1~
+            redirect location /n keep-query             | ~location: /n?q=1~
+            redirect prefix /x drop-query append-slash  | ~location: /x/p/~
+            redirect location / set-cookie A=1          | ~set-cookie: A=1; path=/;~
+            redirect location / clear-cookie A=         | ~set-cookie: A=; path=/; Max-Age=0;~
+            auth realm me                               | ~www-authenticate: Basic realm="me"~
+            return content-type text/plain string hi hdr x-a b | HTTP/1.1 200 OK~x-a: b~content-length: 2~content-type: text/plain~
+            """)
+    void answers(String action, String expected) throws Exception {
+        try (TestProxy proxy = proxy(" http-request " + action + "\n", "")) {
+            assertThat(ask(proxy, "/p?q=1", "")).contains(expected.replace("~", "\r\n"));
+            assertThat(origin.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            set-header x-a 1                       | ~x-a: 1~
+            add-header x-b new                     | ~X-B: old~
+            set-path /other                        | GET /other?q=1 HTTP/1.1~
+            set-query r=2                          | GET /p?r=2 HTTP/1.1~
+            set-uri /u                             | GET /u HTTP/1.1~
+            set-method PUT                         | PUT /p?q=1 HTTP/1.1~
+            replace-path /(.)(.*) /\\1x\\2         | GET /px?q=1 HTTP/1.1~
+            replace-value x-b o(.)d n\\1w          | ~X-B: nlw~
+            replace-header x-b ^(.*)$ <\\1>        | ~X-B: <old>~
+            """)
+    void changesRequests(String action, String expected) throws Exception {
+        try (TestProxy proxy = proxy(" http-request " + action + "\n", "")) {
+            assertThat(ask(proxy, "/p?q=1", "X-B: old\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(origin.received()).contains(expected.replace("~", "\r\n"));
+        }
+    }
+
+    @Test
+    void laterRulesSeeWhatEarlierOnesHaveDone() throws Exception {
+        String rules = """
+                 http-request set-header x-a one
+                 http-request del-header x-b -m beg
+                 http-request set-path /seen if { req.hdr(x-a) one } !{ req.hdr(x-b) -m found }
+                """;
+        try (TestProxy proxy = proxy(rules, "")) {
+            assertThat(ask(proxy, "/", "X-B: 1\r\nX-B2: 2\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(origin.received()).startsWith("GET /seen HTTP/1.1\r\n").doesNotContain("X-B");
+        }
+    }
+
+    @Test
+    void nobodyChangesHowAMessageIsFramed() throws Exception {
+        String rules = " http-request set-header content-length 3\n http-request del-header content- -m beg\n";
+        try (TestProxy proxy = proxy(rules, "");
+                Socket client = connect(proxy)) {
+            send(client, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello");
+            assertThat(readAll(client)).startsWith("HTTP/1.1 200");
+            assertThat(origin.received()).contains("Content-Length: 5\r\n").endsWith("hello");
+        }
+    }
+
+    @Test
+    void aValueCannotBecomeALineOfItsOwn() throws Exception {
+        String rules = " http-request set-header x-a %[str(a\\r\\nx-evil:1)]%[url_param(v),url_dec]\n";
+        try (TestProxy proxy = proxy(rules, "")) {
+            assertThat(ask(proxy, "/?v=b%0d%0ax-evil:1", "")).startsWith("HTTP/1.1 200");
+            assertThat(origin.received()).doesNotContain("\r\nx-evil");
+        }
+    }
+
+    @Test
+    void aTargetCannotBecomeTwoRequests() throws Exception {
+        try (TestProxy proxy = proxy(" http-request set-path /%[url_param(v),url_dec]\n", "")) {
+            assertThat(ask(proxy, "/?v=a%20HTTP/1.1%0d%0a%0d%0a", "")).startsWith("HTTP/1.1 500");
+            assertThat(origin.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void responsesAreChangedAndAfterThemWhateverLeaves() throws Exception {
+        String frontend = " http-after-response set-header x-last yes\n http-request deny if { path /no }\n";
+        String backend = " http-response set-status 203 reason Other\n http-response add-header x-be 1\n";
+        try (TestProxy proxy = proxy(frontend, backend)) {
+            assertThat(ask(proxy, "/", ""))
+                    .startsWith("HTTP/1.1 203 Other\r\n")
+                    .contains("\r\nx-be: 1\r\n")
+                    .contains("\r\nx-last: yes\r\n");
+            assertThat(ask(proxy, "/no", ""))
+                    .startsWith("HTTP/1.1 403")
+                    .contains("\r\nx-last: yes\r\n")
+                    .doesNotContain("x-be");
+            assertThat(proxy.frontend("fe").counters().sum(Counter.REQUESTS_DENIED))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCookieBringsAClientBackAndIsNotShownToServers() throws Exception {
+        try (TestProxy proxy = proxy("", " cookie SRV insert indirect nocache\n")) {
+            assertThat(ask(proxy, "/", "Cookie: a=1; SRV=nobody; b=2\r\n"))
+                    .contains("\r\nset-cookie: SRV=one; path=/\r\n")
+                    .contains("\r\ncache-control: private\r\n");
+            assertThat(origin.received()).contains("Cookie: a=1; b=2\r\n");
+            assertThat(ask(proxy, "/", "Cookie: SRV=one\r\n")).doesNotContain("set-cookie");
+        }
+    }
+
+    @Test
+    void aFailedBodyIsWaitedForNoLongerThanTold() throws Exception {
+        try (TestProxy proxy = proxy(" http-request wait-for-body time 50ms\n", "");
+                Socket client = connect(proxy)) {
+            send(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe");
+            assertThat(readAll(client)).startsWith("HTTP/1.1 408");
+            assertThat(origin.received()).isEmpty();
+        }
+    }
+}
