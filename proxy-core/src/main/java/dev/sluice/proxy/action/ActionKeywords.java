@@ -19,13 +19,14 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-headers-bin cache-use del-headers-bin do-log do-resolve normalize-uri send-spoe-group
+            add-acl add-headers-bin cache-use capture del-acl del-headers-bin del-map do-log do-resolve normalize-uri
+            send-spoe-group set-map
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset set-retries
             wait-for-handshake""";
 
     private static final String RESPONSE_LATER = """
-            add-headers-bin cache-store del-headers-bin do-log send-spoe-group set-bandwidth-limit
-            set-headers-bin""";
+            add-acl add-headers-bin cache-store capture del-acl del-headers-bin del-map do-log send-spoe-group
+            set-bandwidth-limit set-headers-bin set-map""";
 
     private static final String SERVICE = "use-service";
 
