@@ -45,15 +45,20 @@ public enum Layer {
         /** All is over: what was kept for the log may be told. */
         LOG(Set.of(Layer.values()));
 
-        private final Set<Layer> available;
+        /** A bit for each layer. */
+        private final int available;
 
-        Stage(Set<Layer> available) {
-            this.available = available;
+        Stage(Set<Layer> layers) {
+            int bits = 0;
+            for (Layer layer : layers) {
+                bits |= 1 << layer.ordinal();
+            }
+            available = bits;
         }
 
         /** Whether information of {@code layer} can exist here. */
         public boolean has(Layer layer) {
-            return available.contains(layer);
+            return (available & 1 << layer.ordinal()) != 0;
         }
     }
 }

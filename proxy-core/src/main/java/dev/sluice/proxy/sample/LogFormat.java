@@ -160,11 +160,11 @@ public final class LogFormat {
 
         private void item() throws SampleException {
             if (peek() == '(') {
-                at = closing(')', "item name") + 1;
+                at = closing(')') + 1;
             }
             Flags flags = general;
             if (peek() == '{') {
-                int end = closing('}', "arguments");
+                int end = closing('}');
                 flags = flags(text.substring(at + 1, end), general);
                 at = end + 1;
             }
@@ -179,7 +179,7 @@ public final class LogFormat {
             return at < text.length() ? text.charAt(at) : 0;
         }
 
-        private int closing(char mark, String what) throws SampleException {
+        private int closing(char mark) throws SampleException {
             int end = text.indexOf(mark, at);
             if (end < 0) {
                 throw new SampleException("truncated line after '" + text.substring(at + 1) + "'");

@@ -37,7 +37,7 @@ public final class ProcessVariables implements Variables {
                 : Arrays.copyOfRange(value.bytes(), value.start(), value.start() + value.length());
         Value next = new Value(value.type(), value.number(), bytes);
         Value before = values.get(name);
-        long growth = next.cost() - (before == null ? 0 : before.cost());
+        long growth = (long) next.cost() - (before == null ? 0 : before.cost());
         long most = limit.getAsLong();
         if (most > 0 && size.get() + growth > most) {
             return false;

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * @param <T> what lies there
  */
+@SuppressWarnings("UnusedTypeParameter") // It says what get() and put() take.
 public final class Slot<T> {
     /** Slots of the whole program; a new one is a new constant in the code. */
     static final int MAX = 16;
