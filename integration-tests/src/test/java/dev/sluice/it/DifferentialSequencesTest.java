@@ -18,12 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of random command lines to HAProxy 3.5 ({@code HAPROXY} names it) and to Sluice under the same configuration: replies are compared
  * byte by byte but for what {@link Mask} hides and {@code differences.txt} explains, and after each sequence what the commands left behind.
  */
+@Timeout(600)
 class DifferentialSequencesTest {
     private static final Path FILES = Path.of("src/test/resources/dev/sluice/it");
     private static final int SEQUENCES = Integer.getInteger("sluice.sequences", 700);

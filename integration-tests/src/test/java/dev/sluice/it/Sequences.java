@@ -52,7 +52,8 @@ final class Sequences {
 
     private String command() {
         String filled = PLACE.matcher(pick(commands))
-                .replaceAll(place -> Matcher.quoteReplacement(pick(words.get(place.group(1)))));
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(pick(words.getOrDefault(place.group(1), List.of("none")))));
         return switch (random.nextInt(12)) {
             case 0 -> withoutLastWord(filled);
             case 1 -> filled + " more words";
