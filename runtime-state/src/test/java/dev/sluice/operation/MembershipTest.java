@@ -242,14 +242,17 @@ class MembershipTest {
 
     @Test
     void aNewNameAndNewSettingsOutliveAReload() {
+        world.say(new SetServerCheckPort(ServerRef.parse("be/s1"), Checked.of(99)));
         world.say(new DisableServer(ServerRef.parse("be/s1")));
         assertThat(world.say(new SetServerName(ServerRef.parse("be/s1"), "new")))
+                .isEqualTo(
+                        "Cannot rename: server's name is statically referenced (use-server, track, or sample argument).");
+        assertThat(world.say(new SetServerName(ServerRef.parse("be/s2"), "new")))
                 .isEqualTo("Server name updated.");
-        world.say(new SetServerCheckPort(ServerRef.parse("be/new"), Checked.of(99)));
         world.say(new Reload());
-        assertThat(world.server("be/new").settings().get(ServerSettings.CHECK_PORT))
+        assertThat(world.server("be/s1").settings().get(ServerSettings.CHECK_PORT))
                 .isEqualTo(99);
-        assertThat(world.server("be/s2").tracked()).isSameAs(world.server("be/new"));
+        assertThat(world.server("be/new").tracked()).isSameAs(world.server("be/s1"));
     }
 
     /** By a model that knows names alone. */

@@ -77,7 +77,9 @@ final class ProxyChecks {
         ServerAddress address = server.address();
         boolean inet = address.family() != Family.UNIX && address.family() != Family.ABSTRACT;
         boolean srv = address.host().startsWith("_");
-        boolean ownPort = inet && !srv && (address.port() == 0 || address.portMapped());
+        // Where the server is wherever the client wanted to go, there is nothing to check anyway.
+        boolean any = address.host().equals("0.0.0.0") || address.host().equals("::");
+        boolean ownPort = inet && !srv && !any && (address.port() == 0 || address.portMapped());
         boolean noPort = ownPort && settings.get(ServerSettings.CHECK_PORT) == 0;
         if (settings.get(ServerSettings.CHECK) && noPort) {
             diagnostics.alert(

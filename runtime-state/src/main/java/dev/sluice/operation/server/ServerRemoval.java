@@ -28,7 +28,7 @@ public final class ServerRemoval {
     }
 
     /** Lines that name it stay in the configuration, whatever becomes of the servers of those lines. */
-    private static boolean isNamed(Server server, Configuration configuration) {
+    static boolean isNamed(Server server, Configuration configuration) {
         if (server.backend().settings().get(ProxySettings.USE_SERVER).stream()
                 .anyMatch(rule -> rule.action().equals(server.name()))) {
             return true;

@@ -86,7 +86,7 @@ final class SettingHandlers {
 
     static Outcome name(SetServerName operation, Context context) {
         return Find.server(context, operation.server())
-                .then(server -> nameProblem(server, operation.name()).orElseGet(() -> {
+                .then(server -> nameProblem(server, operation.name(), context).orElseGet(() -> {
                     String before = server.toString();
                     context.servers().rename(server, operation.name());
                     context.changed("server " + before + " is now " + server);
@@ -94,7 +94,7 @@ final class SettingHandlers {
                 }));
     }
 
-    private static Optional<Outcome> nameProblem(Server server, String name) {
+    private static Optional<Outcome> nameProblem(Server server, String name, Context context) {
         if (name.isEmpty()) {
             return refused(Reason.MISSING_ARGUMENT, "set server <b>/<s> name requires a new name.");
         }
@@ -108,6 +108,11 @@ final class SettingHandlers {
         }
         if (RunningServer.invalidCharacter(name) >= 0) {
             return refused(Reason.BAD_ARGUMENT, "Server name contains invalid characters.");
+        }
+        if (ServerRemoval.isNamed(server, context.state().configuration())) {
+            return refused(
+                    Reason.SERVER_REFERENCED,
+                    "Cannot rename: server's name is statically referenced (use-server, track, or sample argument).");
         }
         boolean taken = server.backend().servers().stream()
                 .anyMatch(other -> other != server && other.name().equals(name));
