@@ -10,6 +10,10 @@ final class XxHash64 {
     private static final long PRIME_3 = 0x165667B19E3779F9L;
     private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+    /** The sum of the first two, and the first one negated, without their overflow. */
+    private static final long FIRST_LANE = 0x60EA27EEADC0B5D6L;
+
+    private static final long LAST_LANE = 0x61C8864E7A143579L;
     private static final int STRIPE = 32;
 
     private XxHash64() {}
@@ -32,7 +36,7 @@ final class XxHash64 {
     }
 
     private static long stripes(ByteBuffer bytes) {
-        long[] lanes = {PRIME_1 + PRIME_2, PRIME_2, 0, -PRIME_1};
+        long[] lanes = {FIRST_LANE, PRIME_2, 0, LAST_LANE};
         while (bytes.remaining() >= STRIPE) {
             for (int i = 0; i < lanes.length; i++) {
                 lanes[i] = round(lanes[i], bytes.getLong());

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param request {@code http-request}
  * @param response {@code http-response}
  * @param after {@code http-after-response}
- * @param redirects {@code redirect}
+ * @param redirects the lines that send clients elsewhere
  * @param monitorFail when the proxy says of itself that it fails
  * @param statsAdmin who may change things through the statistics page
  * @param forceSwitch when a backend that is not published is used all the same

@@ -25,7 +25,6 @@ final class Judging implements Transaction {
     private final Head replyHead;
     private final Message replyMessage;
     private @Nullable StreamBuffer replyBytes;
-    private @Nullable Message response;
     private @Nullable Message head;
     private HttpPlan plan;
     private int next;
@@ -60,7 +59,6 @@ final class Judging implements Transaction {
         strict = true;
         waitingSince = NOT_WAITING;
         waitsForBody = false;
-        response = null;
         head = null;
     }
 
@@ -87,7 +85,6 @@ final class Judging implements Transaction {
     /** Runs rules about the server's response; returns likewise. */
     boolean response(RuleList rules, HttpPlan of, Message message) {
         responding = true;
-        response = message;
         samples.response(message);
         return rules.isEmpty() || run(rules, of, message);
     }
