@@ -65,6 +65,18 @@ class DrainTest {
     }
 
     @Test
+    void aServerThatWasEnabledMeanwhileDrainsAnew() {
+        world.server("b/s").sessions().increment();
+        Drain first = begin(null, Drain.End.KEEP, 0);
+        world.ask(new EnableServer(S));
+        Drain second = begin(null, Drain.End.KEEP, 0);
+        assertThat(world.server("b/s").adminState()).isEqualTo(AdminState.FORCED_DRAIN);
+        assertThat(second).isNotSameAs(first);
+        assertThat(first.report().phase()).isEqualTo(Drain.Phase.OVERRULED);
+        assertThat(world.state.drains().all()).containsExactly(second);
+    }
+
+    @Test
     void endsWithTheLastSession() throws InterruptedException {
         world.server("b/s").sessions().increment();
         Drain drain = begin(null, Drain.End.KEEP, 0);

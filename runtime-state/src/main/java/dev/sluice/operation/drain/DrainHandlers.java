@@ -37,6 +37,7 @@ final class DrainHandlers {
         }
         context.changing();
         Drain.Plan plan = plan(ending, context);
+        context.state().drains().of(server).ifPresent(earlier -> DrainWatch.endIfOverruled(earlier, context));
         Optional<Drain> present = context.state().drains().of(server);
         context.barrier();
         if (present.isPresent()) {

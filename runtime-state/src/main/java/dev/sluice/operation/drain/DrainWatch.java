@@ -40,8 +40,8 @@ final class DrainWatch {
         int left = server.sessions().get();
         Drain.Plan plan = report.plan();
         boolean isDue = plan.deadlineMillis() != 0 && context.clock().millis() >= plan.deadlineMillis();
-        if (isOverruled()) {
-            end(report.at(Drain.Phase.OVERRULED, left, report.cut()), "is over, the server has another state now");
+        if (isOverruled(server)) {
+            overrule();
         } else if (left == 0 && server.queued().get() == 0) {
             boolean maintenance =
                     plan.end() == Drain.End.MAINT && context.servers().maint(server);
@@ -66,10 +66,24 @@ final class DrainWatch {
     }
 
     /** Someone has changed their mind, or the server is gone. */
-    private boolean isOverruled() {
+    private static boolean isOverruled(Server server) {
         return (server.adminState() & AdminState.FORCED_DRAIN) == 0
                 || (server.adminState() & AdminState.MAINT) != 0
                 || !server.backend().servers().contains(server);
+    }
+
+    /** Ends the drain of a server at once if its state has changed since, rather than when that is next looked at. */
+    static void endIfOverruled(Drain drain, Context context) {
+        if (isOverruled(drain.server())) {
+            new DrainWatch(drain, context).overrule();
+        }
+    }
+
+    private void overrule() {
+        Drain.Report report = drain.report();
+        end(
+                report.at(Drain.Phase.OVERRULED, server.sessions().get(), report.cut()),
+                "is over, the server has another state now");
     }
 
     private void end(Drain.Report last, String how) {
