@@ -54,6 +54,7 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                     sessionsAndStats(),
                     tables(),
                     patterns(),
+                    certificates(),
                     variables(),
                     process(),
                     insides())

@@ -31,9 +31,9 @@ final class ModuleFields {
             absent("h2_backend_total_streams", "MCPV", "HTTP/2 streams since start"));
 
     private static final List<StatField> TLS = List.of(
-            everywhere("ssl_sess", "TLS sessions since start"),
-            everywhere("ssl_reused_sess", "TLS sessions that were resumed"),
-            everywhere("ssl_failed_handshake", "TLS handshakes that failed"),
+            counted("ssl_sess", "TLS sessions since start", Counter.TLS_SESSIONS),
+            counted("ssl_reused_sess", "TLS sessions that were resumed", Counter.TLS_RESUMED),
+            counted("ssl_failed_handshake", "TLS handshakes that failed", Counter.TLS_FAILED),
             everywhere("ssl_ocsp_staple", "OCSP responses stapled"),
             everywhere("ssl_failed_ocsp_staple", "OCSP responses that could not be stapled"));
 
@@ -110,6 +110,15 @@ final class ModuleFields {
                 .listener("MCPV", (listener, at) -> 0)
                 .backend("MCPV", (backend, at) -> 0)
                 .server("MCPV", (server, at) -> 0)
+                .build();
+    }
+
+    private static StatField counted(String name, String description, Counter counter) {
+        return u64(name, description)
+                .frontend("MCPV", (frontend, at) -> frontend.counters().sum(counter))
+                .listener("MCPV", (listener, at) -> listener.counters().sum(counter))
+                .backend("MCPV", (backend, at) -> backend.counters().sum(counter))
+                .server("MCPV", (server, at) -> server.counters().sum(counter))
                 .build();
     }
 

@@ -3,8 +3,11 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.proxy.tls.TlsClients;
+import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
 import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -84,7 +87,18 @@ public final class ServerLane {
     /** A new connection of this server, established by {@code wire}. */
     ServerConnection established(Wire wire) {
         int unused = server.usedConnections().increment();
+        if (wire instanceof TlsWire tls) {
+            count(Counter.TLS_SESSIONS);
+            if (tls.facts().resumed()) {
+                count(Counter.TLS_RESUMED);
+            }
+        }
         return new ServerConnection(this, wire);
+    }
+
+    private void count(Counter counter) {
+        CounterSet.add(counters, counter, 1);
+        CounterSet.add(shard.lane(server.backend()).counters(), counter, 1);
     }
 
     /** The idle connection used last that has served at least {@code usesMin} streams, ready for the next one, or null. */

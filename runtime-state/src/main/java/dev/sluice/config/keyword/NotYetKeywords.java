@@ -49,7 +49,7 @@ final class NotYetKeywords {
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
-            independent-streams ldap-check log-separate-errors logasap mysql-check nolinger originalto persist
+            independent-streams ldap-check log-separate-errors mysql-check nolinger originalto persist
             pgsql-check prefer-last-server redis-check smtpchk spop-check srvtcpka ssl-hello-chk tcpka
             transparent""";
 

@@ -50,6 +50,9 @@ final class OptionKeywords {
             speed("tcp-smart-accept"),
             speed("tcp-smart-connect"),
             speed("http-no-delay"),
+            Keyword.of("option logasap", "", Place.PROXIES, "log a request before its answer is complete")
+                    .withoutEffect("a request is logged once its answer is complete, with all of its times and sizes")
+                    .negatable(),
             Keyword.of("option contstats", "", Place.PROXIES, "count while the traffic flows")
                     .withoutEffect("counters always move with the traffic")
                     .negatable());
