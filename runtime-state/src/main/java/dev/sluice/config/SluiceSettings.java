@@ -11,5 +11,18 @@ public final class SluiceSettings {
     /** Whether a reload keeps runtime changes. */
     public static final Setting<Boolean> KEEP_RUNTIME_CHANGES = Setting.of("runtime-changes", true);
 
+    /** Which changes are written to the log targets of the process, a line each. */
+    public static final Setting<Audit> AUDIT = Setting.of("audit", Audit.GRPC);
+
+    /** Which changes leave a line in the log. */
+    public enum Audit {
+        /** None. */
+        OFF,
+        /** Those of typed calls, which HAProxy's users do not have: their logs stay as they were. */
+        GRPC,
+        /** Those that someone asked for, whichever way. */
+        ALL
+    }
+
     private SluiceSettings() {}
 }

@@ -67,7 +67,7 @@ public final class ControlLoop implements Door, AutoCloseable {
         this.clock = clock;
         this.operations = operations;
         this.servers = new ServerStates(dataPlane, clock);
-        this.revisions = new Revisions(state, servers, clock);
+        this.revisions = new Revisions(state, servers, dataPlane, clock);
         this.parts = new Look.Parts(state, servers, dataPlane, clock, host, queue::add, revisions);
     }
 

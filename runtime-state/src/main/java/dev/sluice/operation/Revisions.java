@@ -1,6 +1,8 @@
 package dev.sluice.operation;
 
+import dev.sluice.config.SluiceSettings;
 import dev.sluice.state.Clock;
+import dev.sluice.state.DataPlane;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
@@ -25,7 +27,10 @@ final class Revisions {
      */
     private static final int PER_MILLI = 1000;
 
+    private static final int NOTICE = 5;
+
     private final RuntimeState state;
+    private final DataPlane dataPlane;
     private final ServerStates servers;
     private final Clock clock;
     private final Events events;
@@ -34,8 +39,9 @@ final class Revisions {
     private Topology knownTopology;
     private volatile long newest;
 
-    Revisions(RuntimeState state, ServerStates servers, Clock clock) {
+    Revisions(RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock) {
         this.state = state;
+        this.dataPlane = dataPlane;
         this.servers = servers;
         this.clock = clock;
         this.knownTopology = state.topology();
@@ -65,8 +71,24 @@ final class Revisions {
     void applied(Caller caller, String operation, String what, List<Change> named) {
         newest = newest + 1;
         Event event = new Event(newest, clock.wallMillis(), caller, operation, what, changes(named));
+        audit(event);
         events.add(event);
         listeners.forEach(listener -> listener.changed(event));
+    }
+
+    private void audit(Event event) {
+        SluiceSettings.Audit audited = state.configuration().sluice().get(SluiceSettings.AUDIT);
+        boolean asked = audited == SluiceSettings.Audit.ALL
+                ? isAsked(event)
+                : event.caller().surface().equals("grpc");
+        if (asked && audited != SluiceSettings.Audit.OFF) {
+            dataPlane.log(null, NOTICE, AuditLine.of(event));
+        }
+    }
+
+    /** What checks find, someone has not asked for. */
+    private static boolean isAsked(Event event) {
+        return !event.caller().surface().equals("check");
     }
 
     private List<Change> changes(List<Change> named) {

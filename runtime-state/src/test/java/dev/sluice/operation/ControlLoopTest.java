@@ -130,6 +130,16 @@ class ControlLoopTest {
     }
 
     @Test
+    void changesOfTypedCallsLeaveALineThatNobodyCanForge() {
+        Caller evil = new Caller(Level.ADMIN, "grpc", "CN=x\" revision=9\nSep  1 forged\u00e9");
+        World.await(world.loop.submit(new DisableServer(S), evil));
+        world.say(new EnableServer(S));
+        assertThat(world.dataPlane.log.stream().filter(line -> line.contains("audit")))
+                .containsExactly("5 audit revision=1 via=\"grpc\" by=\"CN=x\\\" revision=9\\u000aSep  1 forged\\u00e9\""
+                        + " level=admin operation=disable-server what=\"server b/s put into maintenance\"");
+    }
+
+    @Test
     void eventsTellWhatChangedAndAreKept() {
         long before = world.loop.revision();
         world.say(weight("20"));

@@ -32,6 +32,11 @@ final class SluiceKeywords {
                     .effective(line -> line.set(
                             SluiceSettings.KEEP_RUNTIME_CHANGES,
                             Choice.indexOf("drop", "keep").read(line) == 1)),
+            Keyword.of("audit", "off|grpc|all", SLUICE, "which changes leave a line in the log")
+                    .effective(line -> line.set(
+                            SluiceSettings.AUDIT,
+                            SluiceSettings.Audit.values()[
+                                    Choice.indexOf("off", "grpc", "all").read(line)])),
             Keyword.of("journal", "<directory> [sync always|batch|off]", SLUICE, "keep runtime changes over a restart")
                     .notYet(),
             Keyword.of("guard", "min-available <number>", SLUICE, "refuse to take the last servers away")
