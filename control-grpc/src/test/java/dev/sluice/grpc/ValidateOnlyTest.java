@@ -53,11 +53,15 @@ class ValidateOnlyTest {
             if (mutates && !isBoolean(request.findFieldByName("validate_only"))) {
                 wrong.add(request.getName() + " has no validate_only");
             }
-            boolean pages = request.findFieldByName("page_token") != null;
+            // A list of names alone has nothing to choose from.
+            boolean pages = request.findFieldByName("page_token") != null
+                    && method.getOutputType().getFields().stream()
+                            .anyMatch(field ->
+                                    field.isRepeated() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE);
             if (pages && (request.findFieldByName("filter") == null || request.findFieldByName("read_mask") == null)) {
                 wrong.add(request.getName() + " has no filter or no read_mask");
             }
-            if (method.getOutputType().findFieldByName("revision") == null) {
+            if (mutates && method.getOutputType().findFieldByName("revision") == null) {
                 wrong.add(method.getOutputType().getName() + " has no revision");
             }
         }

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.TextFormat;
+import dev.sluice.grpc.Called;
 import dev.sluice.grpc.ControlApi;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.operation.Catalogue;
@@ -139,7 +140,10 @@ class ParityTest {
         for (Declared<?> declared : Catalogue.all().all()) {
             boolean both =
                     declared.audience() == Declared.Audience.ALL || declared.audience() == Declared.Audience.TYPED_ONLY;
-            if (both && declared.effect() == Declared.Effect.CHANGE) {
+            // One that lacks its call is named by the test of the registry.
+            boolean isCalled =
+                    Called.ALL.stream().anyMatch(each -> each.declared().type() == declared.type());
+            if (both && isCalled && declared.effect() == Declared.Effect.CHANGE) {
                 missing.add(declared.name());
             }
         }

@@ -20,6 +20,7 @@ final class CookieHandlers {
     private static Outcome set(String name, Context context, boolean on) {
         return Find.namedBackend(context, name).then(backend -> {
             if (backend.cookies().isDynamic() != on) {
+                context.servers().touched(backend);
                 backend.cookies().dynamic(on);
                 context.changed("backend " + backend + " dynamic cookie " + (on ? "enabled" : "disabled"));
             }
@@ -33,6 +34,7 @@ final class CookieHandlers {
                 return Outcome.refused(Reason.MISSING_ARGUMENT, "String value expected.");
             }
             if (!backend.cookies().key().equals(operation.key())) {
+                context.servers().touched(backend);
                 backend.cookies().key(operation.key());
                 context.changed("backend " + backend + " dynamic cookie key changed");
             }
