@@ -54,20 +54,17 @@ final class VariableSetter {
     Optional<String> check(String name, String text, boolean format) {
         try {
             VariableName.parse(name);
-            compile(text, format);
+            Compiled unused = compile(List.of(text), format);
             return Optional.empty();
         } catch (SampleException e) {
             return Optional.of(e.text());
         }
     }
 
-    private Compiled compile(String text, boolean format) throws SampleException {
+    private Compiled compile(List<String> words, boolean format) throws SampleException {
         return format
-                ? new Compiled(null, LogFormat.compile(text, scope(), LogFormat.Style.VALUE))
-                : new Compiled(
-                        Expression.compile(List.of(text.split(" ", -1)), scope())
-                                .expression(),
-                        null);
+                ? new Compiled(null, LogFormat.compile(words.get(0), scope(), LogFormat.Style.VALUE))
+                : new Compiled(Expression.compile(words, scope()).expression(), null);
     }
 
     private record Compiled(
@@ -85,10 +82,14 @@ final class VariableSetter {
 
     /** Gives a variable the value that there is. */
     void set(String name, String text, boolean format) {
+        set(name, List.of(text), format);
+    }
+
+    private void set(String name, List<String> words, boolean format) {
         try {
             VariableName variable = VariableName.parse(name);
             Sample sample = new Sample();
-            if (compile(text, format).evaluate(new ProcessContext(), sample)) {
+            if (compile(words, format).evaluate(new ProcessContext(), sample)) {
                 boolean unused = samples.variables().set(variable.name(), sample);
             }
         } catch (SampleException e) {
@@ -103,7 +104,8 @@ final class VariableSetter {
             return;
         }
         for (Rule rule : present.global().get(GlobalSettings.SET_VAR)) {
-            set(rule.arguments().get(0), rule.arguments().get(1), rule.action().equals("set-var-fmt"));
+            List<String> words = rule.arguments().subList(1, rule.arguments().size());
+            set(rule.arguments().get(0), words, rule.action().equals("set-var-fmt"));
         }
     }
 

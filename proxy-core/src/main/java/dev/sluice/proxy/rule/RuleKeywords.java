@@ -76,23 +76,27 @@ public final class RuleKeywords {
 
     private static void setVar(Line line, boolean format) throws BadLineException {
         String name = line.next("the name of a variable");
-        String text = format ? line.next("a format") : String.join(" ", line.rest());
+        List<String> words = format ? List.of(line.next("a format")) : line.rest();
         CheckScope scope = new CheckScope(line.patterns(), Layer.Stage.PROCESS);
         try {
             if (VariableName.parse(name).scope() != VariableScope.PROC) {
                 throw line.bad("'" + line.keyword() + "': cannot set variable '" + name
                         + "', only scope 'proc' is permitted in the global section.");
             }
+            if (words.isEmpty()) {
+                throw line.bad("'" + line.keyword() + "' expects an expression.");
+            }
             if (format) {
-                LogFormat unused = LogFormat.compile(text, scope, LogFormat.Style.VALUE);
+                LogFormat unused = LogFormat.compile(words.get(0), scope, LogFormat.Style.VALUE);
             } else {
-                Expression unused =
-                        Expression.compile(List.of(text.split(" ", -1)), scope).expression();
+                Expression unused = Expression.compile(words, scope).expression();
             }
         } catch (SampleException e) {
             throw line.bad("'" + line.keyword() + "': " + e.text() + ".");
         }
-        line.append(GlobalSettings.SET_VAR, new Rule(line.keyword(), List.of(name, text), null, line.location()));
+        List<String> arguments = new ArrayList<>(List.of(name));
+        arguments.addAll(words);
+        line.append(GlobalSettings.SET_VAR, new Rule(line.keyword(), arguments, null, line.location()));
     }
 
     private static void checkFormat(Line line) throws BadLineException {
