@@ -5,6 +5,7 @@ import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckReports;
@@ -75,6 +76,17 @@ final class HealthKind implements Kind {
         long answer = server.backend().settings().get(ProxySettings.TIMEOUT_CHECK);
         long connect = server.backend().settings().get(ProxySettings.TIMEOUT_CONNECT);
         return new Probe.Limits(answer > 0 && connect > 0 ? Math.min(connect, interval) : interval, answer);
+    }
+
+    /** As requests are, unless checks go elsewhere or the line says it of them. */
+    @Override
+    public void encrypt(Server server, Probe probe) {
+        Settings settings = server.settings();
+        boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
+                || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
+        if (settings.get(TlsSettings.CHECK_SSL) || (server.encryption().isOn() && !elsewhere)) {
+            probe.encrypt(server.encryption().tls(), settings.get(TlsSettings.CHECK_SNI));
+        }
     }
 
     @Override

@@ -25,4 +25,7 @@ interface Kind {
 
     /** Passes a result on. */
     void report(Server server, CheckResult result, @Nullable String line);
+
+    /** Has a probe's connection encrypted where that is wanted. */
+    default void encrypt(Server server, Probe probe) {}
 }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.wire.SystemErrors;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -9,6 +10,7 @@ import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
+import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -22,6 +24,8 @@ class Probe extends Timer implements WireHandler {
     private long startMillis;
     private @Nullable Wire wire;
     private @Nullable StreamBuffer buffer;
+    private @Nullable ConnectingTls tls;
+    private String host = "";
     private boolean connected;
     private boolean late;
     private boolean over;
@@ -30,6 +34,12 @@ class Probe extends Timer implements WireHandler {
         this.worker = worker;
         this.limits = limits;
         this.ended = ended;
+    }
+
+    /** Has the connection encrypted, asking for a host where one is named. */
+    final void encrypt(@Nullable ConnectingTls with, String name) {
+        tls = with;
+        host = name;
     }
 
     /** Begins; the result may come before this returns. */
@@ -43,7 +53,7 @@ class Probe extends Timer implements WireHandler {
             return;
         }
         try {
-            wire = worker.connect(address, this);
+            wire = TlsClients.connect(worker, address, tls, host, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
             finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));

@@ -82,6 +82,7 @@ final class Schedule extends Timer {
             check.running(true);
             Probe probe = kind.probe(server, this::ended);
             running = probe;
+            kind.encrypt(server, probe);
             probe.start(() -> kind.target(server));
         } else {
             sleep();
