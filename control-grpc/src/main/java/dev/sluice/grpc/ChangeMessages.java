@@ -75,7 +75,7 @@ final class ChangeMessages {
     }
 
     private void resource(String name, ResourceChange.Builder message) {
-        String[] parts = name.split("/");
+        String[] parts = name.split("/", -1);
         if (parts.length == 4 && parts[2].equals("servers")) {
             Lookup.server(kit.state(), new ServerRef(parts[1], parts[3]))
                     .ifPresent(server -> message.setServer(kit.servers().of(server)));

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Tells how a drain goes. A caller who is slow misses reports in between, never the last. */
 final class DrainWatch extends Watch<DrainServerResponse> {
     private final Kit kit;
+
+    @SuppressWarnings("UnnecessaryLambda") // One object: who observes is told apart by identity.
     private final Consumer<Drain.Report> observer = report -> watches.execute(this::proceed);
+
     private volatile @Nullable Drain drain;
     private boolean answered;
     private Drain.@Nullable Report told;

@@ -29,10 +29,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,11 +200,11 @@ class WatchTest {
     private static final class Slow implements ClientResponseObserver<WatchChangesRequest, WatchChangesResponse> {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final BlockingQueue<Throwable> end = new LinkedBlockingQueue<>();
-        private volatile ClientCallStreamObserver<WatchChangesRequest> call;
+        private volatile @Nullable ClientCallStreamObserver<WatchChangesRequest> call;
         private volatile long newest;
 
         void take(int messages) {
-            call.request(messages);
+            Objects.requireNonNull(call, "not started").request(messages);
         }
 
         @Override

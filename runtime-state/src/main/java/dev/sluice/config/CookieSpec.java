@@ -14,7 +14,7 @@ import java.util.List;
  * @param httpOnly whether scripts are kept from it
  * @param secure whether it is for encrypted connections alone
  * @param dynamic whether servers without a {@code cookie} of their own get one computed from the key
- * @param domains what its {@code domain} says
+ * @param domains the hosts it is for, beside the one that is asked
  * @param maxIdleSeconds how long a client may stay away; 0 for ever
  * @param maxLifeSeconds how long it is valid at all; 0 for ever
  * @param attributes further attributes, as they are

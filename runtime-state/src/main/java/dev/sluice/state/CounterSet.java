@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The counters of one object, in a stripe for each worker, so that counting shares no cache line.
@@ -21,6 +20,7 @@ public final class CounterSet {
     private static final int SAMPLES = 1024;
 
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle STRIPES = stripes();
 
     private static final int SUMS = Counter.COUNT;
     private static final int MAXIMA = SUMS + Timing.COUNT;
@@ -31,16 +31,24 @@ public final class CounterSet {
     private static final int LENGTH = ERA + 1;
 
     /** Those touched so far, few of all that there may be: most servers of a large configuration meet no worker at all. */
-    private final AtomicReference<Stripes> stripes = new AtomicReference<>(new Stripes(new int[0], new long[0][]));
+    private volatile Stripes stripes = new Stripes(new int[0], new long[0][]);
 
     private final AtomicLongArray baseline = new AtomicLongArray(Counter.COUNT);
     private volatile long epoch;
     private volatile long era;
     private volatile long clearedSessionMillis;
 
+    private static VarHandle stripes() {
+        try {
+            return MethodHandles.lookup().findVarHandle(CounterSet.class, "stripes", Stripes.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     /** The stripe of a worker, made at its first touch; only that worker may call this. */
     public long[] stripe(int worker) {
-        Stripes known = stripes.get();
+        Stripes known = stripes;
         for (int i = 0; i < known.workers.length; i++) {
             if (known.workers[i] == worker) {
                 return known.all[i];
@@ -49,8 +57,8 @@ public final class CounterSet {
         long[] made = new long[LENGTH];
         made[EPOCH] = epoch;
         made[ERA] = era;
-        while (!stripes.compareAndSet(known, known.with(worker, made))) {
-            known = stripes.get();
+        while (!STRIPES.compareAndSet(this, known, known.with(worker, made))) {
+            known = stripes;
         }
         return made;
     }
@@ -122,7 +130,7 @@ public final class CounterSet {
 
     private long raw(int slot) {
         long sum = 0;
-        for (long[] stripe : stripes.get().all) {
+        for (long[] stripe : stripes.all) {
             sum += (long) SLOT.getOpaque(stripe, slot);
         }
         return sum;
@@ -132,7 +140,7 @@ public final class CounterSet {
     public long average(Timing timing) {
         double weighted = 0;
         double weights = 0;
-        for (long[] stripe : stripes.get().all) {
+        for (long[] stripe : stripes.all) {
             boolean current = (long) SLOT.getOpaque(stripe, ERA) == era;
             long count = current ? Math.min((long) SLOT.getOpaque(stripe, SAMPLED), SAMPLES) : 0;
             if (count > 0) {
@@ -146,7 +154,7 @@ public final class CounterSet {
     /** The longest duration since start or the last clear, in milliseconds. */
     public long maximum(Timing timing) {
         long max = 0;
-        for (long[] stripe : stripes.get().all) {
+        for (long[] stripe : stripes.all) {
             if ((long) SLOT.getOpaque(stripe, EPOCH) == epoch) {
                 max = Math.max(max, (long) SLOT.getOpaque(stripe, MAXIMA + timing.ordinal()));
             }
@@ -162,7 +170,7 @@ public final class CounterSet {
 
     private long newestSessionMillis() {
         long last = 0;
-        for (long[] stripe : stripes.get().all) {
+        for (long[] stripe : stripes.all) {
             last = Math.max(last, (long) SLOT.getOpaque(stripe, LAST_SESSION));
         }
         return last;

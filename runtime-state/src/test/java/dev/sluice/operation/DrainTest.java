@@ -12,6 +12,7 @@ import dev.sluice.state.AdminState;
 import dev.sluice.state.Drain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ class DrainTest {
     private Drain begin(@Nullable Duration deadline, Drain.End end, int rate) {
         Outcome outcome = world.ask(new DrainServer(S, Checked.of(new Ending(deadline, end, rate)), true));
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
-        return (Drain) ((Outcome.Done) outcome).value();
+        return (Drain) Objects.requireNonNull(((Outcome.Done) outcome).value());
     }
 
     private static Drain.Report end(Drain drain) throws InterruptedException {

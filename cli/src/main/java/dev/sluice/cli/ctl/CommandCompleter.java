@@ -40,13 +40,13 @@ final class CommandCompleter implements Completer {
     }
 
     private List<String> argument(Link.Known known, int index) {
-        String[] arguments = known.arguments().split(" ");
+        String[] arguments = known.arguments().split(" ", -1);
         if (index >= arguments.length) {
             return List.of();
         }
         String argument = arguments[index];
         if (argument.matches("\\{?[a-z]+(\\|[a-z]+)+}?")) {
-            return List.of(argument.replaceAll("[{}]", "").split("\\|"));
+            return List.of(argument.replaceAll("[{}]", "").split("\\|", -1));
         }
         try {
             return link.values(argument);

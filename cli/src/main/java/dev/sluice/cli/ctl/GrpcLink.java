@@ -85,7 +85,7 @@ final class GrpcLink implements Link {
         try {
             request = MessageFields.read(method.get().getInputType(), call.subList(1, call.size()));
         } catch (IllegalArgumentException e) {
-            return new Answer(Answer.REFUSED, e.getMessage());
+            return new Answer(Answer.REFUSED, String.valueOf(e.getMessage()));
         }
         return call(method.get(), request, progress);
     }

@@ -46,7 +46,7 @@ final class GrpcWords {
         String said = String.join(" ", words);
         for (Map.Entry<String, String> call : CALLS.entrySet()) {
             List<String> parts = new ArrayList<>();
-            for (String word : call.getKey().split(" ")) {
+            for (String word : call.getKey().split(" ", -1)) {
                 parts.add(PATTERNS.getOrDefault(word, Pattern.quote(word)));
             }
             Matcher matcher = Pattern.compile(String.join(" ", parts)).matcher(said);

@@ -140,7 +140,7 @@ final class SocketLink implements Link {
             commands.add(new Known(each.group(1), each.group(2)));
         }
         if (commands.isEmpty()) {
-            for (String line : ask(List.of(), "help", line -> false).split("\n")) {
+            for (String line : ask(List.of(), "help", line -> false).lines().toList()) {
                 Matcher listed = HELP.matcher(line);
                 if (listed.find()) {
                     String arguments = listed.group(2);
@@ -163,7 +163,8 @@ final class SocketLink implements Link {
 
     private List<String> servers() throws IOException {
         List<String> servers = new ArrayList<>();
-        for (String line : ask(List.of(), "show servers conn", line -> false).split("\n")) {
+        for (String line :
+                ask(List.of(), "show servers conn", line -> false).lines().toList()) {
             if (!line.startsWith("#") && line.contains(" ")) {
                 servers.add(line.substring(0, line.indexOf(' ')));
             }
@@ -173,7 +174,7 @@ final class SocketLink implements Link {
 
     private List<String> statistics(String kind) throws IOException {
         List<String> names = new ArrayList<>();
-        for (String line : ask(List.of(), "show stat", line -> false).split("\n")) {
+        for (String line : ask(List.of(), "show stat", line -> false).lines().toList()) {
             String[] cells = line.split(",", 3);
             if (cells.length > 2 && cells[1].equals(kind)) {
                 names.add(cells[0]);
@@ -184,9 +185,9 @@ final class SocketLink implements Link {
 
     private List<String> rows(String command, int column) throws IOException {
         List<String> values = new ArrayList<>();
-        for (String line : ask(List.of(), command, line -> false).split("\n")) {
+        for (String line : ask(List.of(), command, line -> false).lines().toList()) {
             if (!line.startsWith("#") && !line.isBlank()) {
-                values.add(line.split(" ")[column]);
+                values.add(line.split(" ", -1)[column]);
             }
         }
         return values;

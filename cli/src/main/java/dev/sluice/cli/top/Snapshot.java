@@ -22,7 +22,7 @@ record Snapshot(Map<String, String> info, List<Row> rows, long millis) {
     /** Reads the two answers. */
     static Snapshot read(String info, String statistics, long millis) {
         Map<String, String> facts = new HashMap<>();
-        for (String line : info.split("\n")) {
+        for (String line : info.lines().toList()) {
             int colon = line.indexOf(": ");
             if (colon > 0) {
                 facts.put(line.substring(0, colon), line.substring(colon + 2).strip());
@@ -30,7 +30,7 @@ record Snapshot(Map<String, String> info, List<Row> rows, long millis) {
         }
         List<Row> rows = new ArrayList<>();
         List<String> heading = List.of();
-        for (String line : statistics.split("\n")) {
+        for (String line : statistics.lines().toList()) {
             if (line.startsWith("# ")) {
                 heading = cells(line.substring(2));
             } else if (!line.isBlank() && !heading.isEmpty()) {
@@ -62,7 +62,8 @@ record Snapshot(Map<String, String> info, List<Row> rows, long millis) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;
-        for (char c : line.toCharArray()) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
             } else if (c == ',' && !quoted) {

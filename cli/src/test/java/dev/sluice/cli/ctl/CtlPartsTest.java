@@ -3,10 +3,12 @@ package dev.sluice.cli.ctl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.DynamicMessage;
 import dev.sluice.grpc.v1.DrainServerRequest;
 import dev.sluice.grpc.v1.UpdateServerRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.List;
@@ -21,7 +23,8 @@ class CtlPartsTest {
         assertThat(Address.parse("/run/a.sock").target()).isEqualTo(UnixDomainSocketAddress.of("/run/a.sock"));
         assertThat(Address.parse("unix:/run/a.sock").target()).isEqualTo(UnixDomainSocketAddress.of("/run/a.sock"));
         assertThat(Address.parse("unix@a:1").target()).isEqualTo(UnixDomainSocketAddress.of("a:1"));
-        assertThat(Address.parse("127.0.0.1:99").target()).isEqualTo(new InetSocketAddress("127.0.0.1", 99));
+        assertThat(Address.parse("127.0.0.1:99").target())
+                .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 99));
         assertThat(Address.parse("grpc://h:1")).isEqualTo(new Address(Address.Kind.GRPC, "h:1"));
         assertThat(Address.parse("grpcs://h:1").kind()).isEqualTo(Address.Kind.GRPC_TLS);
     }
@@ -104,10 +107,11 @@ class CtlPartsTest {
     void fieldsBecomeMessagesAndMessagesJson() throws IOException {
         DynamicMessage message = MessageFields.read(
                 DrainServerRequest.getDescriptor(), List.of("name=a\"b", "deadline=1.5s", "end=kill", "kill_rate=4"));
-        assertThat(DrainServerRequest.parseFrom(message.toByteString())
-                        .getDeadline()
-                        .getNanos())
-                .isEqualTo(500_000_000);
+        assertThat(DrainServerRequest.parseFrom(message.toByteString()).getDeadline())
+                .isEqualTo(Duration.newBuilder()
+                        .setSeconds(1)
+                        .setNanos(500_000_000)
+                        .build());
         assertThat(MessageFields.json(message))
                 .isEqualTo("{\"name\":\"a\\\"b\",\"deadline\":\"1.5s\",\"end\":\"DRAIN_END_KILL\",\"killRate\":4}");
         assertThat(MessageFields.json(MessageFields.read(

@@ -3,6 +3,7 @@ package dev.sluice.cli.top;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.junit.jupiter.api.Test;
@@ -96,8 +97,7 @@ class TopViewTest {
             pressed = Keys.press(key, screen, now);
             screen = pressed.screen();
         }
-        assertThat(pressed).isNotNull();
-        return pressed;
+        return Objects.requireNonNull(pressed, "no key");
     }
 
     @Test

@@ -233,7 +233,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     public void onConnected(Wire wire) {
         Server server = held();
         connecting = null;
-        if (ticket.isSticky() ? !shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server)) {
+        if (ticket.isSticky() ? !Shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server)) {
             // Nothing was sent yet, and who took the server out was promised that nothing will be.
             wire.close();
             worker.expireAt(this, NEVER);

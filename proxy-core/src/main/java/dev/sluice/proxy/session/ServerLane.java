@@ -165,7 +165,7 @@ public final class ServerLane {
 
     private boolean isKeepable() {
         return shard.laneIfAny(server) == this
-                && shard.isOpenFor(server)
+                && Shard.isOpenFor(server)
                 && server.settings().get(ServerSettings.POOL_PURGE_DELAY) > 0;
     }
 

@@ -23,6 +23,7 @@ import dev.sluice.state.Server;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class ResolverTest {
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
     private FakeNameServer names;
-    private ResolverRig rig;
+    private @Nullable ResolverRig rig;
 
     @BeforeEach
     void start() throws IOException {
@@ -44,8 +45,12 @@ class ResolverTest {
 
     @AfterEach
     void stop() {
-        rig.close();
+        rig().close();
         names.close();
+    }
+
+    private ResolverRig rig() {
+        return Objects.requireNonNull(rig, "not opened");
     }
 
     private void open(String servers) {
@@ -89,10 +94,10 @@ class ResolverTest {
         hears("s at 127.0.0.3");
         names.silent(true);
         hears("s lost: DNS timeout status");
-        assertThat(rig.counters().get(NameServerCounter.SENT)).isPositive();
-        assertThat(rig.counters().get(NameServerCounter.VALID)).isPositive();
-        assertThat(rig.counters().get(NameServerCounter.NO_SUCH_NAME)).isPositive();
-        assertThat(rig.counters().get(NameServerCounter.TIMEOUT)).isPositive();
+        assertThat(rig().counters().get(NameServerCounter.SENT)).isPositive();
+        assertThat(rig().counters().get(NameServerCounter.VALID)).isPositive();
+        assertThat(rig().counters().get(NameServerCounter.NO_SUCH_NAME)).isPositive();
+        assertThat(rig().counters().get(NameServerCounter.TIMEOUT)).isPositive();
     }
 
     @Test
@@ -100,7 +105,7 @@ class ResolverTest {
         names.say("one.test", "127.0.0.1");
         open("    server s one.test:80 resolvers mine init-addr none");
         hears("s at 127.0.0.1");
-        assertThat(rig.counters().get(NameServerCounter.ANY_ERROR)).isPositive();
+        assertThat(rig().counters().get(NameServerCounter.ANY_ERROR)).isPositive();
     }
 
     @Test
@@ -124,7 +129,7 @@ class ResolverTest {
         names.say("one.test", "127.0.0.1");
         open("    server s one.test:80 resolvers mine init-addr none resolve-prefer ipv4");
         hears("s at 127.0.0.1");
-        rig.remove();
+        rig().remove();
         int before = -1;
         // What was under way comes to its end; then there is silence for longer than an interval.
         while (before != names.asked()) {
