@@ -39,10 +39,12 @@ final class FlowActions {
                     "on|off",
                     "whether a change that has no room ends the request",
                     FlowActions::strict),
-            ActionSpec.of("disable-l7-retry", ActionSpec.REQUEST, "", "never send the request again", (w, s) -> t -> {
-                t.noRetries();
-                return Verdict.CONTINUE;
-            }),
+            ActionSpec.withoutEffect(
+                    "disable-l7-retry",
+                    ActionSpec.REQUEST,
+                    "",
+                    "no request is sent again once a server has had it",
+                    (words, scope) -> transaction -> Verdict.CONTINUE),
             ActionSpec.of(
                     "set-src",
                     ActionSpec.REQUEST,

@@ -64,9 +64,6 @@ public interface Transaction {
     /** Whether a change that has no room ends the transaction. */
     void strict(boolean strict);
 
-    /** Gives up to make a failed request again. */
-    void noRetries();
-
     /** Lets a page of the program itself answer. */
     void serve(String service);
 

@@ -296,11 +296,6 @@ final class Judging implements Transaction {
     }
 
     @Override
-    public void noRetries() {
-        // A request is sent once at most as it is: only connecting is tried again.
-    }
-
-    @Override
     public void serve(String name) {
         InternalService service = site.plans().service(name);
         if (service == null) {

@@ -8,12 +8,11 @@ import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
-import dev.sluice.proxy.sample.Sample;
-import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableName;
+import dev.sluice.proxy.sample.VariableTarget;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.track.CounterChange;
 import dev.sluice.proxy.track.Tracking;
@@ -80,26 +79,19 @@ final class TcpActions {
     }
 
     private static Action setVar(String inner, Expression expression) throws SampleException {
-        VariableName name = VariableName.parse(inner);
+        VariableTarget target = VariableTarget.parse(inner);
         return (context, sample) -> {
             sample.clear();
             if (expression.evaluate(context, sample)) {
-                keep(context, name, sample);
+                // Where there is no room the variable keeps what it has, and the rules go on.
+                boolean unused = target.set(context, sample);
             }
             return Effect.CONTINUE;
         };
     }
 
-    /** One that is full keeps what it has. */
-    private static void keep(SampleContext context, VariableName name, Sample value) {
-        Variables variables = context.variables(name.scope());
-        if (variables != null) {
-            boolean unused = variables.set(name.name(), value);
-        }
-    }
-
     private static Action setFormat(String inner, List<String> arguments, CompileScope scope) throws SampleException {
-        VariableName name = VariableName.parse(inner);
+        VariableTarget target = VariableTarget.parse(inner);
         if (arguments.size() != 1) {
             throw new SampleException("'set-var-fmt' expects one format");
         }
@@ -109,7 +101,8 @@ final class TcpActions {
             format.append(context, sample, out);
             sample.clear();
             if (sample.text(out.bytes(), 0, out.length())) {
-                keep(context, name, sample);
+                // Where there is no room the variable keeps what it has, and the rules go on.
+                boolean unused = target.set(context, sample);
             }
             return Effect.CONTINUE;
         };

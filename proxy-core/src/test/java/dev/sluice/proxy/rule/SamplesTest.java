@@ -1,6 +1,7 @@
 package dev.sluice.proxy.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.pattern.PatternLoader;
 import dev.sluice.proxy.sample.CompileScope;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Expressions, and what HAProxy 3.5 answered to the same request in a {@code lf-string}. */
 class SamplesTest {
@@ -53,6 +56,38 @@ class SamplesTest {
         TextOutput out = new TextOutput(16_384);
         format.append(new TextContext().request(REQUEST).source("127.0.0.1"), new Sample(), out);
         return new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            int(3) | ifexists             | ''
+            int(3) | ifnotexists          | 3
+            int(3) | ifset                | ''
+            int(3) | ifnotset             | 3
+            str()  | ifnotempty           | ''
+            int(0) | ifempty              | ''
+            int(0) | ifnotempty,ifnotset  | 0
+            int(1) | iflt                 | 1
+            """)
+    void aVariableIsSetWhereItsConditionsHold(String value, String conditions, String expected) throws SampleException {
+        assertThat(evaluated(value + ",set-var(txn.x," + conditions + ")")).isEqualTo("[" + expected + "]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ifgt,5,[3]", "ifgt,2,[2]", "iflt,5,[5]", "iflt,2,[3]", "ifexists,5,[5]", "ifnotset,5,[3]"})
+    void aVariableIsComparedWithWhatItHad(String condition, int next, String expected) throws SampleException {
+        String line = "%[int(3),set-var(txn.x)]%[int(" + next + "),set-var(txn.x," + condition + ")][%[var(txn.x)]]";
+        LogFormat format = LogFormat.compile(line, scope(), LogFormat.Style.HTTP);
+        TextOutput out = new TextOutput(16_384);
+        format.append(new TextContext(), new Sample(), out);
+        assertThat(new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1))
+                .endsWith(expected);
+    }
+
+    @Test
+    void aConditionThatNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> evaluated("int(3),set-var(txn.x,foo)"))
+                .hasMessageContaining("unknown condition \"foo\"");
     }
 
     @Test

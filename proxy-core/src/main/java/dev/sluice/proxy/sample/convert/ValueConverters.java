@@ -17,7 +17,9 @@ import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.sample.Signature;
 import dev.sluice.proxy.sample.VariableName;
+import dev.sluice.proxy.sample.VariableTarget;
 import dev.sluice.proxy.sample.Variables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -95,11 +97,17 @@ final class ValueConverters {
     private ValueConverters() {}
 
     private static Evaluator setVar(Arguments arguments, CompileScope scope) throws SampleException {
+        List<String> conditions = new ArrayList<>();
+        for (int i = 1; arguments.has(i); i++) {
+            conditions.add(arguments.text(i));
+        }
         VariableName name = arguments.variable(0);
-        return (context, sample) -> {
-            Variables variables = context.variables(name.scope());
-            return variables != null && variables.set(name.name(), sample);
-        };
+        try {
+            VariableTarget target = VariableTarget.of(name, conditions);
+            return target::set;
+        } catch (SampleException e) {
+            throw arguments.bad(e.text());
+        }
     }
 
     private static @Nullable VariableName optional(Arguments arguments, int index) throws SampleException {
