@@ -77,6 +77,12 @@ final class CommandsTest {
                 backend empty
                 frontend fe2
                     bind 127.0.0.1:0
+                resolvers default
+                    nameserver one 127.0.0.1:1
+                defaults shared
+                    mode http
+                    timeout connect 2s
+                    default-server weight 3
                 """.formatted(directory, ProcessHandle.current().pid()),
                 new TreeMap<>(Map.of("ONE", "first", "TWO", "second = two")));
         RuntimeState state = program.state();

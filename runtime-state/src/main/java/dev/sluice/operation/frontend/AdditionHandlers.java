@@ -132,20 +132,24 @@ final class AdditionHandlers {
                 context.host().keywords(), Place.FRONTEND, frontend.name(), frontend.settings(), operation.words());
         try {
             BindSpec spec = RunningFrontend.bind(line);
-            for (Frontend other : context.state().topology().frontends()) {
-                for (Listener there : other.listeners()) {
-                    if (spec.addresses().contains(there.address())) {
-                        return Checked.refused(
-                                Reason.NAME_TAKEN,
-                                "Frontend '" + other + "' listens on "
-                                        + there.address().display() + " already.");
-                    }
-                }
-            }
-            return Checked.of(spec);
+            Optional<Listener> there = context.state().topology().frontends().stream()
+                    .flatMap(other -> other.listeners().stream())
+                    .filter(listener -> spec.addresses().contains(listener.address()))
+                    .filter(listener -> !isChosenByKernel(listener.address()))
+                    .findFirst();
+            return there.<Checked<BindSpec>>map(listener -> Checked.refused(
+                            Reason.NAME_TAKEN,
+                            "Frontend '" + listener.frontend() + "' listens on "
+                                    + listener.address().display() + " already."))
+                    .orElseGet(() -> Checked.of(spec));
         } catch (BadLineException e) {
             return bad(e.text());
         }
+    }
+
+    /** Whether each listener of the address gets a port of its own. */
+    private static boolean isChosenByKernel(ListenAddress address) {
+        return address instanceof ListenAddress.Inet inet && inet.port() == 0;
     }
 
     /** Binds all or none; in the meantime others may have changed the frontend. */

@@ -128,10 +128,10 @@ final class SettingHandlers {
     static Outcome fqdn(SetServerFqdn operation, Context context) {
         return Find.server(context, operation.server()).then(server -> {
             if (operation.name().isEmpty()) {
-                return warned(Reason.MISSING_ARGUMENT, "set server <b>/<s> fqdn requires a FQDN.");
+                return Outcome.refused(Reason.MISSING_ARGUMENT, "set server <b>/<s> fqdn requires a FQDN.");
             }
             if (server.settings().get(ServerSettings.RESOLVERS).isEmpty()) {
-                return warned(
+                return Outcome.refused(
                         Reason.RESOLUTION_NOT_CONFIGURED,
                         "set server <b>/<s> fqdn failed because no resolution is configured.");
             }
@@ -168,9 +168,5 @@ final class SettingHandlers {
             }
             return Outcome.done(Severity.NOTICE, "server ssl setting updated.");
         });
-    }
-
-    private static Outcome warned(Reason reason, String text) {
-        return new Outcome.Refused(reason, Severity.WARNING, text);
     }
 }
