@@ -12,12 +12,14 @@ import dev.sluice.it.harness.WebConfiguration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SNIHostName;
@@ -86,7 +88,7 @@ class EncryptionTest {
         try (SSLSocket socket = connect(port, witness)) {
             assertThat(get(socket)).startsWith("HTTP/1.1 200");
         }
-        return witness.met.get().getSerialNumber().longValue();
+        return Objects.requireNonNull(witness.met.get()).getSerialNumber().longValue();
     }
 
     /** One request on a connection that stays; the answer's head and body. */
@@ -250,7 +252,7 @@ class EncryptionTest {
                 {22}
             };
             for (byte[] opening : openings) {
-                try (Socket socket = new Socket("127.0.0.1", port)) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     socket.setSoTimeout(5000);
                     socket.getOutputStream().write(opening);
                     InputStream in = socket.getInputStream();

@@ -25,6 +25,11 @@ final class Failures {
         return failed(CheckStatus.L4_CONNECTION, millis, text(error));
     }
 
+    /** A connection that stands, but on which hands could not be shaken. */
+    static CheckResult shaking(long millis) {
+        return failed(CheckStatus.L6_RESPONSE, millis, "SSL handshake failure");
+    }
+
     /** A connection that broke after it was established. */
     static CheckResult established(WireError error, long millis) {
         return failed(CheckStatus.SOCKET_ERROR, millis, text(error));

@@ -78,13 +78,13 @@ final class HealthKind implements Kind {
         return new Probe.Limits(answer > 0 && connect > 0 ? Math.min(connect, interval) : interval, answer);
     }
 
-    /** As requests are, unless checks go elsewhere or the line says it of them. */
+    /** As requests are, unless checks go elsewhere or the server was added while running; or where the line says it of them. */
     @Override
     public void encrypt(Server server, Probe probe) {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
-        if (settings.get(TlsSettings.CHECK_SSL) || (server.encryption().isOn() && !elsewhere)) {
+        if (settings.get(TlsSettings.CHECK_SSL) || (server.encryption().isOn() && !elsewhere && !server.isDynamic())) {
             probe.encrypt(server.encryption().tls(), settings.get(TlsSettings.CHECK_SNI));
         }
     }

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.check;
 
 import dev.sluice.proxy.tls.TlsClients;
+import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.SystemErrors;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -67,7 +68,8 @@ class Probe extends Timer implements WireHandler {
 
     /** The connection stands: says what is to be said. */
     void connected(Wire to) {
-        finish(new CheckResult(CheckStatus.L4_OK, CheckResult.Verdict.PASSED, -1, elapsed(), ""));
+        CheckStatus stands = to instanceof TlsWire ? CheckStatus.L6_OK : CheckStatus.L4_OK;
+        finish(new CheckResult(stands, CheckResult.Verdict.PASSED, -1, elapsed(), ""));
     }
 
     /** Whether an answer is wanted by now. */
@@ -175,7 +177,11 @@ class Probe extends Timer implements WireHandler {
 
     @Override
     public final void onError(Wire from, WireError error) {
-        finish(connected ? Failures.established(error, elapsed()) : Failures.connecting(error, elapsed()));
+        if (connected) {
+            finish(Failures.established(error, elapsed()));
+        } else {
+            finish(isShaking() ? Failures.shaking(elapsed()) : Failures.connecting(error, elapsed()));
+        }
     }
 
     @Override
@@ -187,8 +193,14 @@ class Probe extends Timer implements WireHandler {
 
     private void giveUp() {
         if (late) {
-            finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : CheckStatus.L4_TIMEOUT, elapsed(), ""));
+            CheckStatus before = isShaking() ? CheckStatus.L6_TIMEOUT : CheckStatus.L4_TIMEOUT;
+            finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), ""));
         }
+    }
+
+    /** Whether the connection stands and only hands are not shaken yet. */
+    private boolean isShaking() {
+        return wire instanceof TlsWire encrypted && encrypted.isBegun() && encrypted.isShaking();
     }
 
     /** Finds the address to connect to. */

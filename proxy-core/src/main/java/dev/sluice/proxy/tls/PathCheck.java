@@ -10,6 +10,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -25,14 +26,14 @@ final class PathCheck {
 
     private final TlsProfile profile;
     private final List<X509Certificate> shown;
-    private final Date now;
+    private final Instant now;
     private final List<X509Certificate> path = new ArrayList<>();
     private int ofPeer = VerifyErrors.NONE;
     private int ofAuthority = VerifyErrors.NONE;
     private int depthOfAuthority;
     private boolean refused;
 
-    PathCheck(TlsProfile profile, List<X509Certificate> shown, Date now) {
+    PathCheck(TlsProfile profile, List<X509Certificate> shown, Instant now) {
         this.profile = profile;
         this.shown = shown;
         this.now = now;
@@ -43,6 +44,10 @@ final class PathCheck {
         follow();
         if (!refused) {
             checkRevocations();
+        }
+        // After what was revoked, from the top down: of several failures that are let pass the last one is told.
+        for (int depth = path.size() - 1; depth >= 0 && !refused; depth--) {
+            checkDates(path.get(depth), depth);
         }
         if (!refused && ofPeer == VerifyErrors.NONE && ofAuthority == VerifyErrors.NONE) {
             checkRules();
@@ -71,7 +76,6 @@ final class PathCheck {
         X509Certificate current = shown.get(0);
         for (int depth = 0; depth <= DEPTH_MAX && !refused; depth++) {
             path.add(current);
-            checkDates(current, depth);
             if (isSelfSigned(current)) {
                 if (!profile.authorities().contains(current)) {
                     fail(depth == 0 ? VerifyErrors.SELF_SIGNED : VerifyErrors.SELF_SIGNED_IN_CHAIN, depth);
@@ -94,9 +98,9 @@ final class PathCheck {
     }
 
     private void checkDates(X509Certificate certificate, int depth) {
-        if (now.before(certificate.getNotBefore())) {
+        if (now.isBefore(certificate.getNotBefore().toInstant())) {
             fail(VerifyErrors.NOT_YET_VALID, depth);
-        } else if (now.after(certificate.getNotAfter())) {
+        } else if (now.isAfter(certificate.getNotAfter().toInstant())) {
             fail(VerifyErrors.EXPIRED, depth);
         }
     }
@@ -155,7 +159,8 @@ final class PathCheck {
         }
         if (list == null) {
             fail(VerifyErrors.NO_CRL, depth);
-        } else if (list.getNextUpdate() != null && now.after(list.getNextUpdate())) {
+        } else if (list.getNextUpdate() != null
+                && now.isAfter(list.getNextUpdate().toInstant())) {
             fail(VerifyErrors.CRL_EXPIRED, depth);
         } else if (list.isRevoked(certificate)) {
             fail(VerifyErrors.REVOKED, depth);
@@ -166,16 +171,20 @@ final class PathCheck {
         List<X509Certificate> known = new ArrayList<>(path);
         known.addAll(profile.authorities());
         for (X509Certificate each : known) {
-            if (each.getSubjectX500Principal().equals(list.getIssuerX500Principal())) {
-                try {
-                    list.verify(each.getPublicKey());
-                    return true;
-                } catch (GeneralSecurityException other) {
-                    continue;
-                }
+            if (each.getSubjectX500Principal().equals(list.getIssuerX500Principal()) && isSignedBy(list, each)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean isSignedBy(X509CRL list, X509Certificate issuer) {
+        try {
+            list.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException other) {
+            return false;
+        }
     }
 
     /** All other rules there are for paths, such as constraints of names, are the platform's to know. */
@@ -188,7 +197,7 @@ final class PathCheck {
                     CertificateFactory.getInstance("X.509").generateCertPath(path.subList(0, path.size() - 1));
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(path.get(path.size() - 1), null)));
             parameters.setRevocationEnabled(false);
-            parameters.setDate(now);
+            parameters.setDate(Date.from(now));
             var unused = CertPathValidator.getInstance("PKIX").validate(toCheck, parameters);
         } catch (GeneralSecurityException broken) {
             fail(VerifyErrors.OTHER, 0);

@@ -4,13 +4,8 @@ import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Worker;
-import io.netty.util.ReferenceCountUtil;
-import io.netty.util.internal.PlatformDependent;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +17,11 @@ import org.jspecify.annotations.Nullable;
  * that did not fit. Each of them is one piece of {@link TlsMemory}, and while the last of them is there nothing more is taken.
  */
 public final class TlsWire implements Wire, WireHandler {
-    private static final int RECORD_CONTENT = 16_384;
-
     private final Worker worker;
-    private final TlsMemory memory;
-    private @Nullable EngineSource source;
-    private int recordMax = RECORD_CONTENT;
     private final boolean client;
     private @Nullable Wire lower;
     private WireHandler handler;
-    private @Nullable SSLEngine engine;
+    private final TlsRecords records;
     private final Incoming in;
     private final Outgoing out;
     private TlsFacts facts = TlsFacts.NONE;
@@ -46,11 +36,11 @@ public final class TlsWire implements Wire, WireHandler {
 
     TlsWire(Worker worker, TlsMemory memory, boolean client, WireHandler handler) {
         this.worker = worker;
-        this.memory = memory;
         this.client = client;
         this.handler = handler;
-        this.in = new Incoming(memory);
-        this.out = new Outgoing(memory);
+        this.records = new TlsRecords(memory);
+        this.in = records.in();
+        this.out = records.out();
     }
 
     /** Shakes hands over {@code wire}, which stands already or is about to. */
@@ -61,12 +51,12 @@ public final class TlsWire implements Wire, WireHandler {
 
     /** Speaks with an engine. */
     void use(SSLEngine chosen) {
-        engine = chosen;
+        records.use(chosen);
     }
 
     /** Speaks with the engine that {@code later} finds, once enough has arrived. */
     void use(EngineSource later) {
-        source = later;
+        records.use(later);
     }
 
     private Wire lower() {
@@ -79,7 +69,7 @@ public final class TlsWire implements Wire, WireHandler {
 
     /** Sends no more in one record; 0 for as much as fits. */
     void recordMax(int bytes) {
-        recordMax = bytes > 0 ? Math.min(bytes, RECORD_CONTENT) : RECORD_CONTENT;
+        records.recordMax(bytes);
     }
 
     /** What hands were shaken on; {@link TlsFacts#NONE} before. */
@@ -94,7 +84,12 @@ public final class TlsWire implements Wire, WireHandler {
 
     /** The engine, or null before there is one and after the end. */
     public @Nullable SSLEngine engine() {
-        return engine;
+        return records.engine();
+    }
+
+    /** Whether the connection below stands. */
+    public boolean isBegun() {
+        return begun;
     }
 
     /** Whether hands are still being shaken. */
@@ -104,8 +99,11 @@ public final class TlsWire implements Wire, WireHandler {
 
     /** Begins, once the connection below stands. */
     void begin() {
+        begun = true;
         try {
-            shake();
+            if (shaking && open && records.shake(lower())) {
+                shaken();
+            }
         } catch (SSLException | HelloException failure) {
             failed(failure);
         }
@@ -149,123 +147,12 @@ public final class TlsWire implements Wire, WireHandler {
         if (error == WireError.NONE) {
             error = why;
         }
-        handler.onError(this, shaking && below.isOpen() && engine != null ? WireError.HANDSHAKE : why);
+        handler.onError(this, shaking && below.isOpen() && records.engine() != null ? WireError.HANDSHAKE : why);
     }
 
-    /** Goes on until the other side has to say something, or hands are shaken. */
-    private void shake() throws SSLException, HelloException {
-        while (shaking && open) {
-            SSLEngine known = engine;
-            if (known != null && !begun) {
-                begun = true;
-                known.beginHandshake();
-            }
-            if (known == null) {
-                if (chooseEngine() == null) {
-                    return;
-                }
-                continue;
-            }
-            switch (known.getHandshakeStatus()) {
-                case NEED_TASK -> runTasks(known);
-                case NEED_WRAP -> {
-                    if (out.isWaiting() || !sealHandshake(known)) {
-                        return;
-                    }
-                }
-                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-                    if (!openHandshake(known)) {
-                        return;
-                    }
-                }
-                default -> shaken(known);
-            }
-        }
-    }
-
-    private @Nullable SSLEngine chooseEngine() throws SSLException, HelloException {
-        EngineSource finder = source;
-        if (finder == null) {
-            throw new SSLException("nothing to speak with");
-        }
-        ByteBuffer bytes = in.input();
-        try {
-            SSLEngine chosen = finder.engine(bytes.duplicate());
-            while (chosen == null) {
-                int got = Incoming.fill(lower(), bytes);
-                if (got == WOULD_BLOCK) {
-                    return null;
-                }
-                if (got < 0) {
-                    throw new SSLException("ended before the first words");
-                }
-                chosen = finder.engine(bytes.duplicate());
-            }
-            engine = chosen;
-            return chosen;
-        } finally {
-            in.keep(bytes);
-        }
-    }
-
-    private static void runTasks(SSLEngine engine) {
-        Runnable task = engine.getDelegatedTask();
-        while (task != null) {
-            task.run();
-            task = engine.getDelegatedTask();
-        }
-    }
-
-    private boolean sealHandshake(SSLEngine known) throws SSLException {
-        ByteBuffer record = memory.sealed();
-        SSLEngineResult result = known.wrap(memory.plain().limit(0), record);
-        boolean whole = out.send(lower(), record.flip());
-        if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-            shaken(known);
-        }
-        if (result.getStatus() == SSLEngineResult.Status.CLOSED && shaking) {
-            throw new SSLException("closed while shaking hands");
-        }
-        return whole;
-    }
-
-    private boolean openHandshake(SSLEngine known) throws SSLException {
-        ByteBuffer bytes = in.input();
-        try {
-            while (true) {
-                SSLEngineResult result = known.unwrap(bytes, memory.opened());
-                if (result.bytesProduced() > 0) {
-                    // The last words of the handshake and the first after it may come as one.
-                    in.hold(result.bytesProduced());
-                }
-                if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
-                    in.keep(bytes);
-                    shaken(known);
-                    return true;
-                }
-                if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                    throw new SSLException("closed while shaking hands");
-                }
-                boolean hungry = result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW
-                        || (result.bytesConsumed() == 0 && result.bytesProduced() == 0 && !bytes.hasRemaining());
-                if (!hungry || result.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
-                    return true;
-                }
-                int got = Incoming.fill(lower(), bytes);
-                if (got == WOULD_BLOCK) {
-                    return false;
-                }
-                if (got < 0) {
-                    throw new SSLException("ended while shaking hands");
-                }
-            }
-        } finally {
-            in.keep(bytes);
-        }
-    }
-
-    private void shaken(SSLEngine known) {
-        if (!shaking) {
+    private void shaken() {
+        SSLEngine known = records.engine();
+        if (known == null) {
             return;
         }
         shaking = false;
@@ -284,27 +171,11 @@ public final class TlsWire implements Wire, WireHandler {
         error = lower().isBroken() ? lower().error() : WireError.HANDSHAKE;
         if (why instanceof HelloException hello) {
             byte[] alert = {21, 3, 1, 0, 2, 2, (byte) hello.alert()};
-            boolean unused = out.send(lower(), memory.sealed().put(alert).flip());
+            records.sendPlain(lower(), alert);
         } else {
-            sealRest();
+            records.sealRest(lower());
         }
         handler.onError(this, error);
-    }
-
-    /** Sends what the engine still has to say, such as why it gave up. */
-    private void sealRest() {
-        SSLEngine known = engine;
-        if (known == null || out.isWaiting()) {
-            return;
-        }
-        try {
-            known.closeOutbound();
-            ByteBuffer record = memory.sealed();
-            SSLEngineResult unusedResult = known.wrap(memory.plain().limit(0), record);
-            boolean unused = out.send(lower(), record.flip());
-        } catch (SSLException nothingToSay) {
-            // The other side hears no reason then.
-        }
     }
 
     @Override
@@ -325,86 +196,38 @@ public final class TlsWire implements Wire, WireHandler {
 
     /** Opens records until one has content; returns how much, or what {@link Wire#read} returns instead. */
     private int openNext() {
-        SSLEngine known = engine;
+        SSLEngine known = records.engine();
         if (known == null || shaking) {
             return error == WireError.NONE ? WOULD_BLOCK : FAILED;
         }
         if (inputDone) {
             return EOF;
         }
-        ByteBuffer bytes = in.input();
         try {
-            while (true) {
-                if (bytes.hasRemaining()) {
-                    SSLEngineResult result = known.unwrap(bytes, memory.opened());
-                    if (result.bytesProduced() > 0) {
-                        return result.bytesProduced();
-                    }
-                    if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                        inputDone = true;
-                        return EOF;
-                    }
-                    answer(known, result.getHandshakeStatus());
-                    if (result.bytesConsumed() > 0) {
-                        continue;
-                    }
-                }
-                int got = Incoming.fill(lower(), bytes);
-                if (got <= 0) {
-                    inputDone |= got == EOF;
-                    return got;
-                }
-            }
+            int got = records.open(lower(), known);
+            inputDone |= got == EOF;
+            return got;
         } catch (SSLException broken) {
             error = WireError.RESET;
-            sealRest();
+            records.sealRest(lower());
             return FAILED;
-        } finally {
-            in.keep(bytes);
-        }
-    }
-
-    /** What the other side's words between records ask for, such as new keys. */
-    private void answer(SSLEngine known, HandshakeStatus status) throws SSLException {
-        if (status == HandshakeStatus.NEED_TASK) {
-            runTasks(known);
-        }
-        if (known.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !out.isWaiting()) {
-            ByteBuffer record = memory.sealed();
-            SSLEngineResult unused = known.wrap(memory.plain().limit(0), record);
-            boolean unusedWhole = out.send(lower(), record.flip());
         }
     }
 
     @Override
     public int write(long address, int length) {
-        SSLEngine known = engine;
+        SSLEngine known = records.engine();
         if (known == null || shaking || outputDone || !open || isBroken()) {
             return isBroken() || outputDone ? FAILED : WOULD_BLOCK;
         }
-        int taken = 0;
         try {
-            while (taken < length && out.flush(lower())) {
-                int size = Math.min(length - taken, recordMax);
-                ByteBuffer plain = memory.plain().limit(size);
-                PlatformDependent.copyMemory(address + taken, PlatformDependent.directBufferAddress(plain), size);
-                ByteBuffer record = memory.sealed();
-                SSLEngineResult result = known.wrap(plain, record);
-                boolean whole = out.send(lower(), record.flip());
-                taken += result.bytesConsumed();
-                if (lower().isBroken() || result.getStatus() == SSLEngineResult.Status.CLOSED) {
-                    return FAILED;
-                }
-                if (!whole || result.bytesConsumed() == 0) {
-                    break;
-                }
-            }
+            int taken = records.seal(lower(), known, address, length);
+            sent += Math.max(0, taken);
+            return taken;
         } catch (SSLException broken) {
             error = WireError.BROKEN_PIPE;
             return FAILED;
         }
-        sent += taken;
-        return taken;
     }
 
     @Override
@@ -473,7 +296,7 @@ public final class TlsWire implements Wire, WireHandler {
         }
         outputDone = true;
         if (!shaking && !isBroken() && out.flush(lower())) {
-            sealRest();
+            records.sealRest(lower());
         }
         if (!out.isWaiting()) {
             lower().shutdownOutput();
@@ -488,20 +311,20 @@ public final class TlsWire implements Wire, WireHandler {
         open = false;
         Wire below = lower;
         if (below == null) {
-            release();
+            records.release();
             return;
         }
         if (!shaking && !outputDone && !isBroken() && out.flush(below)) {
-            sealRest();
+            records.sealRest(below);
         }
         if (out.isWaiting() && below.isOpen() && !below.isBroken()) {
             // What was taken is owed: as with a plain connection, it leaves after this has ended.
             TlsLeaving.begin(worker, below, out);
             in.release();
-            releaseEngine();
+            records.releaseEngine();
             return;
         }
-        release();
+        records.release();
         below.close();
     }
 
@@ -511,24 +334,10 @@ public final class TlsWire implements Wire, WireHandler {
             return;
         }
         open = false;
-        release();
+        records.release();
         Wire below = lower;
         if (below != null) {
             below.reset();
-        }
-    }
-
-    private void release() {
-        in.release();
-        out.release();
-        releaseEngine();
-    }
-
-    private void releaseEngine() {
-        SSLEngine known = engine;
-        if (known != null) {
-            engine = null;
-            boolean unused = ReferenceCountUtil.release(known);
         }
     }
 

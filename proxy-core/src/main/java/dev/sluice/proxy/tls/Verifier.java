@@ -7,7 +7,7 @@ import dev.sluice.tls.X509Text;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLEngine;
@@ -52,7 +52,7 @@ final class Verifier extends X509ExtendedTrustManager {
         if (profile.verify() == Verify.NONE) {
             return;
         }
-        PathCheck check = new PathCheck(profile, List.of(chain), new Date());
+        PathCheck check = new PathCheck(profile, List.of(chain), Instant.now());
         TlsFacts.Verdict verdict = check.run();
         SSLSession session = engine.getHandshakeSession();
         if (session != null) {

@@ -28,7 +28,25 @@ final class TlsKeywords {
     private TlsKeywords() {}
 
     static List<Keyword> all() {
-        List<Keyword> all = new ArrayList<>(List.of(
+        List<Keyword> all = new ArrayList<>(ofCertificates());
+        all.addAll(ofHandshakes());
+        all.addAll(ofServer());
+        for (Version version : Version.values()) {
+            String word = version == Version.SSLV3
+                    ? "sslv3"
+                    : version.text().replace(".", "").toLowerCase(Locale.ROOT);
+            all.add(set(BOTH, "no-" + word, "", "never speak this version", line -> without(line, version)));
+            all.add(set(BOTH, "force-" + word, "", "speak this version only", line -> {
+                line.set(TlsSettings.MIN_VERSION, checked(line, version));
+                line.set(TlsSettings.MAX_VERSION, version);
+            }));
+        }
+        return all;
+    }
+
+    /** Whether to encrypt, what to show, and whom to trust. */
+    private static List<Keyword> ofCertificates() {
+        return List.of(
                 set(BOTH, "ssl", "", "encrypt", Forms.fixed(TlsSettings.SSL, true)),
                 set(SERVER, "no-ssl", "", "do not encrypt", Forms.fixed(TlsSettings.SSL, false))
                         .notDynamic(),
@@ -51,6 +69,19 @@ final class TlsKeywords {
                         "what to do with clients' certificates",
                         line -> line.set(TlsSettings.VERIFY, VERIFY.read(line))),
                 set(SERVER, "verify", "none|required", "what to do with the server's certificate", TlsKeywords::verify),
+                set(BIND, "crt-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CRT_IGNORE_ERR)),
+                set(BIND, "ca-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CA_IGNORE_ERR)),
+                set(
+                        BIND,
+                        "no-ca-names",
+                        "",
+                        "tell clients no trusted names",
+                        Forms.fixed(TlsSettings.CA_NAMES, false)));
+    }
+
+    /** How hands are shaken. */
+    private static List<Keyword> ofHandshakes() {
+        return List.of(
                 set(BOTH, "alpn", "<protocol>[,...]", "protocols to agree on", list(TlsSettings.ALPN)),
                 set(BOTH, "no-alpn", "", "agree on no protocol", Forms.fixed(TlsSettings.ALPN, List.of())),
                 set(BOTH, "ssl-min-ver", "<version>", "the oldest version spoken", version(TlsSettings.MIN_VERSION)),
@@ -69,32 +100,12 @@ final class TlsKeywords {
                         "<file>",
                         "what tickets are sealed with",
                         Forms.word(TlsSettings.TICKET_KEYS, "a file")),
-                set(BIND, "crt-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CRT_IGNORE_ERR)),
-                set(BIND, "ca-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CA_IGNORE_ERR)),
                 set(
                         BIND,
                         "prefer-client-ciphers",
                         "",
                         "let clients choose the cipher",
-                        Forms.fixed(TlsSettings.PREFER_CLIENT, true)),
-                set(
-                        BIND,
-                        "no-ca-names",
-                        "",
-                        "tell clients no trusted names",
-                        Forms.fixed(TlsSettings.CA_NAMES, false))));
-        all.addAll(ofServer());
-        for (Version version : Version.values()) {
-            String word = version == Version.SSLV3
-                    ? "sslv3"
-                    : version.text().replace(".", "").toLowerCase(Locale.ROOT);
-            all.add(set(BOTH, "no-" + word, "", "never speak this version", line -> without(line, version)));
-            all.add(set(BOTH, "force-" + word, "", "speak this version only", line -> {
-                line.set(TlsSettings.MIN_VERSION, checked(line, version));
-                line.set(TlsSettings.MAX_VERSION, version);
-            }));
-        }
-        return all;
+                        Forms.fixed(TlsSettings.PREFER_CLIENT, true)));
     }
 
     private static List<Keyword> ofServer() {

@@ -226,7 +226,8 @@ final class TlsLoading {
                 revocations(crl);
             }
             boolean wild = line.filters().stream().anyMatch(filter -> filter.startsWith("*"));
-            if (!wild && line.filters().stream().anyMatch(filter -> filter.startsWith("!"))) {
+            // "!*" takes all names away, so that the certificate is shown by default only.
+            if (!wild && line.filters().stream().anyMatch(filter -> filter.startsWith("!") && !filter.equals("!*"))) {
                 diagnostics.warning(
                         at,
                         "crt-list: negative filters on the line of \"" + line.certificate()

@@ -8,6 +8,7 @@ import dev.sluice.tls.TlsFormatException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a name means: a whole certificate, or what stands beside it in a file of its own.
@@ -25,9 +26,21 @@ record CertificatePart(String file, String extension) {
                 if (stores.certificates().containsKey(stem)) {
                     return new CertificatePart(stem, extension);
                 }
+                CertificateFile beside = stem.isEmpty() ? null : besides(stem, stores);
+                if (beside != null) {
+                    return new CertificatePart(beside.name(), extension);
+                }
             }
         }
         return new CertificatePart(name, "");
+    }
+
+    /** Whose companions have its extension replaced rather than one added: {@code ssl-load-extra-del-ext}. */
+    private static @Nullable CertificateFile besides(String stem, TlsStores stores) {
+        return stores.certificates().values().stream()
+                .filter(file -> file.ocsp().equals(stem + ".ocsp"))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The certificate as it would be, over what waits already. */

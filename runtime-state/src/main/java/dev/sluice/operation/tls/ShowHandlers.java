@@ -15,8 +15,8 @@ import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.TlsFileReader;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +165,7 @@ final class ShowHandlers {
                 return Outcome.refused(Reason.FRONTEND_NOT_FOUND, "Couldn't find the specified frontend!");
             }
         }
-        Date limit = new Date(context.clock().wallMillis() + operation.offsetSeconds() * 1000);
+        Instant limit = Instant.ofEpochMilli(context.clock().wallMillis() + operation.offsetSeconds() * 1000);
         List<SniRow> rows = new ArrayList<>();
         for (Frontend frontend : frontends) {
             // A line with several addresses has its names once.
@@ -179,7 +179,8 @@ final class ShowHandlers {
             }
         }
         if (operation.expired()) {
-            rows.removeIf(row -> !row.use().data().leaf().getNotAfter().before(limit));
+            rows.removeIf(
+                    row -> !row.use().data().leaf().getNotAfter().toInstant().isBefore(limit));
         }
         return new Outcome.Rows(Cursor.of(rows));
     }

@@ -100,11 +100,11 @@ final class TlsFetches {
                 "ssl_c_ca_err_depth", "where that is", facts -> facts.verified().depth()));
     }
 
-    private interface Number {
+    private interface Count {
         long of(TlsFacts facts);
     }
 
-    private static Fetch number(String name, String documentation, Number number) {
+    private static Fetch number(String name, String documentation, Count number) {
         return fact(
                 name,
                 SampleType.SINT,
