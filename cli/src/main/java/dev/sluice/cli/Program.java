@@ -13,6 +13,7 @@ import dev.sluice.config.parse.Features;
 import dev.sluice.config.parse.Messages;
 import dev.sluice.config.parse.Source;
 import dev.sluice.operation.ConfigurationSource.Reading;
+import dev.sluice.proxy.Rehearsal;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,7 +109,10 @@ final class Program {
     private ConfigurationFiles files() {
         List<Path> paths = options.files().stream().map(Path::of).toList();
         return new ConfigurationFiles(
-                paths, commandLine(), new ConfigurationParser(AllKeywords.JOINED), new ReadingThread());
+                paths,
+                commandLine(),
+                new ConfigurationParser(AllKeywords.JOINED, new Rehearsal()),
+                new ReadingThread());
     }
 
     /** What the command line says in place of the files, as one more file. */

@@ -26,21 +26,29 @@ final class Programs {
     /** The rules of {@code frontend} as of now. */
     Program of(Frontend frontend) {
         Compiled compiled = known.get(frontend);
-        if (compiled == null || compiled.spec() != frontend.spec() || compiled.topology() != state.topology()) {
-            compiled = compile(frontend);
-            known.put(frontend, compiled);
-            known.keySet().retainAll(state.topology().frontends());
+        if (compiled != null && compiled.spec() == frontend.spec() && compiled.topology() == state.topology()) {
+            return compiled.program();
         }
-        return compiled.program();
+        try {
+            Compiled made = compile(frontend);
+            known.put(frontend, made);
+            known.keySet().retainAll(made.topology().frontends());
+            return made.program();
+        } catch (RuleException underWay) {
+            // Only in the middle of a reload, when a section is new and what it names is not there yet: as before until
+            // it is.
+            if (compiled == null) {
+                throw new IllegalStateException(
+                        "loading let a broken rule through: " + underWay.getMessage(), underWay);
+            }
+            return compiled.program();
+        }
     }
 
-    private Compiled compile(Frontend frontend) {
+    private Compiled compile(Frontend frontend) throws RuleException {
         Topology topology = state.topology();
+        Object spec = frontend.spec();
         LiveNames names = new LiveNames(topology, services, state);
-        try {
-            return new Compiled(Program.compile(frontend, names), frontend.spec(), topology);
-        } catch (RuleException refused) {
-            throw new IllegalStateException("loading let a broken rule through: " + refused.getMessage(), refused);
-        }
+        return new Compiled(Program.compile(frontend, names), spec, topology);
     }
 }

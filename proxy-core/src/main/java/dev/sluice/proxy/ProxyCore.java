@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySpec;
 import dev.sluice.proxy.balance.Balancers;
 import dev.sluice.proxy.check.Checks;
 import dev.sluice.proxy.dns.Resolver;
@@ -8,6 +9,8 @@ import dev.sluice.proxy.listen.Listeners;
 import dev.sluice.proxy.log.LogSender;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.queue.Dispatcher;
+import dev.sluice.proxy.rule.LiveNames;
+import dev.sluice.proxy.rule.RuleException;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.session.Dispatchers;
 import dev.sluice.proxy.session.LiveSessions;
@@ -291,6 +294,13 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void setVariable(String name, String text, boolean format) {
         variables.set(name, text, format);
+    }
+
+    @Override
+    public Optional<String> ruleProblem(ProxySpec section) {
+        Proxy proxy = section.kind().isFrontend() ? new Frontend(section, 0) : new Backend(section, 0);
+        return Rehearsal.problem(proxy, new LiveNames(state.topology(), Map.of(), state))
+                .map(RuleException::getMessage);
     }
 
     @Override

@@ -58,7 +58,12 @@ public final class Rig implements AutoCloseable {
 
     /** Starts what {@code config} says. */
     public static Rig start(String config, int workers, Map<String, InternalService> services) throws Exception {
-        Configuration configuration = parse(config);
+        return start(parse(config), workers, services);
+    }
+
+    /** Starts what {@code configuration} says. */
+    public static Rig start(Configuration configuration, int workers, Map<String, InternalService> services)
+            throws Exception {
         RuntimeState state = new RuntimeState(new ProcessState(new ProcessState.Identity(
                 "HAProxy", "3.5.0", "2026/11/22", 1, workers, Clock.SYSTEM.millis(), Clock.SYSTEM.wallMillis())));
         state.process().hardMaxconn(10_000);

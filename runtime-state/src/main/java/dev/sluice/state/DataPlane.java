@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ProxySpec;
 import dev.sluice.state.tls.AcceptingPlan;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.state.tls.TlsContext;
@@ -104,6 +105,11 @@ public interface DataPlane {
     /** Makes what connections to a server are encrypted with. */
     default TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
         return TlsContext.NONE;
+    }
+
+    /** Why the rules of a section that is to be added cannot run; empty where they can. */
+    default Optional<String> ruleProblem(ProxySpec section) {
+        return Optional.empty();
     }
 
     /** Nobody will begin another connection with it; what is established goes on. */

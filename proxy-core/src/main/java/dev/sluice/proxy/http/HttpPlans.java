@@ -62,7 +62,14 @@ public final class HttpPlans {
         if (known != null && isCurrent(known)) {
             return known;
         }
-        HttpPlan made = make(proxy);
+        HttpPlan made;
+        try {
+            made = make(proxy);
+        } catch (RuleException underWay) {
+            // Only in the middle of a reload, when a section is new and what it names is not there yet: as before until
+            // it is.
+            return known == null ? withoutRules(proxy) : known;
+        }
         sni = new SniNames(scope());
         plans.put(proxy, made);
         plans.keySet().retainAll(state.topology().proxies());
@@ -80,24 +87,38 @@ public final class HttpPlans {
         return services.get(name);
     }
 
-    private HttpPlan make(Proxy proxy) {
+    /** Whether the rules of a section can be compiled. */
+    public static void check(Proxy proxy, LiveNames names) throws RuleException {
+        LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
+        Map<String, Map<Integer, ErrorFile>> errors =
+                names.state().configuration().global().get(GlobalSettings.HTTP_ERRORS);
+        HttpRules unusedRules = HttpRules.compile(proxy.spec(), scope, errors);
+        Replies unusedReplies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
+    }
+
+    private HttpPlan make(Proxy proxy) throws RuleException {
         Topology topology = state.topology();
         Settings global = global();
         LiveNames names = new LiveNames(topology, services, state);
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
         Map<String, Map<Integer, ErrorFile>> errors = global.get(GlobalSettings.HTTP_ERRORS);
         StickRules stick = proxy instanceof Backend backend ? sticking.of(backend) : StickRules.NONE;
-        @Nullable Program program;
-        HttpRules rules = HttpRules.NONE;
-        Replies replies = Replies.NONE;
-        try {
-            program = Program.compile(proxy, names);
-            rules = HttpRules.compile(proxy.spec(), scope, errors);
-            replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
-        } catch (RuleException refused) {
-            // Loading refuses such a section; should one come through all the same, its requests get a 500.
-            program = null;
-        }
+        Program program = Program.compile(proxy, names);
+        HttpRules rules = HttpRules.compile(proxy.spec(), scope, errors);
+        Replies replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
         return new HttpPlan(proxy, topology, program, rules, services.get("stats"), replies, stick, global);
+    }
+
+    /** For a proxy that never had a plan: its requests get a 500. */
+    private HttpPlan withoutRules(Proxy proxy) {
+        return new HttpPlan(
+                proxy,
+                state.topology(),
+                null,
+                HttpRules.NONE,
+                services.get("stats"),
+                Replies.NONE,
+                StickRules.NONE,
+                global());
     }
 }

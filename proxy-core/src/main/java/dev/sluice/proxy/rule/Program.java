@@ -68,7 +68,8 @@ public final class Program {
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {
         String name = spec.settings().get(ProxySettings.DEFAULT_BACKEND);
-        if (name.isEmpty()) {
+        // A backend may have inherited the line, which is then not about it.
+        if (name.isEmpty() || !spec.kind().isFrontend()) {
             return spec.kind() == ProxySpec.Kind.FRONTEND ? null : names.backend(spec.name());
         }
         Backend target = names.backend(name);
@@ -104,17 +105,21 @@ public final class Program {
         if (spec == own || spec.settings().get(ProxySettings.TCP_CONTENT).isEmpty()) {
             return TcpRules.NONE;
         }
-        return ofBackends.computeIfAbsent(spec, unknown -> compiled(target));
+        TcpRules known = ofBackends.get(spec);
+        return known == null ? compiled(target, spec) : known;
     }
 
-    private TcpRules compiled(Backend target) {
-        Settings settings = target.settings();
+    private TcpRules compiled(Backend target, ProxySpec spec) {
+        Settings settings = spec.settings();
         LiveScope scope = new LiveScope(names, target, Layer.Stage.REQUEST);
         Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS), scope);
         try {
-            return TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope);
-        } catch (RuleException refused) {
-            throw new IllegalStateException("loading let a broken rule through: " + refused.getMessage(), refused);
+            TcpRules made = TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope);
+            ofBackends.put(spec, made);
+            return made;
+        } catch (RuleException underWay) {
+            // Only in the middle of a reload, when the backend has its new rules and what they name is not there yet.
+            return TcpRules.REJECTING;
         }
     }
 

@@ -48,6 +48,10 @@ public final class TcpRules {
     /** @param waits whether its test looks at bytes that may not be there yet */
     private record Compiled(Test test, boolean waits, Action action) {}
 
+    /** One rule, which lets nobody through. */
+    static final TcpRules REJECTING =
+            new TcpRules(List.of(new Compiled(Test.ALWAYS, false, (context, sample) -> Effect.REJECT)));
+
     /** Compiles the rules of a list. */
     static TcpRules compile(List<Rule> rules, Conditions conditions, CompileScope scope) throws RuleException {
         if (rules.isEmpty()) {

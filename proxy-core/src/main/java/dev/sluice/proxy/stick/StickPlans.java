@@ -33,21 +33,29 @@ public final class StickPlans {
         }
         Topology topology = state.topology();
         Compiled compiled = known.get(backend);
-        if (compiled == null || compiled.spec != backend.spec() || compiled.topology != topology) {
-            compiled = new Compiled(compile(backend, topology), backend.spec(), topology);
-            known.put(backend, compiled);
-            known.keySet().retainAll(topology.backends());
+        if (compiled != null && compiled.spec == backend.spec() && compiled.topology == topology) {
+            return compiled.rules;
         }
-        return compiled.rules;
+        try {
+            Object spec = backend.spec();
+            LiveNames names = new LiveNames(topology, services, state);
+            Compiled made = new Compiled(compile(backend, names), spec, topology);
+            known.put(backend, made);
+            known.keySet().retainAll(topology.backends());
+            return made.rules;
+        } catch (RuleException underWay) {
+            // Only in the middle of a reload, when a section is new and what it names is not there yet: as before until
+            // it is.
+            return compiled == null ? StickRules.NONE : compiled.rules;
+        }
     }
 
-    private StickRules compile(Backend backend, Topology topology) {
-        LiveNames names = new LiveNames(topology, services, state);
-        try {
-            return StickRules.compile(backend, new LiveScope(names, backend, Layer.Stage.REQUEST));
-        } catch (RuleException refused) {
-            // Loading refuses such a section; should one come through all the same, it does without persistence.
-            return StickRules.NONE;
-        }
+    /** Whether the rules of a backend can be compiled. */
+    public static void check(Backend backend, LiveNames names) throws RuleException {
+        StickRules unused = compile(backend, names);
+    }
+
+    private static StickRules compile(Backend backend, LiveNames names) throws RuleException {
+        return StickRules.compile(backend, new LiveScope(names, backend, Layer.Stage.REQUEST));
     }
 }

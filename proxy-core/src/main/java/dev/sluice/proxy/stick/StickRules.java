@@ -36,6 +36,8 @@ public final class StickRules {
     /** Keys that a request, and likewise a response, is remembered by at most (manual: {@code stick store-request}). */
     private static final int STORED_MAX = 8;
 
+    private static final String MISFIT = "type of fetch not usable with type of stick-table '%s'";
+
     private static final Slot<List<Pending>> PENDING = new Slot<>();
 
     private final List<Rule> rules;
@@ -62,7 +64,7 @@ public final class StickRules {
                     .compile(line.condition(), line.location());
             try {
                 Expression key = Expression.compile(line.expression(), at).expression();
-                rules.add(new Rule(line.kind(), KeyOf.compile(key, line.table(), "'stick'", at), test));
+                rules.add(new Rule(line.kind(), KeyOf.compile(key, line.table(), "'stick'", MISFIT, at), test));
             } catch (SampleException e) {
                 throw new RuleException(line.location(), e.text());
             }

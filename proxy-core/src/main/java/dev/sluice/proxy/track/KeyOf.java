@@ -25,14 +25,13 @@ public final class KeyOf {
      *
      * @param table the table's name; empty for the proxy's own
      * @param owner who asks, for messages
+     * @param misfit what is said, with the table's name put in, where its keys are of another type
      */
-    public static KeyOf compile(Expression expression, String table, String owner, CompileScope scope)
+    public static KeyOf compile(Expression expression, String table, String owner, String misfit, CompileScope scope)
             throws SampleException {
         StickTable found = TableArgument.table(scope, table, owner);
         if (found != null && !Casts.isPossible(expression.type(), SampleKeys.type(found.spec()))) {
-            throw new SampleException(owner + ": a key of type '"
-                    + expression.type().word() + "' cannot be one of table '" + found.name() + "', whose type is '"
-                    + found.spec().type().word() + "'");
+            throw new SampleException(String.format(misfit, found.name()));
         }
         return new KeyOf(expression, found);
     }

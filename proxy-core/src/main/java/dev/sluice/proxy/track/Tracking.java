@@ -41,7 +41,9 @@ public final class Tracking {
             throw new SampleException(
                     "'track-sc" + number + "': only " + counters + " keys are tracked at once ('tune.stick-counters')");
         }
-        return new Tracking(number, counters, KeyOf.compile(key, table, "'track-sc" + number + "'", scope));
+        String owner = "'track-sc" + number + "'";
+        String misfit = "stick-table '%s' uses a type incompatible with the " + owner + " rule";
+        return new Tracking(number, counters, KeyOf.compile(key, table, owner, misfit, scope));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sluice.config.parse.ParseOptions;
 import dev.sluice.config.parse.ParseResult;
 import dev.sluice.config.parse.Source;
 import dev.sluice.proxy.ProxyCore;
+import dev.sluice.proxy.Rehearsal;
 import dev.sluice.proxy.action.ActionKeywords;
 import dev.sluice.proxy.rule.RuleKeywords;
 import dev.sluice.state.Backend;
@@ -64,7 +65,7 @@ final class TestProxy implements AutoCloseable {
 
     private static Configuration parse(String text) {
         ParseResult result = new ConfigurationParser(
-                        Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL, ActionKeywords.ALL))
+                        Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL, ActionKeywords.ALL), new Rehearsal())
                 .parse(List.of(new Source("test.cfg", text)), Environment.of(Map.of()), ParseOptions.DEFAULT);
         return result.usable().orElseThrow(() -> new IllegalStateException(result.toString()));
     }

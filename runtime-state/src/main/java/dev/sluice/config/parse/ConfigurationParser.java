@@ -10,10 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Reads configuration files. */
 public final class ConfigurationParser {
     private final Keywords keywords;
+    private final ConfigurationCheck check;
 
     /** A parser that understands {@code keywords}. */
     public ConfigurationParser(Keywords keywords) {
+        this(keywords, ConfigurationCheck.NONE);
+    }
+
+    /** One that has {@code check} look at what is good in all else. */
+    public ConfigurationParser(Keywords keywords, ConfigurationCheck check) {
         this.keywords = keywords;
+        this.check = check;
     }
 
     /** Reads files in this order, as one configuration; reports everything that is wrong with them. */
@@ -21,9 +28,17 @@ public final class ConfigurationParser {
         Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics(), new PatternLoader());
         Sections sections = new Sections(run);
         sources.forEach(source -> readFile(run, sections, source));
-        @Nullable Configuration configuration = new Assembly(run, sections).configuration();
+        @Nullable Configuration configuration = checked(run, new Assembly(run, sections).configuration());
         return new ParseResult(
                 configuration, run.diagnostics().all(), run.environment().variables());
+    }
+
+    private @Nullable Configuration checked(Parsing run, @Nullable Configuration configuration) {
+        if (configuration == null) {
+            return null;
+        }
+        check.problems(configuration).forEach(run.diagnostics()::add);
+        return run.diagnostics().hasAlerts() ? null : configuration;
     }
 
     private static void readFile(Parsing run, Sections sections, Source source) {

@@ -61,8 +61,12 @@ final class AdditionHandlers {
                 .set(ProxySettings.MODE, mode.get())
                 .set(ProxySettings.GUID, operation.guid())
                 .build();
-        return Checked.of(
-                new ProxySpec(name, ProxySpec.Kind.BACKEND, RunningLine.LOCATION, settings, List.of(), List.of()));
+        ProxySpec spec =
+                new ProxySpec(name, ProxySpec.Kind.BACKEND, RunningLine.LOCATION, settings, List.of(), List.of());
+        return context.dataPlane()
+                .ruleProblem(spec)
+                .map(problem -> AdditionHandlers.<ProxySpec>bad(FAILED + problem + "."))
+                .orElseGet(() -> Checked.of(spec));
     }
 
     private static Optional<Mode> mode(String word, Settings defaults) {

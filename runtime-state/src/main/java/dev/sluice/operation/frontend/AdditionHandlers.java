@@ -64,11 +64,26 @@ final class AdditionHandlers {
                             .map(holder -> "GUID insertion : duplicate entry with " + holder + "."))
                     .map(text -> Checked.<ProxySpec>refused(Reason.NAME_TAKEN, FAILED + text))
                     .or(() -> target(settings, context))
-                    .orElseGet(() -> Checked.of(new ProxySpec(
-                            name, ProxySpec.Kind.FRONTEND, RunningLine.LOCATION, settings, List.of(), List.of())));
+                    .orElseGet(() -> runnable(
+                            new ProxySpec(
+                                    name,
+                                    ProxySpec.Kind.FRONTEND,
+                                    RunningLine.LOCATION,
+                                    settings,
+                                    List.of(),
+                                    List.of()),
+                            context));
         } catch (BadLineException e) {
             return bad(e.text());
         }
+    }
+
+    /** The section, unless its rules, which it has from its defaults, make no sense here. */
+    private static Checked<ProxySpec> runnable(ProxySpec spec, Context context) {
+        return context.dataPlane()
+                .ruleProblem(spec)
+                .map(problem -> AdditionHandlers.<ProxySpec>bad(FAILED + problem + "."))
+                .orElseGet(() -> Checked.of(spec));
     }
 
     /** Why it cannot lead where it is to lead. */
