@@ -35,6 +35,7 @@ public final class Server implements Subject {
     private volatile int reuses;
     private volatile int minconn;
     private volatile int maxqueue;
+    private volatile boolean backup;
     private volatile ServerAddress address;
     private volatile int adminState;
     private volatile OperationalState operationalState = OperationalState.RUNNING;
@@ -221,7 +222,7 @@ public final class Server implements Subject {
 
     /** Whether it serves only when no other can. */
     public boolean isBackup() {
-        return settings().get(ServerSettings.BACKUP);
+        return backup;
     }
 
     /** Its health check. */
@@ -308,6 +309,7 @@ public final class Server implements Subject {
         int least = from.settings().get(ServerSettings.MINCONN);
         minconn = least < from.settings().get(ServerSettings.MAXCONN) ? least : 0;
         maxqueue = from.settings().get(ServerSettings.MAXQUEUE);
+        backup = from.settings().get(ServerSettings.BACKUP);
     }
 
     @ControlThread

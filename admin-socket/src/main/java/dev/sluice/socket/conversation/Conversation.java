@@ -30,6 +30,10 @@ public final class Conversation {
     /** What came behind these, if it is no line that can run. */
     private @Nullable Input faulty;
 
+    /** The steps of {@link #line} and {@link #linesAhead} that have not begun: all behind the first that could not. */
+    private final Deque<Step> notBegun = new ArrayDeque<>();
+
+    private boolean nextMustWait;
     private int begunAhead;
     private boolean inLine;
     private boolean running;
@@ -173,6 +177,8 @@ public final class Conversation {
         if (step.begun != null) {
             begunAhead--;
         } else {
+            Step unused = notBegun.remove();
+            nextMustWait = false;
             step.begin(interpreter);
         }
         if (step.begun == null) {
@@ -185,48 +191,34 @@ public final class Conversation {
 
     /** Begins what follows a change and is one too, so that many of them share the way to the control thread and back. */
     private void beginMore() {
-        for (Step step : line) {
-            if (!beginAhead(step)) {
-                return;
-            }
-        }
-        for (Deque<Step> later : linesAhead) {
-            for (Step step : later) {
-                if (!beginAhead(step)) {
-                    return;
-                }
-            }
-        }
-        while (interpreter.staysForMore() && faulty == null && reader.hasLine()) {
-            Input input = reader.next();
-            if (!(input instanceof Input.Line read)) {
-                faulty = input;
-                return;
-            }
-            Deque<Step> later = steps(read);
-            linesAhead.add(later);
-            for (Step step : later) {
-                if (!beginAhead(step)) {
-                    return;
-                }
+        while (!nextMustWait && begunAhead < AHEAD_MAX && (!notBegun.isEmpty() || readAhead())) {
+            if (notBegun.element().begin(interpreter)) {
+                Step unused = notBegun.remove();
+                begunAhead++;
+            } else {
+                nextMustWait = true;
             }
         }
     }
 
-    private boolean beginAhead(Step step) {
-        if (step.begun != null) {
-            return true;
-        }
-        if (begunAhead >= AHEAD_MAX || !step.begin(interpreter)) {
+    private boolean readAhead() {
+        if (!interpreter.staysForMore() || faulty != null || !reader.hasLine()) {
             return false;
         }
-        begunAhead++;
+        Input input = reader.next();
+        if (!(input instanceof Input.Line read)) {
+            faulty = input;
+            return false;
+        }
+        linesAhead.add(steps(read));
         return true;
     }
 
     private void forget() {
         line.clear();
         linesAhead.clear();
+        notBegun.clear();
+        nextMustWait = false;
         faulty = null;
         begunAhead = 0;
         reader.clear();
@@ -283,12 +275,13 @@ public final class Conversation {
         return true;
     }
 
-    private static Deque<Step> steps(Input.Line read) {
+    private Deque<Step> steps(Input.Line read) {
         Deque<Step> steps = new ArrayDeque<>();
         for (Iterator<Command> commands = read.commands().iterator(); commands.hasNext(); ) {
             Command command = commands.next();
             steps.add(new Step(command, commands.hasNext() ? Optional.empty() : read.payload()));
         }
+        notBegun.addAll(steps);
         return steps;
     }
 

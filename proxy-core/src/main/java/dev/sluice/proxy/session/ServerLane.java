@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
@@ -31,6 +32,10 @@ public final class ServerLane {
     private @Nullable ServerConnection newestIdle;
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
+    private @Nullable Settings limitsFrom;
+    private int mostIdle;
+    private int mostUses;
+    private long purgeMillis;
 
     ServerLane(Shard shard, Server server) {
         this.shard = shard;
@@ -134,9 +139,8 @@ public final class ServerLane {
     public void keep(ServerConnection connection) {
         int unused = server.usedConnections().decrement();
         Wire wire = connection.wire();
-        int most = server.settings().get(ServerSettings.POOL_MAX_CONN);
-        int uses = server.settings().get(ServerSettings.MAX_REUSE);
-        boolean worn = uses >= 0 && connection.uses() > uses;
+        readLimits();
+        boolean worn = mostUses >= 0 && connection.uses() > mostUses;
         if (!wire.isOpen() || wire.isPeerDone() || wire.isReadable() || worn || !isKeepable()) {
             wire.close();
             return;
@@ -145,16 +149,13 @@ public final class ServerLane {
         if (connection.isPrivate()) {
             return;
         }
-        if (!mayKeep(most)) {
+        if (!mayKeep(mostIdle)) {
             wire.close();
             return;
         }
         link(connection);
         connection.idleSinceMillis = shard.worker().nowMillis();
-        shard.worker()
-                .expireAt(
-                        connection,
-                        connection.idleSinceMillis + 2 * server.settings().get(ServerSettings.POOL_PURGE_DELAY));
+        shard.worker().expireAt(connection, connection.idleSinceMillis + 2 * purgeMillis);
     }
 
     /** Closes a connection that a stream used. */
@@ -164,9 +165,19 @@ public final class ServerLane {
     }
 
     private boolean isKeepable() {
-        return shard.laneIfAny(server) == this
-                && Shard.isOpenFor(server)
-                && server.settings().get(ServerSettings.POOL_PURGE_DELAY) > 0;
+        readLimits();
+        return shard.laneIfAny(server) == this && Shard.isOpenFor(server) && purgeMillis > 0;
+    }
+
+    /** Each request that ends asks for these: fields are cheaper than the map of settings, which a reload replaces. */
+    private void readLimits() {
+        Settings now = server.settings();
+        if (now != limitsFrom) {
+            limitsFrom = now;
+            mostIdle = now.get(ServerSettings.POOL_MAX_CONN);
+            mostUses = now.get(ServerSettings.MAX_REUSE);
+            purgeMillis = now.get(ServerSettings.POOL_PURGE_DELAY);
+        }
     }
 
     private boolean mayKeep(int most) {
