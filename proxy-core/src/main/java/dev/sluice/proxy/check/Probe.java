@@ -54,7 +54,7 @@ class Probe extends Timer implements WireHandler {
             return;
         }
         try {
-            wire = TlsClients.connect(worker, address, tls, host, this);
+            wire = TlsClients.check(worker, address, tls, host, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
             finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));

@@ -20,25 +20,37 @@ final class ConnectingContext implements TlsContext {
     private final TlsRoom room;
     private final ConnectingPlan plan;
     private final SslContext context;
+    private final SslContext ofChecks;
 
-    ConnectingContext(TlsRoom room, ConnectingPlan plan, SslContext context) {
+    ConnectingContext(TlsRoom room, ConnectingPlan plan, SslContext context, SslContext ofChecks) {
         this.room = room;
         this.plan = plan;
         this.context = context;
+        this.ofChecks = ofChecks;
     }
 
     /** Connects and shakes hands; the handler hears of the result of both. */
     Wire connect(Worker worker, SocketAddress target, String host, WireHandler handler) throws IOException {
+        return connect(worker, target, host, context, handler);
+    }
+
+    /** The same for a health check. */
+    Wire check(Worker worker, SocketAddress target, String host, WireHandler handler) throws IOException {
+        return connect(worker, target, host, ofChecks, handler);
+    }
+
+    private Wire connect(Worker worker, SocketAddress target, String host, SslContext with, WireHandler handler)
+            throws IOException {
         TlsWire wire = new TlsWire(worker, room.memory(worker), true, handler);
         CertificateData own = plan.own();
         wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf()));
         wire.over(worker.connect(target, wire));
         // Made in this turn, since the context may be replaced in a later one.
-        wire.use(engine(host));
+        wire.use(engine(with, host));
         return wire;
     }
 
-    private SSLEngine engine(String host) {
+    private static SSLEngine engine(SslContext context, String host) {
         if (host.isEmpty()) {
             return context.newEngine(UnpooledByteBufAllocator.DEFAULT);
         }
@@ -60,6 +72,9 @@ final class ConnectingContext implements TlsContext {
     }
 
     void release() {
+        if (ofChecks != context) {
+            Contexts.release(ofChecks);
+        }
         Contexts.release(context);
     }
 }

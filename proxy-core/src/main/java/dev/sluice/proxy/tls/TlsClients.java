@@ -29,4 +29,13 @@ public final class TlsClients {
         }
         return worker.connect(target, handler);
     }
+
+    /** The same for a health check, which may agree on protocols of its own. */
+    public static Wire check(
+            Worker worker, SocketAddress target, @Nullable ConnectingTls tls, String host, WireHandler handler)
+            throws IOException {
+        return tls != null && tls.context() instanceof ConnectingContext context
+                ? context.check(worker, target, host, handler)
+                : connect(worker, target, tls, host, handler);
+    }
 }

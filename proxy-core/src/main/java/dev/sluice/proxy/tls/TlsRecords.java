@@ -115,7 +115,7 @@ final class TlsRecords {
         }
     }
 
-    private static void runTasks(SSLEngine engine) {
+    static void runTasks(SSLEngine engine) {
         Runnable task = engine.getDelegatedTask();
         while (task != null) {
             task.run();

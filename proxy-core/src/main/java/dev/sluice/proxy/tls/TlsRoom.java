@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLException;
@@ -39,6 +40,7 @@ public final class TlsRoom {
     private static final List<String> SUITES =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
+    private final AtomicBoolean rehearsed = new AtomicBoolean();
     private final boolean openSsl = OpenSsl.isAvailable();
     /** Each worker writes and reads its own slot. */
     private final AtomicReferenceArray<TlsMemory> memories = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
@@ -57,6 +59,7 @@ public final class TlsRoom {
 
     /** What connections of a bind line are encrypted with. */
     public TlsContext accepting(AcceptingPlan plan) throws TlsFormatException {
+        rehearse();
         Map<CertificateUse, SslContext> contexts = new IdentityHashMap<>();
         boolean done = false;
         try {
@@ -74,6 +77,26 @@ public final class TlsRoom {
 
     /** What connections to a server are encrypted with. */
     public TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
+        rehearse();
+        SslContext context = client(plan, plan.profile().protocols());
+        boolean same = plan.checkProtocols().equals(plan.profile().protocols());
+        try {
+            SslContext ofChecks = same ? context : client(plan, plan.checkProtocols());
+            return new ConnectingContext(this, plan, context, ofChecks);
+        } catch (TlsFormatException refused) {
+            Contexts.release(context);
+            throw refused;
+        }
+    }
+
+    /** Once, before the first connection; on the thread that loads or changes the configuration. */
+    private void rehearse() {
+        if (rehearsed.compareAndSet(false, true)) {
+            boolean unused = Rehearsal.run(this);
+        }
+    }
+
+    SslContext client(ConnectingPlan plan, List<String> protocols) throws TlsFormatException {
         TlsProfile profile = plan.profile();
         SslContextBuilder builder = SslContextBuilder.forClient().trustManager(new Verifier(profile, plan.host()));
         CertificateData own = plan.own();
@@ -82,11 +105,11 @@ public final class TlsRoom {
         }
         // The name is compared by our own verifier, which knows of 'verifyhost'.
         builder.endpointIdentificationAlgorithm("");
-        SslContext context = build(builder, profile, plan.ownName());
+        SslContext context = build(builder, profile, protocols, plan.ownName());
         if (openSsl) {
             ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(plan.resume());
         }
-        return new ConnectingContext(this, plan, context);
+        return context;
     }
 
     /** Lets go of a context; connections that it began go on. */
@@ -98,7 +121,7 @@ public final class TlsRoom {
         }
     }
 
-    private SslContext server(CertificateUse use) throws TlsFormatException {
+    SslContext server(CertificateUse use) throws TlsFormatException {
         TlsProfile profile = use.profile();
         CertificateData data = use.data();
         OcspResponse stapled = data.ocsp();
@@ -113,7 +136,7 @@ public final class TlsRoom {
         if (profile.verify() != Verify.NONE) {
             builder.trustManager(new Verifier(profile, ""));
         }
-        SslContext context = build(builder, profile, use.certificate());
+        SslContext context = build(builder, profile, profile.protocols(), use.certificate());
         if (context instanceof ReferenceCountedOpenSslContext open) {
             resumption(open, profile);
         }
@@ -144,7 +167,7 @@ public final class TlsRoom {
         return openSsl ? new OpenSslCachingX509KeyManagerFactory(fixed) : fixed;
     }
 
-    private SslContext build(SslContextBuilder builder, TlsProfile profile, String name) throws TlsFormatException {
+    private SslContext build(SslContextBuilder builder, TlsProfile profile, List<String> protocols, String name) throws TlsFormatException {
         List<String> ciphers = new ArrayList<>(SUITES);
         ciphers.addAll(profile.ciphers().isEmpty() ? CipherString.all() : profile.ciphers());
         builder.sslProvider(openSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
@@ -160,12 +183,12 @@ public final class TlsRoom {
             throw new TlsFormatException(
                     "'ciphers' and 'curves' cannot be honoured: BoringSSL cannot be loaded on this machine");
         }
-        if (!profile.protocols().isEmpty()) {
+        if (!protocols.isEmpty()) {
             builder.applicationProtocolConfig(new ApplicationProtocolConfig(
                     Protocol.ALPN,
                     SelectorFailureBehavior.NO_ADVERTISE,
                     SelectedListenerFailureBehavior.ACCEPT,
-                    profile.protocols()));
+                    protocols));
         }
         try {
             return builder.build();

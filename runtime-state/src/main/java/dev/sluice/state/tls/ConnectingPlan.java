@@ -1,6 +1,7 @@
 package dev.sluice.state.tls;
 
 import dev.sluice.tls.CertificateData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param ownName its name
  * @param host the name that its certificate must have; empty for the one that was asked for
  * @param resume whether sessions are resumed
+ * @param checkProtocols offered by health checks, in order; empty for no negotiation
  */
 public record ConnectingPlan(
-        TlsProfile profile, @Nullable CertificateData own, String ownName, String host, boolean resume) {}
+        TlsProfile profile, @Nullable CertificateData own, String ownName, String host, boolean resume, List<String> checkProtocols) {
+    /** Keeps a copy of the list. */
+    public ConnectingPlan {
+        checkProtocols = List.copyOf(checkProtocols);
+    }
+}

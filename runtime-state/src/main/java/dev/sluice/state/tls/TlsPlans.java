@@ -187,7 +187,10 @@ public final class TlsPlans {
                 file == null ? null : file.data(),
                 file == null ? "" : file.name(),
                 settings.get(TlsSettings.VERIFY_HOST),
-                settings.get(TlsSettings.REUSE));
+                settings.get(TlsSettings.REUSE),
+                settings.has(TlsSettings.CHECK_ALPN)
+                        ? protocols(settings.get(TlsSettings.CHECK_ALPN), mode)
+                        : protocols(settings, mode, false));
     }
 
     private TlsProfile profile(Settings settings, Mode mode, boolean accepting) throws TlsFormatException {
@@ -240,9 +243,14 @@ public final class TlsPlans {
         if (!said) {
             return accepting ? List.of("http/1.1") : List.of();
         }
-        return settings.get(TlsSettings.ALPN).stream()
-                .filter(protocol -> !protocol.equals("h2"))
-                .toList();
+        return protocols(settings.get(TlsSettings.ALPN), mode);
+    }
+
+    /** HTTP is spoken in its first version only. */
+    private static List<String> protocols(List<String> said, Mode mode) {
+        return mode != Mode.HTTP
+                ? said
+                : said.stream().filter(protocol -> !protocol.equals("h2")).toList();
     }
 
     private static List<String> versions(Settings settings) throws TlsFormatException {
