@@ -1,13 +1,14 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.pattern.PatternException;
+import dev.sluice.pattern.Regex;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.TextOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Texts made of formats and of what regular expressions found. */
 final class Formats {
@@ -34,12 +35,18 @@ final class Formats {
     }
 
     /** A regular expression. */
-    static Pattern regex(String text, boolean ignoreCase) throws SampleException {
+    static Regex regex(String text, boolean ignoreCase) throws SampleException {
         try {
-            return Pattern.compile(text, ignoreCase ? Pattern.CASE_INSENSITIVE : 0);
-        } catch (PatternSyntaxException e) {
-            throw new SampleException("regular expression '" + text + "' : " + e.getDescription());
+            return Regex.compile(text, ignoreCase);
+        } catch (PatternException e) {
+            throw new SampleException(e.text());
         }
+    }
+
+    /** Where it is found in a text of one character for each byte; null where it is not, or only with too much work. */
+    static @Nullable Matcher find(Regex regex, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        return regex.find(bytes, 0, bytes.length);
     }
 
     /** A template with what was found in the places of {@code \0} to {@code \9}, and {@code \xHH} for a character. */

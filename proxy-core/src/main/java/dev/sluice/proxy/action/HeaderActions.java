@@ -1,5 +1,6 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.pattern.Regex;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Actions that change header fields. */
 final class HeaderActions {
@@ -93,7 +93,10 @@ final class HeaderActions {
             case "beg" -> name -> name.startsWith(lower);
             case "end" -> name -> name.endsWith(lower);
             case "sub" -> name -> name.contains(lower);
-            case "reg" -> Formats.regex(wanted, true).asPredicate();
+            case "reg" -> {
+                Regex regex = Formats.regex(wanted, true);
+                yield name -> Formats.find(regex, name) != null;
+            }
             default ->
                 throw words.bad("only supports the matching methods str, beg, end, sub and reg (got '" + method + "')");
         };
@@ -110,7 +113,7 @@ final class HeaderActions {
 
     private static Action replace(Words words, RuleScope scope, boolean elements) throws SampleException {
         byte[] name = bytes(name(words));
-        Pattern regex = Formats.regex(words.next("a regular expression"), false);
+        Regex regex = Formats.regex(words.next("a regular expression"), false);
         LogFormat format = words.format("a format", scope.samples(), LogFormat.Style.HTTP);
         return transaction -> {
             HeadEditor head = transaction.head();
@@ -127,7 +130,7 @@ final class HeaderActions {
         };
     }
 
-    private static boolean replace(HeadEditor head, int field, Pattern regex, String template, boolean elements) {
+    private static boolean replace(HeadEditor head, int field, Regex regex, String template, boolean elements) {
         String value = head.value(field);
         StringBuilder made = new StringBuilder();
         boolean changed = false;
@@ -136,8 +139,8 @@ final class HeaderActions {
             int end = elements ? elementEnd(value, from) : value.length();
             String element = value.substring(from, end);
             String bare = elements ? element.strip() : element;
-            Matcher matcher = regex.matcher(bare);
-            if (matcher.find()) {
+            Matcher matcher = Formats.find(regex, bare);
+            if (matcher != null) {
                 made.append(element, 0, element.indexOf(bare)).append(Formats.expand(template, matcher));
                 changed = true;
             } else {

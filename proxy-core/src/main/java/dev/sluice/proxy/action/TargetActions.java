@@ -1,11 +1,11 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.pattern.Regex;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Actions that change the start line of a message. */
 final class TargetActions {
@@ -95,13 +95,13 @@ final class TargetActions {
 
     private static ActionSpec replace(String name, String documentation, Part part) {
         return ActionSpec.of(name, ActionSpec.REQUEST, "<regex> <format>", documentation, (words, scope) -> {
-            Pattern regex = Formats.regex(words.next("a regular expression"), false);
+            Regex regex = Formats.regex(words.next("a regular expression"), false);
             LogFormat format = words.format("a format", scope.samples(), LogFormat.Style.VALUE);
             return transaction -> {
                 HeadEditor head = transaction.head();
                 String target = head.target();
-                Matcher matcher = regex.matcher(target.substring(part.start(target), part.end(target)));
-                if (!matcher.find()) {
+                Matcher matcher = Formats.find(regex, target.substring(part.start(target), part.end(target)));
+                if (matcher == null) {
                     return Verdict.CONTINUE;
                 }
                 String value = Formats.expand(Formats.text(format, transaction), matcher);

@@ -301,36 +301,24 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     /** Brings the counters of bytes up to date. */
     void count() {
-        long received = request.framing.accountedIn + forwarding.upload().body().payload();
-        long sent = forwarding.isHeadSent() || replying.isServing()
-                ? request.framing.accounted + forwarding.upload().body().payload()
-                : 0;
-        long answered = forwarding.responseAccounted() + replying.pageAccounted();
-        tally.sizes(received, sent, answered, answered + replying.accounted());
+        Ending.count(this, replying);
     }
 
     /** Ends, and lets the client go on where both sides agreed to. */
     void finish() {
         HttpClient owner = client();
-        Server chosen = chosenServer();
-        if (chosen != null) {
-            tally.server(shard().lane(chosen).counters());
-        }
-        count();
-        tally.ended(trace.status);
         if (connecting) {
             takeTimes();
         }
-        Backend of = backend;
-        if (of != null && trace.connectMillis >= 0 && trace.responseMillis >= 0) {
-            long total = site.worker().nowMillis() - trace.beganMillis;
-            tally.times(of, chosen, trace.queueMillis, trace.connectMillis, trace.responseMillis, total);
-        }
-        tally.clientWire(owner.wire());
+        Ending.account(this, replying);
         if (connecting) {
             connecting = false;
             tally.serverWire(connector.connection());
-            connector.finish(Reuse.keep(backendPlan.reuse, owner, connector, forwarding.mayKeepServer()));
+            boolean kept = forwarding.mayKeepServer();
+            if (kept) {
+                Reuse.reserve(backendPlan.reuse, owner, connector.connection());
+            }
+            connector.finish(kept);
         }
         HttpLog.write(this, site);
         tracks.ended();

@@ -1,7 +1,6 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings.HttpReuse;
-import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
@@ -44,13 +43,11 @@ final class Reuse {
         return fits ? taken : null;
     }
 
-    /** Whether the connection is kept after a response; which requests {@link #take} gives it to is settled here. */
-    static boolean keep(HttpReuse reuse, HttpClient client, Connector connector, boolean possible) {
-        ServerConnection used = connector.connection();
-        if (possible && used != null && reuse == HttpReuse.NEVER) {
-            used.makePrivate();
-            client.keep(used);
+    /** A connection that is kept after a response becomes its client's own, where nobody else's requests may use it. */
+    static void reserve(HttpReuse reuse, HttpClient client, @Nullable ServerConnection kept) {
+        if (kept != null && reuse == HttpReuse.NEVER) {
+            kept.makePrivate();
+            client.keep(kept);
         }
-        return possible;
     }
 }

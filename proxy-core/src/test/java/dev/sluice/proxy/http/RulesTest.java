@@ -11,6 +11,7 @@ import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +79,27 @@ class RulesTest {
         try (TestProxy proxy = proxy(" http-request " + action + "\n", "")) {
             assertThat(ask(proxy, "/p?q=1", "X-B: old\r\n")).startsWith("HTTP/1.1 200");
             assertThat(origin.received()).contains(expected.replace("~", "\r\n"));
+        }
+    }
+
+    /** Of {@code (a+)+$} there are more ways to fail than there is time. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            replace-value x-a (a+)+$ x
+            replace-header x-a (a+)+$ x
+            replace-path (a+)+$ /x
+            replace-uri (a+)+$ /x
+            set-header x-a %[req.hdr(x-a),regsub(\"(a+)+b\",x)]
+            set-header x-b 1 if { hdr(x-a) -m reg (a+)+$ }
+            """)
+    @Timeout(20)
+    void anExpressionThatTakesTooLongFindsNothing(String action) throws Exception {
+        String many = "a".repeat(40) + "!";
+        try (TestProxy proxy = proxy(" http-request " + action + "\n", "")) {
+            assertThat(ask(proxy, "/" + many, "X-A: " + many + "\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(origin.received())
+                    .contains("GET /" + many + " HTTP/1.1\r\n")
+                    .containsIgnoringCase("x-a: " + many);
         }
     }
 
