@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 
 /** Lists of servers, column by column as HAProxy prints them. */
 final class ServersText {
@@ -27,6 +26,11 @@ final class ServersText {
 
     /** Added to the state of an agent check. */
     private static final int IS_AGENT = 16;
+
+    private static final int STATE_COLUMNS = 25;
+
+    /** Characters that hold most lines. */
+    private static final int LINE_USUAL = 160;
 
     private ServersText() {}
 
@@ -46,8 +50,16 @@ final class ServersText {
     }
 
     private static String line(List<Object> columns) {
-        StringJoiner line = new StringJoiner(" ", "", "\n");
-        columns.forEach(column -> line.add(column.toString()));
+        StringBuilder line = new StringBuilder(LINE_USUAL);
+        for (Object column : columns) {
+            if (column instanceof Long number) {
+                line.append(number.longValue());
+            } else {
+                line.append(column);
+            }
+            line.append(' ');
+        }
+        line.setCharAt(line.length() - 1, '\n');
         return line.toString();
     }
 
@@ -75,7 +87,7 @@ final class ServersText {
         Check health = server.health();
         CheckStatus status = health.last().status();
         Check agent = server.agent();
-        List<Object> columns = new ArrayList<>();
+        List<Object> columns = new ArrayList<>(STATE_COLUMNS);
         columns.add(number(server.backend().id()));
         columns.add(hidden.name(server.backend().name()));
         columns.add(number(server.id()));
@@ -96,7 +108,7 @@ final class ServersText {
         columns.add(orDash(server.settings().get(ServerSettings.FQDN), hidden));
         columns.add(port(server.address()));
         columns.add(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
-        columns.add("0");
+        columns.add(number(server.encryption().isOn() ? 1 : 0));
         columns.add(number(server.settings().get(ServerSettings.CHECK_PORT)));
         columns.add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
         columns.add(orDash(server.agentAddress(), hidden));

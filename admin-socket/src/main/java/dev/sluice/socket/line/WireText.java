@@ -19,9 +19,12 @@ public final class WireText {
 
     /** The bytes of a text; a character that is no byte, as the program's own texts may have, goes out as UTF-8. */
     public static byte[] encode(String text) {
-        return text.chars().allMatch(c -> c <= BYTE_MAX)
-                ? text.getBytes(StandardCharsets.ISO_8859_1)
-                : encodeWider(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > BYTE_MAX) {
+                return encodeWider(text);
+            }
+        }
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] encodeWider(String text) {
