@@ -9,6 +9,7 @@ import com.google.protobuf.TextFormat;
 import dev.sluice.grpc.Called;
 import dev.sluice.grpc.ControlApi;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.TestCertificates;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.Declared;
 import io.grpc.CallOptions;
@@ -24,7 +25,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +36,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is said on the socket and what is called over gRPC come to the same; {@code parity.txt} has the operations, one to a line. */
 class ParityTest {
@@ -50,6 +56,9 @@ class ParityTest {
             frontend web from plain
                 bind 127.0.0.1:0
                 http-request set-header x %[src,map(virt@names)]
+                default_backend app
+            frontend secret from plain
+                bind 127.0.0.1:0 ssl crt-list {{tls}}/sites.list tls-ticket-keys {{tls}}/ticket.keys
                 default_backend app
             frontend spare from plain
                 bind 127.0.0.1:0
@@ -88,15 +97,52 @@ class ParityTest {
             "iid",
             "sid");
 
+    private static final List<String> SHOWN = List.of(
+            "show table seen",
+            "show map virt@names",
+            "show backend",
+            "get var proc.x",
+            "show ssl cert",
+            "show ssl cert new.pem",
+            "show ssl cert *new.pem",
+            "show ssl ca-file",
+            "show ssl ca-file ca.pem",
+            "show ssl crl-file",
+            "show ssl jwt",
+            "show ssl sni",
+            "show tls-keys *");
+
     private static final Map<String, MethodDescriptor> METHODS = ControlApi.files().stream()
             .flatMap(file -> file.getServices().stream())
             .flatMap(service -> service.getMethods().stream())
             .collect(Collectors.toMap(MethodDescriptor::getName, method -> method));
 
-    private final ProxyProcess said = ProxyProcess.sluice(CONFIGURATION);
-    private final ProxyProcess called = ProxyProcess.sluice(CONFIGURATION);
-    private final ManagedChannel saidChannel = channel(said);
-    private final ManagedChannel calledChannel = channel(called);
+    private static final TestCertificates AUTHORITY = new TestCertificates("Parity");
+
+    @TempDir
+    private Path tls;
+
+    private ProxyProcess said;
+    private ProxyProcess called;
+    private ManagedChannel saidChannel;
+    private ManagedChannel calledChannel;
+
+    @BeforeEach
+    void start() throws IOException {
+        String site = AUTHORITY.sign("site.test", 2).writtenTo(tls.resolve("site.pem"));
+        AUTHORITY.sign("more.test", 3).writtenTo(tls.resolve("more.pem"));
+        Files.writeString(tls.resolve("sites.list"), site + "\n");
+        Files.writeString(
+                tls.resolve("ticket.keys"), (Base64.getEncoder().encodeToString(new byte[48]) + "\n").repeat(3));
+        said = ProxyProcess.sluice(written(CONFIGURATION));
+        called = ProxyProcess.sluice(written(CONFIGURATION));
+        saidChannel = channel(said);
+        calledChannel = channel(called);
+    }
+
+    private String written(String text) {
+        return text.replace("{{tls}}", tls.toString());
+    }
 
     private static ManagedChannel channel(ProxyProcess proxy) {
         return Grpc.newChannelBuilder("127.0.0.1:" + proxy.grpcPort(), InsecureChannelCredentials.create())
@@ -112,24 +158,37 @@ class ParityTest {
     }
 
     private record Row(String operation, boolean several, String words, MethodDescriptor method, String request) {
-        static Row read(String line) {
+        static Row read(String line, Map<String, String> texts) {
             String[] parts = line.split(" \\| ?", 4);
             boolean several = parts[0].startsWith("~");
             return new Row(
                     several ? parts[0].substring(1) : parts[0],
                     several,
-                    parts[1].replace("\\n", "\n"),
+                    filled(parts[1], texts, "\n").replace("\\n", "\n"),
                     Objects.requireNonNull(METHODS.get(parts[2].strip()), parts[2]),
-                    parts.length > 3 ? parts[3] : "");
+                    parts.length > 3 ? filled(parts[3], texts, "\\n") : "");
+        }
+
+        private static String filled(String part, Map<String, String> texts, String lineEnd) {
+            String filled = part;
+            for (Map.Entry<String, String> text : texts.entrySet()) {
+                filled = filled.replace(text.getKey(), text.getValue().replace("\n", lineEnd));
+            }
+            return filled;
         }
     }
 
-    private static List<Row> rows() throws IOException {
+    private List<Row> rows() throws IOException {
+        Map<String, String> texts = Map.of(
+                "{{pem}}", AUTHORITY.sign("new.test", 4).pem(),
+                "{{ca}}", AUTHORITY.authorityPem(),
+                "{{crl}}", AUTHORITY.revocationsPem());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(ParityTest.class.getResourceAsStream("parity.txt")), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Row::read)
+                    .map(this::written)
+                    .map(line -> Row.read(line, texts))
                     .toList();
         }
     }
@@ -266,8 +325,8 @@ class ParityTest {
             state.append(ownPort ? row.toString().replaceAll("127\\.0\\.0\\.1:\\d+", "") : row.toString())
                     .append('\n');
         });
-        for (String command : List.of("show table seen", "show map virt@names", "show backend", "get var proc.x")) {
-            state.append(proxy.admin().ask(command).replaceAll("0x[0-9a-f]+|exp=\\d+", ""))
+        for (String command : SHOWN) {
+            state.append(proxy.admin().ask(command).replaceAll("0x[0-9a-f]+|exp=\\d+|/\\S*haproxy[.]cfg", ""))
                     .append('\n');
         }
         Map<String, String> info = proxy.admin().info();

@@ -15,10 +15,12 @@ import java.util.Base64;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -52,6 +54,23 @@ public final class TestCertificates {
     /** The authority's own certificate as PEM. */
     public String authorityPem() {
         return pem("CERTIFICATE", encoded(authority));
+    }
+
+    /** What the authority has taken back, as PEM: the certificate of serial 99. */
+    public String revocationsPem() {
+        Instant now = Instant.now();
+        try {
+            JcaX509v2CRLBuilder builder = new JcaX509v2CRLBuilder(
+                    authority.getSubjectX500Principal(), Date.from(now.minus(1, ChronoUnit.DAYS)));
+            builder.setNextUpdate(Date.from(now.plus(30, ChronoUnit.DAYS)));
+            builder.addCRLEntry(BigInteger.valueOf(99), Date.from(now), CRLReason.unspecified);
+            return pem(
+                    "X509 CRL",
+                    builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate()))
+                            .getEncoded());
+        } catch (IOException | OperatorCreationException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Writes it to a file and returns the file's name. */
