@@ -58,6 +58,9 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
     /** Entries that one request may add: some milliseconds of the control thread, for which other changes wait. */
     private static final int ADDED_MAX = 10_000;
 
+    /** Entries of a streamed message: some tens of kilobytes. */
+    private static final int ENTRIES_OF_MESSAGE = 512;
+
     private final Kit kit;
 
     PatternsRpc(Kit kit) {
@@ -173,7 +176,14 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
     public void streamPatternEntries(
             StreamPatternEntriesRequest request, StreamObserver<StreamPatternEntriesResponse> to) {
         var call = (ServerCallStreamObserver<StreamPatternEntriesResponse>) to;
-        PatternStream stream = new PatternStream(call, kit.calls().revision());
+        long revision = kit.calls().revision();
+        Portions<dev.sluice.pattern.PatternEntry, StreamPatternEntriesResponse> stream = new Portions<>(
+                call,
+                ENTRIES_OF_MESSAGE,
+                rows -> StreamPatternEntriesResponse.newBuilder()
+                        .setRevision(revision)
+                        .addAllEntries(rows.stream().map(PatternMessages::of).toList())
+                        .build());
         call.setOnReadyHandler(stream::send);
         kit.calls()
                 .begin(

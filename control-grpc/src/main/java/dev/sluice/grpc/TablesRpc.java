@@ -36,6 +36,9 @@ import java.util.concurrent.CompletionStage;
 
 /** The service of stick tables. */
 final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
+    /** Entries of a streamed message: some tens of kilobytes. */
+    private static final int ENTRIES_OF_MESSAGE = 256;
+
     private final Kit kit;
 
     TablesRpc(Kit kit) {
@@ -134,7 +137,12 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     @Override
     public void streamTableEntries(StreamTableEntriesRequest request, StreamObserver<StreamTableEntriesResponse> to) {
         var call = (ServerCallStreamObserver<StreamTableEntriesResponse>) to;
-        EntryStream stream = new EntryStream(call);
+        Portions<TableRow, StreamTableEntriesResponse> stream = new Portions<>(
+                call,
+                ENTRIES_OF_MESSAGE,
+                rows -> StreamTableEntriesResponse.newBuilder()
+                        .addAllEntries(rows.stream().map(TableMessages::of).toList())
+                        .build());
         call.setOnReadyHandler(stream::send);
         kit.calls()
                 .begin(

@@ -72,7 +72,6 @@ final class CrtListHandlers {
         } catch (TlsFormatException failure) {
             return Outcome.refused(Reason.BAD_ARGUMENT, introduction + ".\n" + failure.text() + "\nFailed!");
         }
-        context.changing();
         apply(context, bindings, name, next);
         context.changed("crt-list " + name + " has " + line.certificate());
         return Outcome.value(new TlsCommitted(introduction, bindings.accepting().size()));
@@ -170,7 +169,6 @@ final class CrtListHandlers {
         } catch (TlsFormatException failure) {
             return Outcome.refused(Reason.BAD_ARGUMENT, DELETE + failure.text());
         }
-        context.changing();
         apply(context, bindings, name, next);
         context.changed("crt-list " + name + " lost " + gone.certificate());
         return Outcome.done(Severity.NOTICE, "Entry '" + gone.certificate() + "' deleted in crtlist '" + name + "'!");

@@ -171,7 +171,6 @@ final class Transactions {
         try {
             bindings = InUse.remade(context, content(stores, kind), kind, name);
         } catch (TlsFormatException failure) {
-            drop(stores, kind);
             return refused(Reason.BAD_ARGUMENT, "Committing " + name + "\n" + failure.text() + "\nFailed!");
         }
         int instances = InUse.count(bindings, kind, name);
