@@ -275,4 +275,33 @@ class EncryptionTest {
             assertThatThrownBy(() -> connect(port, new Witness())).isInstanceOf(IOException.class);
         }
     }
+
+    @Test
+    void sessionsWithoutHttpAskServersForAHostAndChecksTellOfTheHandshake() {
+        String file = authority.sign(HOST, 5).writtenTo(directory.resolve("site.pem"));
+        String socket = directory.resolve("tls.sock").toString();
+        String configuration = WebConfiguration.BASE + """
+                frontend tls
+                    bind %1$s ssl crt %2$s
+                    http-request return status 200 hdr x-asked %%[ssl_fc_sni] if { ssl_fc_sni %3$s }
+                    http-request return status 404
+                listen naming
+                    mode tcp
+                    bind 127.0.0.1:0
+                    option socket-stats
+                    server s %1$s ssl verify none sni str(%3$s) check
+                listen silent
+                    mode tcp
+                    bind 127.0.0.1:0
+                    option socket-stats
+                    server s %1$s ssl verify none
+                """.formatted(socket, file, HOST);
+        try (ProxyProcess proxy = ProxyProcess.sluice(configuration)) {
+            assertThat(status(proxy.port("naming"))).isEqualTo(200);
+            assertThat(status(proxy.port("silent"))).isEqualTo(404);
+            Await.until(
+                    () -> proxy.admin().ask("show stat"),
+                    () -> proxy.admin().ask("show stat").contains(",L6OK,"));
+        }
+    }
 }

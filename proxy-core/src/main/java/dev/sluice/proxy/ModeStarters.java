@@ -6,6 +6,7 @@ import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickPlans;
@@ -24,7 +25,7 @@ final class ModeStarters implements Starters {
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new Programs(state, services);
-        this.tcp = new TcpSessions(log, new StickPlans(state, services));
+        this.tcp = new TcpSessions(log, new StickPlans(state, services), new SniNames(state, services));
         this.http = new HttpStarter(new HttpPlans(state, services), log);
     }
 

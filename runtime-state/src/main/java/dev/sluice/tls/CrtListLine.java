@@ -35,6 +35,9 @@ public record CrtListLine(String certificate, List<String> options, List<String>
     /** What may stand there alone. */
     public static final Set<String> ALONE = Set.of("no-ca-names", "allow-0rtt", "no-alpn");
 
+    /** Known to HAProxy, but the library has no such switch: a line that wants them cannot be honoured. */
+    private static final Set<String> NOT_SUPPORTED = Set.of("npn", "sigalgs", "client-sigalgs", "allow-0rtt");
+
     /** Keeps copies of the lists. */
     public CrtListLine {
         options = List.copyOf(options);
@@ -75,8 +78,24 @@ public record CrtListLine(String certificate, List<String> options, List<String>
                 if (i == options.size()) {
                     throw new TlsFormatException(where + ": '" + word + "' expects an argument");
                 }
+                checkValue(word, options.get(i), where);
             } else if (!ALONE.contains(word)) {
                 throw new TlsFormatException(where + ": unknown ssl keyword " + word);
+            } else if (NOT_SUPPORTED.contains(word)) {
+                throw new TlsFormatException(where + ": '" + word + "' is not supported");
+            }
+        }
+    }
+
+    private static void checkValue(String word, String value, String where) throws TlsFormatException {
+        if (NOT_SUPPORTED.contains(word) || (word.equals("ocsp-update") && !value.equals("off"))) {
+            throw new TlsFormatException(where + ": '" + word + " " + value + "' is not supported");
+        }
+        if (word.equals("ciphersuites")) {
+            try {
+                CipherString.checkSuites(value);
+            } catch (TlsFormatException fewer) {
+                throw new TlsFormatException(where + ": 'ciphersuites': " + fewer.text());
             }
         }
     }

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  */
 public record TlsFileReader(Set<String> extras, boolean withoutExtension) {
     /** Kinds of keys that a certificate can come in, each as a file of its own. */
+    /** The one extension that {@code ssl-load-extra-del-ext} takes away before others are looked for. */
+    private static final String REMOVED = ".crt";
+
     private static final List<String> BUNDLE = List.of(".rsa", ".ecdsa", ".dsa");
 
     private static final List<String> BESIDES = List.of(".issuer", ".ocsp", ".sctl", ".key");
@@ -123,8 +126,8 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension) {
     }
 
     private String stem(String path) {
-        int dot = path.lastIndexOf('.');
-        return withoutExtension && dot > path.lastIndexOf('/') ? path.substring(0, dot) : path;
+        boolean removed = withoutExtension && path.endsWith(REMOVED);
+        return removed ? path.substring(0, path.length() - REMOVED.length()) : path;
     }
 
     private boolean wants(String kind, String file) {

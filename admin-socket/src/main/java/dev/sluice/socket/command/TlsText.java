@@ -11,6 +11,7 @@ import dev.sluice.tls.CertificateData;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.OcspResponse;
+import dev.sluice.tls.OcspText;
 import dev.sluice.tls.X509Text;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
@@ -184,14 +185,20 @@ final class TlsText {
 
     static Reply ocsp(Outcome outcome, Words words, Speaker speaker) {
         boolean one = words.has(0);
+        boolean packed = words.at(0).equals("base64");
         return new Reply.Dump(Lines.of(
-                "", Values.rows(outcome, CertificateFile.class), file -> one ? response(file) : identity(file)));
+                one ? "" : "# Certificate IDs\n",
+                Values.rows(outcome, CertificateFile.class),
+                file -> one ? response(file, packed) : identity(file)));
     }
 
-    private static String response(CertificateFile file) {
+    private static String response(CertificateFile file, boolean packed) {
         CertificateData data = file.data();
         OcspResponse ocsp = data == null ? null : data.ocsp();
-        return ocsp == null ? "" : Base64.getEncoder().encodeToString(ocsp.encoded()) + "\n";
+        if (ocsp == null) {
+            return "";
+        }
+        return packed ? Base64.getEncoder().encodeToString(ocsp.encoded()) + "\n" : OcspText.lines(ocsp);
     }
 
     private static String identity(CertificateFile file) {
@@ -200,7 +207,7 @@ final class TlsText {
         if (data == null || ocsp == null) {
             return "";
         }
-        return "Certificate ID key : " + ocsp.id() + "\nCertificate path : " + file.name()
-                + "\n Certificate ID:\n   Serial Number: " + X509Text.serial(data.leaf()) + "\n";
+        return "Certificate ID key : " + ocsp.id() + "\nCertificate path : " + file.name() + "\n Certificate ID:\n"
+                + OcspText.identity(ocsp, "   ");
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.session.LiveStream;
+import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.state.StreamInfo;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
@@ -26,6 +27,7 @@ final class HttpLog {
         long began = site.worker().clock().wallMillis() - total;
         entry.severity(trace.logLevel);
         entry.client(exchange.client().wire().remoteAddress());
+        entry.encrypted(exchange.client().wire() instanceof TlsWire);
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
         entry.insteadOfServer(trace.serverName);
         if (exchange.asked) {

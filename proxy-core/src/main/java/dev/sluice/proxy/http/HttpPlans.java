@@ -8,6 +8,7 @@ import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
+import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.stick.StickRules;
@@ -26,7 +27,7 @@ public final class HttpPlans {
     private final Map<String, InternalService> services;
     private final StickPlans sticking;
     private final Map<Proxy, HttpPlan> plans = new ConcurrentHashMap<>();
-    private volatile SniNames sni;
+    private final SniNames sni;
 
     /**
      * No plans yet.
@@ -37,11 +38,7 @@ public final class HttpPlans {
         this.state = state;
         this.services = Map.copyOf(services);
         this.sticking = new StickPlans(state, services);
-        this.sni = new SniNames(scope());
-    }
-
-    private LiveScope scope() {
-        return new LiveScope(new LiveNames(state.topology(), services, state), null, Layer.Stage.REQUEST);
+        this.sni = new SniNames(state, services);
     }
 
     Settings global() {
@@ -70,7 +67,6 @@ public final class HttpPlans {
             // it is.
             return known == null ? withoutRules(proxy) : known;
         }
-        sni = new SniNames(scope());
         plans.put(proxy, made);
         plans.keySet().retainAll(state.topology().proxies());
         return made;

@@ -17,6 +17,7 @@ public final class LogEntry {
     private LogPlan plan = LogPlan.NOTHING;
     private @Nullable SocketAddress client;
     private @Nullable Frontend frontend;
+    private boolean encrypted;
     private @Nullable Backend backend;
     private @Nullable Server server;
     private String serverFallback = "<NOSRV>";
@@ -41,6 +42,7 @@ public final class LogEntry {
         severity = INFO;
         plan = next;
         client = null;
+        encrypted = false;
         server = null;
         serverFallback = "<NOSRV>";
         status = -1;
@@ -53,6 +55,12 @@ public final class LogEntry {
     /** Who asked. */
     public LogEntry client(@Nullable SocketAddress address) {
         client = address;
+        return this;
+    }
+
+    /** Whether the client's connection is encrypted. */
+    public LogEntry encrypted(boolean isEncrypted) {
+        encrypted = isEncrypted;
         return this;
     }
 
@@ -170,7 +178,7 @@ public final class LogEntry {
         LogTexts.httpDate(text, beganWallMillis);
         text.add("] ")
                 .add(from)
-                .add(' ')
+                .add(encrypted ? "~ " : " ")
                 .add(backend == null ? from : backend.name())
                 .add('/');
         text.add(server == null ? serverFallback : server.name()).add(' ');

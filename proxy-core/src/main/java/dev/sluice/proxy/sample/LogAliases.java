@@ -56,7 +56,7 @@ final class LogAliases {
             return client != null && sample.integer(client.destinationPort());
         });
         ALL.put("f", LogAliases::frontend);
-        ALL.put("ft", LogAliases::frontend);
+        ALL.put("ft", LogAliases::frontendAndTransport);
         ALL.put("b", LogAliases::backend);
         ALL.put("s", LogAliases::server);
         ALL.put("ST", number(log -> log.status()));
@@ -132,6 +132,13 @@ final class LogAliases {
     private static boolean frontend(SampleContext context, Sample sample) {
         Frontend frontend = context.frontend();
         return frontend != null && sample.text(frontend.name().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Those that clients reach encrypted are marked. */
+    private static boolean frontendAndTransport(SampleContext context, Sample sample) {
+        Frontend frontend = context.frontend();
+        String mark = context.clientTls() == null ? "" : "~";
+        return frontend != null && sample.text((frontend.name() + mark).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean backend(SampleContext context, Sample sample) {

@@ -8,6 +8,7 @@ import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
+import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import org.jspecify.annotations.Nullable;
 
@@ -94,5 +95,14 @@ final class Half implements WireHandler, Runnable {
     public void run() {
         again = false;
         session.readable(this);
+    }
+
+    /** Gives up what was not passed on. */
+    void release(Worker worker) {
+        StreamBuffer rest = pending;
+        if (rest != null) {
+            pending = null;
+            worker.release(rest);
+        }
     }
 }

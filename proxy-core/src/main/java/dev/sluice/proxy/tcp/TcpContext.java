@@ -12,7 +12,9 @@ import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickRules;
+import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.proxy.track.Tracked;
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -24,6 +26,8 @@ final class TcpContext extends SampleContext {
     private final TcpSession session;
     private final Shard shard;
     private final ClientPeer peer;
+    private final Wire client;
+    private @Nullable Wire reached;
     private StickRules stick = StickRules.NONE;
     private final Listener listener;
     private @Nullable Slots slots;
@@ -32,9 +36,10 @@ final class TcpContext extends SampleContext {
     private @Nullable LocalVariables req;
     private @Nullable LocalVariables res;
 
-    TcpContext(TcpSession session, Shard shard, ClientPeer peer, Listener listener) {
+    TcpContext(TcpSession session, Shard shard, ClientPeer peer, Wire client, Listener listener) {
         super(shard.scratch(), shard.worker().clock(), shard.process());
         this.listener = listener;
+        this.client = client;
         this.session = session;
         this.shard = shard;
         this.peer = peer;
@@ -53,7 +58,8 @@ final class TcpContext extends SampleContext {
     }
 
     /** A server was reached. */
-    void reached(@Nullable Server server) {
+    void reached(@Nullable Server server, Wire by) {
+        reached = by;
         if (!stick.isEmpty() && server != null) {
             stick.learn(this, server);
         }
@@ -91,6 +97,16 @@ final class TcpContext extends SampleContext {
     @Override
     public ConnectionView client() {
         return peer;
+    }
+
+    @Override
+    public @Nullable TlsFacts clientTls() {
+        return TlsFacts.of(client);
+    }
+
+    @Override
+    public @Nullable TlsFacts serverTls() {
+        return TlsFacts.of(reached);
     }
 
     @Override

@@ -14,12 +14,13 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
-import dev.sluice.proxy.stick.StickPlans;
+import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final Connector connector;
     private final Half client;
     private final TrafficLog log;
-    private final StickPlans sticking;
+    private final TcpSessions.Plans plans;
     private final Tally tally;
     private final TcpContext samples;
     private final long startMillis;
@@ -46,9 +47,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private @Nullable Backend backend;
     private boolean over;
 
-    TcpSession(Shard shard, Wire client, Admission admission, TrafficLog log, StickPlans sticking, ClientPeer peer) {
+    TcpSession(
+            Shard shard, Wire client, Admission admission, TrafficLog log, TcpSessions.Plans plans, ClientPeer peer) {
         super(shard, admission.frontend());
-        this.sticking = sticking;
+        this.plans = plans;
         this.worker = shard.worker();
         this.admission = admission;
         this.log = log;
@@ -57,7 +59,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
-        this.samples = new TcpContext(this, shard, peer, admission.listener());
+        this.samples = new TcpContext(this, shard, peer, client, admission.listener());
     }
 
     void begin() {
@@ -113,9 +115,14 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             deny();
             return;
         }
-        samples.persist(sticking.of(target), connector);
+        samples.persist(plans.sticking().of(target), connector);
         arm();
         connector.start(target);
+    }
+
+    @Override
+    public String serverName(Server to) {
+        return plans.names().of(to, samples);
     }
 
     @Override
@@ -124,7 +131,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         server = reached;
         connection.wire().handler(reached);
         tally.to(connection.lane());
-        samples.reached(connector.server());
+        samples.reached(connector.server(), connection.wire());
         client.activeMillis = worker.nowMillis();
         arm();
         if (client.ended && client.pending == null) {
@@ -358,28 +365,20 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         LogEntry entry = log.entry(frontend(), worker.index());
         connector.finish(false);
         if (entry != null) {
-            entry.client(client.wire().remoteAddress());
+            entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
             entry.route(startWallMillis, frontend(), backend, connector.server());
             entry.attempts(connector).outcome(totalMillis, tally.allResponseOut(), state);
             log.tcp(entry, shard().process(), tally.allRequestIn());
         }
-        release(client);
+        client.release(worker);
         Half reached = server;
         if (reached != null) {
-            release(reached);
+            reached.release(worker);
         }
         client.wire().close();
         samples.end(tally.allRequestIn(), tally.allResponseOut());
         admission.released(client.wire());
         shard().end(this);
-    }
-
-    private void release(Half side) {
-        StreamBuffer rest = side.pending;
-        if (rest != null) {
-            side.pending = null;
-            worker.release(rest);
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Gate;
@@ -12,19 +13,22 @@ import dev.sluice.proxy.wire.Wire;
 /** Begins TCP sessions. */
 public final class TcpSessions implements SessionStarter {
     private final TrafficLog log;
-    private final StickPlans sticking;
+    private final Plans plans;
 
-    /** A starter whose sessions write to {@code log}, and go where {@code sticking} remembers. */
-    public TcpSessions(TrafficLog log, StickPlans sticking) {
+    /** What all sessions look into. */
+    record Plans(StickPlans sticking, SniNames names) {}
+
+    /** A starter whose sessions write to {@code log}, and go where {@code sticking} remembers, and ask servers for {@code names}. */
+    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names) {
         this.log = log;
-        this.sticking = sticking;
+        this.plans = new Plans(sticking, names);
     }
 
     @Override
     public void start(Shard shard, Wire client, Admission admission) {
         ClientPeer peer = shard.newPeer(client);
         if (!admission.program().hasGate() || Gate.admits(shard, client, admission, peer)) {
-            new TcpSession(shard, client, admission, log, sticking, peer).begin();
+            new TcpSession(shard, client, admission, log, plans, peer).begin();
         }
     }
 }
