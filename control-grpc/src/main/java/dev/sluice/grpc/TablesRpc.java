@@ -137,10 +137,12 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     @Override
     public void streamTableEntries(StreamTableEntriesRequest request, StreamObserver<StreamTableEntriesResponse> to) {
         var call = (ServerCallStreamObserver<StreamTableEntriesResponse>) to;
+        long revision = kit.calls().revision();
         Portions<TableRow, StreamTableEntriesResponse> stream = new Portions<>(
                 call,
                 ENTRIES_OF_MESSAGE,
                 rows -> StreamTableEntriesResponse.newBuilder()
+                        .setRevision(revision)
                         .addAllEntries(rows.stream().map(TableMessages::of).toList())
                         .build());
         call.setOnReadyHandler(stream::send);
