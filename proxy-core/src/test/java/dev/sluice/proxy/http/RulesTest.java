@@ -89,7 +89,7 @@ class RulesTest {
             replace-header x-a (a+)+$ x
             replace-path (a+)+$ /x
             replace-uri (a+)+$ /x
-            set-header x-a %[req.hdr(x-a),regsub(\"(a+)+b\",x)]
+            set-header x-a "%[req.hdr(x-a),regsub('(a+)+b',x)]"
             set-header x-b 1 if { hdr(x-a) -m reg (a+)+$ }
             """)
     @Timeout(20)
