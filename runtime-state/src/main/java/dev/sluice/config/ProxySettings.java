@@ -60,6 +60,9 @@ public final class ProxySettings {
 
     public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
     public static final Setting<LogFormat> LOG_FORMAT = Setting.of("log-format", LogFormat.NONE);
+    /** What {@code log-format} says, where {@link #LOG_FORMAT} is {@link LogFormat#TEXT}. */
+    public static final Setting<String> LOG_TEXT = Setting.of("log-format text", "");
+
     public static final Setting<Boolean> DONTLOGNULL = Setting.of("option dontlognull", false);
     public static final Setting<Boolean> LOG_HEALTH_CHECKS = Setting.of("option log-health-checks", false);
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
@@ -166,12 +169,14 @@ public final class ProxySettings {
         CLOSE
     }
 
-    /** Which built-in line a proxy logs. */
+    /** Which line a proxy logs. */
     public enum LogFormat {
         /** The bare connection line. */
         NONE,
         TCP,
-        HTTP
+        HTTP,
+        /** The one that is written in the configuration. */
+        TEXT
     }
 
     private ProxySettings() {}

@@ -1,6 +1,10 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.state.StreamInfo;
@@ -23,9 +27,26 @@ final class HttpLog {
         if (entry == null) {
             return;
         }
+        entry.severity(trace.logLevel);
+        Program program = exchange.frontendPlan().program;
+        LogFormat format = program == null ? null : program.logLine();
+        long requestBytes = exchange.client().isSilent() ? 0 : 1;
+        if (format != null) {
+            // Put together anew for each line: only proxies with a line of their own pay for it.
+            TextOutput line = new TextOutput(exchange.samples.scratch().longest());
+            format.append(exchange.samples, new Sample(), line);
+            site.log().text(entry, line, requestBytes);
+            return;
+        }
+        standard(exchange, site, entry);
+        site.log().http(entry, exchange.shard().process(), requestBytes);
+    }
+
+    /** What the built-in lines say. */
+    private static void standard(Exchange exchange, HttpSite site, LogEntry entry) {
+        Trace trace = exchange.trace;
         long total = site.worker().nowMillis() - trace.beganMillis;
         long began = site.worker().clock().wallMillis() - total;
-        entry.severity(trace.logLevel);
         entry.client(exchange.client().wire().remoteAddress());
         entry.encrypted(exchange.client().wire() instanceof TlsWire);
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
@@ -50,7 +71,6 @@ final class HttpLog {
         if (trace.headMillis >= 0) {
             exchange.request.log(entry);
         }
-        site.log().http(entry, exchange.shard().process(), exchange.client().isSilent() ? 0 : 1);
     }
 
     /** Describes a live one. */

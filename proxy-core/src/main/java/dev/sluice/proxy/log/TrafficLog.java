@@ -5,6 +5,7 @@ import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Clock;
 import dev.sluice.state.CounterSet;
@@ -143,6 +144,13 @@ public final class TrafficLog {
         int connections = process.connections().get();
         boolean full = entry.plan().format() == ProxySettings.LogFormat.HTTP;
         write(entry, requestBytes, full ? entry.httpLine(connections) : entry.tcpLine(connections));
+    }
+
+    /** Writes the line that a format made. */
+    public void text(LogEntry entry, TextOutput line, long requestBytes) {
+        if (requestBytes > 0 || !entry.plan().skipsEmpty()) {
+            sender.send(entry.plan(), entry.severity(), clock.wallMillis(), line.copy());
+        }
     }
 
     private void write(LogEntry entry, long requestBytes, ByteText text) {

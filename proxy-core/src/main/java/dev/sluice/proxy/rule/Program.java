@@ -6,7 +6,9 @@ import dev.sluice.config.Settings;
 import dev.sluice.pattern.PatternSource;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
@@ -25,6 +27,7 @@ public final class Program {
     private final TcpRules connections;
     private final TcpRules sessions;
     private final TcpRules contents;
+    private final @Nullable LogFormat logLine;
 
     private Program(
             ProxySpec own,
@@ -33,7 +36,8 @@ public final class Program {
             @Nullable Backend fallback,
             TcpRules connections,
             TcpRules sessions,
-            TcpRules contents) {
+            TcpRules contents,
+            @Nullable LogFormat logLine) {
         this.own = own;
         this.names = names;
         this.switching = switching;
@@ -41,6 +45,7 @@ public final class Program {
         this.connections = connections;
         this.sessions = sessions;
         this.contents = contents;
+        this.logLine = logLine;
     }
 
     /**
@@ -63,7 +68,25 @@ public final class Program {
                 fallback(spec, names),
                 TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
                 TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
-                TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope));
+                TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope),
+                logLine(spec, scope.at(Layer.Stage.LOG)));
+    }
+
+    private static @Nullable LogFormat logLine(ProxySpec spec, CompileScope scope) throws RuleException {
+        Settings settings = spec.settings();
+        if (!spec.kind().isFrontend() || settings.get(ProxySettings.LOG_FORMAT) != ProxySettings.LogFormat.TEXT) {
+            return null;
+        }
+        try {
+            return LogFormat.compile(settings.get(ProxySettings.LOG_TEXT), scope, LogFormat.Style.LOG);
+        } catch (SampleException e) {
+            throw new RuleException(spec.location(), "'log-format': " + e.text());
+        }
+    }
+
+    /** What the line about a request or session says; null where it is a built-in one, or none. */
+    public @Nullable LogFormat logLine() {
+        return logLine;
     }
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.rule;
 
 import dev.sluice.config.Acl;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Rule;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.BadLineException;
@@ -52,7 +53,25 @@ public final class RuleKeywords {
                 .effective(line -> setVar(line, true)));
         keywords.add(Keyword.of("sni", "<expression>", Set.of(Place.SERVER), "the host name to ask for")
                 .effective(RuleKeywords::sni));
+        keywords.add(Keyword.of(
+                        "log-format",
+                        "<format>",
+                        Set.of(Place.DEFAULTS, Place.FRONTEND, Place.LISTEN),
+                        "what the line about a request or session says")
+                .effective(RuleKeywords::logFormat));
         return List.copyOf(keywords);
+    }
+
+    private static void logFormat(Line line) throws BadLineException {
+        String text = line.next("a format");
+        try {
+            LogFormat unused =
+                    LogFormat.compile(text, new CheckScope(line.patterns(), Layer.Stage.LOG), LogFormat.Style.LOG);
+        } catch (SampleException e) {
+            throw line.bad("'log-format': " + e.text() + ".");
+        }
+        line.set(ProxySettings.LOG_FORMAT, ProxySettings.LogFormat.TEXT);
+        line.set(ProxySettings.LOG_TEXT, text);
     }
 
     private static void sni(Line line) throws BadLineException {

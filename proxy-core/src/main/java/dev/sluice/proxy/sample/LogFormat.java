@@ -70,10 +70,10 @@ public final class LogFormat {
         there = there && text(flags, context, sample);
         if (!there) {
             // A log has no empty columns; within quotes and elsewhere nothing is said.
-            to.add(flags.quote && style == Style.LOG ? "\"-\"" : style == Style.LOG ? "-" : flags.quote ? "\"\"" : "");
+            to.add(flags.quote ? "\"\"" : style == Style.LOG ? "-" : "");
             return;
         }
-        boolean dash = sample.length() == 0 && style == Style.LOG;
+        boolean dash = sample.length() == 0 && style == Style.LOG && !quoted;
         if (quoted) {
             to.add('"');
         }

@@ -1,11 +1,17 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.config.TableData;
+import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.PayloadView;
+import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.ClientPeer;
@@ -31,6 +37,7 @@ final class TcpContext extends SampleContext {
     private StickRules stick = StickRules.NONE;
     private final Listener listener;
     private @Nullable Slots slots;
+    private @Nullable TcpTimes times;
     private @Nullable PayloadView received;
     private @Nullable LocalVariables txn;
     private @Nullable LocalVariables req;
@@ -89,6 +96,34 @@ final class TcpContext extends SampleContext {
         Tracked.end(of);
     }
 
+    /** The session has ended. */
+    void times(TcpTimes all) {
+        times = all;
+    }
+
+    /** Writes the line about a session that has ended; {@code format} is null for the built-in one. */
+    void write(TrafficLog log, LogEntry entry, @Nullable LogFormat format) {
+        TcpTimes of = times;
+        if (of == null) {
+            throw new IllegalStateException("not ended");
+        }
+        if (format == null) {
+            entry.route(of.beganWallMillis(), frontend(), backend(), server());
+            entry.attempts(of.connector()).outcome(of.totalMillis(), of.bytesRead(), of.terminationState());
+            log.tcp(entry, process(), of.bytesUploaded());
+            return;
+        }
+        // Put together anew for each line: only proxies with a line of their own pay for it.
+        TextOutput line = new TextOutput(scratch().longest());
+        format.append(this, new Sample(), line);
+        log.text(entry, line, of.bytesUploaded());
+    }
+
+    @Override
+    public @Nullable LogView log() {
+        return times;
+    }
+
     @Override
     public int worker() {
         return shard.worker().index() + 1;
@@ -126,7 +161,8 @@ final class TcpContext extends SampleContext {
 
     @Override
     public @Nullable Server server() {
-        return session.server();
+        TcpTimes over = times;
+        return over == null ? session.server() : over.connector().server();
     }
 
     @Override

@@ -365,10 +365,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         LogEntry entry = log.entry(frontend(), worker.index());
         connector.finish(false);
         if (entry != null) {
+            long sent = tally.allResponseOut();
             entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
-            entry.route(startWallMillis, frontend(), backend, connector.server());
-            entry.attempts(connector).outcome(totalMillis, tally.allResponseOut(), state);
-            log.tcp(entry, shard().process(), tally.allRequestIn());
+            samples.times(new TcpTimes(connector, startWallMillis, totalMillis, sent, tally.allRequestIn(), state));
+            samples.write(log, entry, admission.program().logLine());
         }
         client.release(worker);
         Half reached = server;

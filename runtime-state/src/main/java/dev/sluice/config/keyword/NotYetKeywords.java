@@ -34,7 +34,7 @@ final class NotYetKeywords {
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression declare email-alert
             external-check filter filter-sequence
             hash-balance-factor hash-preserve-affinity hash-type
-            http-send-name-header log-format log-format-sd log-steps
+            http-send-name-header log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check
             tcp-response unique-id-format unique-id-header error-log-format""";

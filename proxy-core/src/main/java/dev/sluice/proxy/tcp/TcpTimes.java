@@ -1,0 +1,96 @@
+package dev.sluice.proxy.tcp;
+
+import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.session.Connector;
+
+/** What log formats tell of a session that has ended. */
+record TcpTimes(
+        Connector connector,
+        long beganWallMillis,
+        long totalMillis,
+        long bytesRead,
+        long bytesUploaded,
+        String terminationState)
+        implements LogView {
+    private static final byte[] NO_REQUEST = {};
+
+    @Override
+    public long acceptWallMillis() {
+        return beganWallMillis;
+    }
+
+    @Override
+    public long idleMillis() {
+        return 0;
+    }
+
+    @Override
+    public long requestMillis() {
+        return 0;
+    }
+
+    @Override
+    public long queueMillis() {
+        return connector.queueMillis();
+    }
+
+    @Override
+    public long connectMillis() {
+        return connector.connectMillis();
+    }
+
+    @Override
+    public long responseMillis() {
+        return -1;
+    }
+
+    @Override
+    public int status() {
+        return -1;
+    }
+
+    @Override
+    public int serverStatus() {
+        return -1;
+    }
+
+    @Override
+    public boolean isFirstRequest() {
+        return true;
+    }
+
+    @Override
+    public int retries() {
+        return connector.retries();
+    }
+
+    @Override
+    public boolean isRedispatched() {
+        return connector.isRedispatched();
+    }
+
+    @Override
+    public int serverQueue() {
+        return connector.ticket().serverQueuePosition();
+    }
+
+    @Override
+    public int backendQueue() {
+        return connector.ticket().backendQueuePosition();
+    }
+
+    @Override
+    public String serverFallback() {
+        return "<NOSRV>";
+    }
+
+    @Override
+    public byte[] requestLine() {
+        return NO_REQUEST;
+    }
+
+    @Override
+    public int requestLineLength() {
+        return 0;
+    }
+}
