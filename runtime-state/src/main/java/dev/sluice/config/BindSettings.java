@@ -22,6 +22,9 @@ public final class BindSettings {
     public static final Setting<SeverityOutput> SEVERITY_OUTPUT = Setting.of("severity-output", SeverityOutput.NONE);
     public static final Setting<Boolean> EXPOSE_FD_LISTENERS = Setting.of("expose-fd listeners", false);
 
+    /** Whether connections begin with a header that tells whose they are. */
+    public static final Setting<Boolean> ACCEPT_PROXY = Setting.of("accept-proxy", false);
+
     /** Whether connections are encrypted ({@code ssl}). */
     public static final Setting<Boolean> SSL = Setting.of("ssl", false);
     /** PEM file with certificate chain and key; empty for none. */

@@ -5,6 +5,11 @@ import java.util.List;
 /** What a {@code server} or {@code default-server} line can set after the address. Times are milliseconds. */
 public final class ServerSettings {
     public static final Setting<Boolean> CHECK = Setting.of("check", false);
+    /** The version of the PROXY protocol that connections begin with; 0 for none. */
+    public static final Setting<Integer> SEND_PROXY = Setting.of("send-proxy", 0);
+    /** Whether those of checks do too where that does not follow from the former. */
+    public static final Setting<Boolean> CHECK_SEND_PROXY = Setting.of("check-send-proxy", false);
+
     public static final Setting<Long> INTER = Setting.of("inter", 2000L);
     /** 0 uses {@link #INTER}. */
     public static final Setting<Long> FASTINTER = Setting.of("fastinter", 0L);

@@ -6,6 +6,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
+import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckReports;
@@ -78,15 +79,16 @@ final class HealthKind implements Kind {
         return new Probe.Limits(answer > 0 && connect > 0 ? Math.min(connect, interval) : interval, answer);
     }
 
-    /** As requests are, unless checks go elsewhere or the server was added while running; or where the line says it of them. */
+    /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */
     @Override
-    public void encrypt(Server server, Probe probe) {
+    public void prepare(Server server, Probe probe) {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
         if (settings.get(TlsSettings.CHECK_SSL) || (server.encryption().isOn() && !elsewhere && !server.isDynamic())) {
             probe.encrypt(server.encryption().tls(), settings.get(TlsSettings.CHECK_SNI));
         }
+        probe.begin(Headers.ofCheck(server));
     }
 
     @Override

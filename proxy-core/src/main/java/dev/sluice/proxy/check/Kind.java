@@ -26,6 +26,6 @@ interface Kind {
     /** Passes a result on. */
     void report(Server server, CheckResult result, @Nullable String line);
 
-    /** Has a probe's connection encrypted where that is wanted. */
-    default void encrypt(Server server, Probe probe) {}
+    /** Has a probe's connection encrypted, or begun with a header, where that is wanted. */
+    default void prepare(Server server, Probe probe) {}
 }

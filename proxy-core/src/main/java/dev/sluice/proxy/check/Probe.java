@@ -8,6 +8,7 @@ import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
@@ -27,6 +28,7 @@ class Probe extends Timer implements WireHandler {
     private @Nullable StreamBuffer buffer;
     private @Nullable ConnectingTls tls;
     private String host = "";
+    private @Nullable Words preface;
     private boolean connected;
     private boolean late;
     private boolean over;
@@ -43,6 +45,11 @@ class Probe extends Timer implements WireHandler {
         host = name;
     }
 
+    /** Has the connection begin with some words, in the clear. */
+    final void begin(@Nullable Words with) {
+        preface = with;
+    }
+
     /** Begins; the result may come before this returns. */
     final void start(Target target) {
         startMillis = worker.clock().millis();
@@ -54,7 +61,7 @@ class Probe extends Timer implements WireHandler {
             return;
         }
         try {
-            wire = TlsClients.check(worker, address, tls, host, this);
+            wire = TlsClients.check(worker, address, tls, host, preface, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
             finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));

@@ -82,7 +82,7 @@ final class Schedule extends Timer {
             check.running(true);
             Probe probe = kind.probe(server, this::ended);
             running = probe;
-            kind.encrypt(server, probe);
+            kind.prepare(server, probe);
             probe.start(() -> kind.target(server));
         } else {
             sleep();

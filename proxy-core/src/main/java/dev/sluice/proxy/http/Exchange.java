@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -8,6 +9,7 @@ import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.tls.TlsFacts;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -217,7 +219,12 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
-        return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), lane));
+        return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), addresses, lane));
+    }
+
+    @Override
+    public @Nullable Words preface(Server server) {
+        return Headers.ofClient(server, addresses);
     }
 
     @Override
@@ -314,7 +321,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (connecting) {
             connecting = false;
             tally.serverWire(connector.connection());
-            boolean kept = forwarding.mayKeepServer();
+            boolean kept = forwarding.mayKeepServer() && Reuse.isTrueOfOthers(addresses, connector.connection());
             if (kept) {
                 Reuse.reserve(backendPlan.reuse, owner, connector.connection());
             }

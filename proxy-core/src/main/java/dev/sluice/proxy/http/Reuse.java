@@ -16,7 +16,11 @@ final class Reuse {
      * An idle connection for a client's request, or null for a new one. A client's first request goes over a connection of its own
      * ({@code safe}), or over one that has proven itself ({@code aggressive}), so that its failure cannot be another client's doing.
      */
-    static @Nullable ServerConnection take(HttpReuse reuse, HttpClient client, ServerLane lane) {
+    static @Nullable ServerConnection take(HttpReuse reuse, HttpClient client, Addresses addresses, ServerLane lane) {
+        if (lane.isPrefaced()) {
+            // It has told whose it is.
+            return addresses.areSet() ? null : client.ownConnection(lane);
+        }
         return switch (reuse) {
             case NEVER -> client.ownConnection(lane);
             case SAFE -> client.isLaterRequest() ? lane.takeIdle(1) : null;
@@ -43,9 +47,14 @@ final class Reuse {
         return fits ? taken : null;
     }
 
+    /** Whether what a server was told of the connection holds for its client's next request too. */
+    static boolean isTrueOfOthers(Addresses addresses, @Nullable ServerConnection used) {
+        return used == null || !used.lane().isPrefaced() || !addresses.areSet();
+    }
+
     /** A connection that is kept after a response becomes its client's own, where nobody else's requests may use it. */
     static void reserve(HttpReuse reuse, HttpClient client, @Nullable ServerConnection kept) {
-        if (kept != null && reuse == HttpReuse.NEVER) {
+        if (kept != null && (kept.lane().isPrefaced() || reuse == HttpReuse.NEVER)) {
             kept.makePrivate();
             client.keep(kept);
         }

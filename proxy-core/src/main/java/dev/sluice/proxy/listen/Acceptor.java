@@ -1,5 +1,6 @@
 package dev.sluice.proxy.listen;
 
+import dev.sluice.proxy.preface.HeaderAcceptance;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Shard;
@@ -193,9 +194,10 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         CounterSet.add(listenerCounters, Counter.CONNECTIONS, 1);
         CounterSet.add(listenerCounters, Counter.SESSIONS, 1);
         try {
-            Wire client = EpollWire.accepted(
+            EpollWire client = EpollWire.accepted(
                     worker.loop(), LinuxSocket.newSocket(descriptor), socket.isUnix(), peerAddress(), NOBODY);
-            if (!TlsAcceptance.begin(worker, listener, client, this)) {
+            if (!HeaderAcceptance.begin(worker, listener, client, this)
+                    && !TlsAcceptance.begin(worker, listener, client, this)) {
                 begin(client);
             }
         } catch (IOException failure) {

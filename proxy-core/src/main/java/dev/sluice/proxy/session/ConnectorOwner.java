@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ public interface ConnectorOwner {
 
     /** No server was reached, and what was counted for it is settled. */
     void onNoServer(ConnectFailure failure);
+
+    /** What a new connection to {@code server} begins with: the header that tells whose it is; null for nothing. */
+    default @Nullable Words preface(Server server) {
+        return null;
+    }
 
     /** The host name that an encrypted connection to {@code server} asks for; empty for none. */
     default String serverName(Server server) {

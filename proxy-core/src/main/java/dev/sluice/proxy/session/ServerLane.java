@@ -7,6 +7,7 @@ import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
@@ -237,9 +238,15 @@ public final class ServerLane {
     Wire connect(int clientPort, ConnectorOwner owner, WireHandler handler) throws IOException {
         SocketAddress target = target(clientPort);
         ConnectingTls tls = server.encryption().current();
+        Words preface = isPrefaced() ? owner.preface(server) : null;
         return tls == null
-                ? shard.worker().connect(target, handler)
-                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), handler);
+                ? shard.worker().connect(target, preface, handler)
+                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, handler);
+    }
+
+    /** Whether its connections begin with whose they are, so that no other client can use them. */
+    public boolean isPrefaced() {
+        return server.settings().get(ServerSettings.SEND_PROXY) > 0;
     }
 
     /** Where to connect to now; read anew whenever the server's address was changed. */

@@ -52,6 +52,11 @@ final class TcpContext extends SampleContext {
         this.peer = peer;
     }
 
+    /** The client's connection. */
+    ClientPeer peer() {
+        return peer;
+    }
+
     /** A server is about to be looked for: whoever is known goes where he was. */
     void persist(StickRules rules, Connector connector) {
         stick = rules;

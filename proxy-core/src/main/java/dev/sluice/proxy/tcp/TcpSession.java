@@ -3,6 +3,7 @@ package dev.sluice.proxy.tcp;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Sample;
@@ -17,6 +18,7 @@ import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -123,6 +125,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     public String serverName(Server to) {
         return plans.names().of(to, samples);
+    }
+
+    @Override
+    public @Nullable Words preface(Server to) {
+        return Headers.ofClient(to, samples.peer());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.proxy.tls;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.state.tls.TlsContext;
@@ -14,6 +15,7 @@ import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /** What connections to one server are encrypted with. */
 final class ConnectingContext implements TlsContext {
@@ -30,21 +32,29 @@ final class ConnectingContext implements TlsContext {
     }
 
     /** Connects and shakes hands; the handler hears of the result of both. */
-    Wire connect(Worker worker, SocketAddress target, String host, WireHandler handler) throws IOException {
-        return connect(worker, target, host, context, handler);
+    Wire connect(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
+            throws IOException {
+        return connect(worker, target, host, context, preface, handler);
     }
 
     /** The same for a health check. */
-    Wire check(Worker worker, SocketAddress target, String host, WireHandler handler) throws IOException {
-        return connect(worker, target, host, ofChecks, handler);
+    Wire check(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
+            throws IOException {
+        return connect(worker, target, host, ofChecks, preface, handler);
     }
 
-    private Wire connect(Worker worker, SocketAddress target, String host, SslContext with, WireHandler handler)
+    private Wire connect(
+            Worker worker,
+            SocketAddress target,
+            String host,
+            SslContext with,
+            @Nullable Words preface,
+            WireHandler handler)
             throws IOException {
         TlsWire wire = new TlsWire(worker, room.memory(worker), true, handler);
         CertificateData own = plan.own();
         wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf()));
-        wire.over(worker.connect(target, wire));
+        wire.over(worker.connect(target, preface, wire));
         // Made in this turn, since the context may be replaced in a later one.
         wire.use(engine(with, host));
         return wire;

@@ -2,6 +2,7 @@ package dev.sluice.proxy.tls;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.ConnectingTls;
 import java.io.IOException;
@@ -17,25 +18,36 @@ public final class TlsClients {
      *
      * @param tls what to encrypt with, or null for nothing
      * @param host the name to ask for; empty for none
+     * @param preface what is sent before anything else, in the clear; null for nothing
      */
     public static Wire connect(
-            Worker worker, SocketAddress target, @Nullable ConnectingTls tls, String host, WireHandler handler)
+            Worker worker,
+            SocketAddress target,
+            @Nullable ConnectingTls tls,
+            String host,
+            @Nullable Words preface,
+            WireHandler handler)
             throws IOException {
         if (tls != null && tls.context() instanceof ConnectingContext context) {
-            return context.connect(worker, target, host, handler);
+            return context.connect(worker, target, host, preface, handler);
         }
         if (tls != null) {
             throw new IOException("nothing to encrypt with");
         }
-        return worker.connect(target, handler);
+        return worker.connect(target, preface, handler);
     }
 
     /** The same for a health check, which may agree on protocols of its own. */
     public static Wire check(
-            Worker worker, SocketAddress target, @Nullable ConnectingTls tls, String host, WireHandler handler)
+            Worker worker,
+            SocketAddress target,
+            @Nullable ConnectingTls tls,
+            String host,
+            @Nullable Words preface,
+            WireHandler handler)
             throws IOException {
         return tls != null && tls.context() instanceof ConnectingContext context
-                ? context.check(worker, target, host, handler)
-                : connect(worker, target, tls, host, handler);
+                ? context.check(worker, target, host, preface, handler)
+                : connect(worker, target, tls, host, preface, handler);
     }
 }

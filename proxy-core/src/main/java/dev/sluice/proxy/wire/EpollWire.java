@@ -31,6 +31,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private @Nullable IoRegistration registration;
     private WireHandler handler;
     private @Nullable SocketAddress remote;
+    private @Nullable SocketAddress local;
     private WireError error = WireError.NONE;
     private boolean readable;
     private boolean writable;
@@ -299,6 +300,12 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
+    /** Has it speak for a connection between others, as whoever passes that on has told; null leaves an end as it is. */
+    public void presented(@Nullable SocketAddress source, @Nullable SocketAddress destination) {
+        remote = source == null ? remote : source;
+        local = destination == null ? local : destination;
+    }
+
     @Override
     public @Nullable SocketAddress remoteAddress() {
         if (remote == null && open) {
@@ -309,6 +316,9 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
 
     @Override
     public @Nullable SocketAddress localAddress() {
+        if (local != null) {
+            return local;
+        }
         return !open ? null : unix ? socket.localDomainSocketAddress() : socket.localAddress();
     }
 

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop and what belongs to it. Everything but {@link #execute}, {@link #isCurrent} and the plain numbers is called on its
@@ -143,6 +144,15 @@ public final class Worker {
         if (freeBuffers.size() < BUFFERS_KEPT_MAX) {
             freeBuffers.addLast(buffer);
         }
+    }
+
+    /**
+     * Begins to connect to {@code target}; the handler hears of the result, which is there once the words are said, if any.
+     *
+     * @throws IOException where it fails at once
+     */
+    public Wire connect(SocketAddress target, @Nullable Words words, WireHandler handler) throws IOException {
+        return connect(target, words == null ? handler : new Opening(this, words, handler));
     }
 
     /**

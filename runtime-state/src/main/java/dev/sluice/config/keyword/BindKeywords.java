@@ -71,6 +71,8 @@ final class BindKeywords {
                     .withoutEffect(
                             "a reload happens in the same process, which keeps its descriptors",
                             Forms.fixed(BindSettings.EXPOSE_FD_LISTENERS, true)),
+            Keyword.of("accept-proxy", "", Set.of(Place.BIND), "connections begin with a PROXY header")
+                    .effective(Forms.fixed(BindSettings.ACCEPT_PROXY, true)),
             kernel("defer-accept", ""),
             kernel("tfo", ""),
             kernel("nice", "<number>"),
