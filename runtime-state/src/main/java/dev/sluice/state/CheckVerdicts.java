@@ -31,7 +31,7 @@ final class CheckVerdicts {
         }
         boolean told = server.backend().settings().get(ProxySettings.LOG_HEALTH_CHECKS);
         if (told && (check.health() != healthBefore || result.status() != before)) {
-            transitions.log().checked(server, "Health", result);
+            transitions.log().checked(server, "Health", check, result);
         }
         return judge(server, result, told ? "" : TransitionLog.reason(result));
     }
@@ -60,21 +60,31 @@ final class CheckVerdicts {
             agent.last(result);
             return false;
         }
+        CheckStatus statusBefore = agent.last().status();
+        int healthBefore = agent.health();
         AgentReply reply = AgentReply.parse(line);
         CheckResult meaning = reply.result(result.durationMillis());
         agent.last(meaning);
         boolean changed = obey(server, reply);
+        if (meaning.verdict() == Verdict.NEUTRAL) {
+            return changed;
+        }
+        agent.health(meaning.verdict() == Verdict.FAILED ? 0 : agent.top());
+        boolean told = server.backend().settings().get(ProxySettings.LOG_HEALTH_CHECKS);
+        if (told && (agent.health() != healthBefore || meaning.status() != statusBefore)) {
+            transitions.log().checked(server, "Agent", agent, meaning);
+        }
+        return follow(server, meaning, told ? "" : TransitionLog.reason(meaning)) || changed;
+    }
+
+    private boolean follow(Server server, CheckResult meaning, String cause) {
         if (meaning.verdict() == Verdict.FAILED) {
-            agent.health(0);
-            return transitions.operational(server, OperationalState.STOPPED, TransitionLog.reason(meaning)) || changed;
+            return transitions.operational(server, OperationalState.STOPPED, cause);
         }
-        if (meaning.verdict() == Verdict.PASSED) {
-            agent.health(agent.top());
-            boolean rises = isUp(server.health()) && server.operationalState() != OperationalState.STOPPING;
-            return (rises && transitions.operational(server, OperationalState.RUNNING, TransitionLog.reason(meaning)))
-                    || changed;
-        }
-        return changed;
+        return meaning.verdict() == Verdict.PASSED
+                && isUp(server.health())
+                && server.operationalState() != OperationalState.STOPPING
+                && transitions.operational(server, OperationalState.RUNNING, cause);
     }
 
     private boolean obey(Server server, AgentReply reply) {

@@ -373,7 +373,7 @@ public final class Server implements Subject {
         tracked = server;
         if (server != null) {
             server.trackers =
-                    Stream.concat(server.trackers.stream(), Stream.of(this)).toList();
+                    Stream.concat(Stream.of(this), server.trackers.stream()).toList();
         }
     }
 

@@ -109,8 +109,7 @@ final class TransitionLog {
     }
 
     /** What a check found ({@code option log-health-checks}). */
-    void checked(Server server, String kind, CheckResult result) {
-        Check check = server.health();
+    void checked(Server server, String kind, Check check, CheckResult result) {
         boolean up = check.health() >= check.rise();
         String outcome = switch (result.verdict()) {
             case PASSED -> "succeeded";

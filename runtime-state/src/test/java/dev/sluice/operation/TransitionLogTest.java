@@ -32,6 +32,13 @@ class TransitionLogTest {
             backend told
                 option log-health-checks
                 server a 127.0.0.1:1 check rise 1 fall 1
+            backend asked
+                option log-health-checks
+                server b 127.0.0.1:1 agent-check agent-port 1 rise 1 fall 1
+            backend followed
+                server a 127.0.0.1:1 check
+                server t1 127.0.0.1:1 track a
+                server t2 127.0.0.1:1 track a
             """);
 
     @AfterEach
@@ -44,6 +51,30 @@ class TransitionLogTest {
         assertThat(world.say(new SetServerState(ServerRef.parse(server), Checked.of(wanted))))
                 .isEqualTo("OK");
         assertThat(world.dataPlane.log).isEqualTo(List.of(lines));
+    }
+
+    @Test
+    void theNewestFollowerIsTheFirst() {
+        world.say(new SetServerState(ServerRef.parse("followed/a"), Checked.of(Wanted.MAINT)));
+        assertThat(world.dataPlane.log)
+                .extracting(line -> line.replaceAll("[.].*", ""))
+                .containsSubsequence(
+                        "1 Server followed/a is going DOWN for maintenance",
+                        "1 Server followed/t2 is going DOWN for maintenance via followed/a",
+                        "1 Server followed/t1 is going DOWN for maintenance via followed/a");
+    }
+
+    @Test
+    void whatAnAgentSaysIsToldOnce() {
+        for (String said : List.of("up", "up", "down")) {
+            world.agent("asked/b", said);
+        }
+        assertThat(world.dataPlane.log)
+                .containsExactly(
+                        "5 Agent check for server asked/b succeeded, reason: Layer7 check passed, code: 0, info: \"via agent : up\", check duration: 1ms, status: 1/1 UP.",
+                        "5 Agent check for server asked/b failed, reason: Layer7 wrong status, code: 0, info: \"via agent : down\", check duration: 1ms, status: 0/1 DOWN.",
+                        "1 Server asked/b is DOWN. 0 active and 0 backup servers left. 0 sessions active, 0 requeued, 0 remaining in queue.",
+                        "0 backend asked has no server available!");
     }
 
     @Test

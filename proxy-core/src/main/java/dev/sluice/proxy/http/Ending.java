@@ -7,8 +7,17 @@ import dev.sluice.state.Server;
 final class Ending {
     private Ending() {}
 
-    /** Brings the counters of bytes up to date. */
+    /** Brings the counters of bytes up to date; a bare head counts once it is answered, or over. */
     static void count(Exchange exchange, Replying replying) {
+        Forwarding forwarding = exchange.forwarding();
+        if (forwarding.upload().body().payload() > 0
+                || forwarding.responseAccounted() + replying.pageAccounted() > 0
+                || replying.isServing()) {
+            sizes(exchange, replying);
+        }
+    }
+
+    private static void sizes(Exchange exchange, Replying replying) {
         Forwarding forwarding = exchange.forwarding();
         Framing framing = exchange.request.framing;
         long payload = forwarding.upload().body().payload();
@@ -25,7 +34,7 @@ final class Ending {
         if (chosen != null) {
             tally.server(exchange.shard().lane(chosen).counters());
         }
-        count(exchange, replying);
+        sizes(exchange, replying);
         tally.ended(trace.status);
         Backend of = exchange.backend();
         if (of != null && trace.connectMillis >= 0 && trace.responseMillis >= 0) {

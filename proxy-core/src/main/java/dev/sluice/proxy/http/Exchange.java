@@ -306,7 +306,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         return forwarding.where();
     }
 
-    /** Brings the counters of bytes up to date. */
+    /** Brings the counters of bytes up to date; a bare head counts once it is answered, or over. */
     void count() {
         Ending.count(this, replying);
     }

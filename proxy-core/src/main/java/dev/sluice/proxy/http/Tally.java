@@ -57,7 +57,6 @@ final class Tally {
     /** It goes to a backend; what was counted so far counts there too. */
     void backend(long[] counters) {
         backend = counters;
-        CounterSet.add(counters, Counter.REQUESTS, 1);
         CounterSet.add(counters, Counter.REQUEST_BYTES_IN, requestIn);
     }
 
@@ -129,6 +128,7 @@ final class Tally {
         Counter counter = byClass(status);
         frontend(counter);
         ifKnown(backend, counter, 1);
+        ifKnown(backend, Counter.REQUESTS, 1);
     }
 
     private static Counter byClass(int status) {

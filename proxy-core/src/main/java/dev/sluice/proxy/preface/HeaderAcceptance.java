@@ -82,6 +82,7 @@ public final class HeaderAcceptance extends Timer implements WireHandler {
         if (!TlsAcceptance.begin(worker, listener, wire, next)) {
             next.shaken(wire);
         }
+        wire.tellReadable();
     }
 
     private void refuse(WireError why) {

@@ -300,6 +300,13 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
+    /** Tells a new handler of bytes that are there already, for which no event will come. */
+    public void tellReadable() {
+        if (open && readable) {
+            handler.onReadable(this);
+        }
+    }
+
     /** Has it speak for a connection between others, as whoever passes that on has told; null leaves an end as it is. */
     public void presented(@Nullable SocketAddress source, @Nullable SocketAddress destination) {
         remote = source == null ? remote : source;

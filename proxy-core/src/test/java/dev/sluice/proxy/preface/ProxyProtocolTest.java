@@ -147,6 +147,18 @@ class ProxyProtocolTest {
         }
     }
 
+    @Test
+    void aRequestBehindTheHeaderIsNotLeftWaiting() throws Exception {
+        try (Rig rig = rig("http", "accept-proxy", "send-proxy");
+                Socket client = rig.connect("l")) {
+            say(client, TOLD + "GET / HTTP/1.1\r\nhost: a\r\n\r\n");
+            try (Socket server = origin.accept()) {
+                assertThat(line(server)).isEqualTo(TOLD.strip());
+                assertThat(line(server)).isEqualTo("GET / HTTP/1.1");
+            }
+        }
+    }
+
     private static String told(Socket client) {
         return "PROXY TCP4 127.0.0.1 127.0.0.1 " + client.getLocalPort() + " " + client.getPort();
     }
