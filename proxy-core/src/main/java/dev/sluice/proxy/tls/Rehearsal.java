@@ -62,7 +62,7 @@ final class Rehearsal {
         }
     }
 
-    private static TlsProfile profile() {
+    static TlsProfile profile() {
         return new TlsProfile(
                 List.of("TLSv1.2", "TLSv1.3"),
                 List.of(),
@@ -125,7 +125,7 @@ final class Rehearsal {
     }
 
     /** A certificate that is made up on the spot, and its key. */
-    private static String pem() throws GeneralSecurityException {
+    static String pem() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         KeyPair keys = generator.generateKeyPair();

@@ -1,0 +1,274 @@
+package dev.sluice.proxy.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.Clock;
+import dev.sluice.state.tls.CertificateUse;
+import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.tls.CertificateData;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.internal.PlatformDependent;
+import java.io.ByteArrayOutputStream;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two ends of an encrypted connection over memory, which takes as much as a test says. */
+class TlsWireTest {
+    private static final int TURNS_MAX = 10_000;
+
+    private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
+    private final TlsMemory memory = new TlsMemory();
+    private final Pipe clientSide = new Pipe();
+    private final Pipe serverSide = new Pipe();
+    private final End client = new End(true, clientSide);
+    private final End server = new End(false, serverSide);
+    private final ByteBuffer room = ByteBuffer.allocateDirect(65_536);
+    private final SslContext ofClient;
+    private final SslContext ofServer;
+
+    TlsWireTest() throws Exception {
+        TlsRoom contexts = new TlsRoom();
+        CertificateData data = CertificateData.read("test", Rehearsal.pem());
+        ofServer = contexts.server(
+                new CertificateUse("test", data, Rehearsal.profile(), List.of(), List.of(), true, null, 0));
+        ofClient = contexts.client(
+                new ConnectingPlan(Rehearsal.profile(), null, "", "", false, List.of()), List.of("http/1.1"));
+    }
+
+    /** One direction each; the two ends of a connection share two of them. */
+    private static final class Pipe implements Wire {
+        private final ArrayDeque<Byte> arrived = new ArrayDeque<>();
+        private @Nullable Pipe peer;
+        private @Nullable WireHandler handler;
+        private int capacity = Integer.MAX_VALUE;
+        private boolean ended;
+        private boolean open = true;
+
+        @Override
+        public int read(long address, int most) {
+            int length = Math.min(most, arrived.size());
+            for (int i = 0; i < length; i++) {
+                PlatformDependent.putByte(address + i, arrived.remove());
+            }
+            return length > 0 ? length : ended ? EOF : WOULD_BLOCK;
+        }
+
+        @Override
+        public int write(long address, int length) {
+            Pipe to = peer;
+            int takes = to == null ? 0 : Math.min(length, capacity - to.arrived.size());
+            for (int i = 0; i < takes; i++) {
+                to.arrived.add(PlatformDependent.getByte(address + i));
+            }
+            return Math.max(0, takes);
+        }
+
+        @Override
+        public long takeReceived() {
+            return 0;
+        }
+
+        @Override
+        public long takeSent() {
+            return 0;
+        }
+
+        @Override
+        public boolean isReadable() {
+            return ended || !arrived.isEmpty();
+        }
+
+        @Override
+        public boolean isWritable() {
+            Pipe to = peer;
+            return to != null && to.arrived.size() < capacity;
+        }
+
+        @Override
+        public boolean isPeerDone() {
+            return ended;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public WireError error() {
+            return WireError.NONE;
+        }
+
+        @Override
+        public void handler(WireHandler next) {
+            handler = next;
+        }
+
+        @Override
+        public void shutdownOutput() {
+            Pipe to = peer;
+            if (to != null) {
+                to.ended = true;
+            }
+        }
+
+        @Override
+        public void close() {
+            open = false;
+            shutdownOutput();
+        }
+
+        @Override
+        public void reset() {
+            close();
+        }
+
+        @Override
+        public @Nullable SocketAddress remoteAddress() {
+            return null;
+        }
+
+        @Override
+        public @Nullable SocketAddress localAddress() {
+            return null;
+        }
+
+        void turn() {
+            WireHandler hears = handler;
+            if (hears != null && open && isReadable()) {
+                hears.onReadable(this);
+            }
+            if (hears != null && open && isWritable()) {
+                hears.onWritable(this);
+            }
+        }
+    }
+
+    private final class End implements WireHandler {
+        private final TlsWire wire;
+        private final ByteArrayOutputStream got = new ByteArrayOutputStream();
+        private boolean connected;
+        private boolean ended;
+        private WireError error = WireError.NONE;
+
+        End(boolean isClient, Pipe over) {
+            wire = new TlsWire(worker, memory, isClient, this);
+            wire.over(over);
+        }
+
+        @Override
+        public void onConnected(Wire from) {
+            connected = true;
+        }
+
+        @Override
+        public void onReadable(Wire from) {
+            int length = from.read(PlatformDependent.directBufferAddress(room), room.capacity());
+            while (length > 0) {
+                byte[] bytes = new byte[length];
+                room.get(0, bytes);
+                got.writeBytes(bytes);
+                length = from.read(PlatformDependent.directBufferAddress(room), room.capacity());
+            }
+            ended |= length == Wire.EOF;
+        }
+
+        @Override
+        public void onWritable(Wire to) {}
+
+        @Override
+        public void onError(Wire from, WireError why) {
+            error = why;
+        }
+
+        int send(byte[] bytes, int from) {
+            int length = Math.min(bytes.length - from, room.capacity());
+            room.put(0, bytes, from, length);
+            return Math.max(0, wire.write(PlatformDependent.directBufferAddress(room), length));
+        }
+    }
+
+    @BeforeEach
+    void begin() {
+        clientSide.peer = serverSide;
+        serverSide.peer = clientSide;
+        client.wire.use(ofClient.newEngine(UnpooledByteBufAllocator.DEFAULT));
+        server.wire.use(ofServer.newEngine(UnpooledByteBufAllocator.DEFAULT));
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        client.wire.reset();
+        server.wire.reset();
+        Contexts.release(ofClient);
+        Contexts.release(ofServer);
+        worker.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS).await();
+    }
+
+    private void shake() {
+        client.wire.begin();
+        for (int i = 0; i < TURNS_MAX && !(client.connected && server.connected); i++) {
+            serverSide.turn();
+            clientSide.turn();
+        }
+        assertThat(client.connected && server.connected).isTrue();
+    }
+
+    @Test
+    void carriesBytesBothWaysAndOneEndAtATime() {
+        shake();
+        assertThat(client.wire.facts().alpn()).isEqualTo("http/1.1");
+        assertThat(client.send("question".getBytes(StandardCharsets.US_ASCII), 0))
+                .isEqualTo(8);
+        serverSide.turn();
+        assertThat(server.got.toString(StandardCharsets.US_ASCII)).isEqualTo("question");
+        assertThat(server.send("answer".getBytes(StandardCharsets.US_ASCII), 0)).isEqualTo(6);
+        server.wire.shutdownOutput();
+        clientSide.turn();
+        assertThat(client.got.toString(StandardCharsets.US_ASCII)).isEqualTo("answer");
+        assertThat(client.ended).isTrue();
+    }
+
+    @Test
+    void takesNoMoreThanTheOtherSideDoes() {
+        shake();
+        clientSide.capacity = 1000;
+        byte[] much = new byte[200_000];
+        new Random(1).nextBytes(much);
+        int sent = client.send(much, 0);
+        assertThat(sent).as("one record at most waits").isLessThanOrEqualTo(16_384);
+        assertThat(client.wire.isWritable()).isFalse();
+        for (int i = 0; i < TURNS_MAX && server.got.size() < much.length; i++) {
+            serverSide.turn();
+            clientSide.turn();
+            sent += sent < much.length ? client.send(much, sent) : 0;
+        }
+        assertThat(server.got.toByteArray()).isEqualTo(much);
+    }
+
+    @Test
+    void aHandshakeThatEndsHalfwayIsAFailure() {
+        client.wire.begin();
+        while (serverSide.arrived.size() > 40) {
+            serverSide.arrived.removeLast();
+        }
+        serverSide.ended = true;
+        serverSide.turn();
+        assertThat(server.connected).isFalse();
+        assertThat(server.error).isEqualTo(WireError.HANDSHAKE);
+    }
+}
