@@ -1,5 +1,6 @@
 package dev.sluice.socket.command;
 
+import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.tls.SniRow;
 import dev.sluice.operation.tls.TlsCommitted;
@@ -186,10 +187,15 @@ final class TlsText {
     static Reply ocsp(Outcome outcome, Words words, Speaker speaker) {
         boolean one = words.has(0);
         boolean packed = words.at(0).equals("base64");
-        return new Reply.Dump(Lines.of(
-                one ? "" : "# Certificate IDs\n",
-                Values.rows(outcome, CertificateFile.class),
-                file -> one ? response(file, packed) : identity(file)));
+        Cursor<CertificateFile> rows = Values.rows(outcome, CertificateFile.class);
+        if (one) {
+            return new Reply.Dump(Lines.of("", rows, file -> response(file, packed)));
+        }
+        // Where there is nothing to list, not even the heading is given.
+        CertificateFile first = rows.next();
+        return first == null
+                ? Reply.OK
+                : new Reply.Dump(Lines.of("# Certificate IDs\n" + identity(first), rows, TlsText::identity));
     }
 
     private static String response(CertificateFile file, boolean packed) {
