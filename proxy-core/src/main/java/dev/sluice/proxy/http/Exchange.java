@@ -1,7 +1,6 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -9,7 +8,6 @@ import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.tls.TlsFacts;
-import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -52,6 +50,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
 
     Exchange(HttpEntry entry) {
         super(entry.site().shard(), entry.frontend());
+        speaksFor(addresses);
         this.entry = entry;
         this.site = entry.site();
         this.frontendPlan = entry.plan();
@@ -220,11 +219,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
         return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), addresses, lane));
-    }
-
-    @Override
-    public @Nullable Words preface(Server server) {
-        return Headers.ofClient(server, addresses);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.preface.Headers;
+import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.worker.Timer;
+import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Server;
@@ -17,6 +20,7 @@ public abstract class LiveStream extends Timer {
 
     private final Shard shard;
     private final Frontend frontend;
+    private @Nullable ConnectionView told;
     long id;
 
     @Nullable
@@ -38,6 +42,16 @@ public abstract class LiveStream extends Timer {
     protected LiveStream(Shard shard, Frontend frontend) {
         this.shard = shard;
         this.frontend = frontend;
+    }
+
+    /** Whose connection it is, as servers are told that ask for it. */
+    protected final void speaksFor(ConnectionView client) {
+        told = client;
+    }
+
+    /** See {@link ConnectorOwner#preface}. */
+    public final @Nullable Words preface(Server server) {
+        return told == null ? null : Headers.ofClient(server, told);
     }
 
     /** Where it lives. */

@@ -3,7 +3,6 @@ package dev.sluice.proxy.tcp;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
-import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Sample;
@@ -18,7 +17,6 @@ import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
-import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -52,6 +50,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     TcpSession(
             Shard shard, Wire client, Admission admission, TrafficLog log, TcpSessions.Plans plans, ClientPeer peer) {
         super(shard, admission.frontend());
+        speaksFor(peer);
         this.plans = plans;
         this.worker = shard.worker();
         this.admission = admission;
@@ -125,11 +124,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     public String serverName(Server to) {
         return plans.names().of(to, samples);
-    }
-
-    @Override
-    public @Nullable Words preface(Server to) {
-        return Headers.ofClient(to, samples.peer());
     }
 
     @Override

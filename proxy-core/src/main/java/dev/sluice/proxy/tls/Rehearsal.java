@@ -44,11 +44,10 @@ final class Rehearsal {
         TlsProfile profile = profile();
         try {
             CertificateData data = CertificateData.read("rehearsal", pem());
-            SslContext server = room.server(
-                    new CertificateUse("rehearsal", data, profile, List.of(), List.of(), true, null, 0));
+            SslContext server =
+                    room.server(new CertificateUse("rehearsal", data, profile, List.of(), List.of(), true, null, 0));
             try {
-                SslContext client =
-                        room.client(new ConnectingPlan(profile, null, "", "", false, List.of()), List.of());
+                SslContext client = room.client(new ConnectingPlan(profile, null, "", "", false, List.of()), List.of());
                 try {
                     return shake(client, server);
                 } finally {
@@ -134,14 +133,14 @@ final class Rehearsal {
                 Der.SEQUENCE,
                 Der.wrap(
                         Der.SET,
-                        Der.wrap(Der.SEQUENCE, Der.wrap(Der.OID, COMMON_NAME), Der.wrap(UTF8_TEXT, text("rehearsal")))));
+                        Der.wrap(
+                                Der.SEQUENCE, Der.wrap(Der.OID, COMMON_NAME), Der.wrap(UTF8_TEXT, text("rehearsal")))));
         byte[] statement = Der.wrap(
                 Der.SEQUENCE,
                 Der.wrap(Der.INTEGER, new byte[] {1}),
                 algorithm,
                 name,
-                Der.wrap(
-                        Der.SEQUENCE, Der.wrap(TIME, text("200101000000Z")), Der.wrap(TIME, text("491231235959Z"))),
+                Der.wrap(Der.SEQUENCE, Der.wrap(TIME, text("200101000000Z")), Der.wrap(TIME, text("491231235959Z"))),
                 name,
                 keys.getPublic().getEncoded());
         Signature signature = Signature.getInstance("SHA256withECDSA");
