@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 import dev.sluice.grpc.v1.CertificateInfo;
 import dev.sluice.grpc.v1.CertificateList;
 import dev.sluice.grpc.v1.CertificateListEntry;
@@ -95,7 +96,8 @@ final class CertificateMessages {
                 .setSubject(X509Text.subject(each))
                 .setIssuer(X509Text.issuer(each))
                 .setSha1(ByteString.copyFrom(X509Text.sha1(each)))
-                .setNotAfter(each.getNotAfter().getTime() / 1000)));
+                .setNotAfter(Timestamp.newBuilder()
+                        .setSeconds(each.getNotAfter().toInstant().getEpochSecond()))));
         return file.build();
     }
 

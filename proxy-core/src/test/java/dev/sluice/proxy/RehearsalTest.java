@@ -17,6 +17,7 @@ import dev.sluice.proxy.action.ActionKeywords;
 import dev.sluice.proxy.rule.RuleKeywords;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +94,7 @@ class RehearsalTest {
                     "new",
                     ProxySpec.Kind.BACKEND,
                     new Location("", 0),
-                    rig.state.configuration().defaults().get("e"),
+                    Objects.requireNonNull(rig.state.configuration().defaults().get("e")),
                     List.of(),
                     List.of());
             assertThat(rig.core.ruleProblem(spec))

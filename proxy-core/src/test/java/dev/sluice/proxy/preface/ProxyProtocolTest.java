@@ -74,8 +74,8 @@ class ProxyProtocolTest {
                 assertThat(hear(server, 8)).isEqualTo("question");
                 say(server, "answer");
                 assertThat(hear(client, 6)).isEqualTo("answer");
-                client.close();
-                server.close();
+                client.shutdownOutput();
+                server.shutdownOutput();
                 Rig.await(() -> rig.state.process().connections().get() == 0);
                 assertThat(rig.frontend("l").counters().sum(Counter.REQUEST_BYTES_IN))
                         .as("the header is nothing that the client said")

@@ -70,7 +70,10 @@ class TlsWireTest {
         @Override
         public int write(long address, int length) {
             Pipe to = peer;
-            int takes = to == null ? 0 : Math.min(length, capacity - to.arrived.size());
+            if (to == null) {
+                return 0;
+            }
+            int takes = Math.min(length, capacity - to.arrived.size());
             for (int i = 0; i < takes; i++) {
                 to.arrived.add(PlatformDependent.getByte(address + i));
             }
