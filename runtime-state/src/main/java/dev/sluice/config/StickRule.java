@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param location its line
  */
 public record StickRule(
-        Kind kind, List<String> expression, String table, @Nullable Condition condition, Location location) {
+        Kind kind,
+        List<String> expression,
+        String table,
+        @Nullable Condition condition,
+        Location location) {
     /** Keeps a copy of the list. */
     public StickRule {
         expression = List.copyOf(expression);

@@ -1,9 +1,9 @@
 package dev.sluice.proxy.session;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.wire.Wire;
-import com.sun.management.ThreadMXBean;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Backend;

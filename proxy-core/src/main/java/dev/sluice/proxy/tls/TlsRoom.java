@@ -167,7 +167,8 @@ public final class TlsRoom {
         return openSsl ? new OpenSslCachingX509KeyManagerFactory(fixed) : fixed;
     }
 
-    private SslContext build(SslContextBuilder builder, TlsProfile profile, List<String> protocols, String name) throws TlsFormatException {
+    private SslContext build(SslContextBuilder builder, TlsProfile profile, List<String> protocols, String name)
+            throws TlsFormatException {
         List<String> ciphers = new ArrayList<>(SUITES);
         ciphers.addAll(profile.ciphers().isEmpty() ? CipherString.all() : profile.ciphers());
         builder.sslProvider(openSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)

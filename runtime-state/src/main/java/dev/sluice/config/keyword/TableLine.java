@@ -111,8 +111,8 @@ final class TableLine {
             case "string" -> KeyType.STRING;
             case "binary" -> KeyType.BINARY;
             default ->
-                throw bad("unknown type '" + word
-                        + "' of keys (known are ip, ipv4, ipv6, integer, string and binary).");
+                throw bad(
+                        "unknown type '" + word + "' of keys (known are ip, ipv4, ipv6, integer, string and binary).");
         };
         typed = true;
         keyLength = type.isBytes() ? KEY_LENGTH : 0;
@@ -145,8 +145,7 @@ final class TableLine {
     private void add(String word) throws BadLineException {
         int parenthesis = word.indexOf('(');
         String name = parenthesis < 0 ? word : word.substring(0, parenthesis);
-        TableData data = TableData.named(name)
-                .orElseThrow(() -> bad("unknown data type '" + name + "'."));
+        TableData data = TableData.named(name).orElseThrow(() -> bad("unknown data type '" + name + "'."));
         if (parenthesis >= 0 && !word.endsWith(")")) {
             throw bad("the parenthesis of '" + word + "' is not closed.");
         }

@@ -57,9 +57,7 @@ public final class KeyText {
                 longest = length;
             }
         }
-        return longest < 2
-                ? joined(groups, 0, 8)
-                : joined(groups, 0, best) + "::" + joined(groups, best + longest, 8);
+        return longest < 2 ? joined(groups, 0, 8) : joined(groups, 0, best) + "::" + joined(groups, best + longest, 8);
     }
 
     private static String joined(int[] groups, int from, int to) {

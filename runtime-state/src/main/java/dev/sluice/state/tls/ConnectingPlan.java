@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param checkProtocols offered by health checks, in order; empty for no negotiation
  */
 public record ConnectingPlan(
-        TlsProfile profile, @Nullable CertificateData own, String ownName, String host, boolean resume, List<String> checkProtocols) {
+        TlsProfile profile,
+        @Nullable CertificateData own,
+        String ownName,
+        String host,
+        boolean resume,
+        List<String> checkProtocols) {
     /** Keeps a copy of the list. */
     public ConnectingPlan {
         checkProtocols = List.copyOf(checkProtocols);
