@@ -43,27 +43,32 @@ final class HttpPlan {
     final boolean abortOnClose;
     final int headMax;
 
-    HttpPlan(
-            Proxy proxy,
-            Topology topology,
-            @Nullable Program program,
-            HttpRules rules,
-            @Nullable InternalService stats,
-            Replies replies,
-            StickRules stick,
-            Settings global) {
+    /**
+     * What a section's rules were compiled to.
+     *
+     * @param program what is common to HTTP and TCP; null where that could not be compiled
+     * @param rules of HTTP
+     * @param replies what the proxy answers by itself
+     * @param stick who is remembered
+     */
+    record Compiled(@Nullable Program program, HttpRules rules, Replies replies, StickRules stick) {
+        /** Nothing: each request gets a 500. */
+        static final Compiled NOTHING = new Compiled(null, HttpRules.NONE, Replies.NONE, StickRules.NONE);
+    }
+
+    HttpPlan(Proxy proxy, Topology topology, Compiled compiled, @Nullable InternalService stats, Settings global) {
         this.proxy = proxy;
         this.spec = proxy.spec();
         this.topology = topology;
-        this.program = program;
-        this.rules = rules;
-        this.stick = stick;
+        this.program = compiled.program;
+        this.rules = compiled.rules;
+        this.stick = compiled.stick;
         Settings settings = spec.settings();
         StatsPage page = settings.get(ProxySettings.STATS_PAGE);
         this.stats = page.enabled() ? stats : null;
         this.statsUri = Chars.bytes(page.uri());
         this.statsAccess = new StatsAccess(page);
-        this.replies = replies;
+        this.replies = compiled.replies;
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
         this.cookie = settings.get(ProxySettings.COOKIE);
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);

@@ -102,19 +102,12 @@ public final class HttpPlans {
         Program program = Program.compile(proxy, names);
         HttpRules rules = HttpRules.compile(proxy.spec(), scope, errors);
         Replies replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
-        return new HttpPlan(proxy, topology, program, rules, services.get("stats"), replies, stick, global);
+        HttpPlan.Compiled compiled = new HttpPlan.Compiled(program, rules, replies, stick);
+        return new HttpPlan(proxy, topology, compiled, services.get("stats"), global);
     }
 
     /** For a proxy that never had a plan: its requests get a 500. */
     private HttpPlan withoutRules(Proxy proxy) {
-        return new HttpPlan(
-                proxy,
-                state.topology(),
-                null,
-                HttpRules.NONE,
-                services.get("stats"),
-                Replies.NONE,
-                StickRules.NONE,
-                global());
+        return new HttpPlan(proxy, state.topology(), HttpPlan.Compiled.NOTHING, services.get("stats"), global());
     }
 }

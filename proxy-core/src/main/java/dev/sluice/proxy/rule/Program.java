@@ -24,9 +24,7 @@ public final class Program {
     private final Map<ProxySpec, TcpRules> ofBackends = new ConcurrentHashMap<>();
     private final Switching switching;
     private final @Nullable Backend fallback;
-    private final TcpRules connections;
-    private final TcpRules sessions;
-    private final TcpRules contents;
+    private final TcpStages tcp;
     private final @Nullable LogFormat logLine;
 
     private Program(
@@ -34,17 +32,13 @@ public final class Program {
             Names names,
             Switching switching,
             @Nullable Backend fallback,
-            TcpRules connections,
-            TcpRules sessions,
-            TcpRules contents,
+            TcpStages tcp,
             @Nullable LogFormat logLine) {
         this.own = own;
         this.names = names;
         this.switching = switching;
         this.fallback = fallback;
-        this.connections = connections;
-        this.sessions = sessions;
-        this.contents = contents;
+        this.tcp = tcp;
         this.logLine = logLine;
     }
 
@@ -66,9 +60,10 @@ public final class Program {
                 names,
                 switching,
                 fallback(spec, names),
-                TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
-                TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
-                TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope),
+                new TcpStages(
+                        TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
+                        TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
+                        TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope)),
                 logLine(spec, scope.at(Layer.Stage.LOG)));
     }
 
@@ -104,22 +99,22 @@ public final class Program {
 
     /** Whether there are rules about connections or sessions. */
     public boolean hasGate() {
-        return !connections.isEmpty() || !sessions.isEmpty();
+        return !tcp.connections.isEmpty() || !tcp.sessions.isEmpty();
     }
 
     /** The {@code tcp-request connection} rules. */
     public TcpRules connections() {
-        return connections;
+        return tcp.connections;
     }
 
     /** The {@code tcp-request session} rules. */
     public TcpRules sessions() {
-        return sessions;
+        return tcp.sessions;
     }
 
     /** The {@code tcp-request content} rules. */
     public TcpRules contents() {
-        return contents;
+        return tcp.contents;
     }
 
     /** The {@code tcp-request content} rules of a backend that the request goes to; none where it is the proxy itself. */
@@ -180,4 +175,7 @@ public final class Program {
         /** What another part of the program brings along; null where it is not there. */
         <T> @Nullable T find(Class<T> kind);
     }
+
+    /** The rules of {@code tcp-request}, by when they are asked. */
+    private record TcpStages(TcpRules connections, TcpRules sessions, TcpRules contents) {}
 }

@@ -178,6 +178,10 @@ final class TlsFetches {
                 return false;
             }
         }));
+        about(all, prefix, layer, shown);
+    }
+
+    private static void about(List<Fetch> all, String prefix, Layer layer, Shown shown) {
         all.add(of(
                 prefix + "version",
                 SampleType.SINT,
