@@ -22,13 +22,9 @@ import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.state.Backend;
-import dev.sluice.state.Clock;
-import dev.sluice.state.Frontend;
-import dev.sluice.state.ProcessState;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
-import dev.sluice.state.Server;
-import dev.sluice.state.Topology;
+import dev.sluice.state.StateModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +37,10 @@ import java.util.TreeSet;
  * are of another type, is then found when the files are read, not by the first request.
  */
 public final class Rehearsal implements ConfigurationCheck {
-    private static final ProcessState.Identity NOBODY = new ProcessState.Identity("", "", "", 0, 1, 0, 0);
-
     @Override
     public List<Diagnostic> problems(Configuration configuration) {
         List<Diagnostic> problems = new ArrayList<>();
-        RuntimeState state = new RuntimeState(new ProcessState(NOBODY));
-        state.configuration(configuration);
-        boolean nothingKept = state.patterns()
-                        .apply(configuration.global().get(GlobalSettings.PATTERNS), false)
-                        .kept()
-                == 0;
-        assert nothingKept : "the state is new";
-        state.tables().apply(configuration.tables(), Clock.SYSTEM::millis);
-        state.topology(topology(configuration));
+        RuntimeState state = StateModel.of(configuration);
         LiveNames names = new LiveNames(state.topology(), Map.of(), state);
         for (Rule rule : configuration.global().get(GlobalSettings.SET_VAR)) {
             variable(rule, names).ifPresent(text -> problems.add(alert(rule.location(), text)));
@@ -77,25 +63,6 @@ public final class Rehearsal implements ConfigurationCheck {
 
     private static Diagnostic alert(Location location, String text) {
         return new Diagnostic(Severity.ALERT, location, text.endsWith(".") ? text : text + ".");
-    }
-
-    private static Topology topology(Configuration configuration) {
-        List<Proxy> proxies = new ArrayList<>();
-        int id = 0;
-        for (ProxySpec spec : configuration.proxies()) {
-            id++;
-            if (spec.kind().isFrontend()) {
-                proxies.add(new Frontend(spec, id));
-            }
-            if (spec.kind().isBackend()) {
-                Backend backend = new Backend(spec, id);
-                backend.servers(spec.servers().stream()
-                        .map(server -> new Server(backend, server, 1))
-                        .toList());
-                proxies.add(backend);
-            }
-        }
-        return new Topology(proxies);
     }
 
     /** Why the rules of a proxy cannot be compiled. */
