@@ -36,7 +36,7 @@ public final class RuleKeywords {
             keywords.add(Keyword.of(fetch.name(), patterns, Set.of(Place.CRITERION), fetch.documentation())
                     .effective(RuleKeywords::check));
         }
-        for (String name : AclWords.names()) {
+        for (String name : AclWords.names().stream().sorted().toList()) {
             keywords.add(Keyword.of(name, "[<flags>] <pattern>...", Set.of(Place.CRITERION), "the same, compared so")
                     .effective(RuleKeywords::check));
         }
