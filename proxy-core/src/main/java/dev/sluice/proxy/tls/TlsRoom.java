@@ -40,7 +40,7 @@ public final class TlsRoom {
     private static final List<String> SUITES =
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
-    private final AtomicBoolean rehearsed = new AtomicBoolean();
+    private final AtomicBoolean practised = new AtomicBoolean();
     private final boolean openSsl = OpenSsl.isAvailable();
     /** Each worker writes and reads its own slot. */
     private final AtomicReferenceArray<TlsMemory> memories = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
@@ -59,7 +59,7 @@ public final class TlsRoom {
 
     /** What connections of a bind line are encrypted with. */
     public TlsContext accepting(AcceptingPlan plan) throws TlsFormatException {
-        rehearse();
+        practise();
         Map<CertificateUse, SslContext> contexts = new IdentityHashMap<>();
         boolean done = false;
         try {
@@ -77,7 +77,7 @@ public final class TlsRoom {
 
     /** What connections to a server are encrypted with. */
     public TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
-        rehearse();
+        practise();
         SslContext context = client(plan, plan.profile().protocols());
         boolean same = plan.checkProtocols().equals(plan.profile().protocols());
         try {
@@ -90,9 +90,9 @@ public final class TlsRoom {
     }
 
     /** Once, before the first connection; on the thread that loads or changes the configuration. */
-    private void rehearse() {
-        if (rehearsed.compareAndSet(false, true)) {
-            boolean unused = Rehearsal.run(this);
+    private void practise() {
+        if (practised.compareAndSet(false, true)) {
+            boolean unused = FirstHandshake.run(this);
         }
     }
 

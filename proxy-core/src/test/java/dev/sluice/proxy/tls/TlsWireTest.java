@@ -42,11 +42,11 @@ class TlsWireTest {
 
     TlsWireTest() throws Exception {
         TlsRoom contexts = new TlsRoom();
-        CertificateData data = CertificateData.read("test", Rehearsal.pem());
+        CertificateData data = CertificateData.read("test", FirstHandshake.pem());
         ofServer = contexts.server(
-                new CertificateUse("test", data, Rehearsal.profile(), List.of(), List.of(), true, null, 0));
+                new CertificateUse("test", data, FirstHandshake.profile(), List.of(), List.of(), true, null, 0));
         ofClient = contexts.client(
-                new ConnectingPlan(Rehearsal.profile(), null, "", "", false, List.of()), List.of("http/1.1"));
+                new ConnectingPlan(FirstHandshake.profile(), null, "", "", false, List.of()), List.of("http/1.1"));
     }
 
     /** One direction each; the two ends of a connection share two of them. */

@@ -28,7 +28,7 @@ import javax.net.ssl.SSLException;
  * Shakes hands once with ourselves in memory, before anybody waits for it: loading the library and the classes around it takes longer than
  * a health check has, and would be held against the first server.
  */
-final class Rehearsal {
+final class FirstHandshake {
     /** A handshake takes two turns of each side; past this many it is stuck. */
     private static final int TURNS_MAX = 32;
 
@@ -37,15 +37,15 @@ final class Rehearsal {
     private static final int UTF8_TEXT = 0x0C;
     private static final int TIME = 0x17;
 
-    private Rehearsal() {}
+    private FirstHandshake() {}
 
     /** Returns whether hands were shaken; where they were not, real connections will tell why. */
     static boolean run(TlsRoom room) {
         TlsProfile profile = profile();
         try {
-            CertificateData data = CertificateData.read("rehearsal", pem());
+            CertificateData data = CertificateData.read("first", pem());
             SslContext server =
-                    room.server(new CertificateUse("rehearsal", data, profile, List.of(), List.of(), true, null, 0));
+                    room.server(new CertificateUse("first", data, profile, List.of(), List.of(), true, null, 0));
             try {
                 SslContext client = room.client(new ConnectingPlan(profile, null, "", "", false, List.of()), List.of());
                 try {
@@ -106,15 +106,17 @@ final class Rehearsal {
         return engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
     }
 
-    /** Has one side hear what the other has to say. */
+    /**
+     * Has one side hear what the other has to say. A side that waits for words may have some of its own nevertheless: a server's tickets
+     * are told neither as something to wrap nor before it is asked.
+     */
     private static void pass(SSLEngine from, SSLEngine to) throws SSLException {
         ByteBuffer said = ByteBuffer.allocateDirect(TlsMemory.RECORD_MAX);
         ByteBuffer heard = ByteBuffer.allocateDirect(TlsMemory.RECORD_MAX);
         boolean more = true;
         while (more) {
             TlsRecords.runTasks(from);
-            more = from.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-                    && from.wrap(ByteBuffer.allocate(0), said).bytesProduced() > 0;
+            more = from.wrap(ByteBuffer.allocate(0), said).bytesProduced() > 0;
         }
         said.flip();
         while (said.hasRemaining() && to.unwrap(said, heard).bytesConsumed() > 0) {
@@ -133,8 +135,7 @@ final class Rehearsal {
                 Der.SEQUENCE,
                 Der.wrap(
                         Der.SET,
-                        Der.wrap(
-                                Der.SEQUENCE, Der.wrap(Der.OID, COMMON_NAME), Der.wrap(UTF8_TEXT, text("rehearsal")))));
+                        Der.wrap(Der.SEQUENCE, Der.wrap(Der.OID, COMMON_NAME), Der.wrap(UTF8_TEXT, text("first")))));
         byte[] statement = Der.wrap(
                 Der.SEQUENCE,
                 Der.wrap(Der.INTEGER, new byte[] {1}),

@@ -1,0 +1,12 @@
+package dev.sluice.proxy.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FirstHandshakeTest {
+    @Test
+    void bothSidesFinish() {
+        assertThat(FirstHandshake.run(new TlsRoom())).isTrue();
+    }
+}
