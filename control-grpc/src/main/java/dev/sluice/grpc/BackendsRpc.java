@@ -44,26 +44,12 @@ final class BackendsRpc extends BackendServiceGrpc.BackendServiceImplBase {
 
     @Override
     public void listBackends(ListBackendsRequest request, StreamObserver<ListBackendsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> kit.calls()
-                                    .submit(
-                                            new ShowBackends(),
-                                            Subject.field(""),
-                                            Precondition.NONE,
-                                            outcome -> Calls.rows(outcome, Backend.class).stream()
-                                                    .map(kit.proxies()::of)
-                                                    .toList()))
-                    .thenApply(page -> ListBackendsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllBackends(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> kit.calls()
+                                .each(new ShowBackends(), Subject.field(""), Backend.class, kit.proxies()::of));
     }
 
     @Override

@@ -184,14 +184,24 @@ final class Calls {
                 });
     }
 
-    /**
-     * A page of a list.
-     *
-     * @param request with its {@code filter} and {@code read_mask}
-     * @param all makes the whole list, for the first page
-     */
-    <T extends Message> CompletionStage<Pages.Page<T>> page(
-            Paging paging, Message request, Supplier<CompletionStage<List<T>>> all) {
+    /** What a look at {@code operation} gives, each row as its message. */
+    <T, M> CompletionStage<List<M>> each(
+            Operation operation, Subject subject, Class<T> type, Function<? super T, ? extends M> message) {
+        return submit(
+                operation,
+                subject,
+                Precondition.NONE,
+                outcome -> rows(outcome, type).stream().<M>map(message).toList());
+    }
+
+    /** Answers with a page of a list; {@code all} makes the whole of it, for the first page. */
+    <R extends Message, T> void list(StreamObserver<R> to, Message request, Supplier<CompletionStage<List<T>>> all) {
+        Message empty = Requests.RESPONSE.get();
+        answer(to, () -> page(request, all).thenApply(page -> Requests.<R>listing(empty, page)));
+    }
+
+    private <T> CompletionStage<Pages.Page<T>> page(Message request, Supplier<CompletionStage<List<T>>> all) {
+        Requests.Paging paging = Requests.paging(request);
         int size = Pages.size(paging.size());
         List<Object> boundTo = List.of(caller().identity(), caller().level(), Requests.withoutPage(request));
         if (!paging.token().isEmpty()) {
@@ -201,7 +211,4 @@ final class Calls {
         UnaryOperator<List<T>> chosen = Requests.chosen(request);
         return all.get().thenApply(items -> pages.first(chosen.apply(items), revision, size, boundTo));
     }
-
-    /** Which page. */
-    record Paging(int size, String token) {}
 }

@@ -18,8 +18,6 @@ import dev.sluice.grpc.v1.ListTlsFilesRequest;
 import dev.sluice.grpc.v1.ListTlsFilesResponse;
 import dev.sluice.grpc.v1.ListTokenCertificatesRequest;
 import dev.sluice.grpc.v1.ListTokenCertificatesResponse;
-import dev.sluice.operation.Operation;
-import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Precondition;
 import dev.sluice.operation.tls.DumpCertificate;
 import dev.sluice.operation.tls.ShowCrtList;
@@ -38,9 +36,6 @@ import dev.sluice.state.tls.TicketStore;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.CrtListLine;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** The service of certificates: what there is; {@link CertificateChanges} has the verbs. */
 final class CertificatesRpc extends CertificateChanges {
@@ -48,29 +43,18 @@ final class CertificatesRpc extends CertificateChanges {
         super(kit);
     }
 
-    private <T> CompletionStage<List<T>> rows(Operation operation, Subject subject, Function<Outcome, List<T>> each) {
-        return kit.calls().submit(operation, subject, Precondition.NONE, each);
-    }
-
     @Override
     public void listTlsFiles(ListTlsFilesRequest request, StreamObserver<ListTlsFilesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowTlsFiles(CertificateMessages.kind(request.getKind())),
-                                                Subject.field("kind"),
-                                                outcome -> CertificateMessages.files(
-                                                        Calls.value(outcome, TlsListing.class))))
-                                .thenApply(page -> ListTlsFilesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllFiles(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .submit(
+                                        new ShowTlsFiles(CertificateMessages.kind(request.getKind())),
+                                        Subject.field("kind"),
+                                        Precondition.NONE,
+                                        outcome -> CertificateMessages.files(Calls.value(outcome, TlsListing.class))));
     }
 
     @Override
@@ -110,134 +94,82 @@ final class CertificatesRpc extends CertificateChanges {
     public void listCertificateLists(
             ListCertificateListsRequest request, StreamObserver<ListCertificateListsResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowCrtLists(),
-                                                Subject.field(""),
-                                                outcome -> Calls.rows(outcome, String.class).stream()
-                                                        .map(CertificateMessages::list)
-                                                        .toList()))
-                                .thenApply(page -> ListCertificateListsResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllLists(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(new ShowCrtLists(), Subject.field(""), String.class, CertificateMessages::list));
     }
 
     @Override
     public void listCertificateListEntries(
             ListCertificateListEntriesRequest request, StreamObserver<ListCertificateListEntriesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowCrtList(request.getList()),
-                                                CertificateMessages.listed(request.getList()),
-                                                outcome -> Calls.rows(outcome, CrtListLine.class).stream()
-                                                        .map(CertificateMessages::entry)
-                                                        .toList()))
-                                .thenApply(page -> ListCertificateListEntriesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllEntries(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ShowCrtList(request.getList()),
+                                        CertificateMessages.listed(request.getList()),
+                                        CrtListLine.class,
+                                        CertificateMessages::entry));
     }
 
     @Override
     public void listServerNames(ListServerNamesRequest request, StreamObserver<ListServerNamesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowSni(request.getFrontend(), request.getExpired(), 0),
-                                                Subject.field("frontend"),
-                                                outcome -> Calls.rows(outcome, SniRow.class).stream()
-                                                        .map(CertificateMessages::name)
-                                                        .toList()))
-                                .thenApply(page -> ListServerNamesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllServerNames(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ShowSni(request.getFrontend(), request.getExpired(), 0),
+                                        Subject.field("frontend"),
+                                        SniRow.class,
+                                        CertificateMessages::name));
     }
 
     @Override
     public void listTicketKeys(ListTicketKeysRequest request, StreamObserver<ListTicketKeysResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowTicketKeys(""),
-                                                Subject.field(""),
-                                                outcome -> Calls.rows(outcome, TicketStore.class).stream()
-                                                        .map(CertificateMessages::tickets)
-                                                        .toList()))
-                                .thenApply(page -> ListTicketKeysResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllTicketKeys(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ShowTicketKeys(""),
+                                        Subject.field(""),
+                                        TicketStore.class,
+                                        CertificateMessages::tickets));
     }
 
     @Override
     public void listTokenCertificates(
             ListTokenCertificatesRequest request, StreamObserver<ListTokenCertificatesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowFlaggedCertificates(),
-                                                Subject.field(""),
-                                                outcome -> Calls.rows(outcome, String.class).stream()
-                                                        .map(CertificateMessages::token)
-                                                        .toList()))
-                                .thenApply(page -> ListTokenCertificatesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllCertificates(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ShowFlaggedCertificates(),
+                                        Subject.field(""),
+                                        String.class,
+                                        CertificateMessages::token));
     }
 
     @Override
     public void listOcspResponses(ListOcspResponsesRequest request, StreamObserver<ListOcspResponsesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> rows(
-                                                new ShowOcspResponses("", true),
-                                                Subject.field(""),
-                                                outcome -> Calls.rows(outcome, CertificateFile.class).stream()
-                                                        .map(CertificateMessages::statement)
-                                                        .toList()))
-                                .thenApply(page -> ListOcspResponsesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllStatements(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ShowOcspResponses("", true),
+                                        Subject.field(""),
+                                        CertificateFile.class,
+                                        CertificateMessages::statement));
     }
 }

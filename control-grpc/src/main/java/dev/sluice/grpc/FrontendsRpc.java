@@ -27,7 +27,6 @@ import dev.sluice.operation.stat.ShowStatistics;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -62,27 +61,12 @@ final class FrontendsRpc extends FrontendServiceGrpc.FrontendServiceImplBase {
 
     @Override
     public void listFrontends(ListFrontendsRequest request, StreamObserver<ListFrontendsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, request, this::all)
-                    .thenApply(page -> ListFrontendsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllFrontends(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
-    }
-
-    private CompletionStage<List<Frontend>> all() {
-        return kit.calls()
-                .submit(
-                        ALL,
-                        Subject.field(""),
-                        Precondition.NONE,
-                        outcome -> Calls.rows(outcome, dev.sluice.state.Frontend.class).stream()
-                                .map(kit.proxies()::of)
-                                .toList());
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> kit.calls()
+                                .each(ALL, Subject.field(""), dev.sluice.state.Frontend.class, kit.proxies()::of));
     }
 
     @Override

@@ -25,7 +25,6 @@ import dev.sluice.grpc.v1.TaskCount;
 import dev.sluice.grpc.v1.Thread;
 import dev.sluice.grpc.v1.Worker;
 import dev.sluice.operation.Operation;
-import dev.sluice.operation.Precondition;
 import dev.sluice.operation.inspect.LogLine;
 import dev.sluice.operation.inspect.ShowActivity;
 import dev.sluice.operation.inspect.ShowErrors;
@@ -38,8 +37,6 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.Server;
 import dev.sluice.state.WorkerActivity;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** The service of the program's own insides. */
@@ -52,115 +49,39 @@ final class InspectionRpc extends InspectionServiceGrpc.InspectionServiceImplBas
         this.kit = kit;
     }
 
-    private <T, M extends Message> CompletionStage<List<M>> all(
-            Operation operation, Class<T> type, Function<T, M> message) {
-        return kit.calls()
-                .submit(
-                        operation,
-                        Subject.field("proxy"),
-                        Precondition.NONE,
-                        outcome ->
-                                Calls.rows(outcome, type).stream().map(message).toList());
+    private <R extends Message, T> void list(
+            StreamObserver<R> to, Message request, Operation operation, Class<T> type, Function<T, Message> message) {
+        kit.calls().list(to, request, () -> kit.calls().each(operation, Subject.field("proxy"), type, message));
     }
 
     @Override
     public void listWorkers(ListWorkersRequest request, StreamObserver<ListWorkersResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> all(new ShowActivity(ShowActivity.ALL), WorkerActivity.class, InspectionRpc::worker))
-                    .thenApply(page -> ListWorkersResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllWorkers(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, new ShowActivity(ShowActivity.ALL), WorkerActivity.class, InspectionRpc::worker);
     }
 
     @Override
     public void listThreads(ListThreadsRequest request, StreamObserver<ListThreadsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, request, () -> all(new ShowThreads(), ThreadReport.class, InspectionRpc::thread))
-                    .thenApply(page -> ListThreadsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllThreads(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, new ShowThreads(), ThreadReport.class, InspectionRpc::thread);
     }
 
     @Override
     public void listTasks(ListTasksRequest request, StreamObserver<ListTasksResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> all(
-                                    new ShowTasks(), dev.sluice.operation.inspect.TaskCount.class, InspectionRpc::task))
-                    .thenApply(page -> ListTasksResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllTaskCounts(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, new ShowTasks(), dev.sluice.operation.inspect.TaskCount.class, InspectionRpc::task);
     }
 
     @Override
     public void listMemoryPools(ListMemoryPoolsRequest request, StreamObserver<ListMemoryPoolsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> all(
-                                    new ShowPools(),
-                                    dev.sluice.operation.inspect.MemoryPool.class,
-                                    InspectionRpc::pool))
-                    .thenApply(page -> ListMemoryPoolsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllMemoryPools(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, new ShowPools(), dev.sluice.operation.inspect.MemoryPool.class, InspectionRpc::pool);
     }
 
     @Override
     public void listStartupLogs(ListStartupLogsRequest request, StreamObserver<ListStartupLogsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, request, () -> all(new ShowStartupLogs(), LogLine.class, InspectionRpc::log))
-                    .thenApply(page -> ListStartupLogsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllStartupLogs(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, new ShowStartupLogs(), LogLine.class, InspectionRpc::log);
     }
 
     @Override
     public void listBadMessages(ListBadMessagesRequest request, StreamObserver<ListBadMessagesResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> all(errors(request), dev.sluice.state.BadMessage.class, InspectionRpc::bad))
-                    .thenApply(page -> ListBadMessagesResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllBadMessages(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        list(to, request, errors(request), dev.sluice.state.BadMessage.class, InspectionRpc::bad);
     }
 
     private static ShowErrors errors(ListBadMessagesRequest request) {

@@ -1,6 +1,5 @@
 package dev.sluice.grpc;
 
-import com.google.protobuf.Message;
 import dev.sluice.operation.Reason;
 import dev.sluice.state.Clock;
 import java.security.SecureRandom;
@@ -46,7 +45,7 @@ final class Pages {
      * @param nextToken for the next page; empty on the last
      * @param revision of the snapshot
      */
-    record Page<T extends Message>(List<T> items, String nextToken, long revision) {}
+    record Page<T>(List<T> items, String nextToken, long revision) {}
 
     /** The number of items that a request asks for. */
     static int size(int asked) {
@@ -58,7 +57,7 @@ final class Pages {
     }
 
     /** The first page of a new list. {@code arguments} is the request without its page fields, with who asks. */
-    <T extends Message> Page<T> first(List<T> all, long revision, int size, Object arguments) {
+    <T> Page<T> first(List<T> all, long revision, int size, Object arguments) {
         if (all.size() <= size) {
             return new Page<>(all, "", revision);
         }
@@ -71,7 +70,7 @@ final class Pages {
 
     /** The page that a token stands for. */
     @SuppressWarnings("unchecked") // The arguments, which must be equal, include the request's type.
-    <T extends Message> Page<T> next(String token, int size, Object arguments) {
+    <T> Page<T> next(String token, int size, Object arguments) {
         int idLength = 16;
         int from = token.length() > idLength ? position(token.substring(idLength)) : -1;
         if (from < 0) {
@@ -130,7 +129,7 @@ final class Pages {
         }
     }
 
-    private record Snapshot(List<? extends Message> items, long revision, Object arguments, long sinceMillis) {
+    private record Snapshot(List<?> items, long revision, Object arguments, long sinceMillis) {
         boolean isOlderThan(long millis) {
             return sinceMillis < millis;
         }

@@ -28,7 +28,6 @@ import dev.sluice.grpc.v1.StreamPatternEntriesResponse;
 import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
-import dev.sluice.operation.Precondition;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.pattern.AddEntries;
 import dev.sluice.operation.pattern.ClearEntries;
@@ -108,25 +107,15 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
     @Override
     public void listPatternSets(ListPatternSetsRequest request, StreamObserver<ListPatternSetsResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> kit.calls()
-                                                .submit(
-                                                        new ListPatterns(PatternKind.ANY),
-                                                        Subject.field(""),
-                                                        Precondition.NONE,
-                                                        outcome -> Calls.rows(outcome, PatternReference.class).stream()
-                                                                .map(each -> PatternMessages.of(each, kit.etags()))
-                                                                .toList()))
-                                .thenApply(page -> ListPatternSetsResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllPatternSets(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(
+                                        new ListPatterns(PatternKind.ANY),
+                                        Subject.field(""),
+                                        PatternReference.class,
+                                        each -> PatternMessages.of(each, kit.etags())));
     }
 
     private <R> CompletionStage<R> entries(
@@ -145,21 +134,13 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
     @Override
     public void listPatternEntries(ListPatternEntriesRequest request, StreamObserver<ListPatternEntriesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
-                        () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> entries(
-                                                request.getName(),
-                                                version(request.hasVersion(), request.getVersion()),
-                                                PatternsRpc::limited))
-                                .thenApply(page -> ListPatternEntriesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllEntries(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                        request,
+                        () -> entries(
+                                request.getName(),
+                                version(request.hasVersion(), request.getVersion()),
+                                PatternsRpc::limited));
     }
 
     private static List<PatternEntry> limited(Cursor<dev.sluice.pattern.PatternEntry> cursor) {

@@ -103,16 +103,7 @@ final class ProcessRpc extends ProcessServiceGrpc.ProcessServiceImplBase {
     @Override
     public void listEnvironmentVariables(
             ListEnvironmentVariablesRequest request, StreamObserver<ListEnvironmentVariablesResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, request, () -> look(new ShowEnvironment(""), ProcessRpc::variables))
-                    .thenApply(page -> ListEnvironmentVariablesResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllEnvironmentVariables(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls().list(to, request, () -> look(new ShowEnvironment(""), ProcessRpc::variables));
     }
 
     private static List<EnvironmentVariable> variables(Outcome outcome) {
@@ -127,16 +118,7 @@ final class ProcessRpc extends ProcessServiceGrpc.ProcessServiceImplBase {
 
     @Override
     public void listAdminSockets(ListAdminSocketsRequest request, StreamObserver<ListAdminSocketsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, request, () -> look(new ShowAdminSockets(), ProcessRpc::sockets))
-                    .thenApply(page -> ListAdminSocketsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllAdminSockets(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls().list(to, request, () -> look(new ShowAdminSockets(), ProcessRpc::sockets));
     }
 
     private static List<AdminSocket> sockets(Outcome outcome) {

@@ -31,6 +31,26 @@ final class Requests {
                 .build();
     }
 
+    /** Which page of a list. */
+    record Paging(int size, String token) {}
+
+    static Paging paging(Message request) {
+        Descriptor type = request.getDescriptorForType();
+        return new Paging((Integer) request.getField(type.findFieldByName("page_size")), (String)
+                request.getField(type.findFieldByName("page_token")));
+    }
+
+    /** The response of a method that lists, with a page of it: its revision, its items and how to ask for the next. */
+    @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
+    static <R extends Message> R listing(Message empty, Pages.Page<?> page) {
+        Descriptor type = empty.getDescriptorForType();
+        return (R) empty.newBuilderForType()
+                .setField(type.findFieldByName("revision"), page.revision())
+                .setField(list(empty), page.items())
+                .setField(type.findFieldByName("next_page_token"), page.nextToken())
+                .build();
+    }
+
     /** What a page token is bound to. */
     static Message withoutPage(Message request) {
         Message.Builder rest = request.toBuilder();
@@ -44,30 +64,30 @@ final class Requests {
     }
 
     /** Leaves of a list what a request's {@code filter} lets through, and of that what its {@code read_mask} names. */
-    static <T extends Message> UnaryOperator<List<T>> chosen(Message request) {
+    static <T> UnaryOperator<List<T>> chosen(Message request) {
         Descriptor type = request.getDescriptorForType();
         FieldDescriptor filterField = type.findFieldByName("filter");
         FieldDescriptor maskField = type.findFieldByName("read_mask");
         Message response = RESPONSE.get();
-        if (filterField == null || maskField == null || response == null) {
+        if (filterField == null || maskField == null) {
             return UnaryOperator.identity();
         }
         Predicate<Message> filter = Filter.read((String) request.getField(filterField), listed(response));
         UnaryOperator<Message> mask = Masks.reader((FieldMask) request.getField(maskField), prototype(response));
         return items -> items.stream()
-                .filter(filter)
-                .map(item -> Requests.<T>masked(mask, item))
+                .filter(item -> filter.test((Message) item))
+                .map(item -> Requests.<T>masked(mask, (Message) item))
                 .toList();
     }
 
     @SuppressWarnings("unchecked") // A mask gives what it is given, with fewer fields.
-    private static <T extends Message> T masked(UnaryOperator<Message> mask, T item) {
+    private static <T> T masked(UnaryOperator<Message> mask, Message item) {
         return (T) mask.apply(item);
     }
 
     private static FieldDescriptor list(Message response) {
         return response.getDescriptorForType().getFields().stream()
-                .filter(field -> field.isRepeated() && field.getJavaType() == FieldDescriptor.JavaType.MESSAGE)
+                .filter(FieldDescriptor::isRepeated)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "lists nothing: " + response.getDescriptorForType().getName()));

@@ -8,7 +8,6 @@ import dev.sluice.grpc.v1.ListDrainsRequest;
 import dev.sluice.grpc.v1.ListDrainsResponse;
 import dev.sluice.grpc.v1.ServerServiceGrpc;
 import dev.sluice.operation.Checked;
-import dev.sluice.operation.Precondition;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.drain.CancelDrain;
 import dev.sluice.operation.drain.DrainServer;
@@ -80,26 +79,12 @@ class ServerDrains extends ServerServiceGrpc.ServerServiceImplBase {
 
     @Override
     public void listDrains(ListDrainsRequest request, StreamObserver<ListDrainsResponse> to) {
-        kit.calls().answer(to, () -> {
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            request,
-                            () -> kit.calls()
-                                    .submit(
-                                            new ShowDrains(),
-                                            Subject.field(""),
-                                            Precondition.NONE,
-                                            outcome -> Calls.rows(outcome, Drain.Report.class).stream()
-                                                    .map(kit.servers()::of)
-                                                    .toList()))
-                    .thenApply(page -> ListDrainsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllDrains(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> kit.calls()
+                                .each(new ShowDrains(), Subject.field(""), Drain.Report.class, kit.servers()::of));
     }
 
     @Override

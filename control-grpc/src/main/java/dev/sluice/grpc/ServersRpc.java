@@ -60,38 +60,17 @@ final class ServersRpc extends ServerChanges {
 
     @Override
     public void listServers(ListServersRequest request, StreamObserver<ListServersResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListServersRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, arguments, () -> all(request.getParent(), ShowServersState::new, kit.servers()::of))
-                    .thenApply(page -> ListServersResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllServers(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls().list(to, request, () -> all(request.getParent(), ShowServersState::new, kit.servers()::of));
     }
 
     @Override
     public void listServerConnections(
             ListServerConnectionsRequest request, StreamObserver<ListServerConnectionsResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListServerConnectionsRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            arguments,
-                            () -> all(request.getParent(), ShowServersConnections::new, ServerMessages::connections))
-                    .thenApply(page -> ListServerConnectionsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllServerConnections(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> all(request.getParent(), ShowServersConnections::new, ServerMessages::connections));
     }
 
     private <T> CompletionStage<List<T>> all(
@@ -101,13 +80,11 @@ final class ServersRpc extends ServerChanges {
             kit.backend(backend, new Subject(Kit.BACKEND, parent, "parent"));
         }
         return kit.calls()
-                .submit(
+                .each(
                         operation.apply(backend.equals(Names.ALL) ? "" : backend),
                         new Subject(Kit.BACKEND, parent, "parent"),
-                        Precondition.NONE,
-                        outcome -> Calls.rows(outcome, Server.class).stream()
-                                .map(message)
-                                .toList());
+                        Server.class,
+                        message);
     }
 
     @Override

@@ -60,18 +60,7 @@ final class SessionsRpc extends SessionServiceGrpc.SessionServiceImplBase {
 
     @Override
     public void listSessions(ListSessionsRequest request, StreamObserver<ListSessionsResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListSessionsRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, arguments, () -> all(arguments))
-                    .thenApply(page -> ListSessionsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllSessions(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls().list(to, request, () -> all(request));
     }
 
     private CompletionStage<List<Session>> all(ListSessionsRequest request) {
@@ -92,14 +81,7 @@ final class SessionsRpc extends SessionServiceGrpc.SessionServiceImplBase {
         if (request.hasMinAge()) {
             criteria.add(Checked.of(new Criterion.OlderThan(millis(request.getMinAge()))));
         }
-        return kit.calls()
-                .submit(
-                        new ShowSessions(criteria),
-                        subject,
-                        Precondition.NONE,
-                        outcome -> Calls.rows(outcome, StreamInfo.class).stream()
-                                .map(messages::of)
-                                .toList());
+        return kit.calls().each(new ShowSessions(criteria), subject, StreamInfo.class, messages::of);
     }
 
     private static long millis(Duration age) {

@@ -51,18 +51,7 @@ final class StatsRpc extends StatsServiceGrpc.StatsServiceImplBase {
 
     @Override
     public void listStats(ListStatsRequest request, StreamObserver<ListStatsResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListStatsRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(paging, arguments, () -> all(arguments))
-                    .thenApply(page -> ListStatsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllStats(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls().list(to, request, () -> all(request));
     }
 
     @Override
@@ -99,13 +88,11 @@ final class StatsRpc extends StatsServiceGrpc.StatsServiceImplBase {
         boolean legends = StatMoment.legendsFor(Calls.caller().level());
         StatMoment now = new StatMoment(kit.state(), kit.clock().millis(), legends, false);
         return kit.calls()
-                .submit(
+                .each(
                         new ShowStatistics(Checked.of(selection)),
                         new Subject("", request.getParent(), "parent"),
-                        Precondition.NONE,
-                        outcome -> Calls.rows(outcome, dev.sluice.state.Subject.class).stream()
-                                .map(subject -> messages.of(subject, now))
-                                .toList());
+                        dev.sluice.state.Subject.class,
+                        subject -> messages.of(subject, now));
     }
 
     private Selection selection(ListStatsRequest request) {

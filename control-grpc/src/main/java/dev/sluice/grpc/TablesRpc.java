@@ -70,45 +70,20 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     @Override
     public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> kit.calls()
-                                                .submit(
-                                                        new ShowTables(),
-                                                        Subject.field(""),
-                                                        Precondition.NONE,
-                                                        outcome -> Calls.rows(outcome, TableInfo.class).stream()
-                                                                .map(TableMessages::of)
-                                                                .toList()))
-                                .thenApply(page -> ListTablesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllTables(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(new ShowTables(), Subject.field(""), TableInfo.class, TableMessages::of));
     }
 
     @Override
     public void listTableEntries(ListTableEntriesRequest request, StreamObserver<ListTableEntriesResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListTableEntriesRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
+        kit.calls().list(to, request, () -> {
             EntrySelector selector = request.getKey().isEmpty()
                     ? TableMessages.selector(request.getConditionsList())
                     : new EntrySelector.WithKey(request.getKey());
-            return kit.calls()
-                    .page(
-                            new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                            arguments,
-                            () -> dump(request.getTable(), selector).thenApply(TablesRpc::entries))
-                    .thenApply(page -> ListTableEntriesResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllEntries(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
+            return dump(request.getTable(), selector).thenApply(TablesRpc::entries);
         });
     }
 
@@ -208,24 +183,10 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
     @Override
     public void listPeers(ListPeersRequest request, StreamObserver<ListPeersResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        () -> kit.calls()
-                                                .submit(
-                                                        new ShowPeers(""),
-                                                        Subject.field(""),
-                                                        Precondition.NONE,
-                                                        outcome -> Calls.rows(outcome, PeersInfo.class).stream()
-                                                                .map(TableMessages::of)
-                                                                .toList()))
-                                .thenApply(page -> ListPeersResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllPeers(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(new ShowPeers(""), Subject.field(""), PeersInfo.class, TableMessages::of));
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.grpc;
 
-import com.google.protobuf.StringValue;
 import dev.sluice.grpc.v1.DefaultServer;
 import dev.sluice.grpc.v1.ListDefaultServersRequest;
 import dev.sluice.grpc.v1.ListDefaultServersResponse;
@@ -9,7 +8,6 @@ import dev.sluice.grpc.v1.ListDefaultsResponse;
 import dev.sluice.grpc.v1.ListNameServersRequest;
 import dev.sluice.grpc.v1.ListNameServersResponse;
 import dev.sluice.grpc.v1.NameServer;
-import dev.sluice.operation.Precondition;
 import dev.sluice.operation.backend.ShowDefaults;
 import dev.sluice.operation.resolver.NameServerStatus;
 import dev.sluice.operation.resolver.ShowResolvers;
@@ -25,86 +23,38 @@ final class TopologyRpc extends TopologyChanges {
 
     @Override
     public void listDefaults(ListDefaultsRequest request, StreamObserver<ListDefaultsResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListDefaultsRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            arguments,
-                            () -> kit.calls()
-                                    .submit(
-                                            new ShowDefaults(),
-                                            Subject.field(""),
-                                            Precondition.NONE,
-                                            outcome -> Calls.rows(outcome, String.class).stream()
-                                                    .map(StringValue::of)
-                                                    .toList()))
-                    .thenApply(page -> ListDefaultsResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllDefaults(page.items().stream()
-                                    .map(StringValue::getValue)
-                                    .toList())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> kit.calls().each(new ShowDefaults(), Subject.field(""), String.class, name -> name));
     }
 
     @Override
     public void listDefaultServers(ListDefaultServersRequest request, StreamObserver<ListDefaultServersResponse> to) {
-        kit.calls().answer(to, () -> {
+        kit.calls().list(to, request, () -> {
             String backend = Names.parent("parent", request.getParent());
-            String which = backend.equals(Names.ALL) ? "" : backend;
-            ListDefaultServersRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
             return kit.calls()
-                    .page(
-                            paging,
-                            arguments,
-                            () -> kit.calls()
-                                    .submit(
-                                            new ShowDefaultServers(which),
-                                            new Subject(Kit.BACKEND, request.getParent(), "parent"),
-                                            Precondition.NONE,
-                                            outcome ->
-                                                    Calls.rows(outcome, dev.sluice.operation.server.DefaultServer.class)
-                                                            .stream()
-                                                            .map(TopologyRpc::of)
-                                                            .toList()))
-                    .thenApply(page -> ListDefaultServersResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllDefaultServers(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
+                    .each(
+                            new ShowDefaultServers(backend.equals(Names.ALL) ? "" : backend),
+                            new Subject(Kit.BACKEND, request.getParent(), "parent"),
+                            dev.sluice.operation.server.DefaultServer.class,
+                            TopologyRpc::of);
         });
     }
 
     @Override
     public void listNameServers(ListNameServersRequest request, StreamObserver<ListNameServersResponse> to) {
-        kit.calls().answer(to, () -> {
-            ListNameServersRequest arguments =
-                    request.toBuilder().clearPageSize().clearPageToken().build();
-            Calls.Paging paging = new Calls.Paging(request.getPageSize(), request.getPageToken());
-            return kit.calls()
-                    .page(
-                            paging,
-                            arguments,
-                            () -> kit.calls()
-                                    .submit(
-                                            new ShowResolvers(request.getSection()),
-                                            Subject.field("section"),
-                                            Precondition.NONE,
-                                            outcome -> Calls.rows(outcome, NameServerStatus.class).stream()
-                                                    .map(TopologyRpc::of)
-                                                    .toList()))
-                    .thenApply(page -> ListNameServersResponse.newBuilder()
-                            .setRevision(page.revision())
-                            .addAllNameServers(page.items())
-                            .setNextPageToken(page.nextToken())
-                            .build());
-        });
+        kit.calls()
+                .list(
+                        to,
+                        request,
+                        () -> kit.calls()
+                                .each(
+                                        new ShowResolvers(request.getSection()),
+                                        Subject.field("section"),
+                                        NameServerStatus.class,
+                                        TopologyRpc::of));
     }
 
     private static DefaultServer of(dev.sluice.operation.server.DefaultServer server) {

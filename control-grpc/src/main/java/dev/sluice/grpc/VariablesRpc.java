@@ -19,8 +19,6 @@ import dev.sluice.operation.variable.SetVariable;
 import dev.sluice.state.ProcessVariable;
 import io.grpc.stub.StreamObserver;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /** The service of the process's variables. */
 final class VariablesRpc extends VariableServiceGrpc.VariableServiceImplBase {
@@ -52,32 +50,14 @@ final class VariablesRpc extends VariableServiceGrpc.VariableServiceImplBase {
         return new Subject(Kit.PROCESS_VARIABLE, name, "name");
     }
 
-    private CompletionStage<List<Variable>> all() {
-        return kit.calls()
-                .submit(
-                        new ListVariables(),
-                        Subject.field(""),
-                        Precondition.NONE,
-                        outcome -> Calls.rows(outcome, ProcessVariable.class).stream()
-                                .map(VariablesRpc::of)
-                                .toList());
-    }
-
     @Override
     public void listVariables(ListVariablesRequest request, StreamObserver<ListVariablesResponse> to) {
         kit.calls()
-                .answer(
+                .list(
                         to,
+                        request,
                         () -> kit.calls()
-                                .page(
-                                        new Calls.Paging(request.getPageSize(), request.getPageToken()),
-                                        request,
-                                        this::all)
-                                .thenApply(page -> ListVariablesResponse.newBuilder()
-                                        .setRevision(page.revision())
-                                        .addAllVariables(page.items())
-                                        .setNextPageToken(page.nextToken())
-                                        .build()));
+                                .each(new ListVariables(), Subject.field(""), ProcessVariable.class, VariablesRpc::of));
     }
 
     @Override
