@@ -8,6 +8,9 @@ import dev.sluice.state.Listener;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
+import dev.sluice.state.tls.AcceptingPlan;
+import dev.sluice.state.tls.TlsContext;
+import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +36,9 @@ public final class FakeDataPlane implements DataPlane {
     /** The barriers asked for; a test that wants to hold them up sets {@link #holdBarriers}. */
     public final List<CompletableFuture<Void>> barriers = new CopyOnWriteArrayList<>();
 
+    /** Why nothing can be made that encrypts; null where it can. */
+    public volatile @Nullable String tlsRefusal;
+
     public volatile boolean holdBarriers;
     public volatile @Nullable CompletableFuture<Void> heldPause;
 
@@ -42,6 +48,15 @@ public final class FakeDataPlane implements DataPlane {
         candidates.forEach(candidate -> shown.add(candidate.server().name() + "=" + candidate.weight()));
         calls.add("balance " + backend + " " + shown);
         return new Balancer() {};
+    }
+
+    @Override
+    public TlsContext accepting(AcceptingPlan plan) throws TlsFormatException {
+        String refusal = tlsRefusal;
+        if (refusal != null) {
+            throw new TlsFormatException(refusal);
+        }
+        return TlsContext.NONE;
     }
 
     @Override

@@ -75,14 +75,19 @@ final class InUse {
         return all;
     }
 
-    /** Makes anew what concerns one of a kind, with other content; nothing of it is used before it is applied. */
-    static TlsBindings remade(Context context, TlsContent content, TlsKind kind, String name)
+    /** Makes anew what concerns some of a kind, with other content; nothing of it is used before it is applied. */
+    static TlsBindings remade(Context context, TlsContent content, TlsKind kind, List<String> names)
             throws TlsFormatException {
         TlsBindings bindings = new TlsBindings(
                 context.dataPlane(), context.state().configuration().global(), content);
         boolean done = false;
         try {
-            bindings.remake(context.state().topology(), accepting(kind, name), connecting(kind, name));
+            bindings.remake(
+                    context.state().topology(),
+                    plan -> names.stream()
+                            .anyMatch(name -> accepting(kind, name).test(plan)),
+                    plan -> names.stream()
+                            .anyMatch(name -> connecting(kind, name).test(plan)));
             done = true;
         } finally {
             if (!done) {

@@ -61,14 +61,16 @@ final class TicketHandlers {
         if (key.length != store.keys().get(0).length) {
             return Outcome.refused(Reason.BAD_ARGUMENT, verb + "received a key of wrong size.");
         }
-        context.changing();
-        stores.rotate(store.id(), key);
+        TicketStore next = store.rotated(key);
+        TlsBindings bindings;
         try {
-            TlsBindings bindings = InUse.remade(context, stores.content(), TlsKind.CA_FILE, store.file());
-            bindings.apply();
+            bindings = InUse.remade(context, stores.withTickets(next), TlsKind.CA_FILE, List.of(store.file()));
         } catch (TlsFormatException failure) {
             return Outcome.refused(Reason.BAD_ARGUMENT, verb + failure.text());
         }
+        Transactions.begin(context, bindings);
+        stores.putTickets(next);
+        bindings.apply();
         context.changed("TLS ticket keys of " + store.file() + " rotated");
         context.barrier();
         return Outcome.done(Severity.INFO, "TLS ticket key updated!");
@@ -133,7 +135,6 @@ final class TicketHandlers {
     private static Outcome staple(OcspResponse response, Context context) {
         TlsStores stores = context.state().tls();
         List<CertificateFile> changed = new ArrayList<>();
-        List<TlsBindings> made = new ArrayList<>();
         for (CertificateFile file : stores.certificates().values()) {
             CertificateData data = file.data();
             OcspResponse before = data == null ? null : data.ocsp();
@@ -146,17 +147,16 @@ final class TicketHandlers {
                     Reason.CERTIFICATE_NOT_FOUND,
                     "OCSP single response: Certificate ID does not match any certificate or issuer");
         }
-        context.changing();
-        for (CertificateFile file : changed) {
-            try {
-                made.add(InUse.remade(context, stores.with(file), TlsKind.CERTIFICATE, file.name()));
-            } catch (TlsFormatException failure) {
-                made.forEach(TlsBindings::abandon);
-                return Outcome.refused(Reason.BAD_ARGUMENT, failure.text());
-            }
-            stores.put(file);
+        List<String> names = changed.stream().map(CertificateFile::name).toList();
+        TlsBindings bindings;
+        try {
+            bindings = InUse.remade(context, stores.with(changed), TlsKind.CERTIFICATE, names);
+        } catch (TlsFormatException failure) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, failure.text());
         }
-        made.forEach(TlsBindings::apply);
+        Transactions.begin(context, bindings);
+        changed.forEach(stores::put);
+        bindings.apply();
         context.changed("OCSP response of " + changed.get(0).name() + " replaced");
         context.barrier();
         return Outcome.done(Severity.INFO, "OCSP Response updated!");

@@ -169,7 +169,7 @@ final class Transactions {
         }
         TlsBindings bindings;
         try {
-            bindings = InUse.remade(context, content(stores, kind), kind, name);
+            bindings = InUse.remade(context, content(stores, kind), kind, List.of(name));
         } catch (TlsFormatException failure) {
             return refused(Reason.BAD_ARGUMENT, "Committing " + name + "\n" + failure.text() + "\nFailed!");
         }
@@ -201,7 +201,7 @@ final class Transactions {
         Change<X509Certificate> authorities = stores.authorityChange();
         Change<X509CRL> revocations = stores.revocationChange();
         if (kind == TlsKind.CERTIFICATE && certificate != null) {
-            return stores.with(certificate);
+            return stores.with(List.of(certificate));
         }
         if (kind == TlsKind.CA_FILE && authorities != null) {
             return stores.withAuthorities(authorities);

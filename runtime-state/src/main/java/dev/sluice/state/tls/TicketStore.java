@@ -17,7 +17,7 @@ public record TicketStore(int id, String file, List<byte[]> keys) {
     }
 
     /** A new one takes the place of the oldest. */
-    TicketStore rotated(byte[] key) {
+    public TicketStore rotated(byte[] key) {
         List<byte[]> next = new ArrayList<>(keys.subList(1, keys.size()));
         next.add(key);
         return new TicketStore(id, file, next);

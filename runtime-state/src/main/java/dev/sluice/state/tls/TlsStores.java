@@ -163,36 +163,41 @@ public final class TlsStores {
         }
     }
 
-    /** A new secret takes the place of the oldest. */
-    public void rotate(int id, byte[] key) {
+    /** Replaces the secrets of one file. */
+    public void putTickets(TicketStore next) {
         tickets = tickets.stream()
-                .map(store -> store.id() == id ? store.rotated(key) : store)
+                .map(store -> store.id() == next.id() ? next : store)
                 .toList();
     }
 
     /** What is held now. */
     public TlsContent content() {
-        return new Overlay(null, null, null, null);
+        return new Overlay(List.of(), null, null, null, null);
     }
 
-    /** What would be held with another certificate. */
-    public TlsContent with(CertificateFile file) {
-        return new Overlay(file, null, null, null);
+    /** What would be held with other certificates. */
+    public TlsContent with(List<CertificateFile> files) {
+        return new Overlay(files, null, null, null, null);
     }
 
     /** What would be held with another list of authorities. */
     public TlsContent withAuthorities(Change<X509Certificate> change) {
-        return new Overlay(null, change, null, null);
+        return new Overlay(List.of(), change, null, null, null);
     }
 
     /** What would be held with another list of what was revoked. */
     public TlsContent withRevocations(Change<X509CRL> change) {
-        return new Overlay(null, null, change, null);
+        return new Overlay(List.of(), null, change, null, null);
     }
 
     /** What would be held with another list of certificates. */
     public TlsContent withList(Change<CrtListLine> change) {
-        return new Overlay(null, null, null, change);
+        return new Overlay(List.of(), null, null, change, null);
+    }
+
+    /** What would be held with other secrets of one file. */
+    public TlsContent withTickets(TicketStore next) {
+        return new Overlay(List.of(), null, null, null, next);
     }
 
     /** What files hold, before they take the place of what is held now. */
@@ -210,20 +215,23 @@ public final class TlsStores {
     }
 
     private final class Overlay implements TlsContent {
-        private final @Nullable CertificateFile file;
+        private final List<CertificateFile> files;
         private final @Nullable Change<X509Certificate> trusted;
         private final @Nullable Change<X509CRL> revoked;
         private final @Nullable Change<CrtListLine> list;
+        private final @Nullable TicketStore secrets;
 
         Overlay(
-                @Nullable CertificateFile file,
+                List<CertificateFile> files,
                 @Nullable Change<X509Certificate> trusted,
                 @Nullable Change<X509CRL> revoked,
-                @Nullable Change<CrtListLine> list) {
-            this.file = file;
+                @Nullable Change<CrtListLine> list,
+                @Nullable TicketStore secrets) {
+            this.files = List.copyOf(files);
             this.trusted = trusted;
             this.revoked = revoked;
             this.list = list;
+            this.secrets = secrets;
         }
 
         @Override
@@ -233,10 +241,12 @@ public final class TlsStores {
 
         @Override
         public CertificateFile certificate(String name) throws TlsFormatException {
-            CertificateFile other = file;
-            return other != null && other.name().equals(name)
-                    ? other
-                    : found(certificates.get(name), "certificate", name);
+            for (CertificateFile other : files) {
+                if (other.name().equals(name)) {
+                    return other;
+                }
+            }
+            return found(certificates.get(name), "certificate", name);
         }
 
         @Override
@@ -261,9 +271,10 @@ public final class TlsStores {
 
         @Override
         public List<byte[]> tickets(String name) throws TlsFormatException {
+            TicketStore other = secrets;
             for (TicketStore store : tickets) {
                 if (store.file().equals(name)) {
-                    return store.inUse();
+                    return (other != null && other.id() == store.id() ? other : store).inUse();
                 }
             }
             return found(null, "ticket keys", name);

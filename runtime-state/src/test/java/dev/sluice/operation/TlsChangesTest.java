@@ -1,0 +1,147 @@
+package dev.sluice.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.operation.tls.SetOcspResponse;
+import dev.sluice.operation.tls.SetTicketKey;
+import dev.sluice.state.tls.AcceptingTls;
+import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.Der;
+import dev.sluice.tls.OcspResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets of tickets and OCSP responses are replaced whole or not at all. */
+class TlsChangesTest {
+    /** Of nobody: signed by itself, for {@code test.example}. */
+    private static final String PEM = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgil5TJWbe/JQLT/rX
+            TEKTS1ZcNpTvxUFDij4K17PnGYehRANCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2y
+            NGWJ4f68eAMUm7qru0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7g
+            -----END PRIVATE KEY-----
+            -----BEGIN CERTIFICATE-----
+            MIIBhTCCASugAwIBAgIUL2e/FmlfQEaDEP6uBgWaIPKgOBYwCgYIKoZIzj0EAwIw
+            FzEVMBMGA1UEAwwMdGVzdC5leGFtcGxlMCAXDTI2MTEyMzA2MDQyNVoYDzIxMjYx
+            MDMwMDYwNDI1WjAXMRUwEwYDVQQDDAx0ZXN0LmV4YW1wbGUwWTATBgcqhkjOPQIB
+            BggqhkjOPQMBBwNCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2yNGWJ4f68eAMUm7qr
+            u0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7go1MwUTAdBgNVHQ4EFgQUAydw
+            LFofrOkPvOCjmFIV5HxFDlswHwYDVR0jBBgwFoAUAydwLFofrOkPvOCjmFIV5HxF
+            DlswDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA9EwXfo1dpmqz
+            uac9DO96/iAwbhW3QfEDYEsse+Wfd6sCIH8Hy84611eqgplNgvnImLH5+1ptT98K
+            MzfR82H5lC44
+            -----END CERTIFICATE-----
+            """;
+
+    private static final int ENUMERATED = 0x0A;
+    private static final byte[] BASIC = {0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01};
+    private static final int TIME = 0x18;
+
+    private final byte[] first = ocsp("20260101000000Z");
+    private @Nullable World made;
+    private String certificate = "";
+    private String tickets = "";
+
+    @BeforeEach
+    void load(@TempDir Path folder) throws Exception {
+        Path pem = Files.writeString(folder.resolve("test.pem"), PEM);
+        Files.write(folder.resolve("test.pem.ocsp"), first);
+        String secret = Base64.getEncoder().encodeToString(new byte[48]);
+        Path keys = Files.writeString(folder.resolve("keys"), (secret + "\n").repeat(3));
+        certificate = pem.toString();
+        tickets = keys.toString();
+        made = new World("""
+                defaults
+                    mode http
+                    timeout connect 1s
+                    timeout client 1s
+                    timeout server 1s
+                frontend fe
+                    bind 127.0.0.1:1 ssl crt %s tls-ticket-keys %s
+                """.formatted(pem, keys));
+    }
+
+    @AfterEach
+    void close() {
+        world().close();
+    }
+
+    private World world() {
+        World world = made;
+        if (world == null) {
+            throw new IllegalStateException("not loaded");
+        }
+        return world;
+    }
+
+    private static byte[] ocsp(String at) {
+        byte[] single = Der.wrap(Der.SEQUENCE, Der.wrap(Der.SEQUENCE, Der.wrap(Der.INTEGER, new byte[] {7})));
+        byte[] statement = Der.wrap(
+                Der.SEQUENCE, Der.wrap(TIME, at.getBytes(StandardCharsets.US_ASCII)), Der.wrap(Der.SEQUENCE, single));
+        byte[] basic = Der.wrap(Der.OCTET_STRING, Der.wrap(Der.SEQUENCE, statement));
+        byte[] typed = Der.wrap(Der.SEQUENCE, Der.wrap(Der.OID, BASIC), basic);
+        return Der.wrap(Der.SEQUENCE, Der.wrap(ENUMERATED, new byte[] {0}), Der.wrap(Der.field(0), typed));
+    }
+
+    private @Nullable OcspResponse stapled() {
+        CertificateFile file = world().state.tls().certificates().get(certificate);
+        return file == null || file.data() == null ? null : file.data().ocsp();
+    }
+
+    private @Nullable AcceptingTls inUse() {
+        return world().frontend("fe").listeners().get(0).tls();
+    }
+
+    private SetOcspResponse setOcsp() {
+        return new SetOcspResponse(Base64.getEncoder().encodeToString(ocsp("20260202000000Z")));
+    }
+
+    private SetTicketKey setTicket() {
+        byte[] secret = new byte[48];
+        secret[0] = 9;
+        return new SetTicketKey(tickets, Base64.getEncoder().encodeToString(secret));
+    }
+
+    @Test
+    void aResponseIsReplacedInTheStoreAndInUse() {
+        AcceptingTls before = inUse();
+        assertThat(world().say(setOcsp())).isEqualTo("OCSP Response updated!");
+        assertThat(inUse()).isNotSameAs(before);
+        assertThat(stapled()).isNotNull();
+        assertThat(stapled().encoded()).isEqualTo(ocsp("20260202000000Z"));
+    }
+
+    @Test
+    void aResponseThatCannotBeUsedChangesNothing() {
+        AcceptingTls before = inUse();
+        world().dataPlane.tlsRefusal = "not today";
+        assertThat(world().say(setOcsp())).isEqualTo("not today");
+        assertThat(inUse()).isSameAs(before);
+        assertThat(stapled()).isNotNull();
+        assertThat(stapled().encoded()).isEqualTo(first);
+    }
+
+    @Test
+    void aSecretIsReplacedInTheStoreAndInUse() {
+        AcceptingTls before = inUse();
+        assertThat(world().say(setTicket())).isEqualTo("TLS ticket key updated!");
+        assertThat(inUse()).isNotSameAs(before);
+        assertThat(world().state.tls().tickets().get(0).keys().get(2)[0]).isEqualTo((byte) 9);
+    }
+
+    @Test
+    void aSecretThatCannotBeUsedChangesNothing() {
+        AcceptingTls before = inUse();
+        world().dataPlane.tlsRefusal = "not today";
+        assertThat(world().say(setTicket())).isEqualTo("'set ssl tls-key' not today");
+        assertThat(inUse()).isSameAs(before);
+        assertThat(world().state.tls().tickets().get(0).keys().get(2)[0]).isZero();
+    }
+}
