@@ -109,7 +109,7 @@ final class ServerMessages {
                             case IPV6 -> AddressFamily.ADDRESS_FAMILY_IPV6;
                             case NAME -> AddressFamily.ADDRESS_FAMILY_NAME;
                             case UNIX -> AddressFamily.ADDRESS_FAMILY_UNIX;
-                            case ABSTRACT -> AddressFamily.ADDRESS_FAMILY_ABSTRACT;
+                            case ABSTRACT, ABSTRACT_ZERO -> AddressFamily.ADDRESS_FAMILY_ABSTRACT;
                         })
                 .setHost(address.host());
         if (address.portMapped()) {

@@ -20,13 +20,20 @@ public record ServerAddress(Family family, String host, int port, boolean portMa
         /** A path of a unix socket. */
         UNIX,
         /** A name in Linux's abstract socket namespace. */
-        ABSTRACT
+        ABSTRACT,
+        /** The same, ending with its last character instead of filling the whole address. */
+        ABSTRACT_ZERO
+    }
+
+    /** Whether it is a socket of this machine, which has no port. */
+    public boolean isLocalSocket() {
+        return family == Family.UNIX || family == Family.ABSTRACT || family == Family.ABSTRACT_ZERO;
     }
 
     /** {@code host:port} as HAProxy prints it; brackets around IPv6, unix sockets as {@code unix}. */
     public String display() {
         return switch (family) {
-            case UNIX, ABSTRACT -> "unix";
+            case UNIX, ABSTRACT, ABSTRACT_ZERO -> "unix";
             case IPV6 -> "[" + host + "]:" + port;
             case IPV4, NAME -> host + ":" + port;
         };

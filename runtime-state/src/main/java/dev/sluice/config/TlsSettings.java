@@ -7,6 +7,8 @@ import java.util.Map;
 public final class TlsSettings {
     /** Whether connections are encrypted. */
     public static final Setting<Boolean> SSL = Setting.of("ssl", false);
+    /** Whether a server's line started from one that encrypts, so that it can be told to as well. */
+    public static final Setting<Boolean> SSL_PREPARED = Setting.of("ssl prepared", false);
     /** Certificates, as the line names them: a file, a directory or {@code @store/alias}. */
     public static final Setting<List<String>> CRT = Setting.of("crt", List.of());
     /** Certificates for clients that name no host we know. */

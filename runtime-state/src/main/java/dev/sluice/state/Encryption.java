@@ -1,5 +1,7 @@
 package dev.sluice.state;
 
+import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.state.tls.ConnectingTls;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Encryption {
     private volatile @Nullable ConnectingTls tls;
     private volatile boolean on;
+    private volatile boolean ruledOut;
 
     /** Not at all. */
     Encryption() {}
@@ -19,6 +22,11 @@ public final class Encryption {
     /** Whether requests are encrypted: {@code ssl} on the server's line, or as it was told at run time. */
     public boolean isOn() {
         return on;
+    }
+
+    /** Whether the server's line rules it out by a word of its own ({@code no-ssl}), and nobody has said otherwise since. */
+    public boolean isRuledOut() {
+        return ruledOut;
     }
 
     /** What new connections for requests are encrypted with now, or null for nothing. */
@@ -36,5 +44,13 @@ public final class Encryption {
     @ControlThread
     public void on(boolean encrypt) {
         on = encrypt;
+        ruledOut = false;
+    }
+
+    /** Does as a server's line says. */
+    @ControlThread
+    void as(Settings asked) {
+        on(asked.get(TlsSettings.SSL));
+        ruledOut = asked.has(TlsSettings.SSL) && !on;
     }
 }

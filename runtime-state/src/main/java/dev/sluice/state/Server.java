@@ -4,7 +4,6 @@ import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
-import dev.sluice.config.TlsSettings;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public final class Server implements Subject {
 
     private void configureChecks(ServerSpec from) {
         Settings asked = from.settings();
-        encryption.on(asked.get(TlsSettings.SSL));
+        encryption.as(asked);
         health.configure(
                 asked.get(ServerSettings.CHECK), asked.get(ServerSettings.RISE), asked.get(ServerSettings.FALL));
         agent.configure(asked.get(ServerSettings.AGENT_CHECK), 1, 1);

@@ -54,8 +54,10 @@ public final class TlsBindings {
     }
 
     /** Whether a server's line says anything of encryption, so that it can be switched on. */
-    private static boolean isNamed(Settings settings) {
-        return settings.has(TlsSettings.SSL) || settings.get(TlsSettings.CHECK_SSL);
+    public static boolean isNamed(Settings settings) {
+        return settings.get(TlsSettings.SSL)
+                || settings.get(TlsSettings.SSL_PREPARED)
+                || settings.get(TlsSettings.CHECK_SSL);
     }
 
     /** Makes that of a server that is about to be added. */

@@ -6,6 +6,7 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.operation.Outcome;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckStatus;
+import dev.sluice.state.Encryption;
 import dev.sluice.state.Server;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,12 +109,20 @@ final class ServersText {
         columns.add(orDash(server.settings().get(ServerSettings.FQDN), hidden));
         columns.add(port(server.address()));
         columns.add(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
-        columns.add(number(server.encryption().isOn() ? 1 : 0));
+        columns.add(number(encrypted(server.encryption())));
         columns.add(number(server.settings().get(ServerSettings.CHECK_PORT)));
         columns.add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
         columns.add(orDash(server.agentAddress(), hidden));
         columns.add(number(server.agentPort()));
         return columns;
+    }
+
+    /** A word against encryption differs from none. */
+    private static long encrypted(Encryption encryption) {
+        if (encryption.isOn()) {
+            return 1;
+        }
+        return encryption.isRuledOut() ? -1 : 0;
     }
 
     private static List<Object> connectionColumns(Server server, Anonymizer hidden) {
@@ -143,7 +152,7 @@ final class ServersText {
     private static String host(ServerAddress address) {
         return switch (address.family()) {
             case IPV4, IPV6 -> address.host();
-            case NAME, UNIX, ABSTRACT -> "-";
+            case NAME, UNIX, ABSTRACT, ABSTRACT_ZERO -> "-";
         };
     }
 

@@ -3,8 +3,8 @@ package dev.sluice.proxy.check;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.state.Server;
-import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,8 +32,7 @@ final class CheckTarget {
             return new InetSocketAddress(numeric(otherHost), port);
         }
         return switch (address.family()) {
-            case UNIX -> new DomainSocketAddress(address.host());
-            case ABSTRACT -> new DomainSocketAddress("\0" + address.host());
+            case UNIX, ABSTRACT, ABSTRACT_ZERO -> ServerLane.localSocket(address);
             case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, port));
             case NAME -> throw new UnknownHostException(address.host());
         };

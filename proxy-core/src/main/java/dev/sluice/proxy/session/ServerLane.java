@@ -266,16 +266,21 @@ public final class ServerLane {
 
     private static SocketAddress resolve(ServerAddress address) throws IOException {
         return switch (address.family()) {
-            case UNIX -> new DomainSocketAddress(address.host());
-            case ABSTRACT -> new DomainSocketAddress(abstractName(address.host()));
+            case UNIX, ABSTRACT, ABSTRACT_ZERO -> localSocket(address);
             case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, address.port()));
             case NAME -> throw new UnknownHostException(address.host());
         };
     }
 
-    /** Filled up as a bind line's is, see {@code abns@}. */
-    private static String abstractName(String name) {
-        return "\0" + name + "\0".repeat(Math.max(0, ABSTRACT_NAME_MAX - 1 - name.length()));
+    /** The address of a socket of this machine. */
+    public static DomainSocketAddress localSocket(ServerAddress address) {
+        String name = address.host();
+        return switch (address.family()) {
+            case ABSTRACT ->
+                new DomainSocketAddress("\0" + name + "\0".repeat(Math.max(0, ABSTRACT_NAME_MAX - 1 - name.length())));
+            case ABSTRACT_ZERO -> new DomainSocketAddress("\0" + name);
+            case UNIX, IPV4, IPV6, NAME -> new DomainSocketAddress(name);
+        };
     }
 
     private static InetAddress numeric(String host) throws UnknownHostException {

@@ -3,7 +3,9 @@ package dev.sluice.proxy.listen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.config.ServerAddress;
 import dev.sluice.proxy.Rig;
+import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.state.Clock;
 import dev.sluice.state.Listener;
 import io.netty.channel.epoll.LinuxSocket;
@@ -260,6 +262,28 @@ class ListenersTest {
             assertThat(one.get(0)).isEqualTo((byte) '!');
             client.close();
             assertThat(rig.frontend("l").sessions().maximum()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void abstractNamesWithAndWithoutPaddingAreTwo() throws Exception {
+        String name = "sluice-both-" + ProcessHandle.current().pid();
+        for (ServerAddress.Family family : List.of(ServerAddress.Family.ABSTRACT, ServerAddress.Family.ABSTRACT_ZERO)) {
+            String bind = (family == ServerAddress.Family.ABSTRACT ? "abns@" : "abnsz@") + name;
+            try (Rig rig = Rig.start(config(bind, ""))) {
+                assertThat(rig.frontend("l").sessions().get()).isZero();
+                for (ServerAddress.Family other :
+                        List.of(ServerAddress.Family.ABSTRACT, ServerAddress.Family.ABSTRACT_ZERO)) {
+                    LinuxSocket client = LinuxSocket.newSocketDomain();
+                    DomainSocketAddress address = ServerLane.localSocket(new ServerAddress(other, name, 0, false));
+                    if (other == family) {
+                        assertThat(client.connect(address)).isTrue();
+                    } else {
+                        assertThatThrownBy(() -> client.connect(address)).isInstanceOf(ConnectException.class);
+                    }
+                    client.close();
+                }
+            }
         }
     }
 

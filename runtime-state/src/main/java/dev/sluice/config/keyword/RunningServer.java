@@ -53,9 +53,7 @@ public final class RunningServer {
 
     private static boolean hasNoPort(ServerSpec spec) {
         ServerAddress address = spec.address();
-        boolean path =
-                address.family() == ServerAddress.Family.UNIX || address.family() == ServerAddress.Family.ABSTRACT;
-        return !path
+        return !address.isLocalSocket()
                 && (address.port() == 0 || address.portMapped())
                 && spec.settings().get(ServerSettings.CHECK_PORT) == 0;
     }

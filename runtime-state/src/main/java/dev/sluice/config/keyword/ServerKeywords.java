@@ -7,6 +7,7 @@ import dev.sluice.config.ServerSettings.InitState;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Keyword.Handler;
@@ -170,7 +171,7 @@ final class ServerKeywords {
                     "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
         }
         Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
-        Settings settings = line.parameters(Place.SERVER, name, start);
+        Settings settings = line.parameters(Place.SERVER, name, prepared(start));
         if (line.get(ProxySettings.NAMED_DEFAULT_SERVERS).containsKey(name)) {
             throw line.bad("a default-server has this name.");
         }
@@ -193,6 +194,12 @@ final class ServerKeywords {
             throw line.bad("'agent-check' needs to know the agent's port: 'agent-port' is missing.");
         }
         return spec(line, name, word, settings);
+    }
+
+    private static Settings prepared(Settings start) {
+        return start.get(TlsSettings.SSL)
+                ? start.toBuilder().set(TlsSettings.SSL_PREPARED, true).build()
+                : start;
     }
 
     /** The server at an address. */

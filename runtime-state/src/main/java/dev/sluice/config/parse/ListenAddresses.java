@@ -92,8 +92,8 @@ public final class ListenAddresses {
         Addresses parts = Addresses.split(word, line.environment());
         return switch (parts.kind()) {
             case UNIX -> new ServerTarget(new ServerAddress(Family.UNIX, parts.host(), 0, false), "");
-            case ABSTRACT, ABSTRACT_ZERO ->
-                new ServerTarget(new ServerAddress(Family.ABSTRACT, parts.host(), 0, false), "");
+            case ABSTRACT -> new ServerTarget(new ServerAddress(Family.ABSTRACT, parts.host(), 0, false), "");
+            case ABSTRACT_ZERO -> new ServerTarget(new ServerAddress(Family.ABSTRACT_ZERO, parts.host(), 0, false), "");
             case DESCRIPTOR -> throw new BadLineException("a file descriptor is not acceptable here in '" + word + "'");
             default -> inetServer(line, word, parts, mayFail);
         };

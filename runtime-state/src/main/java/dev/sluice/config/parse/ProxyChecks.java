@@ -5,7 +5,6 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
 import dev.sluice.config.ProxySpec.Kind;
 import dev.sluice.config.ServerAddress;
-import dev.sluice.config.ServerAddress.Family;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
@@ -75,7 +74,7 @@ final class ProxyChecks {
     private void checkPort(Scope proxy, ServerSpec server) {
         Settings settings = server.settings();
         ServerAddress address = server.address();
-        boolean inet = address.family() != Family.UNIX && address.family() != Family.ABSTRACT;
+        boolean inet = !address.isLocalSocket();
         boolean srv = address.host().startsWith("_");
         // Where the server is wherever the client wanted to go, there is nothing to check anyway.
         boolean any = address.host().equals("0.0.0.0") || address.host().equals("::");

@@ -94,7 +94,7 @@ final class AdditionHandlers {
                 context.dataPlane(),
                 context.state().configuration().global(),
                 context.state().tls().content());
-        if (!server.settings().has(TlsSettings.SSL) && !server.settings().get(TlsSettings.CHECK_SSL)) {
+        if (!TlsBindings.isNamed(server.settings())) {
             return Checked.of(bindings);
         }
         try {

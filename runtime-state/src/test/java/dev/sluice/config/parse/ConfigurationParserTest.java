@@ -15,10 +15,12 @@ import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.ProxySettings.Mode;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Rule;
+import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceSettings;
+import dev.sluice.state.TlsBindings;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -268,11 +270,31 @@ class ConfigurationParserTest {
         assertThat(server("server s /tmp/x").address().display()).isEqualTo("unix");
         assertThat(server("server s unix@x").address().host()).isEqualTo("x");
         assertThat(server("server s abns@x").address().host()).isEqualTo("x");
+        assertThat(server("server s abnsz@x").address().family()).isEqualTo(ServerAddress.Family.ABSTRACT_ZERO);
+        assertThat(server("server s abnsz@x").address().display()).isEqualTo("unix");
         ServerSpec named = server("server s known.test:80");
         assertThat(named.address().display()).isEqualTo("10.1.2.3:80");
         assertThat(named.settings().get(ServerSettings.FQDN)).isEqualTo("known.test");
         ServerSpec unresolved = server("server s unknown.test:80 init-addr libc,none");
         assertThat(unresolved.address().host()).isEqualTo("unknown.test");
+    }
+
+    @Test
+    void encryptionThatCanBeSwitchedOnLater() {
+        assertThat(TlsBindings.isNamed(server("server s 127.0.0.1:1").settings()))
+                .isFalse();
+        assertThat(TlsBindings.isNamed(server("server s 127.0.0.1:1 no-ssl").settings()))
+                .isFalse();
+        assertThat(TlsBindings.isNamed(
+                        server("server s 127.0.0.1:1 check-ssl verify none").settings()))
+                .isTrue();
+        assertThat(TlsBindings.isNamed(server("default-server ssl verify none\n server s 127.0.0.1:1 no-ssl")
+                        .settings()))
+                .isTrue();
+        assertThat(TlsBindings.isNamed(
+                        server("default-server ssl verify none\n default-server no-ssl\n server s 127.0.0.1:1")
+                                .settings()))
+                .isFalse();
     }
 
     @Test
