@@ -42,6 +42,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     private boolean reading;
     private boolean inputEnded;
     private boolean ending;
+    private boolean finished;
     private boolean holdsTurn;
     private boolean lingers;
 
@@ -98,10 +99,10 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent && !inputEnded) {
             inputEnded = true;
-            if (ending) {
+            if (finished) {
                 // Only what a client still sent was waited for.
-                finish();
-            } else if (conversation != null) {
+                abort();
+            } else if (!ending && conversation != null) {
                 conversation.inputEnded();
             }
         }
@@ -182,6 +183,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     /** All was written. Closing with unread bytes would be a reset to the client, so these are read first. */
     private void finish() {
+        finished = true;
         release();
         if (inputEnded || !channel.isActive() || !(channel instanceof DuplexChannel duplex)) {
             abort();

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 
 /** A client of a unix socket that never waits longer than it should take. */
 final class Client implements AutoCloseable {
-    private static final long DEADLINE_MILLIS = 5000;
+    /** Long enough for a loaded machine; nothing that works takes it. */
+    private static final long DEADLINE_MILLIS = 30_000;
 
     private final SocketChannel channel;
     private final Selector selector;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Framing, modes, payloads and timeouts, byte by byte. */
-@Timeout(30)
+@Timeout(120)
 final class ProtocolTest {
     private static final String LAST_LINES = """
               help [<command>]                        : list matching or all commands
@@ -75,6 +75,7 @@ final class ProtocolTest {
         says("echo a;;echo b;\n", "a\n\n\nb\n\n\n");
         says(" ; \n", "\n\n");
         says("echo a\0echo b\n", "a\n\nb\n\n");
+        says("echo a\\\0echo b\n", "a\n\nb\n\n");
         says("disable server x/y;echo b\n", "No such backend.\n\nb\n\n");
     }
 
@@ -162,6 +163,10 @@ final class ProtocolTest {
             assertThat(client.send("c\n").read("+ ")).isEqualTo("+ ");
             assertThat(client.send("\n").read("a\n\n> ")).isEqualTo("a\n\n> ");
             assertThat(client.send("echo a <<\nb\n\n").read("a\n\n> ")).isEqualTo("a\n\n> ");
+            // Also behind a change, whose reply comes from another thread.
+            String both = "\n> + ";
+            assertThat(client.send("set weight be/s1 10\necho a <<\nb\n").read(both))
+                    .isEqualTo(both);
         }
     }
 

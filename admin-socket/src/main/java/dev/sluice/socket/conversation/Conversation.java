@@ -39,6 +39,7 @@ public final class Conversation {
     private boolean running;
     private boolean pumping;
     private boolean writing;
+    private boolean mayAskForPayload;
     private boolean inputEnded;
     private boolean over;
     private @Nullable Following following;
@@ -72,11 +73,9 @@ public final class Conversation {
             return;
         }
         reader.add(bytes);
-        pump();
         // Once for each piece that comes: a client that sends all at once is not asked for more.
-        if (!over && !inLine && reader.isInPayload() && interpreter.isPrompting()) {
-            writer.write("+ ");
-        }
+        mayAskForPayload = true;
+        pump();
         wire.flush();
     }
 
@@ -302,10 +301,20 @@ public final class Conversation {
             writer.write("The payload is too big. Please change 'tune.cli.max-payload-size' in the configuration to "
                     + "use a bigger payload.\n");
             end();
-        } else if (inputEnded) {
-            end();
+        } else {
+            askForPayload();
+            if (inputEnded) {
+                end();
+            }
         }
         return false;
+    }
+
+    private void askForPayload() {
+        if (mayAskForPayload && reader.isInPayload() && interpreter.isPrompting()) {
+            writer.write("+ ");
+        }
+        mayAskForPayload = false;
     }
 
     private boolean begin(Deque<Step> steps) {

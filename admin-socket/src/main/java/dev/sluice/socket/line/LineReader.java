@@ -139,12 +139,14 @@ public final class LineReader {
         List<Command> commands = new ArrayList<>();
         int begin = from;
         for (int i = from; i < to; i++) {
-            if (held[i] == '\\') {
-                i++;
-            } else if (held[i] == ';' || held[i] == 0) {
+            // No backslash makes a NUL an ordinary byte.
+            boolean escapes = held[i] == '\\';
+            int at = escapes ? i + 1 : i;
+            if (at < to && (held[at] == 0 || (!escapes && held[at] == ';'))) {
                 commands.add(new Command(held, begin, i));
-                begin = i + 1;
+                begin = at + 1;
             }
+            i = at;
         }
         commands.add(new Command(held, begin, to));
         return commands;

@@ -1,13 +1,9 @@
 package dev.sluice.it.harness;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +12,6 @@ import java.util.Map;
 
 /** One command, one connection, as scripts do. */
 public final class AdminClient {
-    private static final int BUFFER = 65_536;
-
     private final Path socket;
 
     /** For the socket at a path. */
@@ -25,24 +19,10 @@ public final class AdminClient {
         this.socket = socket;
     }
 
-    /** Sends a line and returns all of the answer. */
+    /** Sends a line and returns all of the answer; fails when there is no end to it in time. */
     public String ask(String command) {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            ByteBuffer line = ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.ISO_8859_1));
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
-            channel.shutdownOutput();
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-            while (channel.read(buffer) >= 0) {
-                answer.write(buffer.array(), 0, buffer.position());
-                buffer.clear();
-            }
-            return answer.toString(StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(socket + ": " + command, e);
+        try (UnixClient client = new UnixClient(socket)) {
+            return client.send(command + "\n").half().all();
         }
     }
 

@@ -29,7 +29,7 @@ public final class UnixClient implements AutoCloseable {
             channel.connect(UnixDomainSocketAddress.of(socket));
             channel.configureBlocking(false);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(socket.toString(), e);
         }
     }
 
@@ -74,7 +74,7 @@ public final class UnixClient implements AutoCloseable {
         try {
             channel.shutdownOutput();
         } catch (IOException e) {
-            ended = true;
+            return this; // It has ended; what it said before can still be read.
         }
         return this;
     }
