@@ -106,7 +106,7 @@ final class CommandsTest {
                         "WAIT",
                         10,
                         20,
-                        now + 10_000,
+                        now + 3_600_000,
                         1,
                         "/one",
                         0));
