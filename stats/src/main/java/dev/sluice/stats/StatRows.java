@@ -27,10 +27,7 @@ public final class StatRows implements Cursor<StatSubject> {
     /** Rows of these proxies. */
     public StatRows(Topology topology, StatQuery query) {
         this.query = query;
-        // A proxy that the configuration disables has none.
-        this.proxies = topology.proxies().stream()
-                .filter(proxy -> !proxy.settings().get(ProxySettings.DISABLED))
-                .iterator();
+        this.proxies = topology.proxies().iterator();
     }
 
     @Override

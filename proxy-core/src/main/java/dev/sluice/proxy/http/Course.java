@@ -10,7 +10,6 @@ import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
-import dev.sluice.state.Server;
 import java.nio.charset.StandardCharsets;
 
 /** The way of a request from its head to a server: what is done with it, step by step, stopping wherever something is waited for. */
@@ -213,11 +212,7 @@ final class Course {
                 .append(judging.samples(), judging.sample(), judging.text().clear());
         String name = new String(judging.text().bytes(), 0, judging.text().length(), StandardCharsets.ISO_8859_1);
         if (target != null) {
-            for (Server server : target.servers()) {
-                if (server.name().equals(name)) {
-                    exchange.connector().ticket().prefer(server);
-                }
-            }
+            target.server(name).ifPresent(exchange.connector().ticket()::prefer);
         }
     }
 

@@ -1,46 +1,18 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.proxy.sample.MessageView;
-
 /** A head as rules see it: where it was received, with what was changed in it since. */
-final class HeadView implements MessageView {
-    private final Head head;
+final class HeadView extends HeadOffsets {
     private final Framing framing;
     private Inbox inbox;
 
     HeadView(Head head, Framing framing, Inbox inbox) {
-        this.head = head;
+        super(head);
         this.framing = framing;
         this.inbox = inbox;
     }
 
     void inbox(Inbox next) {
         inbox = next;
-    }
-
-    @Override
-    public int fields() {
-        return head.fields;
-    }
-
-    @Override
-    public int nameStart(int field) {
-        return head.nameStart(field);
-    }
-
-    @Override
-    public int nameLength(int field) {
-        return head.nameLength(field);
-    }
-
-    @Override
-    public int valueStart(int field) {
-        return head.valueStart(field);
-    }
-
-    @Override
-    public int valueLength(int field) {
-        return head.valueLength(field);
     }
 
     @Override
@@ -51,51 +23,6 @@ final class HeadView implements MessageView {
     @Override
     public void copy(int offset, int length, byte[] to, int at) {
         inbox.memory().get(inbox.start() + offset, to, at, length);
-    }
-
-    @Override
-    public int version() {
-        return head.version;
-    }
-
-    @Override
-    public int methodStart() {
-        return head.start;
-    }
-
-    @Override
-    public int methodLength() {
-        return head.methodLength;
-    }
-
-    @Override
-    public int targetStart() {
-        return head.targetStart;
-    }
-
-    @Override
-    public int targetLength() {
-        return head.targetLength;
-    }
-
-    @Override
-    public int status() {
-        return head.status;
-    }
-
-    @Override
-    public int reasonStart() {
-        return head.reasonStart;
-    }
-
-    @Override
-    public int reasonLength() {
-        return head.reasonLength;
-    }
-
-    @Override
-    public int bodyStart() {
-        return head.length;
     }
 
     @Override

@@ -1,17 +1,15 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.action.HeadEditor;
-import dev.sluice.proxy.sample.MessageView;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A head as rules see and change it, in the memory that holds it: moves what stands before or behind, and keeps the table of offsets right. */
-final class Message implements HeadEditor, MessageView {
+final class Message extends HeadOffsets implements HeadEditor {
     private static final byte[] SEPARATOR = Chars.bytes(": ");
 
-    private final Head head;
     private final Supplier<StreamBuffer> bytes;
     private boolean changed;
 
@@ -19,7 +17,7 @@ final class Message implements HeadEditor, MessageView {
 
     /** The head that {@code bytes} begins with. */
     Message(Head head, Supplier<StreamBuffer> bytes) {
-        this.head = head;
+        super(head);
         this.bytes = bytes;
     }
 
@@ -32,11 +30,6 @@ final class Message implements HeadEditor, MessageView {
     /** Whether it is no longer as it was received. */
     boolean isChanged() {
         return changed;
-    }
-
-    @Override
-    public int fields() {
-        return head.fields;
     }
 
     @Override
@@ -161,26 +154,6 @@ final class Message implements HeadEditor, MessageView {
     }
 
     @Override
-    public int nameStart(int field) {
-        return head.nameStart(field);
-    }
-
-    @Override
-    public int nameLength(int field) {
-        return head.nameLength(field);
-    }
-
-    @Override
-    public int valueStart(int field) {
-        return head.valueStart(field);
-    }
-
-    @Override
-    public int valueLength(int field) {
-        return head.valueLength(field);
-    }
-
-    @Override
     public byte at(int offset) {
         StreamBuffer held = bytes.get();
         return held.memory().get(held.start() + offset);
@@ -190,51 +163,6 @@ final class Message implements HeadEditor, MessageView {
     public void copy(int offset, int length, byte[] to, int at) {
         StreamBuffer held = bytes.get();
         held.memory().get(held.start() + offset, to, at, length);
-    }
-
-    @Override
-    public int version() {
-        return head.version;
-    }
-
-    @Override
-    public int methodStart() {
-        return head.start;
-    }
-
-    @Override
-    public int methodLength() {
-        return head.methodLength;
-    }
-
-    @Override
-    public int targetStart() {
-        return head.targetStart;
-    }
-
-    @Override
-    public int targetLength() {
-        return head.targetLength;
-    }
-
-    @Override
-    public int status() {
-        return head.status;
-    }
-
-    @Override
-    public int reasonStart() {
-        return head.reasonStart;
-    }
-
-    @Override
-    public int reasonLength() {
-        return head.reasonLength;
-    }
-
-    @Override
-    public int bodyStart() {
-        return head.length;
     }
 
     @Override
