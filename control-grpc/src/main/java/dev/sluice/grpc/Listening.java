@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import dev.sluice.config.BindSettings;
+import dev.sluice.config.GrpcSettings;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import io.grpc.Server;
@@ -26,18 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens on one address. */
 final class Listening implements AutoCloseable {
-    /** Requests are small; the largest is an update with its mask. */
-    private static final int MESSAGE_BYTES_MAX = 1 << 20;
-
+    /** What a client says of itself with a call. */
     private static final int METADATA_BYTES_MAX = 16 << 10;
-    /** One client's calls at once; more of them wait on the client's side. */
-    private static final int STREAMS_MAX = 128;
-    /** Finds dead peers behind a NAT, whose entries commonly last for minutes. */
-    private static final int PING_SECONDS = 60;
-
-    private static final int PING_TIMEOUT_SECONDS = 20;
-    /** A client that pings more often than this is sent away. */
-    private static final int PING_SECONDS_MIN = 10;
 
     private static final int MODE_PRIVATE = 0600;
 
@@ -98,14 +89,20 @@ final class Listening implements AutoCloseable {
     private static Server configured(
             NettyServerBuilder builder, Settings settings, Executor executor, Services services) {
         builder.executor(executor)
-                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
+                .maxInboundMessageSize(settings.get(GrpcSettings.MAX_MESSAGE))
                 .maxInboundMetadataSize(METADATA_BYTES_MAX)
-                .maxConcurrentCallsPerConnection(STREAMS_MAX)
-                .keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-                .keepAliveTimeout(PING_TIMEOUT_SECONDS, TimeUnit.SECONDS)
-                .permitKeepAliveTime(PING_SECONDS_MIN, TimeUnit.SECONDS)
+                .maxConcurrentCallsPerConnection(settings.get(GrpcSettings.MAX_STREAMS))
+                .keepAliveTime(settings.get(GrpcSettings.KEEPALIVE), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(settings.get(GrpcSettings.KEEPALIVE_TIMEOUT), TimeUnit.MILLISECONDS)
+                .permitKeepAliveTime(settings.get(GrpcSettings.KEEPALIVE_MIN), TimeUnit.MILLISECONDS)
                 .permitKeepAliveWithoutCalls(true);
-        services.at(settings.get(BindSettings.LEVEL)).forEach(builder::addService);
+        if (settings.has(GrpcSettings.MAX_AGE)) {
+            builder.maxConnectionAge(settings.get(GrpcSettings.MAX_AGE), TimeUnit.MILLISECONDS);
+        }
+        if (settings.has(GrpcSettings.MAX_AGE_GRACE)) {
+            builder.maxConnectionAgeGrace(settings.get(GrpcSettings.MAX_AGE_GRACE), TimeUnit.MILLISECONDS);
+        }
+        services.at(settings).forEach(builder::addService);
         return builder.build();
     }
 

@@ -1,6 +1,8 @@
 package dev.sluice.grpc;
 
-import dev.sluice.config.Level;
+import dev.sluice.config.BindSettings;
+import dev.sluice.config.GrpcSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.operation.Events;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptor;
@@ -73,12 +75,13 @@ final class Services {
                 .toList();
     }
 
-    /** All of them, for callers of a level. */
+    /** All of them, for the callers of an address. */
     @SuppressWarnings("deprecation") // v1alpha is what older clients ask for.
-    List<ServerServiceDefinition> at(Level level) {
+    List<ServerServiceDefinition> at(Settings settings) {
+        Identity identity = new Identity(settings.get(BindSettings.LEVEL), settings.get(GrpcSettings.CLIENT_LEVELS));
         List<ServerServiceDefinition> all = new ArrayList<>();
         // The last interceptor named is the first to run.
-        own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, new Identity(level))));
+        own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, identity)));
         all.add(health.service());
         all.add(ProtoReflectionService.newInstance().bindService());
         all.add(ProtoReflectionServiceV1.newInstance().bindService());

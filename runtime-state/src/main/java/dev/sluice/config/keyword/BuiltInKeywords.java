@@ -33,6 +33,7 @@ public final class BuiltInKeywords {
         all.addAll(AgentKeywords.ALL);
         all.addAll(ResolverKeywords.ALL);
         all.addAll(SavedKeywords.ALL);
+        all.addAll(GrpcKeywords.ALL);
         all.addAll(SluiceKeywords.ALL);
         all.addAll(NotYetKeywords.all());
         return List.copyOf(all);
