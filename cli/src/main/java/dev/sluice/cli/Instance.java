@@ -9,13 +9,13 @@ import dev.sluice.cli.system.Supervisor;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.parse.Keywords;
+import dev.sluice.grpc.GrpcActivity;
 import dev.sluice.grpc.Wiring;
 import dev.sluice.operation.AdminSocket;
 import dev.sluice.operation.Caller;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.ConfigurationSource;
 import dev.sluice.operation.ControlLoop;
-import dev.sluice.operation.Door;
 import dev.sluice.operation.Host;
 import dev.sluice.operation.Operation;
 import dev.sluice.operation.Outcome;
@@ -35,10 +35,7 @@ import dev.sluice.stats.ProcessFacts;
 import dev.sluice.stats.PrometheusExporter;
 import dev.sluice.stats.StatsPageService;
 import io.netty.util.internal.PlatformDependent;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -78,28 +75,34 @@ final class Instance implements Host, Running {
         state.configuration(configuration);
         ProcessFacts facts = new JvmFacts(
                 state,
-                hostName(),
-                bootMillis(),
+                Machine.hostName(),
+                Machine.bootMillis(),
                 () -> files.warnings(),
                 () -> surfaces().sockets().listenerCount(),
                 () -> surfaces().sockets().connectionCount());
         insides = new JvmInsides(state, clock, files::startupLogs, () -> BuildOptions.facts(program));
-        exporter = new PrometheusExporter(state, clock, facts, meters);
+        GrpcActivity calls = new GrpcActivity();
+        exporter = new PrometheusExporter(state, clock, facts, meters, () -> ControlMetrics.of(control(), calls));
         LateReports reports = new LateReports();
         this.core = new ProxyCore(new ProxyCore.Wiring(
                 state,
                 clock,
                 reports,
-                Map.of("prometheus-exporter", exporter, "stats", new StatsPageService(state, clock, facts, this::door)),
+                Map.of(
+                        "prometheus-exporter",
+                        exporter,
+                        "stats",
+                        new StatsPageService(state, clock, facts, this::control)),
                 logTag(program, configuration),
                 System.nanoTime()));
         this.control = new ControlLoop(state, core, clock, this, Catalogue.all());
         reports.to(control.reports());
         AdminSockets sockets = new AdminSockets(new Surroundings(control, control.operations(), state, facts, clock));
-        this.surfaces = new Surfaces(sockets, new Wiring(control, control.operations(), state, clock, facts), exporter);
+        this.surfaces =
+                new Surfaces(sockets, new Wiring(control, control.operations(), state, clock, facts, calls), exporter);
     }
 
-    private Door door() {
+    private ControlLoop control() {
         return control;
     }
 
@@ -239,23 +242,6 @@ final class Instance implements Host, Running {
     private static String logTag(String program, Configuration configuration) {
         String asked = configuration.global().get(GlobalSettings.LOG_TAG);
         return asked.isEmpty() ? program : asked;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
-    }
-
-    private static long bootMillis() {
-        return System.currentTimeMillis()
-                - ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .map(Instant::toEpochMilli)
-                        .orElseGet(System::currentTimeMillis);
     }
 
     private Surfaces surfaces() {

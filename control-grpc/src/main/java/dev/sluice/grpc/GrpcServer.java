@@ -26,6 +26,9 @@ public final class GrpcServer implements AutoCloseable {
     /** Tells at INFO, with a stack trace, of whatever a port scanner sends. Kept, since levels of loggers that nobody keeps are forgotten. */
     private static final Logger PEERS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerTransport");
 
+    /** The same, at WARNING, of each request that is larger than allowed, of which its client is told. */
+    private static final Logger REQUESTS = Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerStream");
+
     private final List<Listening> listening = new CopyOnWriteArrayList<>();
     private final Health health;
     private final Services services;
@@ -46,6 +49,7 @@ public final class GrpcServer implements AutoCloseable {
      */
     public static GrpcServer start(List<BindSpec> binds, Wiring wiring) throws IOException {
         PEERS.setLevel(Level.WARNING);
+        REQUESTS.setLevel(Level.SEVERE);
         ThreadPoolExecutor executor = Executors.bounded();
         Health health = new Health();
         Services services = new Services(wiring, health);

@@ -18,12 +18,16 @@ final class Services {
     private final List<BindableService> own;
     private final Health health;
     private final ServerInterceptor permission;
-    private final Watches watches = new Watches();
+    private final ServerInterceptor counting;
+    private final Watches watches;
     private final Events events;
-    private final Runnable hint = watches::hint;
+    private final Runnable hint;
 
     Services(Wiring wiring, Health health) {
         this.health = health;
+        this.counting = wiring.activity().counting();
+        this.watches = new Watches(wiring.activity());
+        this.hint = watches::hint;
         this.permission = new Permission(wiring.door(), Called.byMethod());
         Times times = new Times(wiring.state().process().identity());
         Etags etags = new Etags(wiring.state());
@@ -81,7 +85,7 @@ final class Services {
         Identity identity = new Identity(settings.get(BindSettings.LEVEL), settings.get(GrpcSettings.CLIENT_LEVELS));
         List<ServerServiceDefinition> all = new ArrayList<>();
         // The last interceptor named is the first to run.
-        own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, identity)));
+        own.forEach(service -> all.add(ServerInterceptors.intercept(service, permission, identity, counting)));
         all.add(health.service());
         all.add(ProtoReflectionService.newInstance().bindService());
         all.add(ProtoReflectionServiceV1.newInstance().bindService());

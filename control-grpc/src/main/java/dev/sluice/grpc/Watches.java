@@ -29,12 +29,14 @@ final class Watches implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+    private final GrpcActivity activity;
     private final Set<Watch<?>> all = new LinkedHashSet<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean hinted = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Watches() {
+    Watches(GrpcActivity activity) {
+        this.activity = activity;
         thread.setRemoveOnCancelPolicy(true);
         var unused = thread.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
@@ -45,6 +47,7 @@ final class Watches implements AutoCloseable {
             count.decrementAndGet();
             throw Errors.of(Reason.WATCH_LIMIT, "More than " + WATCHES_MAX + " watches at once.", Subject.field(""));
         }
+        activity.watching(1);
         execute(() -> {
             all.add(watch);
             watch.proceed();
@@ -55,6 +58,7 @@ final class Watches implements AutoCloseable {
     void over(Watch<?> watch) {
         if (all.remove(watch)) {
             count.decrementAndGet();
+            activity.watching(-1);
         }
     }
 

@@ -14,5 +14,7 @@ import dev.sluice.stats.ProcessFacts;
  * @param state read for answers
  * @param clock the time
  * @param facts what is known of the process
+ * @param activity where its calls are counted
  */
-public record Wiring(Door door, Operations operations, RuntimeState state, Clock clock, ProcessFacts facts) {}
+public record Wiring(
+        Door door, Operations operations, RuntimeState state, Clock clock, ProcessFacts facts, GrpcActivity activity) {}

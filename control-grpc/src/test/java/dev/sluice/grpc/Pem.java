@@ -27,7 +27,7 @@ record Pem(String name, Path chain, Path key, Path chainAndKey) {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "SAN=dns:" + name,
+                        "SAN=dns:" + name + ",uri:spiffe://mesh/" + name,
                         "-validity",
                         "2",
                         "-storetype",

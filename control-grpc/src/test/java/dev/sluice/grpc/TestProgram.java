@@ -76,6 +76,7 @@ final class TestProgram implements Host, AutoCloseable {
     private final RuntimeState state;
     private final ControlLoop control;
     private final JvmFacts facts;
+    private final GrpcActivity activity = new GrpcActivity();
     private final GrpcServer server;
     private volatile String text;
 
@@ -94,7 +95,8 @@ final class TestProgram implements Host, AutoCloseable {
         if (state.process().hardMaxconn() == 0) {
             state.process().hardMaxconn(1000);
         }
-        server = GrpcServer.start(binds, new Wiring(control, control.operations(), state, Clock.SYSTEM, facts));
+        server = GrpcServer.start(
+                binds, new Wiring(control, control.operations(), state, Clock.SYSTEM, facts, activity));
         server.serving(true);
     }
 
@@ -160,6 +162,10 @@ final class TestProgram implements Host, AutoCloseable {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    GrpcActivity activity() {
+        return activity;
     }
 
     GrpcServer server() {

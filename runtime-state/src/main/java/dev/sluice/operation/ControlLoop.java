@@ -68,7 +68,7 @@ public final class ControlLoop implements Door, AutoCloseable {
         this.operations = operations;
         this.servers = new ServerStates(dataPlane, clock);
         this.revisions = new Revisions(state, servers, dataPlane, clock);
-        this.parts = new Look.Parts(state, servers, dataPlane, clock, host, queue::add, revisions);
+        this.parts = new Look.Parts(state, servers, dataPlane, clock, host, queue::add, revisions, new CommandCounts());
     }
 
     /** Starts the control thread. */
@@ -133,6 +133,16 @@ public final class ControlLoop implements Door, AutoCloseable {
         return operations;
     }
 
+    /** How often each surface has asked for something. */
+    public CommandCounts commands() {
+        return parts.counts();
+    }
+
+    /** How many changes wait for their turn. */
+    public int waiting() {
+        return waiting.get();
+    }
+
     @Override
     public boolean hasRoom() {
         return waiting.get() < QUEUED_MAX / 2;
@@ -152,7 +162,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     public Optional<Outcome> permits(Declared<?> declared, Caller caller) {
         return caller.level().compareTo(declared.level()) >= 0
                 ? Optional.empty()
-                : Optional.of(Outcome.refused(Reason.LEVEL_TOO_LOW, "Permission denied"));
+                : Optional.of(parts.counts().count(caller, Outcome.refused(Reason.LEVEL_TOO_LOW, "Permission denied")));
     }
 
     @Override
@@ -178,19 +188,23 @@ public final class ControlLoop implements Door, AutoCloseable {
             return CompletableFuture.completedStage(denied.get());
         }
         if (declared.effect() == Declared.Effect.LOOK) {
-            return attempt(declared, operation, new Look(parts, caller));
+            return attempt(declared, operation, new Look(parts, caller))
+                    .thenApply(seen -> parts.counts().count(caller, seen));
         }
         if (closing) {
-            return CompletableFuture.completedStage(Outcome.refused(Reason.STOPPING, "The process is stopping."));
+            return refused(caller, Reason.STOPPING, "The process is stopping.");
         }
         if (waiting.incrementAndGet() > QUEUED_MAX) {
             waiting.decrementAndGet();
-            return CompletableFuture.completedStage(
-                    Outcome.refused(Reason.QUEUE_FULL, "Too many changes are waiting, try again."));
+            return refused(caller, Reason.QUEUE_FULL, "Too many changes are waiting, try again.");
         }
         Submission submission = new Submission(parts, caller, declared, dryRun);
         queue.add(() -> begin(declared, operation, submission, condition));
         return submission.answered();
+    }
+
+    private CompletionStage<Outcome> refused(Caller caller, Reason reason, String text) {
+        return CompletableFuture.completedStage(parts.counts().count(caller, Outcome.refused(reason, text)));
     }
 
     private void begin(

@@ -25,7 +25,8 @@ class Look implements Context {
             Clock clock,
             Host host,
             Executor control,
-            Revisions revisions) {}
+            Revisions revisions,
+            CommandCounts counts) {}
 
     @Override
     public RuntimeState state() {

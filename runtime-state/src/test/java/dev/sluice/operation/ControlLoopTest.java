@@ -223,6 +223,9 @@ class ControlLoopTest {
                                 Outcome.Refused.class,
                                 refused -> assertThat(refused.reason()).isEqualTo(Reason.INTERNAL));
             }
+            assertThat(loop.commands().read())
+                    .containsExactly(new CommandCounts.Count(World.ADMIN.surface(), "internal", 2));
+            assertThat(loop.waiting()).isZero();
             loop.executor().execute(() -> {
                 throw new IllegalStateException("a task's");
             });

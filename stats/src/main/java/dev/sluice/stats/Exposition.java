@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Exposition implements Pieces.Steps {
     private final StatMoment moment;
     private final InfoMoment info;
     private final JvmMeters meters;
+    private final Supplier<List<Family>> own;
     private final Iterator<Scope> scopes;
     private Iterator<Metric> metrics = List.<Metric>of().iterator();
     private Iterator<ProcessMetric> processMetrics = List.<ProcessMetric>of().iterator();
@@ -42,10 +44,11 @@ final class Exposition implements Pieces.Steps {
     private String family = "";
     private boolean announced;
 
-    Exposition(StatMoment moment, InfoMoment info, JvmMeters meters, MetricsQuery query) {
+    Exposition(StatMoment moment, InfoMoment info, JvmMeters meters, Supplier<List<Family>> own, MetricsQuery query) {
         this.moment = moment;
         this.info = info;
         this.meters = meters;
+        this.own = own;
         this.query = query;
         Set<Scope> wanted = query.scopes();
         this.scopes = List.of(Scope.values()).stream().filter(wanted::contains).iterator();
@@ -80,7 +83,10 @@ final class Exposition implements Pieces.Steps {
             case LISTENER -> enter(SubjectKind.LISTENER);
             case BACKEND -> enter(SubjectKind.BACKEND);
             case SERVER -> enter(SubjectKind.SERVER);
-            case JVM -> out.put(meters.scrape(query::wants));
+            case JVM -> {
+                own.get().stream().filter(each -> query.wants(each.name())).forEach(each -> each.write(out));
+                out.put(meters.scrape(query::wants));
+            }
             case STICKTABLE -> TableMetrics.write(out, moment.state().tables(), query::wants);
             case RESOLVER -> {
                 // Without resolvers their families have no sample.

@@ -4,9 +4,11 @@ import dev.sluice.state.Clock;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.RuntimeState;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The page that Prometheus scrapes: HAProxy's metrics by their names, then the Java machine's and the process's. */
+/** The page that Prometheus scrapes: HAProxy's metrics by their names, then the program's own, the Java machine's and the process's. */
 public final class PrometheusExporter implements InternalService {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4";
 
@@ -17,13 +19,20 @@ public final class PrometheusExporter implements InternalService {
     private final Clock clock;
     private final ProcessFacts facts;
     private final JvmMeters meters;
+    private final Supplier<List<Family>> own;
 
-    /** Tells of one process. */
-    public PrometheusExporter(RuntimeState state, Clock clock, ProcessFacts facts, JvmMeters meters) {
+    /**
+     * Tells of one process.
+     *
+     * @param own what the program counts beside what HAProxy does
+     */
+    public PrometheusExporter(
+            RuntimeState state, Clock clock, ProcessFacts facts, JvmMeters meters, Supplier<List<Family>> own) {
         this.state = state;
         this.clock = clock;
         this.facts = facts;
         this.meters = meters;
+        this.own = own;
     }
 
     @Override
@@ -47,6 +56,6 @@ public final class PrometheusExporter implements InternalService {
     private ChunkSource scrape(MetricsQuery query) {
         StatMoment moment = StatMoment.of(state, clock);
         InfoMoment info = InfoMoment.of(state, facts, clock);
-        return new Pieces(new Exposition(moment, info, meters, query));
+        return new Pieces(new Exposition(moment, info, meters, own, query));
     }
 }

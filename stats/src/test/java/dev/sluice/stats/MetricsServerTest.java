@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -31,7 +32,7 @@ class MetricsServerTest {
         try {
             return MetricsServer.start(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    new PrometheusExporter(example.state, example.clock, example.facts, meters),
+                    new PrometheusExporter(example.state, example.clock, example.facts, meters, List::of),
                     threads);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

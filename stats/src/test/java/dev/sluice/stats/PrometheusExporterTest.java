@@ -32,7 +32,7 @@ class PrometheusExporterTest {
     private final Example example = new Example();
     private final JvmMeters meters = new JvmMeters();
     private final PrometheusExporter exporter =
-            new PrometheusExporter(example.state, example.clock, example.facts, meters);
+            new PrometheusExporter(example.state, example.clock, example.facts, meters, List::of);
     private final Frontend frontend = example.frontend(
             "fe_http",
             Example.http().set(ProxySettings.SOCKET_STATS, true).set(ProxySettings.DESCRIPTION, "the \"first\"\\"));
@@ -253,6 +253,27 @@ class PrometheusExporterTest {
                 .isEmpty();
         assertThat(scrape("?metrics=nonsense")).isEmpty();
         assertThat(scrape("?metrics=sluice_process_uptime_seconds")).containsOnlyKeys("sluice_process_uptime_seconds");
+    }
+
+    @Test
+    void whatTheProgramCountsBesideHaproxy() {
+        var own = new dev.sluice.stats.Family(
+                "sluice_things_total",
+                true,
+                "Things",
+                List.of(new dev.sluice.stats.Family.Sample(Map.of("kind", "a \"b\""), 3)));
+        PrometheusExporter telling = new PrometheusExporter(
+                example.state,
+                example.clock,
+                example.facts,
+                meters,
+                () -> List.of(own, dev.sluice.stats.Family.of("sluice_length", false, "Length", 0)));
+        assertThat(Example.text(telling.answer("/metrics?metrics=sluice_things_total,sluice_length")
+                        .body()))
+                .isEqualTo("# HELP sluice_things_total Things\n# TYPE sluice_things_total counter\n"
+                        + "sluice_things_total{kind=\"a \\\"b\\\"\"} 3\n"
+                        + "# HELP sluice_length Length\n# TYPE sluice_length gauge\nsluice_length 0\n");
+        assertThat(Example.text(telling.answer("/metrics?scope=global").body())).doesNotContain("sluice_things");
     }
 
     @Test
