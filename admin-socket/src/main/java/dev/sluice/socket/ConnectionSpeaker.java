@@ -20,13 +20,13 @@ import java.util.concurrent.CompletionStage;
 final class ConnectionSpeaker implements Speaker {
     private static final String PROMPT_USAGE = """
             Usage: prompt [help | n | i | p | timed]*
-            Chooses whether the connection stays and prompts:
-              help    show this text
-              n       one line is served, no prompt
-              i       any number of lines, no prompt
-              p       any number of lines, with a prompt
-              timed   switch the uptime in the prompt on or off
-            With nothing said, n and i change to p, p changes to n.""";
+            Changes the default prompt and interactive mode. Available options:
+              help    display this help
+              n       set to single-command mode (no prompt, single command)
+              i       set to interactive mode only (no prompt, multi-command)
+              p       set to prompt+interactive mode (prompt + multi-command)
+              timed   toggle displaying the current date in the prompt
+            Without any argument, toggles between n/i->p, p->n.""";
 
     private final Listening origin;
     private final Session session;

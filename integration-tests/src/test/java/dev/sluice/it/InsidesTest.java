@@ -78,8 +78,11 @@ class InsidesTest {
     @Test
     void whatTheProgramIsBusyWithIsTold() {
         assertThat(ask("show activity")).startsWith("thread_id: 1 (1..2)\n").containsPattern("loops: [1-9][0-9]* \\[ ");
-        assertThat(ask("show threads")).contains("name=sluice-control", "dev.sluice.");
-        assertThat(ask("show pools")).contains("Pool jvm_").containsPattern("Total: [1-9][0-9]* pools, [1-9]");
+        assertThat(ask("show threads")).startsWith("* Thread 1 : id=").contains("name=sluice-control", "dev.sluice.");
+        assertThat(ask("show pools"))
+                .startsWith("Dumping pools usage. Use SIGQUIT to flush them.\n")
+                .contains("Pool jvm_")
+                .containsPattern("Total: [1-9][0-9]* pools, [1-9]");
         assertThat(ask("show fd l")).contains("type=listener fam=ipv4 st=LISTEN src=127.0.0.1:" + proxy.port("www"));
         try (Conversation client = new Conversation(proxy.port("www"))) {
             client.get("/");

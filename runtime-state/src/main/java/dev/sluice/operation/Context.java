@@ -4,6 +4,7 @@ import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.ServerStates;
+import dev.sluice.state.Told;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -23,6 +24,9 @@ public interface Context {
 
     /** What changes servers and backends; it publishes what it touched once, at the end of the batch. */
     ServerStates servers();
+
+    /** What was told of servers; asking for it changes nothing. */
+    Told told();
 
     /** The program around. */
     Host host();

@@ -4,6 +4,7 @@ import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.ServerStates;
+import dev.sluice.state.Told;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -36,6 +37,11 @@ class Look implements Context {
     @Override
     public ServerStates servers() {
         return parts.servers();
+    }
+
+    @Override
+    public Told told() {
+        return parts.servers().told();
     }
 
     @Override

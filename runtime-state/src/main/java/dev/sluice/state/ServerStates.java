@@ -20,6 +20,7 @@ public final class ServerStates {
     private final DataPlane dataPlane;
     private final Clock clock;
     private final Touched touched = new Touched();
+    private final Told told = new Told();
     private final Transitions transitions;
     private final CheckVerdicts verdicts;
     private final NameVerdicts names;
@@ -29,9 +30,14 @@ public final class ServerStates {
     public ServerStates(DataPlane dataPlane, Clock clock) {
         this.dataPlane = dataPlane;
         this.clock = clock;
-        this.transitions = new Transitions(dataPlane, clock, touched);
+        this.transitions = new Transitions(dataPlane, clock, touched, told);
         this.verdicts = new CheckVerdicts(this, transitions);
         this.names = new NameVerdicts(this, transitions, dataPlane);
+    }
+
+    /** What was told of servers. */
+    public Told told() {
+        return told;
     }
 
     /** From now on only {@code thread} may change anything. */

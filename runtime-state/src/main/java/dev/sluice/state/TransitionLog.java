@@ -10,9 +10,11 @@ final class TransitionLog {
     private static final int NOTICE = 5;
 
     private final DataPlane dataPlane;
+    private final Told told;
 
-    TransitionLog(DataPlane dataPlane) {
+    TransitionLog(DataPlane dataPlane, Told told) {
         this.dataPlane = dataPlane;
+        this.told = told;
     }
 
     /** The operational state has changed; {@code cause} is what follows the word, such as {@code , changed from CLI}. */
@@ -106,6 +108,7 @@ final class TransitionLog {
     /** The last server is gone. */
     void nobodyLeft(Backend backend) {
         dataPlane.log(backend, EMERGENCY, "backend " + backend + " has no server available!");
+        told.add("backend '" + backend + "' has no server available!");
     }
 
     /** What a check found ({@code option log-health-checks}). */
@@ -173,5 +176,6 @@ final class TransitionLog {
 
     private void say(Server server, int severity, String text) {
         dataPlane.log(server.backend(), severity, text);
+        told.add(text);
     }
 }

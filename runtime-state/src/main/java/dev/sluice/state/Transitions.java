@@ -15,11 +15,11 @@ final class Transitions {
     private final TransitionLog log;
     private final Set<Server> starting = new LinkedHashSet<>();
 
-    Transitions(DataPlane dataPlane, Clock clock, Touched touched) {
+    Transitions(DataPlane dataPlane, Clock clock, Touched touched, Told told) {
         this.dataPlane = dataPlane;
         this.clock = clock;
         this.touched = touched;
-        this.log = new TransitionLog(dataPlane);
+        this.log = new TransitionLog(dataPlane, told);
     }
 
     TransitionLog log() {

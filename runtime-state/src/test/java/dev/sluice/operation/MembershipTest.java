@@ -193,6 +193,36 @@ class MembershipTest {
     }
 
     @Test
+    void theLastReplyOfADeletionTellsWhatTheStepsDid() {
+        world.say(new AddBackend("x", "web", "tcp", ""));
+        add("x/n", "127.0.0.1:9");
+        world.say(new EnableServer(new ServerRef("x", "n")));
+        world.say(new DisableServer(new ServerRef("x", "n")));
+        del("x/n");
+        assertThat(world.say(new DelBackend("x")))
+                .isEqualTo("Server x/n is UP/READY (leaving forced maintenance).\n"
+                        + "Server x/n is going DOWN for maintenance. 0 active and 0 backup servers left."
+                        + " 0 sessions active, 0 requeued, 0 remaining in queue.\n"
+                        + "backend 'x' has no server available!\nServer deleted.\nBackend deleted.");
+        world.say(new AddBackend("x", "web", "tcp", ""));
+        assertThat(world.say(new DelBackend("x"))).isEqualTo("Backend deleted.");
+    }
+
+    @Test
+    void whatIsToldIsBounded() {
+        world.say(new AddBackend("x", "web", "tcp", ""));
+        add("x/n", "127.0.0.1:9");
+        for (int i = 0; i < 500; i++) {
+            world.say(new EnableServer(new ServerRef("x", "n")));
+            world.say(new DisableServer(new ServerRef("x", "n")));
+        }
+        del("x/n");
+        assertThat(world.say(new DelBackend("x")))
+                .endsWith("\nBackend deleted.")
+                .hasSizeBetween(10_000, 16_500);
+    }
+
+    @Test
     void frontendsAndTheirAddresses() {
         assertThat(world.say(new AddFrontend("f2", "web", List.of("default_backend", "nope"))))
                 .isEqualTo("unable to find required default_backend: 'nope'.");

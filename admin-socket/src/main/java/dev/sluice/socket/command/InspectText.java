@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
@@ -82,15 +83,19 @@ final class InspectText {
     }
 
     static Reply threads(Outcome outcome, Words words, Speaker speaker) {
-        return new Reply.Dump(Lines.of("", Values.rows(outcome, ThreadReport.class), InspectText::thread));
+        List<ThreadReport> threads = all(outcome, ThreadReport.class);
+        AtomicInteger number = new AtomicInteger();
+        return new Reply.Dump(Lines.of("", Cursor.of(threads), thread -> thread(number.incrementAndGet(), thread)));
     }
 
-    private static String thread(ThreadReport thread) {
+    /** The first one is the thread that answers; the star says so. */
+    private static String thread(int number, ThreadReport thread) {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "  Thread %-2d : id=0x%x name=%s state=%s\n",
-                thread.id(),
+                "%s Thread %-2d: id=0x%x name=%s state=%s\n",
+                number == 1 ? "*" : " ",
+                number,
                 thread.id(),
                 thread.name(),
                 thread.state()));

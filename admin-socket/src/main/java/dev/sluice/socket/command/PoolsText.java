@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** Memory as {@code show pools} lists it. */
 final class PoolsText {
+    private static final int ALL = Integer.MAX_VALUE;
+
     private PoolsText() {}
 
     /**
@@ -23,7 +25,7 @@ final class PoolsText {
     record Asked(Optional<Comparator<MemoryPool>> order, boolean used, String prefix, int lines) {
         /** From words; empty where they say something else. */
         static Optional<Asked> of(Words words) {
-            Asked asked = new Asked(Optional.empty(), false, "", Integer.MAX_VALUE);
+            Asked asked = new Asked(Optional.empty(), false, "", ALL);
             for (int i = 0; words.has(i); i++) {
                 switch (words.at(i)) {
                     case "byname" -> asked = asked.ordered(Comparator.comparing(MemoryPool::name), asked.used);
@@ -45,10 +47,10 @@ final class PoolsText {
                     }
                     default -> {
                         int lines = Numbers.atoi(words.at(i));
-                        if (lines <= 0) {
+                        if (lines <= 0 && !words.at(i).equals("0")) {
                             return Optional.empty();
                         }
-                        asked = new Asked(asked.order, asked.used, asked.prefix, lines);
+                        asked = new Asked(asked.order, asked.used, asked.prefix, lines == 0 ? ALL : lines);
                     }
                 }
             }
@@ -68,10 +70,12 @@ final class PoolsText {
                 .sorted(asked.order().orElse(Comparator.comparing(pool -> 0)))
                 .toList();
         StringBuilder text = new StringBuilder("Dumping pools usage");
-        if (asked.lines() < Integer.MAX_VALUE) {
+        if (asked.lines() < ALL) {
             text.append(" (limited to the first ").append(asked.lines()).append(" entries)");
         }
-        text.append(".\n");
+        // Scripts look for this line; the signal has the JVM print its threads, and idle memory goes back without being
+        // asked.
+        text.append(". Use SIGQUIT to flush them.\n");
         all.stream().limit(asked.lines()).forEach(pool -> text.append(line(pool)));
         long reserved = all.stream().mapToLong(MemoryPool::reservedBytes).sum();
         long used = all.stream().mapToLong(MemoryPool::usedBytes).sum();
@@ -87,16 +91,18 @@ final class PoolsText {
         return Reply.data(text.toString());
     }
 
+    /** What a pool needs is what it uses; one that cannot grow ends the program, so that no failure is ever seen here. */
     private static String line(MemoryPool pool) {
         return String.format(
                 Locale.ROOT,
-                "  - Pool %s (%d bytes) : %d allocated (%d bytes), %d used (~%d by thread caches), %d users\n",
+                "  - Pool %s (%d bytes) : %d allocated (%d bytes), %d used (~%d by thread caches), needed_avg %d, 0 failures, %d users\n",
                 pool.name(),
                 pool.unitBytes(),
                 pool.reserved(),
                 pool.reservedBytes(),
                 pool.used(),
                 pool.cached(),
+                pool.used(),
                 pool.users());
     }
 }

@@ -29,12 +29,12 @@ public final class MasterInterpreter implements Interpreter {
     /** How {@code prompt} is used here. */
     public static final String PROMPT_USAGE = """
             Usage: prompt [help | i | p | timed]*
-            Chooses whether the connection prompts:
-              help    show this text
-              i       any number of lines, no prompt
-              p       any number of lines, with a prompt
-              timed   switch the uptime in the prompt on or off
-            With nothing said, i changes to p, p changes to i.""";
+            Changes the default prompt and interactive mode. Available options:
+              help    display this help
+              i       set to interactive mode only (no prompt, multi-command)
+              p       set to prompt+interactive mode (prompt + multi-command)
+              timed   toggle displaying the current date in the prompt
+            Without any argument, toggles between i<->p.""";
 
     private final Door door;
     private final Speaker speaker;

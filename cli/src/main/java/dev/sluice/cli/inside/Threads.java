@@ -20,12 +20,15 @@ final class Threads {
         return ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
     }
 
+    /** All of them, the one that asks first. */
     static List<ThreadReport> all() {
         ThreadMXBean bean = bean();
+        long asking = Thread.currentThread().getId();
         return Arrays.stream(bean.getThreadInfo(bean.getAllThreadIds(), FRAMES_MAX))
                 .filter(Objects::nonNull)
                 .map(info -> report(bean, info))
-                .sorted(Comparator.comparingLong(ThreadReport::id))
+                .sorted(Comparator.comparing((ThreadReport thread) -> thread.id() != asking)
+                        .thenComparing(ThreadReport::id))
                 .toList();
     }
 

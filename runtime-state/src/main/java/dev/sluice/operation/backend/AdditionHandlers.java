@@ -27,6 +27,7 @@ final class AdditionHandlers {
     private AdditionHandlers() {}
 
     static Outcome add(AddBackend operation, Context context) {
+        context.told().clear();
         return read(operation, context).then(spec -> {
             Backend backend = membership(context).addBackend(spec);
             context.changed("backend " + backend + " added");
@@ -95,6 +96,7 @@ final class AdditionHandlers {
     }
 
     static Outcome del(DelBackend operation, Context context) {
+        String told = context.told().take();
         return Find.backend(context, operation.backend())
                 .then(backend -> BackendRemoval.obstacle(
                                 backend, context.state().topology())
@@ -104,11 +106,12 @@ final class AdditionHandlers {
                             membership(context).removeBackend(backend);
                             context.changed("backend " + backend + " deleted");
                             context.barrier();
-                            return Outcome.done(Severity.INFO, "Backend deleted.");
+                            return Outcome.done(Severity.INFO, told + "Backend deleted.");
                         }));
     }
 
     static Outcome publish(PublishBackend operation, Context context) {
+        context.told().clear();
         return published(context, operation.backend()).then(backend -> {
             publish(context, backend, true);
             return Outcome.done(Severity.INFO, "Backend published.");
@@ -116,6 +119,7 @@ final class AdditionHandlers {
     }
 
     static Outcome unpublish(UnpublishBackend operation, Context context) {
+        context.told().clear();
         return published(context, operation.backend()).then(backend -> {
             publish(context, backend, false);
             context.barrier();

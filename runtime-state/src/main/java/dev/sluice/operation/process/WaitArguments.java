@@ -13,13 +13,13 @@ public final class WaitArguments {
     /** How {@code wait} is used; {@code wait -h} and an unknown condition say it. */
     public static final String USAGE = """
             Usage: wait {-h|<duration>} [condition [args...]]
-              - '-h' says this
-              - <duration> is how long to wait at most, in milliseconds or with one of the
-                units 'us', 'ms', 's', 'm', 'h' and 'd'
-              - <condition> ends the wait early:
-                - <none> : wait for the whole duration
-                - srv-removable <px>/<sv> : until this server can be removed
-                - be-removable <px> : until this backend can be removed""";
+              - '-h' displays this help
+              - <duration> is the maximum wait time, optionally suffixed by the unit among
+                'us', 'ms', 's', 'm', 'h', and 'd'. ; the default unit is milliseconds.
+              - <condition> indicates what to wait for, no longer than the specified
+                duration. Supported conditions are:
+                - <none> : by default, just sleep for the specified duration.
+                - srv-removable <px>/<sv> : wait for this server to become removable.""";
 
     private static final Map<String, Long> MICROS = Map.of(
             "us", 1L,

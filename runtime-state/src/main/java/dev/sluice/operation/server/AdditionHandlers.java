@@ -34,6 +34,7 @@ final class AdditionHandlers {
     private AdditionHandlers() {}
 
     static Outcome add(AddServer operation, Context context) {
+        context.told().clear();
         ServerRef reference = operation.server();
         if (reference.server().isEmpty()) {
             return Outcome.refused(Reason.MISSING_ARGUMENT, "Require 'backend/server'.");
@@ -216,6 +217,7 @@ final class AdditionHandlers {
                             membership(context).removeServer(server);
                             context.changed("server " + server + " deleted");
                             context.barrier();
+                            context.told().add("Server deleted.");
                             return Outcome.done(Severity.INFO, "Server deleted.");
                         }));
     }
