@@ -195,9 +195,10 @@ final class Calls {
     }
 
     /** Answers with a page of a list; {@code all} makes the whole of it, for the first page. */
+    @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
     <R extends Message, T> void list(StreamObserver<R> to, Message request, Supplier<CompletionStage<List<T>>> all) {
         Message empty = Requests.RESPONSE.get();
-        answer(to, () -> page(request, all).thenApply(page -> Requests.<R>listing(empty, page)));
+        answer(to, () -> page(request, all).thenApply(page -> (R) Requests.listing(empty, page)));
     }
 
     private <T> CompletionStage<Pages.Page<T>> page(Message request, Supplier<CompletionStage<List<T>>> all) {

@@ -41,10 +41,9 @@ final class Requests {
     }
 
     /** The response of a method that lists, with a page of it: its revision, its items and how to ask for the next. */
-    @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
-    static <R extends Message> R listing(Message empty, Pages.Page<?> page) {
+    static Message listing(Message empty, Pages.Page<?> page) {
         Descriptor type = empty.getDescriptorForType();
-        return (R) empty.newBuilderForType()
+        return empty.newBuilderForType()
                 .setField(type.findFieldByName("revision"), page.revision())
                 .setField(list(empty), page.items())
                 .setField(type.findFieldByName("next_page_token"), page.nextToken())
@@ -64,6 +63,7 @@ final class Requests {
     }
 
     /** Leaves of a list what a request's {@code filter} lets through, and of that what its {@code read_mask} names. */
+    @SuppressWarnings("unchecked") // A mask gives what it is given, with fewer fields.
     static <T> UnaryOperator<List<T>> chosen(Message request) {
         Descriptor type = request.getDescriptorForType();
         FieldDescriptor filterField = type.findFieldByName("filter");
@@ -76,13 +76,8 @@ final class Requests {
         UnaryOperator<Message> mask = Masks.reader((FieldMask) request.getField(maskField), prototype(response));
         return items -> items.stream()
                 .filter(item -> filter.test((Message) item))
-                .map(item -> Requests.<T>masked(mask, (Message) item))
+                .map(item -> (T) mask.apply((Message) item))
                 .toList();
-    }
-
-    @SuppressWarnings("unchecked") // A mask gives what it is given, with fewer fields.
-    private static <T> T masked(UnaryOperator<Message> mask, Message item) {
-        return (T) mask.apply(item);
     }
 
     private static FieldDescriptor list(Message response) {
