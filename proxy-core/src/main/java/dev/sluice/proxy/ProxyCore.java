@@ -68,7 +68,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final Listeners listeners;
     private final Checks checks;
     private final Resolver resolver;
-    private final TlsRoom tls = new TlsRoom();
+    private final TlsRoom tls;
     private final LogSender sender;
     private final TrafficLog log;
     private final RuntimeState state;
@@ -95,6 +95,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     /** A data plane without listeners. */
     public ProxyCore(Wiring wiring) {
         state = wiring.state();
+        tls = new TlsRoom(state.process().tls());
         int bufferSize = state.configuration().global().get(GlobalSettings.BUFSIZE);
         ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
         int count = state.process().identity().threads();

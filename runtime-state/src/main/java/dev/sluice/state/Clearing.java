@@ -15,6 +15,7 @@ public final class Clearing {
         process.streams().clearMaximum();
         List.of(process.connectionRate(), process.sessionRate(), process.bytesOutRate())
                 .forEach(Rate::clearMaximum);
+        process.tls().rates().forEach(Rate::clearMaximum);
         for (Proxy proxy : state.topology().proxies()) {
             maxima(proxy);
         }

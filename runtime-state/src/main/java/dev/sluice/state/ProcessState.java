@@ -12,6 +12,7 @@ public final class ProcessState {
     private final Rate connectionRate = new Rate(() -> counters.total(Counter.CONNECTIONS));
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
     private final Rate bytesOutRate = new Rate(() -> counters.total(Counter.RESPONSE_BYTES_OUT));
+    private final TlsTraffic tls = new TlsTraffic();
     private final AtomicLong droppedLogs = new AtomicLong();
     private final AtomicLong maxconnReached = new AtomicLong();
     private final AtomicLong badMessages = new AtomicLong();
@@ -69,6 +70,11 @@ public final class ProcessState {
     /** Bytes sent to clients a second. */
     public Rate bytesOutRate() {
         return bytesOutRate;
+    }
+
+    /** What encryption does. */
+    public TlsTraffic tls() {
+        return tls;
     }
 
     /** Log messages that no target took. */

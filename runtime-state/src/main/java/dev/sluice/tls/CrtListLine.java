@@ -32,11 +32,14 @@ public record CrtListLine(String certificate, List<String> options, List<String>
             "client-sigalgs",
             "ocsp-update");
 
-    /** What may stand there alone. */
+    /** What may stand there alone. Early data is never taken, so a line that allows it says nothing. */
     public static final Set<String> ALONE = Set.of("no-ca-names", "allow-0rtt", "no-alpn");
 
     /** Known to HAProxy, but the library has no such switch: a line that wants them cannot be honoured. */
-    private static final Set<String> NOT_SUPPORTED = Set.of("npn", "sigalgs", "client-sigalgs", "allow-0rtt");
+    private static final Set<String> NOT_SUPPORTED = Set.of("npn", "sigalgs", "client-sigalgs");
+
+    private static final Set<String> VERSIONS = Set.of("SSLv3", "TLSv1.0", "TLSv1.1", "TLSv1.2", "TLSv1.3");
+    private static final Set<String> VERIFY = Set.of("none", "optional", "required");
 
     /** Keeps copies of the lists. */
     public CrtListLine {
@@ -65,7 +68,7 @@ public record CrtListLine(String certificate, List<String> options, List<String>
         }
         check(options, where);
         if (head.isBlank()) {
-            throw new TlsFormatException(where + ": file name expected");
+            throw new TlsFormatException(where + ": file must start with a cert");
         }
         return new CrtListLine(head.trim(), options, words(tail), number);
     }
@@ -76,7 +79,7 @@ public record CrtListLine(String certificate, List<String> options, List<String>
             if (WITH_VALUE.contains(word)) {
                 i++;
                 if (i == options.size()) {
-                    throw new TlsFormatException(where + ": '" + word + "' expects an argument");
+                    throw new TlsFormatException(where + ": ssl args out of '[]' for " + word);
                 }
                 checkValue(word, options.get(i), where);
             } else if (!ALONE.contains(word)) {
@@ -90,6 +93,13 @@ public record CrtListLine(String certificate, List<String> options, List<String>
     private static void checkValue(String word, String value, String where) throws TlsFormatException {
         if (NOT_SUPPORTED.contains(word) || (word.equals("ocsp-update") && !value.equals("off"))) {
             throw new TlsFormatException(where + ": '" + word + " " + value + "' is not supported");
+        }
+        if (word.equals("verify") && !VERIFY.contains(value)) {
+            throw new TlsFormatException("'verify' : unknown verify method '" + value
+                    + "', only 'none', 'optional', and 'required' are supported");
+        }
+        if (word.startsWith("ssl-m") && !VERSIONS.contains(value)) {
+            throw new TlsFormatException("'" + value + "' : unknown ssl/tls version");
         }
         if (word.equals("ciphersuites")) {
             try {

@@ -25,7 +25,6 @@ class CrtListLineTest {
                 "npn h2",
                 "sigalgs RSA+SHA256",
                 "client-sigalgs RSA+SHA256",
-                "allow-0rtt",
                 "ocsp-update on",
                 "ciphersuites TLS_AES_128_GCM_SHA256"
             })

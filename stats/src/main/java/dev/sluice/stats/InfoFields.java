@@ -10,6 +10,7 @@ import dev.sluice.pattern.PatternReference;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Rate;
+import dev.sluice.state.TlsTraffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,8 +90,8 @@ public final class InfoFields {
             u32("CumConns", "MCPV", "client connections since start", at -> sum(at, Counter.CONNECTIONS)),
             u32("CumReq", "MCPV", "requests since start", at -> sum(at, Counter.REQUESTS)),
             none("MaxSslConns", "MMPV", "TLS connections allowed at once, 0 for no limit"),
-            none("CurrSslConns", "MGPV", "TLS connections open now"),
-            none("CumSslConns", "MCPV", "TLS connections since start"),
+            u32("CurrSslConns", "MGPV", "TLS connections open now", at -> tls(at).open()),
+            u32("CumSslConns", "MCPV", "TLS connections since start", at -> tls(at).total()),
             none("Maxpipes", "CLPV", "pipes for splicing allowed, 0 for no limit"),
             none("PipesUsed", "MGPV", "pipes for splicing in use"),
             none("PipesFree", "MGPV", "pipes for splicing that wait for use"),
@@ -124,20 +125,33 @@ public final class InfoFields {
                     "MRPV",
                     "most sessions in a second",
                     at -> at.process().sessionRate().maximum(at.nowMillis())),
-            noRate("SslRate", "MRPV", "TLS connections in the last second"),
+            rate("SslRate", "MRPV", "TLS connections in the last second", at -> tls(at).clientRate()),
             u32(
                     "SslRateLimit",
                     "CLPV",
                     "TLS connections that may come in a second, 0 for no limit",
                     at -> at.process().sslRateLimit()),
-            none("MaxSslRate", "MMPV", "most TLS connections in a second"),
-            noRate("SslFrontendKeyRate", "MGPV", "TLS keys made with clients in the last second"),
-            none("SslFrontendMaxKeyRate", "MMPV", "most TLS keys made with clients in a second"),
-            noRate("SslFrontendSessionReuse_pct", "MGPV", "percent of client TLS connections that needed no new key"),
-            noRate("SslBackendKeyRate", "MRPV", "TLS keys made with servers in the last second"),
-            none("SslBackendMaxKeyRate", "MMPV", "most TLS keys made with servers in a second"),
-            none("SslCacheLookups", "MCPV", "look-ups of TLS sessions"),
-            none("SslCacheMisses", "MCPV", "look-ups of TLS sessions that found none"),
+            most("MaxSslRate", "most TLS connections in a second", at -> tls(at).clientRate()),
+            rate(
+                    "SslFrontendKeyRate",
+                    "MGPV",
+                    "TLS keys made with clients in the last second",
+                    at -> tls(at).clientKeyRate()),
+            most("SslFrontendMaxKeyRate", "most TLS keys made with clients in a second", at -> tls(at).clientKeyRate()),
+            u32(
+                            "SslFrontendSessionReuse_pct",
+                            "MGPV",
+                            "percent of client TLS connections that needed no new key",
+                            at -> tls(at).reusedPercent(at.nowMillis()))
+                    .exactly(at -> tls(at).reusedPercent(at.nowMillis())),
+            rate(
+                    "SslBackendKeyRate",
+                    "MRPV",
+                    "TLS keys made with servers in the last second",
+                    at -> tls(at).serverKeyRate()),
+            most("SslBackendMaxKeyRate", "most TLS keys made with servers in a second", at -> tls(at).serverKeyRate()),
+            u32("SslCacheLookups", "MCPV", "look-ups of TLS sessions", at -> tls(at).lookups()),
+            u32("SslCacheMisses", "MCPV", "look-ups of TLS sessions that found none", at -> tls(at).misses()),
             noRate("CompressBpsIn", "MRPV", "bytes given to compression in the last second"),
             noRate("CompressBpsOut", "MRPV", "bytes that compression made in the last second"),
             u32(
@@ -320,6 +334,14 @@ public final class InfoFields {
 
     private static long sum(InfoMoment at, Counter counter) {
         return at.process().counters().sum(counter);
+    }
+
+    private static TlsTraffic tls(InfoMoment at) {
+        return at.process().tls();
+    }
+
+    private static InfoField most(String name, String description, Function<InfoMoment, Rate> rate) {
+        return u32(name, "MMPV", description, at -> rate.apply(at).maximum(at.nowMillis()));
     }
 
     private static InfoField rate(String name, String letters, String description, Function<InfoMoment, Rate> rate) {

@@ -35,14 +35,14 @@ public final class TlsListWords {
                             "<list> <cert> | <payload>",
                             "add a line to a list of certificates",
                             (words, speaker) -> Parsed.of(new AddCrtListLine(
-                                    words.at(0), words.payload().orElse(words.at(1)))))
+                                    list(words), words.payload().orElse(words.at(1)))))
                     .told(TlsText::committed),
             Spoken.as(
                     DeleteCrtListLine.class,
                     "del ssl crt-list",
                     "<list> <cert>[:<line>]",
                     "remove a line of a list of certificates",
-                    (words, speaker) -> Parsed.of(new DeleteCrtListLine(words.at(0), words.at(1)))),
+                    (words, speaker) -> Parsed.of(new DeleteCrtListLine(list(words), words.at(1)))),
             Spoken.as(
                             ShowSni.class,
                             "show ssl sni",
@@ -103,8 +103,14 @@ public final class TlsListWords {
 
     private TlsListWords() {}
 
+    /** A directory is a list as well, and is known without the slashes that it may be named with. */
     private static String list(Words words) {
-        return words.at(0).equals("-n") ? words.at(1) : words.at(0);
+        String name = words.at(0).equals("-n") ? words.at(1) : words.at(0);
+        int end = name.length();
+        while (end > 1 && name.charAt(end - 1) == '/') {
+            end--;
+        }
+        return name.substring(0, end);
     }
 
     private static Parsed ocsp(Words words) {

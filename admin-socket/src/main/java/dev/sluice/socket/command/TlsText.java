@@ -147,8 +147,9 @@ final class TlsText {
     private static String sniRow(SniRow row) {
         X509Certificate leaf = row.use().data().leaf();
         StringBuilder not = new StringBuilder();
-        if (row.name().startsWith("*.")) {
-            row.use().not().forEach(name -> not.append('!').append(name).append(' '));
+        List<String> names = row.use().not();
+        for (int i = names.size() - 1; i >= 0 && row.name().startsWith("*"); i--) {
+            not.append('!').append(names.get(i)).append(' ');
         }
         return row.frontend() + "/" + row.location() + "\t" + row.name() + "\t" + (not.isEmpty() ? "-" : not) + "\t"
                 + row.use().kind() + "\t" + row.use().certificate() + "\t" + X509Text.date(leaf.getNotAfter()) + "\t"

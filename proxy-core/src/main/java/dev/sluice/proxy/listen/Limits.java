@@ -48,7 +48,7 @@ final class Limits {
     /** Takes the places of one more connection, or says why not. */
     Verdict admits(Listener listener, long nowMillis) {
         Frontend frontend = listener.frontend();
-        if (isTooFast(frontend, nowMillis)) {
+        if (isTooFast(listener, nowMillis)) {
             return Verdict.TOO_FAST;
         }
         if (process.maxconn() <= 0 || !process.connections().tryReserve(process.maxconn())) {
@@ -85,12 +85,15 @@ final class Limits {
         placeIsFree();
     }
 
-    private boolean isTooFast(Frontend frontend, long nowMillis) {
+    private boolean isTooFast(Listener listener, long nowMillis) {
+        Frontend frontend = listener.frontend();
+        int encrypted = listener.tls() == null ? 0 : process.sslRateLimit();
         int connections = process.connectionRateLimit();
         int sessions = process.sessionRateLimit();
         int ofFrontend = frontend.settings().get(ProxySettings.RATE_LIMIT_SESSIONS);
         return (connections > 0 && process.connectionRate().perSecond(nowMillis) >= connections)
                 || (sessions > 0 && process.sessionRate().perSecond(nowMillis) >= sessions)
+                || (encrypted > 0 && process.tls().clientRate().perSecond(nowMillis) >= encrypted)
                 || (ofFrontend > 0 && frontend.sessionRate().perSecond(nowMillis) >= ofFrontend);
     }
 
@@ -100,6 +103,7 @@ final class Limits {
         int[] all = {
             process.connectionRateLimit(),
             process.sessionRateLimit(),
+            listener.tls() == null ? 0 : process.sslRateLimit(),
             listener.frontend().settings().get(ProxySettings.RATE_LIMIT_SESSIONS)
         };
         for (int limit : all) {

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param version the newest version offered, as its number on the wire
  * @param kinds kinds of keys that the client understands, the best first
  * @param protocols what it would speak on top
+ * @param asksForSession whether it names a session that we would have to remember: up to TLSv1.2, and not by a ticket
  */
-public record ClientHello(String serverName, int version, List<String> kinds, List<String> protocols) {
+public record ClientHello(
+        String serverName, int version, List<String> kinds, List<String> protocols, boolean asksForSession) {
     private static final int HANDSHAKE = 22;
     private static final int HELLO = 1;
     private static final int RECORD_HEADER = 5;
@@ -22,7 +24,9 @@ public record ClientHello(String serverName, int version, List<String> kinds, Li
     private static final int SERVER_NAME = 0;
     private static final int SIGNATURES = 13;
     private static final int PROTOCOLS = 16;
+    private static final int TICKET = 35;
     private static final int VERSIONS = 43;
+    private static final int TLS13 = 0x0304;
     /** The first words of a client that has much to say stay below this. */
     private static final int LENGTH_MAX = 16_384;
 
@@ -94,7 +98,7 @@ public record ClientHello(String serverName, int version, List<String> kinds, Li
     private static ClientHello body(ByteBuffer body) throws HelloException {
         int version = number(body, 2);
         ByteBuffer unusedRandom = part(body, 32);
-        ByteBuffer unusedSession = part(body, number(body, 1));
+        boolean named = part(body, number(body, 1)).hasRemaining();
         ByteBuffer suites = part(body, number(body, 2));
         ByteBuffer unusedCompression = part(body, number(body, 1));
         String name = "";
@@ -108,11 +112,12 @@ public record ClientHello(String serverName, int version, List<String> kinds, Li
                 case SERVER_NAME -> name = serverName(content);
                 case SIGNATURES -> signatures = numbers(part(content, number(content, 2)));
                 case PROTOCOLS -> protocols = protocols(part(content, number(content, 2)));
+                case TICKET -> named &= !content.hasRemaining();
                 case VERSIONS -> version = newest(version, numbers(part(content, number(content, 1))));
                 default -> {}
             }
         }
-        return new ClientHello(name, version, kinds(numbers(suites), signatures), protocols);
+        return new ClientHello(name, version, kinds(numbers(suites), signatures), protocols, named && version < TLS13);
     }
 
     private static List<Integer> numbers(ByteBuffer from) throws HelloException {

@@ -51,10 +51,18 @@ final class ConnectingContext implements TlsContext {
             @Nullable Words preface,
             WireHandler handler)
             throws IOException {
-        TlsWire wire = new TlsWire(worker, room.memory(worker), true, handler);
+        TlsWire wire = new TlsWire(worker, room, true, handler);
         CertificateData own = plan.own();
         wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf()));
-        wire.over(worker.connect(target, preface, wire));
+        boolean begun = false;
+        try {
+            wire.over(worker.connect(target, preface, wire));
+            begun = true;
+        } finally {
+            if (!begun) {
+                wire.close();
+            }
+        }
         // Made in this turn, since the context may be replaced in a later one.
         wire.use(engine(with, host));
         return wire;

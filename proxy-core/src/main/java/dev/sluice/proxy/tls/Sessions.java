@@ -25,6 +25,15 @@ final class Sessions {
         return System.currentTimeMillis() - engine.getSession().getCreationTime() > SAME_MILLIS;
     }
 
+    /**
+     * Whether the other side has broken the protocol, where the library does not say so at once: it wants to send its alert first, and
+     * throws when it is next given something to read, which may never come.
+     */
+    static boolean isBroken(SSLEngine engine) {
+        return engine instanceof ReferenceCountedOpenSslEngine open
+                && (SSL.getShutdown(open.sslPointer()) & SSL.SSL_RECEIVED_SHUTDOWN) != 0;
+    }
+
     /** The cipher agreed on, in OpenSSL's words where the library has them. */
     static String cipher(SSLEngine engine) {
         if (engine instanceof ReferenceCountedOpenSslEngine open) {

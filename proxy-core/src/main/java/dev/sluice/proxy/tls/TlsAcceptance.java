@@ -10,6 +10,7 @@ import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Listener;
+import dev.sluice.state.TlsTraffic;
 import dev.sluice.state.tls.AcceptingTls;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngine;
@@ -21,6 +22,8 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
     private final Listener listener;
     private final Next next;
     private final TlsWire wire;
+    private final TlsTraffic traffic;
+    private boolean askedForSession;
 
     /** Who goes on with the client. */
     public interface Next {
@@ -35,7 +38,8 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
         this.worker = worker;
         this.listener = listener;
         this.next = next;
-        this.wire = new TlsWire(worker, room.memory(worker), false, this);
+        this.traffic = room.traffic();
+        this.wire = new TlsWire(worker, room, false, this);
         wire.recordMax(recordMax);
         wire.use((EngineSource) this);
     }
@@ -67,6 +71,7 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
         if (tls == null || !(tls.context() instanceof AcceptingContext context)) {
             throw new HelloException(HelloException.HANDSHAKE_FAILURE);
         }
+        askedForSession = hello.asksForSession();
         return context.engine(hello, wire);
     }
 
@@ -76,6 +81,9 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
         count(Counter.TLS_SESSIONS);
         if (wire.facts().resumed()) {
             count(Counter.TLS_RESUMED);
+        }
+        if (askedForSession) {
+            traffic.lookedUp(wire.facts().resumed());
         }
         next.shaken(wire);
     }

@@ -186,6 +186,12 @@ final class TlsRecords {
                     if (result.getStatus() == Status.CLOSED) {
                         return Wire.EOF;
                     }
+                    if (Sessions.isBroken(known)) {
+                        if (!out.isWaiting()) {
+                            sealNothing(lower, known);
+                        }
+                        throw new SSLException("a record that is none of this connection");
+                    }
                     answer(lower, known, result.getHandshakeStatus());
                     if (result.bytesConsumed() > 0) {
                         continue;

@@ -3,6 +3,7 @@ package dev.sluice.proxy.tls;
 import dev.sluice.config.TlsSettings.Verify;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CounterSet;
+import dev.sluice.state.TlsTraffic;
 import dev.sluice.state.tls.AcceptingPlan;
 import dev.sluice.state.tls.CertificateUse;
 import dev.sluice.state.tls.ConnectingPlan;
@@ -45,8 +46,16 @@ public final class TlsRoom {
     /** Each worker writes and reads its own slot. */
     private final AtomicReferenceArray<TlsMemory> memories = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
 
-    /** An empty one. */
-    public TlsRoom() {}
+    private final TlsTraffic traffic;
+
+    /** An empty one, which counts in {@code traffic}. */
+    public TlsRoom(TlsTraffic traffic) {
+        this.traffic = traffic;
+    }
+
+    TlsTraffic traffic() {
+        return traffic;
+    }
 
     TlsMemory memory(Worker worker) {
         TlsMemory memory = memories.get(worker.index());

@@ -4,6 +4,7 @@ import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.TlsTraffic;
 import java.net.SocketAddress;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class TlsWire implements Wire, WireHandler {
     private final Worker worker;
     private final boolean client;
+    private final TlsTraffic traffic;
     private @Nullable Wire lower;
     private WireHandler handler;
     private final TlsRecords records;
@@ -34,13 +36,16 @@ public final class TlsWire implements Wire, WireHandler {
     private long received;
     private long sent;
 
-    TlsWire(Worker worker, TlsMemory memory, boolean client, WireHandler handler) {
+    TlsWire(Worker worker, TlsRoom room, boolean client, WireHandler handler) {
+        TlsMemory memory = room.memory(worker);
         this.worker = worker;
+        this.traffic = room.traffic();
         this.client = client;
         this.handler = handler;
         this.records = new TlsRecords(memory);
         this.in = records.in();
         this.out = records.out();
+        traffic.begun(!client);
     }
 
     /** Shakes hands over {@code wire}, which stands already or is about to. */
@@ -157,6 +162,9 @@ public final class TlsWire implements Wire, WireHandler {
         }
         shaking = false;
         facts = facts.shaken(known);
+        if (!facts.resumed()) {
+            traffic.newKeys(!client);
+        }
         handler.onConnected(this);
         if (open && isReadable()) {
             handler.onReadable(this);
@@ -309,6 +317,7 @@ public final class TlsWire implements Wire, WireHandler {
             return;
         }
         open = false;
+        traffic.ended();
         Wire below = lower;
         if (below == null) {
             records.release();
@@ -334,6 +343,7 @@ public final class TlsWire implements Wire, WireHandler {
             return;
         }
         open = false;
+        traffic.ended();
         records.release();
         Wire below = lower;
         if (below != null) {

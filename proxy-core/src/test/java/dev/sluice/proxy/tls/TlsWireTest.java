@@ -7,6 +7,7 @@ import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Clock;
+import dev.sluice.state.TlsTraffic;
 import dev.sluice.state.tls.CertificateUse;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.tls.CertificateData;
@@ -18,6 +19,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two ends of an encrypted connection over memory, which takes as much as a test says. */
 class TlsWireTest {
     private static final int TURNS_MAX = 10_000;
 
     private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
-    private final TlsMemory memory = new TlsMemory();
+    private final TlsTraffic traffic = new TlsTraffic();
+    private final TlsRoom contexts = new TlsRoom(traffic);
+    private final TlsMemory memory = contexts.memory(worker);
     private final Pipe clientSide = new Pipe();
     private final Pipe serverSide = new Pipe();
     private final End client = new End(true, clientSide);
@@ -41,7 +47,6 @@ class TlsWireTest {
     private final SslContext ofServer;
 
     TlsWireTest() throws Exception {
-        TlsRoom contexts = new TlsRoom();
         CertificateData data = CertificateData.read("test", FirstHandshake.pem());
         ofServer = contexts.server(
                 new CertificateUse("test", data, FirstHandshake.profile(), List.of(), List.of(), true, null, 0));
@@ -166,10 +171,11 @@ class TlsWireTest {
         private final ByteArrayOutputStream got = new ByteArrayOutputStream();
         private boolean connected;
         private boolean ended;
+        private boolean failed;
         private WireError error = WireError.NONE;
 
         End(boolean isClient, Pipe over) {
-            wire = new TlsWire(worker, memory, isClient, this);
+            wire = new TlsWire(worker, contexts, isClient, this);
             wire.over(over);
         }
 
@@ -188,6 +194,7 @@ class TlsWireTest {
                 length = from.read(PlatformDependent.directBufferAddress(room), room.capacity());
             }
             ended |= length == Wire.EOF;
+            failed |= length == Wire.FAILED;
         }
 
         @Override
@@ -273,5 +280,40 @@ class TlsWireTest {
         serverSide.turn();
         assertThat(server.connected).isFalse();
         assertThat(server.error).isEqualTo(WireError.HANDSHAKE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 01", "21, 0100", "22, 01000000", "22, 0e000000", "23, 68656c6c6f", "24, 00"})
+    void whatComesInTheClearAfterTheHandshakeIsABreach(int type, String content) {
+        shake();
+        byte[] bytes = HexFormat.of().parseHex(content);
+        byte[] header = {(byte) type, 3, 3, 0, (byte) bytes.length};
+        for (byte[] part : List.of(header, bytes)) {
+            for (byte each : part) {
+                serverSide.arrived.add(each);
+            }
+        }
+        assertThat(client.send("question".getBytes(StandardCharsets.US_ASCII), 0))
+                .isEqualTo(8);
+        serverSide.turn();
+        assertThat(server.got.size()).as("bytes handed on").isZero();
+        assertThat(server.failed).isTrue();
+        assertThat(server.wire.isBroken()).isTrue();
+        assertThat(clientSide.arrived.peekFirst()).as("an alert, sealed or not").isIn((byte) 21, (byte) 23);
+    }
+
+    @Test
+    void countsWhatIsEncrypted() {
+        shake();
+        assertThat(traffic.total()).isEqualTo(2);
+        assertThat(traffic.open()).isEqualTo(2);
+        assertThat(traffic.clientKeyRate().perSecond(0)).isEqualTo(1);
+        assertThat(traffic.serverKeyRate().perSecond(0)).isEqualTo(1);
+        assertThat(traffic.reusedPercent(0)).isZero();
+        client.wire.close();
+        server.wire.close();
+        server.wire.close();
+        assertThat(traffic.open()).isZero();
+        assertThat(traffic.total()).isEqualTo(2);
     }
 }

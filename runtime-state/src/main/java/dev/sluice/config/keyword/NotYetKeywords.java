@@ -54,7 +54,7 @@ final class NotYetKeywords {
             transparent""";
 
     private static final String BIND = """
-            accept-netscaler-cip allow-0rtt ca-sign-file ca-sign-pass
+            accept-netscaler-cip ca-sign-file ca-sign-pass
             cc client-sigalgs generate-certificates idle-ping interface ktls label mss namespace nbconn
             npn proto sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
 
@@ -66,7 +66,7 @@ final class NotYetKeywords {
             prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 
     private static final String SERVER = """
-            allow-0rtt cc check-pool-conn-name check-proto check-reuse-pool
+            cc check-pool-conn-name check-proto check-reuse-pool
             check-sni-auto check-via-socks4 client-sigalgs error-limit hash-key healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name proto
@@ -101,7 +101,7 @@ final class NotYetKeywords {
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
-        refuse(all, Set.of(Place.STATS_SOCKET), "accept-proxy");
+        refuse(all, Set.of(Place.STATS_SOCKET), "accept-proxy allow-0rtt");
         refuse(all, Set.of(Place.STATS_SOCKET), TLS_OF_SOCKET);
         refuse(all, Set.of(Place.SERVER), SERVER);
         return all;

@@ -24,6 +24,8 @@ final class TlsKeywords {
     private static final Set<Place> BOTH = Set.of(Place.BIND, Place.SERVER);
     private static final Choice<Verify> VERIFY = Choice.of(Verify.class);
     private static final String NEVER = "it is never done in any case";
+    private static final String NOT_EARLY =
+            "early data is neither taken nor sent: it is said again once hands are shaken";
 
     private TlsKeywords() {}
 
@@ -130,6 +132,7 @@ final class TlsKeywords {
                 set(SERVER, "check-alpn", "<protocol>[,...]", "what checks agree on", list(TlsSettings.CHECK_ALPN)),
                 set(SERVER, "ssl-reuse", "", "resume sessions", Forms.fixed(TlsSettings.REUSE, true)),
                 set(SERVER, "no-ssl-reuse", "", "do not", Forms.fixed(TlsSettings.REUSE, false)),
+                Keyword.of("allow-0rtt", "", BOTH, "").withoutEffect(NOT_EARLY, line -> {}),
                 Keyword.of("no-renegotiate", "", SERVER, "").withoutEffect(NEVER, line -> {}),
                 Keyword.of("no-check-sni-auto", "", SERVER, "").withoutEffect(NEVER, line -> {}));
     }

@@ -1,19 +1,26 @@
 package dev.sluice.operation.tls;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.Severity;
+import dev.sluice.state.Frontend;
+import dev.sluice.state.Listener;
 import dev.sluice.state.TlsBindings;
 import dev.sluice.state.tls.AcceptingPlan;
+import dev.sluice.state.tls.AcceptingTls;
 import dev.sluice.state.tls.TlsStores;
 import dev.sluice.state.tls.TlsStores.Change;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.CrtListLine;
+import dev.sluice.tls.TlsFiles;
 import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Changes lists of certificates line by line. */
@@ -49,7 +56,8 @@ final class CrtListHandlers {
         int number = lines.stream().mapToInt(CrtListLine::line).max().orElse(0) + 1;
         CrtListLine line;
         try {
-            line = CrtListLine.read(operation.line().trim(), number, "parsing [CLI:1]");
+            line = resolved(CrtListLine.read(operation.line().trim(), number, "parsing [CLI:1]"), context);
+            checkFiles(line, context);
         } catch (TlsFormatException malformed) {
             return Outcome.refused(Reason.BAD_ARGUMENT, EDIT + malformed.text());
         }
@@ -75,6 +83,25 @@ final class CrtListHandlers {
         apply(context, bindings, name, next);
         context.changed("crt-list " + name + " has " + line.certificate());
         return Outcome.value(new TlsCommitted(introduction, bindings.accepting().size()));
+    }
+
+    /** Relative names start where those of the configuration do. */
+    private static CrtListLine resolved(CrtListLine line, Context context) {
+        return line.of(TlsFiles.path(
+                context.state().configuration().global().get(GlobalSettings.CRT_BASE), line.certificate()));
+    }
+
+    /** No file is read now: what a line names has to be there already. */
+    private static void checkFiles(CrtListLine line, Context context) throws TlsFormatException {
+        TlsStores stores = context.state().tls();
+        String base = context.state().configuration().global().get(GlobalSettings.CA_BASE);
+        for (String option : List.of("ca-file", "ca-verify-file", "crl-file")) {
+            String file = TlsFiles.path(base, line.option(option, ""));
+            TlsKind kind = option.equals("crl-file") ? TlsKind.CRL_FILE : TlsKind.CA_FILE;
+            if (!file.isEmpty() && !Transactions.isHeld(stores, kind, file)) {
+                throw new TlsFormatException("'" + option + "' : unable to load " + file);
+            }
+        }
     }
 
     private static TlsBindings remade(Context context, Change<CrtListLine> change) throws TlsFormatException {
@@ -118,7 +145,10 @@ final class CrtListHandlers {
         }
         String asked = operation.certificate();
         int colon = asked.lastIndexOf(':');
-        boolean numbered = colon > 0 && asked.substring(colon + 1).matches("[0-9]{1,9}");
+        boolean numbered = colon > 0;
+        if (numbered && !asked.substring(colon + 1).matches("[0-9]{1,9}")) {
+            return Outcome.refused(Reason.BAD_ARGUMENT, DELETE + "wrong line number after colons in '" + asked + "'!");
+        }
         String certificate = numbered ? asked.substring(0, colon) : asked;
         int number = numbered ? Integer.parseInt(asked.substring(colon + 1)) : 0;
         boolean known = stores.content().expand(certificate).stream().allMatch(stores.certificates()::containsKey);
@@ -126,10 +156,17 @@ final class CrtListHandlers {
             return Outcome.refused(
                     Reason.CERTIFICATE_NOT_FOUND, DELETE + "certificate '" + certificate + "' does not exist!");
         }
-        List<CrtListLine> found = lines.stream()
+        List<CrtListLine> of = lines.stream()
                 .filter(line -> line.certificate().equals(certificate))
-                .filter(line -> number == 0 || line.line() == number)
                 .toList();
+        List<CrtListLine> found =
+                of.stream().filter(line -> !numbered || line.line() == number).toList();
+        if (found.isEmpty() && !of.isEmpty()) {
+            return Outcome.refused(
+                    Reason.BAD_ARGUMENT,
+                    DELETE + "found a certificate '" + certificate + "' but the line number is incorrect, please"
+                            + " specify a correct line number preceded by colons (" + numbers(of) + ")!");
+        }
         if (found.isEmpty()) {
             return Outcome.refused(
                     Reason.CERTIFICATE_NOT_FOUND,
@@ -140,27 +177,22 @@ final class CrtListHandlers {
                     Reason.BAD_ARGUMENT,
                     DELETE + "found the certificate '" + certificate
                             + "' in several entries, please specify a line number preceded by colons ("
-                            + found.stream()
-                                    .map(line -> Integer.toString(line.line()))
-                                    .collect(Collectors.joining(", "))
-                            + ")!");
+                            + numbers(found) + ")!");
         }
         return delete(context, name, found.get(0), lines);
     }
 
+    private static String numbers(List<CrtListLine> lines) {
+        return lines.stream().map(line -> Integer.toString(line.line())).collect(Collectors.joining(", "));
+    }
+
     private static Outcome delete(Context context, String name, CrtListLine gone, List<CrtListLine> lines) {
-        boolean isDefault = context.state().topology().frontends().stream()
-                .flatMap(frontend -> frontend.listeners().stream())
-                .map(listener -> listener.tls())
-                .anyMatch(tls -> tls != null
-                        && tls.plan().uses().stream()
-                                .anyMatch(use ->
-                                        use.isDefault() && name.equals(use.list()) && use.line() == gone.line()));
-        if (isDefault) {
+        String frontends = frontends(context, name, gone);
+        if (!frontends.isEmpty()) {
             return Outcome.refused(
                     Reason.CERTIFICATE_IN_USE,
                     DELETE + "certificate '" + gone.certificate() + "' cannot be deleted, it is used as default"
-                            + " certificate by the following frontends:\n" + frontends(context, name, gone));
+                            + " certificate by the following frontends:\n" + frontends);
         }
         List<CrtListLine> next = lines.stream().filter(line -> line != gone).toList();
         TlsBindings bindings;
@@ -174,24 +206,22 @@ final class CrtListHandlers {
         return Outcome.done(Severity.NOTICE, "Entry '" + gone.certificate() + "' deleted in crtlist '" + name + "'!");
     }
 
+    /** The bind lines that fall back on a line of a list: a strict one falls back on nothing. */
     private static String frontends(Context context, String name, CrtListLine gone) {
-        StringBuilder text = new StringBuilder();
-        context.state()
-                .topology()
-                .frontends()
-                .forEach(frontend -> frontend.listeners().forEach(listener -> {
-                    var tls = listener.tls();
-                    if (tls != null
-                            && tls.plan().uses().stream()
-                                    .anyMatch(use ->
-                                            use.isDefault() && name.equals(use.list()) && use.line() == gone.line())) {
-                        text.append("\t- ")
-                                .append(frontend.name())
-                                .append(':')
-                                .append(listener.spec().location())
-                                .append('\n');
-                    }
-                }));
-        return text.toString().stripTrailing();
+        Set<String> lines = new LinkedHashSet<>();
+        for (Frontend frontend : context.state().topology().frontends()) {
+            for (Listener listener : frontend.listeners()) {
+                AcceptingTls tls = listener.tls();
+                if (tls != null && !tls.plan().strict() && isDefault(tls.plan(), name, gone)) {
+                    lines.add("\t- " + listener.spec().location());
+                }
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    private static boolean isDefault(AcceptingPlan plan, String list, CrtListLine line) {
+        return plan.uses().stream()
+                .anyMatch(use -> use.isDefault() && list.equals(use.list()) && use.line() == line.line());
     }
 }

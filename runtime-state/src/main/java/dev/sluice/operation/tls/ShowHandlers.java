@@ -17,6 +17,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +85,18 @@ final class ShowHandlers {
 
     private static Outcome certificate(String shown, Context context) {
         TlsStores stores = context.state().tls();
-        CertificatePart part = CertificatePart.of(TlsKind.CERTIFICATE, shown, stores);
-        if (part.extension().equals(".ocsp")) {
-            return TicketHandlers.responsesOf(part.file(), context);
-        }
         boolean waits = shown.startsWith("*");
         CertificateFile change = stores.certificateChange();
+        CertificatePart part = CertificatePart.of(TlsKind.CERTIFICATE, waits ? shown.substring(1) : shown, stores);
+        if (part.extension().equals(".ocsp")
+                && waits
+                && change != null
+                && change.name().equals(part.file())) {
+            return TicketHandlers.responseOf(change);
+        }
+        if (part.extension().equals(".ocsp") && !waits) {
+            return TicketHandlers.responseOf(stores.certificates().get(part.file()));
+        }
         CertificateFile found = !waits
                 ? stores.certificates().get(shown)
                 : change != null && change.name().equals(shown.substring(1)) ? change : null;
@@ -185,19 +192,18 @@ final class ShowHandlers {
         return new Outcome.Rows(Cursor.of(rows));
     }
 
+    /** Each name in its place in the alphabet; those that stand for many come last. */
     private static void add(List<SniRow> rows, String frontend, String location, List<CertificateUse> uses) {
-        for (boolean wild : List.of(false, true)) {
-            for (CertificateUse use : uses) {
-                if (wild && use.isDefault() && !use.names().contains("*")) {
-                    rows.add(new SniRow(frontend, location, "*", use));
-                }
-                for (String name : use.names()) {
-                    if (name.startsWith("*") == wild) {
-                        rows.add(new SniRow(frontend, location, name, use));
-                    }
-                }
+        List<SniRow> own = new ArrayList<>();
+        for (CertificateUse use : uses) {
+            if (use.isDefault() && !use.names().contains("*")) {
+                own.add(new SniRow(frontend, location, "*", use));
             }
+            use.names().forEach(name -> own.add(new SniRow(frontend, location, name, use)));
         }
+        own.sort(
+                Comparator.comparing((SniRow row) -> row.name().startsWith("*")).thenComparing(SniRow::name));
+        rows.addAll(own);
     }
 
     static Outcome providers(ShowTlsProviders operation, Context context) {

@@ -96,8 +96,7 @@ final class TicketHandlers {
     }
 
     /** What the maker says of one certificate, which may be nothing. */
-    static Outcome responsesOf(String name, Context context) {
-        CertificateFile file = context.state().tls().certificates().get(name);
+    static Outcome responseOf(@Nullable CertificateFile file) {
         CertificateData data = file == null ? null : file.data();
         boolean any = data != null && data.ocsp() != null && file != null;
         return new Outcome.Rows(Cursor.of(any ? List.of(file) : List.of()));
@@ -168,7 +167,13 @@ final class TicketHandlers {
             return Outcome.refused(Reason.MISSING_ARGUMENT, verb + "expects a filename");
         }
         CertificateFile file = context.state().tls().certificates().get(operation.name());
-        CertificateData data = file == null ? null : file.data();
+        if (file == null) {
+            return Outcome.refused(
+                    Reason.CERTIFICATE_NOT_FOUND,
+                    "Unknown certificate! " + verb + "expects an already known certificate file name.\n"
+                            + "Can't send ocsp request for " + operation.name() + "!");
+        }
+        CertificateData data = file.data();
         String reason = data == null || data.ocsp() == null
                 ? "only works on certificates that already have a known OCSP response."
                 : "asks nobody so far: set the response with 'set ssl ocsp-response'.";
