@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.NameReports;
+import dev.sluice.state.PatternReports;
 import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ final class LateReports implements CheckReports {
     @Override
     public NameReports names() {
         return receiver().names();
+    }
+
+    @Override
+    public PatternReports patterns() {
+        return receiver().patterns();
     }
 
     private CheckReports receiver() {

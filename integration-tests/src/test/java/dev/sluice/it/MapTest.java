@@ -185,4 +185,41 @@ class MapTest {
             assertThat(ask(port, 8)).as("a refused reload changes nothing").isEqualTo("two");
         }
     }
+
+    @Test
+    void whatARuleChangesTheNextRuleFinds() throws Exception {
+        Path seen = directory.resolve("seen.acl");
+        Files.writeString(map(), "kept 1\n");
+        Files.writeString(seen, "");
+        String rules = WebConfiguration.BASE + """
+                frontend http
+                    bind 127.0.0.1:0
+                    option socket-stats
+                    http-request add-acl(%2$s) %%[path] if { path_beg /mark }
+                    http-request del-acl(%2$s) /mark/%%[path,field(3,/)] if { path_beg /clear }
+                    http-request set-map(%1$s) %%[req.hdr(host)] %%[path] unless { path_beg /look }
+                    http-request del-map(%1$s) %%[req.hdr(host)] if { path /gone }
+                    http-request return status 200 content-type text/plain lf-string "%%[req.hdr(host),map(%1$s,-)] again" if { path -f %2$s }
+                    http-request return status 200 content-type text/plain lf-string "%%[req.hdr(host),map(%1$s,-)]"
+                """.formatted(map(), seen);
+        try (ProxyProcess proxy = ProxyProcess.sluice(rules);
+                Conversation client = new Conversation(proxy.port("http"))) {
+            assertThat(paths(client, "/a", "/look", "/gone", "/look", "/mark/x", "/clear/x", "/b"))
+                    .containsExactly("/a", "/a", "-", "-", "/mark/x again", "/clear/x", "/b");
+            assertThat(proxy.admin().ask("show map " + map()))
+                    .contains("kept 1")
+                    .contains("one.test /b");
+            assertThat(proxy.admin().ask("show acl " + seen)).doesNotContain("mark");
+        }
+    }
+
+    private static List<String> paths(Conversation client, String... paths) {
+        List<String> answers = new ArrayList<>();
+        for (String path : paths) {
+            answers.add(client.send("GET " + path + " HTTP/1.1\r\nHost: one.test\r\n\r\n")
+                    .response()
+                    .body());
+        }
+        return answers;
+    }
 }

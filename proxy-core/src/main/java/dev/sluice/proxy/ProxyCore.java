@@ -104,7 +104,8 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         }
         checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
         dispatchers = new Dispatchers(workers);
-        samples = new SampleSite(state);
+        samples = new SampleSite(
+                state, (change, done) -> wiring.reports().patterns().change(change, done));
         variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
         variables.begin();
         List<Shard> shards = workers.stream()

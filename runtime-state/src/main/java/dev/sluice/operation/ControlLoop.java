@@ -1,19 +1,15 @@
 package dev.sluice.operation;
 
 import dev.sluice.config.Configuration;
-import dev.sluice.config.Level;
 import dev.sluice.state.CheckReports;
-import dev.sluice.state.CheckResult;
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontends;
-import dev.sluice.state.NameReports;
 import dev.sluice.state.Rates;
 import dev.sluice.state.Reconfiguration;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.SavedCounters;
 import dev.sluice.state.SavedServers;
-import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
 import java.lang.System.Logger;
 import java.util.ArrayList;
@@ -57,6 +53,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     private final Answers answers = new Answers();
     private final Revisions revisions;
     private final Look.Parts parts;
+    private final CheckReports reports;
     private volatile boolean closing;
     private long nextTickMillis;
 
@@ -69,6 +66,8 @@ public final class ControlLoop implements Door, AutoCloseable {
         this.servers = new ServerStates(dataPlane, clock);
         this.revisions = new Revisions(state, servers, dataPlane, clock);
         this.parts = new Look.Parts(state, servers, dataPlane, clock, host, queue::add, revisions, new CommandCounts());
+        RuleChanges rules = new RuleChanges(state, dataPlane, revisions, queue::add);
+        this.reports = new Reports(queue::add, servers, revisions, rules);
     }
 
     /** Starts the control thread. */
@@ -120,7 +119,7 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     /** Where health checks and agent checks report to. */
     public CheckReports reports() {
-        return new Reports();
+        return reports;
     }
 
     /** Runs tasks on the control thread, in order with operations. */
@@ -334,67 +333,5 @@ public final class ControlLoop implements Door, AutoCloseable {
     public void close() {
         closing = true;
         queue.add(() -> {});
-    }
-
-    private final class Reports implements CheckReports {
-        private final Caller checks = new Caller(Level.ADMIN, "check", "");
-
-        @Override
-        public void health(Server server, CheckResult result) {
-            queue.add(() -> {
-                if (servers.healthChecked(server, result)) {
-                    applied(checks, "health-check", "health check of server " + server + ": " + result.status());
-                }
-            });
-        }
-
-        @Override
-        public void agent(Server server, CheckResult result, @Nullable String line) {
-            queue.add(() -> {
-                if (servers.agentChecked(server, result, line)) {
-                    applied(checks, "agent-check", "agent of server " + server + ": " + line);
-                }
-            });
-        }
-
-        @Override
-        public NameReports names() {
-            return new Names();
-        }
-    }
-
-    private final class Names implements NameReports {
-        private final Caller resolvers = new Caller(Level.ADMIN, "resolvers", "");
-
-        @Override
-        public void found(Server server, Place place) {
-            queue.add(() -> {
-                if (servers.resolved(server, place)) {
-                    applied(resolvers, "resolution", "server " + server + " is at " + place.host());
-                }
-            });
-        }
-
-        @Override
-        public void lost(Server server, String cause) {
-            queue.add(() -> {
-                if (servers.unresolved(server, cause)) {
-                    applied(resolvers, "resolution", "server " + server + ": " + cause);
-                }
-            });
-        }
-
-        @Override
-        public void named(Server server, String name, int port, int weight) {
-            queue.add(() -> {
-                if (servers.named(server, name, port, weight)) {
-                    applied(resolvers, "resolution", "server " + server + " is where " + name + " leads");
-                }
-            });
-        }
-    }
-
-    private void applied(Caller caller, String operation, String what) {
-        revisions.applied(caller, operation, what, List.of());
     }
 }

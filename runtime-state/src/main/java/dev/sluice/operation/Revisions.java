@@ -86,9 +86,10 @@ final class Revisions {
         }
     }
 
-    /** What checks find, someone has not asked for. */
+    /** What checks find and rules do, someone has not asked for. */
     private static boolean isAsked(Event event) {
-        return !event.caller().surface().equals("check");
+        String surface = event.caller().surface();
+        return !surface.equals("check") && !surface.equals("rule");
     }
 
     private List<Change> changes(List<Change> named) {

@@ -18,4 +18,9 @@ public interface CheckReports {
     default NameReports names() {
         return NameReports.NOBODY;
     }
+
+    /** Where rules ask for changes of maps and ACLs. */
+    default PatternReports patterns() {
+        return PatternReports.NOBODY;
+    }
 }

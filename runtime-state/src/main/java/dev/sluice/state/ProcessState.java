@@ -15,11 +15,17 @@ public final class ProcessState {
     private final TlsTraffic tls = new TlsTraffic();
     private final AtomicLong droppedLogs = new AtomicLong();
     private final AtomicLong maxconnReached = new AtomicLong();
+    private final AtomicLong droppedPatternChanges = new AtomicLong();
     private final AtomicLong badMessages = new AtomicLong();
     private final RareCounts rareCounts = new RareCounts(List.of(
             new RareCounts.Source("GLT", "http", "message refused, since it is no HTTP", badMessages::get),
             new RareCounts.Source("CNT", "log", "line dropped, since no target took it", droppedLogs::get),
-            new RareCounts.Source("CNT", "listen", "clients held back by maxconn", maxconnReached::get)));
+            new RareCounts.Source("CNT", "listen", "clients held back by maxconn", maxconnReached::get),
+            new RareCounts.Source(
+                    "CNT",
+                    "rules",
+                    "change of a map or an ACL dropped, since too many waited",
+                    droppedPatternChanges::get)));
     private volatile int maxconn;
     private volatile int hardMaxconn;
     private volatile int connectionRateLimit;
@@ -50,6 +56,11 @@ public final class ProcessState {
     /** Client connections now ({@code CurrConns}). */
     public Gauge connections() {
         return connections;
+    }
+
+    /** Changes of maps and ACLs that rules asked for in vain, since too many others were waiting. */
+    public AtomicLong droppedPatternChanges() {
+        return droppedPatternChanges;
     }
 
     /** Streams now ({@code CurrStreams}). */

@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Settings;
+import dev.sluice.password.Passwords;
 import dev.sluice.pattern.Patterns;
 import dev.sluice.state.table.Tables;
 import dev.sluice.state.tls.TlsStores;
@@ -16,6 +17,7 @@ public final class RuntimeState {
     private final Tables tables = new Tables(new SecureRandom());
     private final Patterns patterns = new Patterns();
     private final Drains drains = new Drains();
+    private final Passwords passwords = new Passwords();
     /** As many as the configurations so far had. */
     private final Map<String, NameServerCounters> nameServers = new ConcurrentHashMap<>();
 
@@ -43,6 +45,11 @@ public final class RuntimeState {
     /** What rules compare with. */
     public Patterns patterns() {
         return patterns;
+    }
+
+    /** What is known of the passwords of users. */
+    public Passwords passwords() {
+        return passwords;
     }
 
     /** Drains under way. */

@@ -19,14 +19,14 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-acl add-headers-bin cache-use capture del-acl del-headers-bin del-map do-log do-resolve normalize-uri
-            send-spoe-group set-map
+            add-headers-bin cache-use capture del-headers-bin do-log do-resolve normalize-uri
+            send-spoe-group
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset set-retries
             wait-for-handshake""";
 
     private static final String RESPONSE_LATER = """
-            add-acl add-headers-bin cache-store capture del-acl del-headers-bin del-map do-log send-spoe-group
-            set-bandwidth-limit set-headers-bin set-map""";
+            add-headers-bin cache-store capture del-headers-bin do-log send-spoe-group
+            set-bandwidth-limit set-headers-bin""";
 
     private static final String SERVICE = "use-service";
 

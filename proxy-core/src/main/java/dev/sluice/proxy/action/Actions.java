@@ -21,6 +21,7 @@ public final class Actions {
         all.addAll(FlowActions.ALL);
         all.addAll(VariableActions.ALL);
         all.addAll(TrackActions.ALL);
+        all.addAll(PatternActions.ALL);
         return List.copyOf(all);
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.proxy.action;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
+import dev.sluice.state.PatternChange;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its response, as actions deal with it. Confined to its worker. */
@@ -39,6 +40,13 @@ public interface Transaction {
 
     /** Asks for the rules to go on after so many milliseconds, or earlier where {@code forBody} and something arrives. */
     void waitFor(long millis, boolean forBody);
+
+    /**
+     * Asks for a change of a map or an ACL.
+     *
+     * @return whether the rules are to wait for it; not in rules that cannot wait, or where too many changes are waiting
+     */
+    boolean change(PatternChange change);
 
     /** How long a client is kept waiting for a refusal. */
     long tarpitMillis();

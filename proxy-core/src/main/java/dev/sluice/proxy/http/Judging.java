@@ -11,13 +11,19 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
+import dev.sluice.state.PatternChange;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the rules of an exchange, one list after the other, and gives their actions what they ask for. */
 final class Judging implements Transaction {
     private static final long NOT_WAITING = -1;
+
+    /** What others do for a request takes milliseconds at most. After so long they are busy with a reload: the request looks again. */
+    private static final long CHANGE_MILLIS_MAX = 1000;
 
     private final Exchange exchange;
     private final HttpSite site;
@@ -33,6 +39,9 @@ final class Judging implements Transaction {
     private boolean strict;
     private long waitingSince = NOT_WAITING;
     private boolean waitsForBody;
+    private boolean leaving;
+    private long changes;
+    private long awaited;
 
     Judging(Exchange exchange, HttpSite site, HttpPlan plan) {
         this.exchange = exchange;
@@ -59,6 +68,7 @@ final class Judging implements Transaction {
         strict = true;
         waitingSince = NOT_WAITING;
         waitsForBody = false;
+        awaited = 0;
         head = null;
     }
 
@@ -94,8 +104,12 @@ final class Judging implements Transaction {
         head = about;
         while (next < rules.size()) {
             int mark = samples.scratch().mark();
-            boolean applies = resumed || rules.applies(next, this);
+            boolean applies = resumed || applies(rules);
             resumed = false;
+            if (isPutOff()) {
+                samples.scratch().release(mark);
+                return false;
+            }
             Verdict verdict = applies ? rules.run(next, this) : Verdict.CONTINUE;
             samples.scratch().release(mark);
             switch (verdict) {
@@ -123,8 +137,30 @@ final class Judging implements Transaction {
         return true;
     }
 
+    private boolean applies(RuleList rules) {
+        waitingSince = NOT_WAITING;
+        samples.canWait(!leaving);
+        boolean applies = rules.applies(next, this);
+        samples.canWait(false);
+        return applies;
+    }
+
+    /** Whether a condition cannot be told before something is known that is found out elsewhere. */
+    private boolean isPutOff() {
+        CompletionStage<?> awaits = samples.takeAwaited();
+        if (awaits == null) {
+            return false;
+        }
+        long number = ++changes;
+        awaited = number;
+        waitFor(CHANGE_MILLIS_MAX, false);
+        var unused = awaits.whenComplete((found, failure) -> site.worker().execute(() -> changed(number)));
+        return true;
+    }
+
     private void goOn() {
         next++;
+        awaited = 0;
         waitingSince = NOT_WAITING;
         waitsForBody = false;
     }
@@ -171,7 +207,9 @@ final class Judging implements Transaction {
         boolean wasStrict = strict;
         // It is too late to answer anything else.
         strict = false;
+        leaving = true;
         boolean done = rules.isEmpty() || run(rules, of, message);
+        leaving = false;
         strict = wasStrict;
         next = 0;
         return done;
@@ -252,6 +290,28 @@ final class Judging implements Transaction {
         }
         waitsForBody = forBody;
         site.worker().expireAt(exchange, now + millis);
+    }
+
+    @Override
+    public boolean change(PatternChange change) {
+        long number = ++changes;
+        Worker worker = site.worker();
+        Runnable done = leaving ? () -> {} : () -> worker.execute(() -> changed(number));
+        if (!site.shard().samples().patterns().change(change, done) || leaving) {
+            return false;
+        }
+        awaited = number;
+        waitFor(CHANGE_MILLIS_MAX, false);
+        return true;
+    }
+
+    /** What was waited for is there; its request goes on if that is still there as well. */
+    private void changed(long number) {
+        if (exchange.isActive() && awaited == number) {
+            awaited = 0;
+            site.worker().forget(exchange);
+            exchange.onExpired();
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ final class AclWords {
         all.put("hdr_cnt", new Meaning("req.hdr_cnt", Matching.INT));
         all.put("hdr_ip", new Meaning("req.hdr_ip", Matching.IP));
         all.put("hdr_val", new Meaning("req.hdr_val", Matching.INT));
+        all.put("http_auth_group", new Meaning("http_auth_groups", Matching.STR));
         for (String name : List.of("req.ssl_ver", "req_ssl_ver")) {
             all.put(name, new Meaning(name, Matching.VERSION));
         }

@@ -7,6 +7,7 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public class SampleContext {
     private final Clock clock;
     private final ProcessState process;
     private final Sample tested = new Sample();
+    private boolean patient;
+    private @Nullable CompletionStage<?> awaited;
 
     /** A context of a worker, or of the thread that owns {@code scratch}. */
     public SampleContext(Scratch scratch, Clock clock, ProcessState process) {
@@ -29,6 +32,28 @@ public class SampleContext {
     /** What tests evaluate into; nobody else uses it. */
     public final Sample tested() {
         return tested;
+    }
+
+    /** Says whether fetches may ask for being evaluated again later. */
+    public final void canWait(boolean can) {
+        patient = can;
+    }
+
+    /** For a fetch: whether it may ask for being evaluated again later. */
+    public final boolean canWait() {
+        return patient;
+    }
+
+    /** For a fetch: asks for being evaluated again once something is done. */
+    public final void waitFor(CompletionStage<?> stage) {
+        awaited = stage;
+    }
+
+    /** What a fetch has asked to wait for, or null; forgotten once it was told. */
+    public final @Nullable CompletionStage<?> takeAwaited() {
+        CompletionStage<?> asked = awaited;
+        awaited = null;
+        return asked;
     }
 
     /** Memory for the bytes of samples. */

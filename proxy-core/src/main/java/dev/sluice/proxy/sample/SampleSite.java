@@ -2,16 +2,19 @@ package dev.sluice.proxy.sample;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Setting;
+import dev.sluice.state.PatternReports;
 import dev.sluice.state.RuntimeState;
 
 /** What all samples of the process share: its variables, and how many there may be. Any thread. */
 public final class SampleSite {
     private final RuntimeState state;
+    private final PatternReports patterns;
     private final ProcessVariables variables;
 
     /** The limits are those of {@code state}'s configuration at any time. */
-    public SampleSite(RuntimeState state) {
+    public SampleSite(RuntimeState state, PatternReports patterns) {
         this.state = state;
+        this.patterns = patterns;
         this.variables = new ProcessVariables(() -> limit(GlobalSettings.VARS_PROC_MAX));
     }
 
@@ -19,6 +22,11 @@ public final class SampleSite {
         int own = state.configuration().global().get(setting);
         int all = state.configuration().global().get(GlobalSettings.VARS_GLOBAL_MAX);
         return own > 0 && all > 0 ? Math.min(own, all) : Math.max(own, all);
+    }
+
+    /** Where rules ask for changes of maps and ACLs. */
+    public PatternReports patterns() {
+        return patterns;
     }
 
     /** The variables of the process. */

@@ -6,6 +6,7 @@ import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
+import dev.sluice.password.Crypt;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,14 @@ final class UserListKeywords {
         while (line.hasNext()) {
             String word = line.next("an option");
             switch (word) {
-                case "password" -> password = line.next("a password");
+                case "password" -> {
+                    password = line.next("a password");
+                    if (!Crypt.isReadable(password)) {
+                        throw line.bad(
+                                "'user': the password of '" + name + "' is not written as crypt(3) writes one with"
+                                        + " MD5 ($1$), SHA-256 ($5$) or SHA-512 ($6$).");
+                    }
+                }
                 case "insecure-password" -> {
                     password = line.next("a password");
                     encrypted = false;

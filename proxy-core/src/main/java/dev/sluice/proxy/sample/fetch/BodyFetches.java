@@ -20,6 +20,7 @@ import java.util.Locale;
 /** Bodies as far as they are there, and credentials. */
 final class BodyFetches {
     private static final HeaderValues AUTHORIZATION = new HeaderValues(Heads.lower("authorization"), true);
+    private static final HeaderValues PROXY_AUTHORIZATION = new HeaderValues(Heads.lower("proxy-authorization"), true);
 
     static final List<Fetch> ALL = List.of(
             body("req.body", Layer.REQUEST),
@@ -86,11 +87,18 @@ final class BodyFetches {
         return head != null && header.read(context, line, head, 1) ? line.string() : "";
     }
 
+    /** Who asks a proxy as such has other credentials than who asks a site. */
     private static String authorization(SampleContext context) {
-        return header(context, AUTHORIZATION);
+        MessageView head = context.request();
+        if (head == null || head.targetLength() == 0) {
+            return "";
+        }
+        byte first = head.at(head.targetStart());
+        return header(context, first == '/' || first == '*' ? AUTHORIZATION : PROXY_AUTHORIZATION);
     }
 
-    private static String basic(SampleContext context) {
+    /** User, colon and password, one character for each byte; empty where they are not said. */
+    static String basic(SampleContext context) {
         String line = authorization(context);
         if (!line.toLowerCase(Locale.ROOT).startsWith("basic ")) {
             return "";

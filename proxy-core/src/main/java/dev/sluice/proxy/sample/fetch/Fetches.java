@@ -24,6 +24,7 @@ public final class Fetches {
         all.addAll(CookieFetches.all());
         all.addAll(ParameterFetches.ALL);
         all.addAll(BodyFetches.ALL);
+        all.addAll(AuthFetches.ALL);
         all.addAll(PayloadFetches.ALL);
         all.addAll(VariableFetches.ALL);
         all.addAll(TlsFetches.all());
