@@ -15,21 +15,21 @@ import java.lang.System.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one writer: a thread that takes operations from a bounded queue, in batches. Of each batch it runs the handlers in order, publishes
- * every touched backend once, waits for one barrier where one was asked for, and then answers, to each caller in order.
+ * The one writer: takes operations from a bounded queue, in batches. Of each batch it runs the handlers in order, publishes every touched
+ * backend once, waits for one barrier where one was asked for, and then answers, to each caller in order.
+ *
+ * <p>It has a thread of its own, but any other may take its place for a batch while that one sleeps ({@link #attend()}): the way to
+ * another thread and back costs more than most changes.
  */
 public final class ControlLoop implements Door, AutoCloseable {
     /** Past this many waiting changes a caller is told so, rather than memory being used up. */
@@ -47,7 +47,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     private final Operations operations;
     private final ServerStates servers;
     private final Thread thread = new Thread(this::run, "sluice-control");
-    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final ControlQueue queue = new ControlQueue(thread);
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<Submission> finished = new ArrayList<>();
     private final Answers answers = new Answers();
@@ -55,7 +55,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     private final Look.Parts parts;
     private final CheckReports reports;
     private volatile boolean closing;
-    private long nextTickMillis;
+    private volatile long nextTickMillis;
 
     /** A loop that {@link #start()} sets going. */
     public ControlLoop(RuntimeState state, DataPlane dataPlane, Clock clock, Host host, Operations operations) {
@@ -72,6 +72,7 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     /** Starts the control thread. */
     public void start() {
+        nextTickMillis = clock.millis() + TICK_MILLIS;
         thread.setDaemon(true);
         thread.start();
     }
@@ -171,16 +172,26 @@ public final class ControlLoop implements Door, AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition) {
-        return submit(operation, caller, condition, false);
+        return submit(operation, caller, condition, false, queue::add);
     }
 
     @Override
     public CompletionStage<Outcome> check(Operation operation, Caller caller, Precondition condition) {
-        return submit(operation, caller, condition, true);
+        return submit(operation, caller, condition, true, queue::add);
+    }
+
+    @Override
+    public CompletionStage<Outcome> enqueue(Operation operation, Caller caller) {
+        return submit(operation, caller, Precondition.NONE, false, queue::leave);
+    }
+
+    @Override
+    public void attend() {
+        queue.attend(this::work);
     }
 
     private CompletionStage<Outcome> submit(
-            Operation operation, Caller caller, Precondition condition, boolean dryRun) {
+            Operation operation, Caller caller, Precondition condition, boolean dryRun, Executor to) {
         Declared<Operation> declared = operations.of(operation);
         Optional<Outcome> denied = permits(declared, caller);
         if (denied.isPresent()) {
@@ -198,7 +209,7 @@ public final class ControlLoop implements Door, AutoCloseable {
             return refused(caller, Reason.QUEUE_FULL, "Too many changes are waiting, try again.");
         }
         Submission submission = new Submission(parts, caller, declared, dryRun);
-        queue.add(() -> begin(declared, operation, submission, condition));
+        to.execute(() -> begin(declared, operation, submission, condition));
         return submission.answered();
     }
 
@@ -275,30 +286,23 @@ public final class ControlLoop implements Door, AutoCloseable {
     }
 
     private void run() {
-        servers.confineTo(Thread.currentThread());
-        nextTickMillis = clock.millis() + TICK_MILLIS;
-        List<Runnable> batch = new ArrayList<>();
         while (!closing || !queue.isEmpty()) {
-            batch.clear();
-            Runnable first = next();
-            if (first != null) {
-                batch.add(first);
-                queue.drainTo(batch, BATCH_MAX - 1);
-                batch.forEach(task -> guarded(task, "a task"));
+            queue.work(this::work);
+            if (!closing && queue.awaitTask(nextTickMillis - clock.millis())) {
+                closing = true;
             }
-            guarded(this::tick, "the tick");
-            guarded(servers::publish, "publishing");
-            answerAll();
         }
     }
 
-    private @Nullable Runnable next() {
-        try {
-            return queue.poll(Math.max(0, nextTickMillis - clock.millis()), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            closing = true;
-            return null;
-        }
+    /** A batch, by whoever is the writer now. */
+    private void work() {
+        servers.confineTo(Thread.currentThread());
+        // What comes meanwhile is of the next batch: who asks for it may have seen what this one is to publish.
+        List<Runnable> batch = queue.take(BATCH_MAX);
+        batch.forEach(task -> guarded(task, "a task"));
+        guarded(this::tick, "the tick");
+        guarded(servers::publish, "publishing");
+        answerAll();
     }
 
     private void tick() {

@@ -8,8 +8,16 @@ public interface Door {
     /** Whether the caller may do this at all; a surface asks before it looks at arguments. Empty for yes. */
     Optional<Outcome> permits(Declared<?> declared, Caller caller);
 
-    /** Does the operation; the stage completes on the control thread or the caller's own. */
+    /** Does the operation; the stage completes on the control thread, the caller's own or one that attends. */
     CompletionStage<Outcome> submit(Operation operation, Caller caller);
+
+    /** The same for a caller that asks for several changes and then {@linkplain #attend() attends}: nobody wakes for it before. */
+    default CompletionStage<Outcome> enqueue(Operation operation, Caller caller) {
+        return submit(operation, caller);
+    }
+
+    /** Has what was enqueued done, as a rule on this thread and before this returns; else soon, by whoever is at it already. */
+    default void attend() {}
 
     /** Does a change if {@code condition} holds when its turn comes; a look does not ask. */
     CompletionStage<Outcome> submit(Operation operation, Caller caller, Precondition condition);

@@ -34,6 +34,7 @@ public final class CommandRunner implements Interpreter {
     private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean delivering = new AtomicBoolean();
     private Caller caller;
+    private boolean begun;
 
     /**
      * A runner for one connection.
@@ -127,8 +128,17 @@ public final class CommandRunner implements Interpreter {
             return Optional.empty();
         }
         Arrival arrival = new Arrival(outcome -> spoken.get().renderer().render(outcome, arguments, speaker));
-        door.submit(wanted.operation(), caller()).whenComplete(arrival::arrived);
+        begun = true;
+        var unused = door.enqueue(wanted.operation(), caller()).whenComplete(arrival::arrived);
         return Optional.of(arrival);
+    }
+
+    @Override
+    public void attend() {
+        if (begun) {
+            begun = false;
+            door.attend();
+        }
     }
 
     private boolean isImmediateChange(Class<? extends Operation> type) {
@@ -170,7 +180,10 @@ public final class CommandRunner implements Interpreter {
 
     private void submit(Operation operation, Function<Outcome, Reply> told, Consumer<Reply> then) {
         Arrival arrival = new Arrival(told);
-        var unused = door.submit(operation, caller()).whenComplete(arrival::arrived);
+        var unused = door.enqueue(operation, caller()).whenComplete(arrival::arrived);
+        if (speaker.operations().of(operation).effect() == Declared.Effect.CHANGE) {
+            door.attend();
+        }
         arrival.await(then);
     }
 

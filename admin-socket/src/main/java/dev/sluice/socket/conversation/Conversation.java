@@ -19,6 +19,9 @@ public final class Conversation {
     /** So many changes may have begun and not been answered: enough to keep the control thread busy, few enough for one batch of it. */
     private static final int AHEAD_MAX = 1024;
 
+    /** More are begun once so few are left, so that they are begun in numbers. */
+    private static final int AHEAD_MIN = AHEAD_MAX / 2;
+
     private final Interpreter interpreter;
     private final Wire wire;
     private final LineReader reader;
@@ -184,7 +187,10 @@ public final class Conversation {
             interpreter.run(step.command, step.payload, this::replied);
             return;
         }
-        beginMore();
+        if (begunAhead <= AHEAD_MIN) {
+            beginMore();
+        }
+        interpreter.attend();
         step.begun.await(this::replied);
     }
 

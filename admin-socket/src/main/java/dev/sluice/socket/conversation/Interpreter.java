@@ -19,6 +19,9 @@ public interface Interpreter {
         return Optional.empty();
     }
 
+    /** Has done what was begun early since the last time: once for many. */
+    default void attend() {}
+
     /** Whether there may be another line behind the present one, as far as is known before it has run. */
     default boolean staysForMore() {
         return false;
