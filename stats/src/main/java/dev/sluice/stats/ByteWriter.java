@@ -3,26 +3,29 @@ package dev.sluice.stats;
 import java.util.Arrays;
 
 /** Collects the bytes of a piece; confined to one thread. */
-final class ByteWriter {
+public final class ByteWriter {
     private byte[] bytes;
     private int length;
 
-    ByteWriter(int capacity) {
+    /** A writer that grows when this is not enough. */
+    public ByteWriter(int capacity) {
         bytes = new byte[capacity];
     }
 
-    int length() {
+    /** How much was written so far. */
+    public int length() {
         return length;
     }
 
     /** What was written so far; starts afresh. */
-    byte[] take() {
+    public byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, length);
         length = 0;
         return taken;
     }
 
-    ByteWriter put(char ascii) {
+    /** An ASCII character. */
+    public ByteWriter put(char ascii) {
         room(1);
         bytes[length++] = (byte) ascii;
         return this;
@@ -36,7 +39,7 @@ final class ByteWriter {
     }
 
     /** One byte for each character, as the configuration was read: whatever its encoding is comes out as it went in. */
-    ByteWriter put(String text) {
+    public ByteWriter put(String text) {
         int size = text.length();
         room(size);
         for (int i = 0; i < size; i++) {
@@ -46,7 +49,8 @@ final class ByteWriter {
         return this;
     }
 
-    ByteWriter put(long number) {
+    /** A number in decimal digits. */
+    public ByteWriter put(long number) {
         if (number < 0) {
             return put(Long.toString(number));
         }

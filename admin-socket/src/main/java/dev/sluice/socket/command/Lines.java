@@ -2,8 +2,10 @@ package dev.sluice.socket.command;
 
 import dev.sluice.operation.Cursor;
 import dev.sluice.socket.line.WireText;
+import dev.sluice.stats.ByteWriter;
 import dev.sluice.stats.ChunkSource;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,22 @@ public final class Lines {
     /** A text as it is. */
     public static ChunkSource raw(String text) {
         return of("", Cursor.of(List.of(text)), piece -> piece);
+    }
+
+    /** The same as {@link #of(String, Cursor, Function)} for long lists: lines are written as bytes, without a string of each. */
+    static <T> ChunkSource written(
+            String heading, Cursor<? extends T> elements, BiConsumer<? super T, ByteWriter> line) {
+        ByteWriter piece = new ByteWriter(PIECE + PIECE / 4).put(heading);
+        return () -> {
+            while (piece.length() < PIECE) {
+                T element = elements.next();
+                if (element == null) {
+                    return piece.length() == 0 ? null : piece.take();
+                }
+                line.accept(element, piece);
+            }
+            return piece.take();
+        };
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sluice.state.Check;
 import dev.sluice.state.CheckStatus;
 import dev.sluice.state.Encryption;
 import dev.sluice.state.Server;
+import dev.sluice.stats.ByteWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,51 +29,38 @@ final class ServersText {
     /** Added to the state of an agent check. */
     private static final int IS_AGENT = 16;
 
-    private static final int STATE_COLUMNS = 25;
-
-    /** Characters that hold most lines. */
-    private static final int LINE_USUAL = 160;
-
     private ServersText() {}
 
     static Reply state(Outcome outcome, Words words, Speaker speaker) {
         long now = speaker.clock().millis();
         Anonymizer hidden = Anonymizer.of(speaker.session());
-        return new Reply.Dump(Lines.of(
-                STATE_HEADER, Values.rows(outcome, Server.class), server -> line(stateColumns(server, now, hidden))));
+        return new Reply.Dump(Lines.written(
+                STATE_HEADER,
+                Values.rows(outcome, Server.class),
+                (server, out) -> state(server, now, hidden, new Line(out))));
     }
 
     static Reply connections(Outcome outcome, Words words, Speaker speaker) {
         Anonymizer hidden = Anonymizer.of(speaker.session());
-        return new Reply.Dump(Lines.of(
+        return new Reply.Dump(Lines.written(
                 CONNECTIONS_HEADER,
                 Values.rows(outcome, Server.class),
-                server -> line(connectionColumns(server, hidden))));
-    }
-
-    private static String line(List<Object> columns) {
-        StringBuilder line = new StringBuilder(LINE_USUAL);
-        for (Object column : columns) {
-            if (column instanceof Long number) {
-                line.append(number.longValue());
-            } else {
-                line.append(column);
-            }
-            line.append(' ');
-        }
-        line.setCharAt(line.length() - 1, '\n');
-        return line.toString();
+                (server, out) -> connections(server, hidden, new Line(out))));
     }
 
     /** A server by the names of the columns of {@code show servers state}. */
     static Object stateValues(Object row, Words words, Speaker speaker) {
         Anonymizer hidden = Anonymizer.of(speaker.session());
-        return named(STATE_HEADER, stateColumns((Server) row, speaker.clock().millis(), hidden));
+        Listed columns = new Listed();
+        state((Server) row, speaker.clock().millis(), hidden, columns);
+        return named(STATE_HEADER, columns.values);
     }
 
     /** A server by the names of the columns of {@code show servers conn}. */
     static Object connectionValues(Object row, Words words, Speaker speaker) {
-        return named(CONNECTIONS_HEADER, connectionColumns((Server) row, Anonymizer.of(speaker.session())));
+        Listed columns = new Listed();
+        connections((Server) row, Anonymizer.of(speaker.session()), columns);
+        return named(CONNECTIONS_HEADER, columns.values);
     }
 
     private static Map<String, Object> named(String header, List<Object> columns) {
@@ -84,37 +72,36 @@ final class ServersText {
         return named;
     }
 
-    private static List<Object> stateColumns(Server server, long nowMillis, Anonymizer hidden) {
+    private static void state(Server server, long nowMillis, Anonymizer hidden, Columns columns) {
         Check health = server.health();
         CheckStatus status = health.last().status();
         Check agent = server.agent();
-        List<Object> columns = new ArrayList<>(STATE_COLUMNS);
-        columns.add(number(server.backend().id()));
-        columns.add(hidden.name(server.backend().name()));
-        columns.add(number(server.id()));
-        columns.add(hidden.name(server.name()));
-        columns.add(hidden.host(host(server.address())));
-        columns.add(number(server.operationalState().ordinal()));
-        columns.add(number(server.adminState()));
-        columns.add(number(server.weight()));
-        columns.add(number(server.initialWeight()));
-        columns.add(number(Math.max(0, nowMillis - server.lastChangeMillis()) / 1000));
-        columns.add(number(status == CheckStatus.UNKNOWN ? CheckStatus.INITIALIZING.code() : status.code()));
-        columns.add(number(health.last().verdict().ordinal()));
-        columns.add(number(health.health()));
-        columns.add(number(health.stateBits()));
-        columns.add(number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0));
-        columns.add(number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0));
-        columns.add(number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0));
-        columns.add(orDash(server.settings().get(ServerSettings.FQDN), hidden));
-        columns.add(port(server.address()));
-        columns.add(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
-        columns.add(number(encrypted(server.encryption())));
-        columns.add(number(server.settings().get(ServerSettings.CHECK_PORT)));
-        columns.add(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
-        columns.add(orDash(server.agentAddress(), hidden));
-        columns.add(number(server.agentPort()));
-        return columns;
+        columns.number(server.backend().id());
+        columns.text(hidden.name(server.backend().name()));
+        columns.number(server.id());
+        columns.text(hidden.name(server.name()));
+        columns.text(hidden.host(host(server.address())));
+        columns.number(server.operationalState().ordinal());
+        columns.number(server.adminState());
+        columns.number(server.weight());
+        columns.number(server.initialWeight());
+        columns.number(Math.max(0, nowMillis - server.lastChangeMillis()) / 1000);
+        columns.number(status == CheckStatus.UNKNOWN ? CheckStatus.INITIALIZING.code() : status.code());
+        columns.number(health.last().verdict().ordinal());
+        columns.number(health.health());
+        columns.number(health.stateBits());
+        columns.number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0);
+        columns.number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0);
+        columns.number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0);
+        columns.text(orDash(server.settings().get(ServerSettings.FQDN), hidden));
+        columns.text(port(server.address()));
+        columns.text(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
+        columns.number(encrypted(server.encryption()));
+        columns.number(server.settings().get(ServerSettings.CHECK_PORT));
+        columns.text(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
+        columns.text(orDash(server.agentAddress(), hidden));
+        columns.number(server.agentPort());
+        columns.end();
     }
 
     /** A word against encryption differs from none. */
@@ -125,28 +112,27 @@ final class ServersText {
         return encryption.isRuledOut() ? -1 : 0;
     }
 
-    private static List<Object> connectionColumns(Server server, Anonymizer hidden) {
-        List<Object> columns = new ArrayList<>();
-        Long idle = number(server.idleConnections().get());
+    private static void connections(Server server, Anonymizer hidden, Columns columns) {
+        long idle = server.idleConnections().get();
         int proven = server.provenConnections().get();
-        columns.add(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()));
-        columns.add(server.backend().id() + "/" + server.id());
-        columns.add(hidden.host(host(server.address())));
-        columns.add(number(server.address().port()));
-        columns.add("-");
-        columns.add(number(server.settings().get(ServerSettings.POOL_PURGE_DELAY)));
-        columns.add(number(server.sessions().get()));
-        columns.add(number(server.usedConnections().get()));
-        columns.add(number(server.usedConnections().maximum()));
-        columns.add(number(server.usedConnections().maximum()));
+        columns.text(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()));
+        columns.text(server.backend().id() + "/" + server.id());
+        columns.text(hidden.host(host(server.address())));
+        columns.number(server.address().port());
+        columns.text("-");
+        columns.number(server.settings().get(ServerSettings.POOL_PURGE_DELAY));
+        columns.number(server.sessions().get());
+        columns.number(server.usedConnections().get());
+        columns.number(server.usedConnections().maximum());
+        columns.number(server.usedConnections().maximum());
         // Of those that one client keeps for itself there is no count.
-        columns.add("0");
-        columns.add(number(Math.max(0, server.idleConnections().get() - proven)));
-        columns.add(number(proven));
-        columns.add(number(server.settings().get(ServerSettings.POOL_MAX_CONN)));
-        columns.add(idle);
-        columns.add(idle);
-        return columns;
+        columns.text("0");
+        columns.number(Math.max(0, server.idleConnections().get() - proven));
+        columns.number(proven);
+        columns.number(server.settings().get(ServerSettings.POOL_MAX_CONN));
+        columns.number(idle);
+        columns.number(idle);
+        columns.end();
     }
 
     private static String host(ServerAddress address) {
@@ -165,7 +151,66 @@ final class ServersText {
         return text.isEmpty() ? "-" : hidden.host(text);
     }
 
-    private static Long number(long value) {
-        return value;
+    /** Where the columns of a row go, one after the other. */
+    private interface Columns {
+        void text(String value);
+
+        void number(long value);
+
+        void end();
+    }
+
+    /** A line of text. */
+    private static final class Line implements Columns {
+        private final ByteWriter out;
+        private boolean begun;
+
+        Line(ByteWriter out) {
+            this.out = out;
+        }
+
+        @Override
+        public void text(String value) {
+            divide();
+            out.put(value);
+        }
+
+        @Override
+        public void number(long value) {
+            divide();
+            out.put(value);
+        }
+
+        @Override
+        public void end() {
+            out.put('\n');
+        }
+
+        private void divide() {
+            if (begun) {
+                out.put(' ');
+            }
+            begun = true;
+        }
+    }
+
+    /** Values for a program that asked for JSON. */
+    private static final class Listed implements Columns {
+        private final List<Object> values = new ArrayList<>();
+
+        @Override
+        public void text(String value) {
+            values.add(value);
+        }
+
+        @Override
+        public void number(long value) {
+            values.add(value);
+        }
+
+        @Override
+        public void end() {
+            // A list ends by itself.
+        }
     }
 }

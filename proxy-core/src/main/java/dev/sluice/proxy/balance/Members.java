@@ -25,11 +25,13 @@ final class Members {
         for (int i = 0; i < servers.length; i++) {
             servers[i] = candidates.get(i).server();
             weights[i] = candidates.get(i).weight();
-            common = greatestCommonDivisor(weights[i], common);
+            common = common == 1 ? 1 : greatestCommonDivisor(weights[i], common);
         }
         long sum = 0;
         for (int i = 0; i < weights.length; i++) {
-            weights[i] /= Math.max(1, common);
+            if (common > 1) {
+                weights[i] /= common;
+            }
             sum += weights[i];
         }
         total = sum;
