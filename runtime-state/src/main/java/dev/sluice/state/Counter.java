@@ -56,6 +56,8 @@ public enum Counter {
     HTTP1_BYTES_IN,
     /** Bytes sent over HTTP/1 as they were on the wire ({@code h1_bytes_out}). */
     HTTP1_BYTES_OUT,
+    HTTP2_SESSIONS,
+    HTTP2_REQUESTS,
     /** TLS handshakes that succeeded ({@code ssl_sess}). */
     TLS_SESSIONS,
     /** Of those the ones that took up an earlier session ({@code ssl_reused_sess}). */

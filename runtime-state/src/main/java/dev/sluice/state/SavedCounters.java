@@ -54,7 +54,9 @@ public final class SavedCounters {
             Map.entry("connect", Counter.CONNECT_ATTEMPTS),
             Map.entry("reuse", Counter.CONNECTION_REUSES),
             Map.entry("h1sess", Counter.HTTP1_SESSIONS),
-            Map.entry("h1req", Counter.HTTP1_REQUESTS));
+            Map.entry("h1req", Counter.HTTP1_REQUESTS),
+            Map.entry("h2sess", Counter.HTTP2_SESSIONS),
+            Map.entry("h2req", Counter.HTTP2_REQUESTS));
 
     private final List<String> lines;
     private final String problem;

@@ -121,18 +121,23 @@ final class LaterFields {
                     (frontend, at) -> Math.max(
                             0,
                             frontend.counters().sum(Counter.SESSIONS)
-                                    - frontend.counters().sum(Counter.HTTP1_SESSIONS)))
+                                    - frontend.counters().sum(Counter.HTTP1_SESSIONS)
+                                    - frontend.counters().sum(Counter.HTTP2_SESSIONS)))
             .build();
     static final StatField H1SESS = u64("h1sess", "HTTP/1 sessions")
             .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP1_SESSIONS))
             .build();
-    static final StatField H2SESS = noProtocol("h2sess", "HTTP/2 sessions");
+    static final StatField H2SESS = u64("h2sess", "HTTP/2 sessions")
+            .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP2_SESSIONS))
+            .build();
     static final StatField H3SESS = noProtocol("h3sess", "HTTP/3 sessions");
     static final StatField REQ_OTHER = noProtocol("req_other", "requests of other protocols than HTTP");
     static final StatField H1REQ = u64("h1req", "HTTP/1 requests")
             .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP1_REQUESTS))
             .build();
-    static final StatField H2REQ = noProtocol("h2req", "HTTP/2 requests");
+    static final StatField H2REQ = u64("h2req", "HTTP/2 requests")
+            .frontend("MCPP", (frontend, at) -> frontend.counters().sum(Counter.HTTP2_REQUESTS))
+            .build();
     static final StatField H3REQ = noProtocol("h3req", "HTTP/3 requests");
     static final StatField PROTO = str("proto", "protocol it listens with")
             .listenerText("SGPV", (listener, at) -> Subjects.protocol(listener))

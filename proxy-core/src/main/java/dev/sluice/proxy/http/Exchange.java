@@ -69,7 +69,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     /** Begins to belong to a client. */
     void adopt(HttpClient next) {
         client = next;
-        request.adopt(next.inbox(), next.peer().source());
+        request.adopt(next.inbox(), next.peer().source(), next.major());
         forwarding.adopt(next);
     }
 
@@ -128,7 +128,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         backendPlan = frontendPlan;
         trace.begin(client().requestStartMillis());
         shard().begin(this);
-        tally.begin(client().isSilent());
+        tally.begin(client().isSilent(), client().major());
         forwarding.start();
     }
 

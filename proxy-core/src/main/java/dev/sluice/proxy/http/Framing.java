@@ -59,6 +59,9 @@ final class Framing {
             // Empty lines before a request are between its client and us.
             edits.remove(0, head.start);
         }
+        if (head.translated) {
+            Target.withoutHost(head, memory, base, edits);
+        }
         if (head.versionOdd) {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }

@@ -30,6 +30,8 @@ public final class Head {
     int length;
     boolean bareLineFeeds;
     boolean versionOdd;
+    /** Written by ourselves for a stream of HTTP/2, whose version it bears; stays from message to message. */
+    boolean translated;
 
     /** A head of a request or a response with at most {@code fieldsMax} fields, the start line counted as one. */
     public Head(boolean request, int fieldsMax) {

@@ -37,7 +37,7 @@ abstract class HeadOffsets implements MessageView {
 
     @Override
     public final int version() {
-        return head.version;
+        return head.translated ? 20 : head.version;
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class HeadParser {
     private static final int VERSION_LENGTH = 8;
 
     private static final byte[] HTTP_1 = Chars.bytes("HTTP/1.");
+    private static final byte[] HTTP_2 = Chars.bytes("HTTP/2.");
 
     private HeadParser() {}
 
@@ -181,15 +182,15 @@ public final class HeadParser {
             int i = at - base - head.versionStart;
             byte b = memory.get(at);
             if (i < HTTP_1.length) {
-                if (b != HTTP_1[i]) {
+                if (b != HTTP_1[i] && (!head.translated || b != HTTP_2[i])) {
                     return WRONG;
                 }
             } else if (i < VERSION_LENGTH) {
                 if (!Chars.isDigit(b)) {
                     return WRONG;
                 }
-                head.version = b == '0' ? 10 : 11;
-                head.versionOdd = b > '1';
+                head.version = b == '0' && !head.translated ? 10 : 11;
+                head.versionOdd = b > '1' || head.translated;
             } else if (!head.request && b == Chars.SP) {
                 head.reasonStart = at + 1 - base;
                 head.state = STATUS;

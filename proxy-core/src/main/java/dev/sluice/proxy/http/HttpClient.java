@@ -1,8 +1,6 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.session.ClientPeer;
-import dev.sluice.proxy.session.ServerConnection;
-import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -12,7 +10,7 @@ import dev.sluice.state.CounterSet;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection: one request after the other. Between requests it holds neither an exchange nor memory for bytes. */
-final class HttpClient extends Timer implements WireHandler {
+class HttpClient extends Timer implements WireHandler {
     /** Requests begun in one turn from one client's pipeline, before others get theirs. */
     private static final int REQUESTS_PER_TURN_MAX = 64;
 
@@ -25,7 +23,7 @@ final class HttpClient extends Timer implements WireHandler {
     private final Inbox inbox;
     private final long acceptedMillis;
     private @Nullable Exchange exchange;
-    private @Nullable ServerConnection own;
+    private final OwnConnection own = new OwnConnection();
     private boolean idle;
 
     @Nullable
@@ -75,6 +73,11 @@ final class HttpClient extends Timer implements WireHandler {
         return inbox;
     }
 
+    /** The version of HTTP that the connection speaks. */
+    int major() {
+        return 1;
+    }
+
     /** When the connection was accepted. */
     long acceptedMillis() {
         return acceptedMillis;
@@ -95,36 +98,15 @@ final class HttpClient extends Timer implements WireHandler {
         return requests > 1;
     }
 
-    /** Keeps a server's connection for this client's next request alone. */
-    void keep(ServerConnection connection) {
-        dropOwn();
-        own = connection;
-    }
-
-    /** The connection kept for this client, if it is one of that server and still stands. */
-    @Nullable
-    ServerConnection ownConnection(ServerLane lane) {
-        ServerConnection kept = own;
-        own = null;
-        if (kept != null && kept.lane() != lane) {
-            kept.wire().close();
-            kept = null;
-        }
-        return kept != null && lane.takePrivate(kept) ? kept : null;
+    /** The server's connection that is kept for this client alone. */
+    OwnConnection own() {
+        return own;
     }
 
     private void busy() {
         if (idle) {
             idle = false;
             site.busy(this);
-        }
-    }
-
-    private void dropOwn() {
-        ServerConnection kept = own;
-        if (kept != null) {
-            own = null;
-            kept.wire().close();
         }
     }
 
@@ -245,6 +227,9 @@ final class HttpClient extends Timer implements WireHandler {
                     next.begin();
                     return true;
                 }
+                if (parsed == HeadParser.BAD && requests == 0 && Http2Client.takesOver(this)) {
+                    return false;
+                }
                 if (parsed == HeadParser.BAD || inbox.readable() >= max) {
                     refuse(parsed == HeadParser.BAD ? 400 : HeadParser.tooLong(head), 'P', true);
                     return false;
@@ -317,6 +302,11 @@ final class HttpClient extends Timer implements WireHandler {
         if (ended) {
             return;
         }
+        if (major() > 1) {
+            // There is never another request on the same stream.
+            close();
+            return;
+        }
         if (!keep || entry.isClosing()) {
             linger();
             return;
@@ -381,6 +371,14 @@ final class HttpClient extends Timer implements WireHandler {
         if (ended) {
             return;
         }
+        surrender();
+        own.drop();
+        wire.close();
+        released();
+    }
+
+    /** Is over, and leaves the wire to somebody else. */
+    final void surrender() {
         ended = true;
         Exchange unused = exchange;
         exchange = null;
@@ -389,11 +387,13 @@ final class HttpClient extends Timer implements WireHandler {
         }
         inbox.clear();
         busy();
-        dropOwn();
-        peer().ended();
         site.worker().forget(this);
+    }
+
+    /** Its place among the connections is free. */
+    void released() {
+        peer().ended();
         Tally.wire(entry.admission().frontendCounters(), wire);
-        wire.close();
         entry.admission().released(wire);
     }
 }

@@ -80,6 +80,11 @@ final class HttpContext extends SampleContext {
     }
 
     @Override
+    public int clientMajor() {
+        return exchange.client().major();
+    }
+
+    @Override
     public @Nullable TlsFacts clientTls() {
         return TlsFacts.of(exchange.client().wire());
     }

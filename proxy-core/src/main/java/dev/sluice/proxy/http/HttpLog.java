@@ -6,7 +6,7 @@ import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.session.LiveStream;
-import dev.sluice.proxy.tls.TlsWire;
+import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.StreamInfo;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
@@ -48,7 +48,7 @@ final class HttpLog {
         long total = site.worker().nowMillis() - trace.beganMillis;
         long began = site.worker().clock().wallMillis() - total;
         entry.client(exchange.client().wire().remoteAddress());
-        entry.encrypted(exchange.client().wire() instanceof TlsWire);
+        entry.encrypted(TlsFacts.of(exchange.client().wire()) != null);
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
         entry.insteadOfServer(trace.serverName);
         if (exchange.asked) {

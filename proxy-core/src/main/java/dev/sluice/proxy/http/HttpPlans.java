@@ -2,8 +2,10 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
@@ -48,6 +50,20 @@ public final class HttpPlans {
     /** Headers a message may have ({@code tune.http.maxhdr}). */
     int headersMax() {
         return global().get(GlobalSettings.MAX_HEADERS);
+    }
+
+    /** What clients that speak HTTP/2 may do. */
+    Limits http2() {
+        Settings global = global();
+        return new Limits(
+                Http2Settings.either(global, Http2Settings.FRONT_STREAMS, Http2Settings.STREAMS),
+                Http2Settings.either(global, Http2Settings.FRONT_WINDOW, Http2Settings.WINDOW),
+                global.get(Http2Settings.FRONT_BUFFER),
+                global.get(Http2Settings.TABLE),
+                global.get(Http2Settings.FRAME),
+                global.get(GlobalSettings.BUFSIZE),
+                global.get(Http2Settings.FRONT_GLITCHES),
+                global.get(Http2Settings.FRONT_TOTAL));
     }
 
     boolean isCurrent(HttpPlan plan) {

@@ -8,8 +8,11 @@ import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Frontend;
+import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the HTTP sessions of one worker share. */
@@ -20,6 +23,7 @@ final class HttpSite {
     private final TrafficLog log;
     private final StreamBuffer out;
     private final Map<Admission, HttpEntry> entries = new IdentityHashMap<>();
+    private final Set<Http2Client> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Sample sample = new Sample();
     private final TextOutput text;
     private @Nullable Inbox borrower;
@@ -76,6 +80,11 @@ final class HttpSite {
         return out;
     }
 
+    /** The connections that speak HTTP/2. */
+    Set<Http2Client> connections() {
+        return connections;
+    }
+
     /** Lends the scratch memory for the rest of the turn, if it is free. */
     boolean borrow(Inbox inbox) {
         if (borrower != null) {
@@ -122,6 +131,9 @@ final class HttpSite {
             entries.values().removeIf(entry -> entry.frontend() == of); // Busy clients hold theirs to their end.
         }
         int closed = 0;
+        for (Http2Client each : List.copyOf(connections)) {
+            closed += of == null || each.entry().frontend() == of ? each.drain() : 0;
+        }
         HttpClient next = firstIdle;
         while (next != null) {
             HttpClient each = next;

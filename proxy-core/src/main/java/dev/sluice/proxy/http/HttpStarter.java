@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins HTTP/1 sessions. */
 public final class HttpStarter implements SessionStarter {
+    private static final byte[] NOTHING = {};
+
     private final HttpPlans plans;
     private final TrafficLog log;
     /** Each worker writes and reads its own slot. */
@@ -39,13 +41,18 @@ public final class HttpStarter implements SessionStarter {
             site = new HttpSite(shard, plans, log);
             sites.set(worker, site);
         }
+        ClientPeer peer = null;
         if (admission.program().hasGate()) {
-            ClientPeer peer = shard.newPeer(client);
-            if (Gate.admits(shard, client, admission, peer)) {
-                new HttpClient(site.entry(admission), client, peer).begin();
+            peer = shard.newPeer(client);
+            if (!Gate.admits(shard, client, admission, peer)) {
+                return;
             }
+        }
+        HttpEntry entry = site.entry(admission);
+        if (Http2Client.isAgreedOn(client, admission.listener())) {
+            Http2Client.begin(entry, client, peer == null ? shard.newPeer(client) : peer, NOTHING);
         } else {
-            new HttpClient(site.entry(admission), client, null).begin();
+            new HttpClient(entry, client, peer).begin();
         }
     }
 }

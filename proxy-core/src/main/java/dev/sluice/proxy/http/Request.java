@@ -31,10 +31,11 @@ final class Request {
         this.message = new Message(head, () -> this.inbox.held());
     }
 
-    void adopt(Inbox next, byte[] sourceAddress) {
+    void adopt(Inbox next, byte[] sourceAddress, int major) {
         inbox = next;
         source = sourceAddress;
         head.reset();
+        head.translated = major > 1;
         framing.clear();
         method = Method.OTHER;
         version = 0;

@@ -19,10 +19,10 @@ final class Reuse {
     static @Nullable ServerConnection take(HttpReuse reuse, HttpClient client, Addresses addresses, ServerLane lane) {
         if (lane.isPrefaced()) {
             // It has told whose it is.
-            return addresses.areSet() ? null : client.ownConnection(lane);
+            return addresses.areSet() ? null : client.own().take(lane);
         }
         return switch (reuse) {
-            case NEVER -> client.ownConnection(lane);
+            case NEVER -> client.own().take(lane);
             case SAFE -> client.isLaterRequest() ? lane.takeIdle(1) : null;
             case AGGRESSIVE -> lane.takeIdle(client.isLaterRequest() ? 1 : 2);
             case ALWAYS -> lane.takeIdle(1);
@@ -56,7 +56,7 @@ final class Reuse {
     static void reserve(HttpReuse reuse, HttpClient client, @Nullable ServerConnection kept) {
         if (kept != null && (kept.lane().isPrefaced() || reuse == HttpReuse.NEVER)) {
             kept.makePrivate();
-            client.keep(kept);
+            client.own().keep(kept);
         }
     }
 }

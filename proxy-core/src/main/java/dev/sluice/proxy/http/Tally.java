@@ -39,8 +39,8 @@ final class Tally {
         process = entry.processCounters();
     }
 
-    /** A request has begun; a silent one without a single byte. */
-    void begin(boolean silent) {
+    /** A request has begun in a version of HTTP; a silent one without a single byte. */
+    void begin(boolean silent, int major) {
         backend = null;
         server = null;
         requestIn = 0;
@@ -48,8 +48,12 @@ final class Tally {
         responseIn = 0;
         responseOut = 0;
         CounterSet.add(frontend, Counter.REQUESTS, 1);
-        CounterSet.add(frontend, Counter.HTTP1_REQUESTS, 1);
-        CounterSet.add(frontend, Counter.HTTP1_STREAMS, silent ? 0 : 1);
+        if (major == 1) {
+            CounterSet.add(frontend, Counter.HTTP1_REQUESTS, 1);
+            CounterSet.add(frontend, Counter.HTTP1_STREAMS, silent ? 0 : 1);
+        } else {
+            CounterSet.add(frontend, Counter.HTTP2_REQUESTS, 1);
+        }
         CounterSet.add(listener, Counter.REQUESTS, 1);
         CounterSet.add(process, Counter.REQUESTS, 1);
     }

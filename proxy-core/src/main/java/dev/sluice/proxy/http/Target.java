@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 
 /** What a request target says (RFC 9112 section 3.2): which form it has, where its path is, and whether it agrees with Host. */
 final class Target {
+    private static final byte[] ROOT = {'/'};
+
     private int pathStart;
     private int pathLength;
     private int authorityStart;
@@ -44,6 +46,21 @@ final class Target {
             return length == 1 && head.method == Method.OPTIONS;
         }
         return absolute(memory, base, start, length) && agrees(head, memory, base, hostField);
+    }
+
+    /** Leaves out scheme and host, which a server takes from the field of that name. */
+    static void withoutHost(Head head, ByteBuffer memory, int base, Edits edits) {
+        Target target = new Target();
+        int length = head.targetLength;
+        boolean whole = head.method != Method.CONNECT
+                && memory.get(base + head.targetStart) != '/'
+                && memory.get(base + head.targetStart) != '*'
+                && target.absolute(memory, base, head.targetStart, length);
+        if (whole && target.pathLength == 0) {
+            edits.replace(head.targetStart, target.pathStart - head.targetStart, ROOT);
+        } else if (whole) {
+            edits.remove(head.targetStart, target.pathStart - head.targetStart);
+        }
     }
 
     private void path(ByteBuffer memory, int base, int start, int length) {

@@ -26,7 +26,7 @@ public interface MessageView {
     /** Copies bytes from {@code offset} on. */
     void copy(int offset, int length, byte[] to, int at);
 
-    /** 10 for HTTP/1.0, 11 for HTTP/1.1. */
+    /** 10 for HTTP/1.0, 11 for HTTP/1.1, 20 for HTTP/2. */
     int version();
 
     /** Of a request: where the method begins. */

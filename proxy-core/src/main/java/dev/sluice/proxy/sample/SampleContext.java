@@ -81,6 +81,11 @@ public class SampleContext {
         return null;
     }
 
+    /** The version of HTTP that the client speaks. */
+    public int clientMajor() {
+        return 1;
+    }
+
     /** What the client's connection is encrypted with; null where it is not. */
     public @Nullable TlsFacts clientTls() {
         return null;

@@ -56,7 +56,7 @@ public record TlsFacts(
 
     /** Those of a connection; null where it is not encrypted. */
     public static @Nullable TlsFacts of(@Nullable Wire wire) {
-        return wire instanceof TlsWire encrypted ? encrypted.facts() : null;
+        return wire != null && wire.carrier() instanceof TlsWire encrypted ? encrypted.facts() : null;
     }
 
     TlsFacts with(String name, @Nullable X509Certificate shown) {

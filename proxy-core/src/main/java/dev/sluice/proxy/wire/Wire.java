@@ -49,6 +49,11 @@ public interface Wire {
         return error() != WireError.NONE;
     }
 
+    /** The connection that carries it: itself, but for one of several streams. */
+    default Wire carrier() {
+        return this;
+    }
+
     /** Who gets the events; never null while open. */
     void handler(WireHandler next);
 

@@ -17,6 +17,7 @@ public final class BuiltInKeywords {
         all.addAll(BindKeywords.ALL);
         all.addAll(LogKeywords.ALL);
         all.addAll(TuneKeywords.all());
+        all.addAll(Http2Keywords.all());
         all.addAll(ProxyKeywords.ALL);
         all.addAll(TimeoutKeywords.ALL);
         all.addAll(OptionKeywords.ALL);

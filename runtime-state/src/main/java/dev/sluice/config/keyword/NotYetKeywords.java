@@ -45,7 +45,7 @@ final class NotYetKeywords {
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
-            accept-unsafe-violations-in-http-response checkcache clitcpka disable-h2-upgrade dontlog-normal
+            accept-unsafe-violations-in-http-response checkcache clitcpka dontlog-normal
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
@@ -56,7 +56,7 @@ final class NotYetKeywords {
     private static final String BIND = """
             accept-netscaler-cip ca-sign-file ca-sign-pass
             cc client-sigalgs generate-certificates idle-ping interface ktls label mss namespace nbconn
-            npn proto sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
+            npn sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
 
     /** What encrypts traffic, but not the admin socket so far. */
     private static final String TLS_OF_SOCKET = """
@@ -101,7 +101,7 @@ final class NotYetKeywords {
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
-        refuse(all, Set.of(Place.STATS_SOCKET), "accept-proxy allow-0rtt");
+        refuse(all, Set.of(Place.STATS_SOCKET), "accept-proxy allow-0rtt proto");
         refuse(all, Set.of(Place.STATS_SOCKET), TLS_OF_SOCKET);
         refuse(all, Set.of(Place.SERVER), SERVER);
         return all;

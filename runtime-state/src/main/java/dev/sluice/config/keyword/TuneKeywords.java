@@ -39,7 +39,6 @@ final class TuneKeywords {
     private static final String EVENTS = "how HAProxy polls and schedules; the event loop here decides for itself";
     private static final String COPY = "how HAProxy moves data within itself; what is forwarded stays the same";
     private static final String MEMORY = "memory here is the JVM's and the buffer pool's";
-    private static final String H2 = "HTTP/2 is refused so far, so there is nothing to tune";
     private static final String QUIC = "QUIC is refused so far, so there is nothing to tune";
     private static final String PARTS = "the part of the program that it tunes is refused so far";
 
@@ -68,13 +67,6 @@ final class TuneKeywords {
         without(all, MEMORY, "no-memory-trimming", "prealloc-fd", "tune.buffers.reserve", "tune.bufsize.large");
         without(all, MEMORY, "tune.bufsize.small", "tune.chksize", "tune.defaults.purge", "tune.memory.hot-size");
         without(all, MEMORY, "tune.pool-high-fd-ratio", "tune.pool-low-fd-ratio", "tune.fail-alloc");
-        without(all, H2, "tune.h2.be.initial-window-size", "tune.h2.be.max-concurrent-streams", "tune.h2.be.rxbuf");
-        without(all, H2, "tune.h2.be.glitches-threshold", "tune.h2.fe.glitches-threshold");
-        without(all, H2, "tune.h2.be.max-frames-at-once", "tune.h2.fe.initial-window-size", "tune.h2.fe.rxbuf");
-        without(all, H2, "tune.h2.fe.max-concurrent-streams", "tune.h2.fe.max-frames-at-once");
-        without(all, H2, "tune.h2.fe.max-rst-at-once", "tune.h2.fe.max-total-streams", "tune.h2.header-table-size");
-        without(all, H2, "tune.h2.initial-window-size", "tune.h2.log-errors", "tune.h2.max-concurrent-streams");
-        without(all, H2, "tune.h2.max-frame-size");
         without(all, QUIC, "tune.quic.listen", "tune.quic.frontend.max-streams-bidi", "no-quic", "limited-quic");
         without(all, PARTS, "tune.comp.maxlevel", "tune.lua.forced-yield", "tune.lua.maxmem", "maxcomprate");
         without(all, PARTS, "maxcompcpuusage", "maxzlibmem", "tune.pattern.cache-size", "tune.zlib.memlevel");

@@ -130,7 +130,6 @@ final class TlsLoading {
                 && settings.get(TlsSettings.CA_VERIFY_FILE).isEmpty()) {
             diagnostics.alert(at, prefix + "verify is enabled but no CA file specified.");
         }
-        protocols(at, prefix, proxy, settings.get(TlsSettings.ALPN));
     }
 
     private void server(ProxySpec proxy, ServerSpec server) {
@@ -158,7 +157,7 @@ final class TlsLoading {
         protocols(at, prefix, proxy, settings.get(TlsSettings.ALPN));
     }
 
-    /** HTTP is spoken in version 1 so far; what is only passed through may be anything. */
+    /** Servers are spoken to in HTTP/1 so far; what is only passed through may be anything. */
     private void protocols(Location at, String prefix, ProxySpec proxy, List<String> offered) {
         if (proxy.settings().get(ProxySettings.MODE) != ProxySettings.Mode.HTTP || !offered.contains("h2")) {
             return;

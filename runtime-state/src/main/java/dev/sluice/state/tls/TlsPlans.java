@@ -241,12 +241,12 @@ public final class TlsPlans {
             return settings.get(TlsSettings.ALPN);
         }
         if (!said) {
-            return accepting ? List.of("http/1.1") : List.of();
+            return accepting ? List.of("h2", "http/1.1") : List.of();
         }
-        return protocols(settings.get(TlsSettings.ALPN), mode);
+        return accepting ? settings.get(TlsSettings.ALPN) : protocols(settings.get(TlsSettings.ALPN), mode);
     }
 
-    /** HTTP is spoken in its first version only. */
+    /** With servers, HTTP is spoken in its first version only. */
     private static List<String> protocols(List<String> said, Mode mode) {
         return mode != Mode.HTTP
                 ? said

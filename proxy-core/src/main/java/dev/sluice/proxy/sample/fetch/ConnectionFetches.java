@@ -49,8 +49,8 @@ final class ConnectionFetches {
                     "fc_http_major",
                     SampleType.SINT,
                     Layer.CONNECTION,
-                    "the client's version of HTTP: 1",
-                    (c, sample) -> c.client() != null && sample.integer(1)),
+                    "the client's version of HTTP: 1 or 2",
+                    (c, sample) -> c.client() != null && sample.integer(c.clientMajor())),
             Fetch.of(
                     "bc_http_major",
                     SampleType.SINT,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestLineFetches {
     private static final byte[] ONE_ZERO = "1.0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ONE_ONE = "1.1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TWO = "2.0".getBytes(StandardCharsets.US_ASCII);
     private static final int DEFAULT_PORT = 80;
 
     static final List<Fetch> ALL = List.of(
@@ -195,7 +196,7 @@ final class RequestLineFetches {
     private static Fetch version(String name, Layer layer) {
         return Fetch.of(name, SampleType.STR, layer, "the version of HTTP, such as 1.1", (context, sample) -> {
             MessageView head = layer == Layer.REQUEST ? context.request() : context.response();
-            return head != null && sample.text(head.version() == 10 ? ONE_ZERO : ONE_ONE);
+            return head != null && sample.text(head.version() == 10 ? ONE_ZERO : head.version() == 11 ? ONE_ONE : TWO);
         });
     }
 

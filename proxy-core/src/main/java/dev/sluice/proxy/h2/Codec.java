@@ -1,0 +1,107 @@
+package dev.sluice.proxy.h2;
+
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.Http2ConnectionDecoder;
+import io.netty.handler.codec.http2.Http2ConnectionEncoder;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2Settings;
+import org.jspecify.annotations.Nullable;
+
+/** Netty's codec, which also says where the other side breaks the rules. */
+final class Codec extends Http2ConnectionHandler {
+    /** Streams that a client may give up in half a minute: more is an attack (CVE-2023-44487), and the connection is ended. */
+    private static final int RESETS_MAX = 1000;
+
+    private static final int RESETS_SECONDS = 30;
+
+    /** Answers to settings and pings that wait to be sent: who asks for more without reading is ended. */
+    private static final int ANSWERS_MAX = 1000;
+
+    private final Runnable glitch;
+    private final Arrivals arrivals;
+    private @Nullable ChannelHandlerContext context;
+
+    private Codec(
+            Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Builder builder) {
+        super(decoder, encoder, settings);
+        this.glitch = builder.glitch;
+        this.arrivals = builder.arrivals;
+    }
+
+    static Codec of(boolean server, Limits limits, Http2FrameListener listener, Runnable glitch) {
+        Http2Settings settings = new Http2Settings()
+                .headerTableSize(limits.table())
+                .initialWindowSize(limits.window())
+                .maxFrameSize(limits.frame())
+                .maxHeaderListSize(limits.list());
+        if (server) {
+            settings.maxConcurrentStreams(limits.streams());
+        } else {
+            settings.pushEnabled(false);
+        }
+        Arrivals arrivals = new Arrivals();
+        Codec made = new Builder(glitch, arrivals).of(server, settings, listener);
+        arrivals.of(made);
+        return made;
+    }
+
+    ChannelHandlerContext context() {
+        ChannelHandlerContext known = context;
+        if (known == null) {
+            throw new IllegalStateException("in no channel");
+        }
+        return known;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) throws Exception {
+        context = added;
+        super.handlerAdded(added);
+    }
+
+    @Override
+    public ChannelFuture resetStream(ChannelHandlerContext where, int id, long code, ChannelPromise promise) {
+        arrivals.resetHere(id);
+        return super.resetStream(where, id, code, promise);
+    }
+
+    @Override
+    protected void onStreamError(
+            ChannelHandlerContext where, boolean outbound, Throwable cause, Http2Exception.StreamException error) {
+        super.onStreamError(where, outbound, cause, error);
+        if (!outbound) {
+            glitch.run();
+        }
+    }
+
+    private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Codec, Builder> {
+        private final Runnable glitch;
+        private final Arrivals arrivals;
+
+        Builder(Runnable glitch, Arrivals arrivals) {
+            this.glitch = glitch;
+            this.arrivals = arrivals;
+        }
+
+        Codec of(boolean server, Http2Settings settings, Http2FrameListener listener) {
+            server(server);
+            initialSettings(settings);
+            frameListener(listener);
+            frameLogger(arrivals);
+            decoderEnforceMaxRstFramesPerWindow(RESETS_MAX, RESETS_SECONDS);
+            encoderEnforceMaxQueuedControlFrames(ANSWERS_MAX);
+            decoupleCloseAndGoAway(true);
+            return build();
+        }
+
+        @Override
+        protected Codec build(Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings initial) {
+            return new Codec(decoder, encoder, initial, this);
+        }
+    }
+}

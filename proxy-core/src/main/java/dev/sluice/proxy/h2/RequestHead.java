@@ -1,0 +1,184 @@
+package dev.sluice.proxy.h2;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a request as HTTP/1 would write them, or nothing where they are no request (RFC 9113 section 8). What passes has one
+ * meaning only: no name or value holds what could end a line, and how the body ends is said by one field.
+ */
+final class RequestHead {
+
+    private final String method;
+    private final String authority;
+    private final boolean chunked;
+    private final StringBuilder lines;
+
+    private RequestHead(String method, String authority, boolean chunked, StringBuilder lines) {
+        this.method = method;
+        this.authority = authority;
+        this.chunked = chunked;
+        this.lines = lines;
+    }
+
+    /** Reads a request; {@code ended} where no body follows. Returns null where it is malformed. */
+    static @Nullable RequestHead read(Http2Headers headers, boolean ended) {
+        StringBuilder fields = new StringBuilder(512);
+        StringBuilder cookies = new StringBuilder();
+        String host = "";
+        boolean hostSeen = false;
+        long length = -1;
+        for (Map.Entry<CharSequence, CharSequence> each : headers) {
+            CharSequence name = each.getKey();
+            CharSequence value = each.getValue();
+            if (name.length() > 0 && name.charAt(0) == ':') {
+                continue;
+            }
+            if (!Syntax.isField(name, value) || Lines.isOfConnection(name) || isOtherThanTrailers(name, value)) {
+                return null;
+            }
+            if (AsciiString.contentEquals(name, "cookie")) {
+                cookies.append(cookies.length() > 0 ? "; " : "").append(value);
+                continue;
+            }
+            if (AsciiString.contentEquals(name, "content-length")) {
+                long said = Syntax.length(value);
+                if (said < 0 || length >= 0 && said != length || ended && said != 0) {
+                    return null;
+                }
+                if (length >= 0) {
+                    continue;
+                }
+                length = said;
+            }
+            if (AsciiString.contentEquals(name, "host")) {
+                host = hostSeen ? host : value.toString();
+                hostSeen = true;
+            }
+            field(fields, name, value);
+        }
+        return compose(headers, new Seen(fields, cookies, host, length, ended));
+    }
+
+    private record Seen(StringBuilder fields, StringBuilder cookies, String host, long length, boolean ended) {}
+
+    private static @Nullable RequestHead compose(Http2Headers headers, Seen seen) {
+        String method = once(headers, ":method");
+        String authority = once(headers, ":authority");
+        if (method == null || !Syntax.isToken(method) || authority == null || !countsAreRight(headers)) {
+            return null;
+        }
+        if (!authority.isEmpty() && !Syntax.isAuthority(authority)) {
+            return null;
+        }
+        String host = authority.isEmpty() ? seen.host : authority;
+        String target = target(headers, method, host);
+        if (target == null) {
+            return null;
+        }
+        boolean tunnel = method.equals("CONNECT");
+        boolean chunked = !tunnel && seen.length < 0 && !seen.ended;
+        StringBuilder lines = new StringBuilder(seen.fields.length() + 128);
+        lines.append(method).append(' ').append(target).append(" HTTP/2.0\r\n").append(seen.fields);
+        if (seen.host.isEmpty() && !host.isEmpty()) {
+            field(lines, "host", host);
+        }
+        if (seen.cookies.length() > 0) {
+            field(lines, "cookie", seen.cookies);
+        }
+        if (chunked) {
+            field(lines, "transfer-encoding", "chunked");
+        }
+        return new RequestHead(method, host, chunked, lines.append("\r\n"));
+    }
+
+    /** What is asked for, in the form that names the host too, since that is how the client has said it. */
+    private static @Nullable String target(Http2Headers headers, String method, String host) {
+        if (method.equals("CONNECT")) {
+            boolean bare = !headers.contains(":scheme") && !headers.contains(":path");
+            return bare && headers.contains(":authority") && !host.isEmpty() ? host : null;
+        }
+        String scheme = once(headers, ":scheme");
+        String path = once(headers, ":path");
+        if (scheme == null || path == null || !Syntax.isScheme(scheme) || path.isEmpty() || !Syntax.isTarget(path)) {
+            return null;
+        }
+        if (path.equals("*")) {
+            return method.equals("OPTIONS") ? path : null;
+        }
+        if (path.charAt(0) != '/') {
+            return null;
+        }
+        return host.isEmpty() || !Syntax.isAuthority(host) ? path : scheme + "://" + host + path;
+    }
+
+    /** Only these, and each once at most. */
+    private static boolean countsAreRight(Http2Headers headers) {
+        int known = 0;
+        int all = 0;
+        for (CharSequence name : headers.names()) {
+            if (name.length() > 0 && name.charAt(0) == ':') {
+                all++;
+                known += isKnown(name) && headers.getAll(name).size() == 1 ? 1 : 0;
+            }
+        }
+        return all == known;
+    }
+
+    private static boolean isKnown(CharSequence name) {
+        return switch (name.toString()) {
+            case ":method", ":scheme", ":authority", ":path" -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable String once(Http2Headers headers, String name) {
+        CharSequence value = headers.get(name);
+        return value == null ? name.equals(":authority") ? "" : null : value.toString();
+    }
+
+    private static boolean isOtherThanTrailers(CharSequence name, CharSequence value) {
+        return AsciiString.contentEquals(name, "te") && !AsciiString.contentEqualsIgnoreCase(value, "trailers");
+    }
+
+    private static void field(StringBuilder lines, CharSequence name, CharSequence value) {
+        lines.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** The fields behind a body, as HTTP/1 writes them; null where they cannot be such. */
+    static byte @Nullable [] trailers(Http2Headers headers) {
+        StringBuilder lines = new StringBuilder();
+        for (Map.Entry<CharSequence, CharSequence> each : headers) {
+            CharSequence name = each.getKey();
+            if (!Syntax.isField(name, each.getValue()) || Lines.isOfConnection(name)) {
+                return null;
+            }
+            if (!Syntax.isOfMessage(name)) {
+                field(lines, name, each.getValue());
+            }
+        }
+        return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes it as HTTP/1 would. */
+    void write(ByteBuf out) {
+        out.writeCharSequence(lines, StandardCharsets.ISO_8859_1);
+    }
+
+    String method() {
+        return method;
+    }
+
+    String authority() {
+        return authority;
+    }
+
+    /** Whether its body is to be written in chunks. */
+    boolean isChunked() {
+        return chunked;
+    }
+}
