@@ -34,11 +34,24 @@ public final class Rate {
         second = new Second(nowMillis, now, last);
     }
 
-    /** Events in the second that ends at {@code nowMillis}, on the clock that {@link #tick} is given. */
+    /**
+     * Events in the second that ends at {@code nowMillis}, on the clock that {@link #tick} is given, rounded up: what came shows until its
+     * second is wholly over.
+     */
     public long perSecond(long nowMillis) {
+        return thousandths(nowMillis, SECOND_MILLIS - 1);
+    }
+
+    /** The same rounded down, as limits count. */
+    public long completePerSecond(long nowMillis) {
+        return thousandths(nowMillis, 0);
+    }
+
+    private long thousandths(long nowMillis, long more) {
         Second current = second;
-        long elapsed = Math.min(1000, Math.max(0, nowMillis - current.startMillis));
-        return total.getAsLong() - current.totalAtStart + current.previous * (1000 - elapsed) / 1000;
+        long elapsed = Math.min(SECOND_MILLIS, Math.max(0, nowMillis - current.startMillis));
+        long rest = current.previous * (SECOND_MILLIS - elapsed);
+        return total.getAsLong() - current.totalAtStart + (rest + more) / SECOND_MILLIS;
     }
 
     /** The same with its fraction. */

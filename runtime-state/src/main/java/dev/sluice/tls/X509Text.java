@@ -61,6 +61,24 @@ public final class X509Text {
         return HEX.formatHex(serialBytes(certificate));
     }
 
+    /** The policies under which a certificate was made, as dotted numbers; none of what cannot be read. */
+    public static List<String> policies(X509Certificate certificate) {
+        List<String> all = new ArrayList<>();
+        byte[] extension = certificate.getExtensionValue("2.5.29.32");
+        if (extension == null) {
+            return all;
+        }
+        try {
+            Der policies = Der.of(Der.of(extension).content(Der.OCTET_STRING)).enter(Der.SEQUENCE);
+            while (policies.hasNext()) {
+                all.add(Der.oid(policies.enter(Der.SEQUENCE).content(Der.OID)));
+            }
+        } catch (TlsFormatException malformed) {
+            return all;
+        }
+        return all;
+    }
+
     /** The SHA-1 of the certificate. */
     public static byte[] sha1(X509Certificate certificate) {
         try {

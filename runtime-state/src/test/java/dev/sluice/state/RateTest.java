@@ -32,4 +32,16 @@ class RateTest {
         assertThat(rate.perSecond(13_000)).isEqualTo(100);
         assertThat(rate.maximum(13_000)).isEqualTo(100);
     }
+
+    @Test
+    void whatCameShowsUntilItsSecondIsOver() {
+        AtomicLong total = new AtomicLong();
+        Rate rate = new Rate(total::get);
+        rate.tick(10_000);
+        total.set(1);
+        rate.tick(11_000);
+        assertThat(rate.perSecond(11_999)).isEqualTo(1);
+        assertThat(rate.completePerSecond(11_999)).isZero();
+        assertThat(rate.perSecond(12_000)).isZero();
+    }
 }

@@ -91,10 +91,10 @@ final class Limits {
         int connections = process.connectionRateLimit();
         int sessions = process.sessionRateLimit();
         int ofFrontend = frontend.settings().get(ProxySettings.RATE_LIMIT_SESSIONS);
-        return (connections > 0 && process.connectionRate().perSecond(nowMillis) >= connections)
-                || (sessions > 0 && process.sessionRate().perSecond(nowMillis) >= sessions)
-                || (encrypted > 0 && process.tls().clientRate().perSecond(nowMillis) >= encrypted)
-                || (ofFrontend > 0 && frontend.sessionRate().perSecond(nowMillis) >= ofFrontend);
+        return (connections > 0 && process.connectionRate().completePerSecond(nowMillis) >= connections)
+                || (sessions > 0 && process.sessionRate().completePerSecond(nowMillis) >= sessions)
+                || (encrypted > 0 && process.tls().clientRate().completePerSecond(nowMillis) >= encrypted)
+                || (ofFrontend > 0 && frontend.sessionRate().completePerSecond(nowMillis) >= ofFrontend);
     }
 
     /** How long to wait until another connection fits the rates. */

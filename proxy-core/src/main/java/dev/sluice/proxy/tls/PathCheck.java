@@ -52,7 +52,9 @@ final class PathCheck {
         if (!refused && ofPeer == VerifyErrors.NONE && ofAuthority == VerifyErrors.NONE) {
             checkRules();
         }
-        return new TlsFacts.Verdict(ofPeer, ofAuthority, depthOfAuthority);
+        X509Certificate last = path.get(path.size() - 1);
+        return new TlsFacts.Verdict(
+                ofPeer, ofAuthority, depthOfAuthority, profile.authorities().contains(last) ? last : null);
     }
 
     boolean isRefused() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverName the host that the client asked for; empty for none
  * @param protocol the version, such as {@code TLSv1.3}; empty before hands are shaken
  * @param cipher in OpenSSL's words
+ * @param group what keys were exchanged over, in OpenSSL's words; empty for none
  * @param alpn the protocol agreed on; empty for none
  * @param resumed whether an earlier session was taken up
  * @param own the certificate that we showed; null for none
@@ -24,13 +25,14 @@ public record TlsFacts(
         String serverName,
         String protocol,
         String cipher,
+        String group,
         String alpn,
         boolean resumed,
         @Nullable X509Certificate own,
         List<X509Certificate> peer,
         Verdict verified) {
     /** Before hands are shaken. */
-    public static final TlsFacts NONE = new TlsFacts("", "", "", "", false, null, List.of(), Verdict.GOOD);
+    public static final TlsFacts NONE = new TlsFacts("", "", "", "", "", false, null, List.of(), Verdict.GOOD);
 
     /**
      * What became of the other side's certificates, in OpenSSL's numbers.
@@ -38,10 +40,15 @@ public record TlsFacts(
      * @param ofPeer the failure of its own; 0 for none
      * @param ofAuthority that of one above it
      * @param depth where that one stands
+     * @param root the trusted one that they lead to; null where they lead to none, or nobody looked
      */
-    public record Verdict(int ofPeer, int ofAuthority, int depth) {
+    public record Verdict(
+            int ofPeer,
+            int ofAuthority,
+            int depth,
+            @Nullable X509Certificate root) {
         /** Nothing is wrong. */
-        public static final Verdict GOOD = new Verdict(VerifyErrors.NONE, VerifyErrors.NONE, 0);
+        public static final Verdict GOOD = new Verdict(VerifyErrors.NONE, VerifyErrors.NONE, 0, null);
 
         /** The number that tells of both. */
         public int number() {
@@ -60,10 +67,10 @@ public record TlsFacts(
     }
 
     TlsFacts with(String name, @Nullable X509Certificate shown) {
-        return new TlsFacts(name, protocol, cipher, alpn, resumed, shown, peer, verified);
+        return new TlsFacts(name, protocol, cipher, group, alpn, resumed, shown, peer, verified);
     }
 
-    TlsFacts shaken(SSLEngine engine) {
+    TlsFacts shaken(SSLEngine engine, String exchanged) {
         SSLSession session = engine.getSession();
         String agreed = engine.getApplicationProtocol();
         Object verdict = session.getValue(Verifier.VERDICT);
@@ -71,6 +78,7 @@ public record TlsFacts(
                 serverName,
                 Sessions.protocol(engine),
                 Sessions.cipher(engine),
+                exchanged,
                 agreed == null ? "" : agreed,
                 Sessions.isResumed(engine),
                 own,

@@ -24,6 +24,7 @@ final class TlsRecords {
     private final TlsMemory memory;
     private final Incoming in;
     private final Outgoing out;
+    private final KeyExchange exchange = new KeyExchange();
     private @Nullable EngineSource source;
     private @Nullable SSLEngine engine;
     private int recordMax = RECORD_CONTENT;
@@ -56,6 +57,11 @@ final class TlsRecords {
     @Nullable
     SSLEngine engine() {
         return engine;
+    }
+
+    /** The group that keys were exchanged over; empty where none was. */
+    String group() {
+        return exchange.name();
     }
 
     /** Seals no more in one record; 0 for as much as fits. */
@@ -126,7 +132,8 @@ final class TlsRecords {
     private Step sealHandshake(Wire lower, SSLEngine known) throws SSLException {
         ByteBuffer record = memory.sealed();
         SSLEngineResult result = known.wrap(memory.plain().limit(0), record);
-        boolean whole = out.send(lower, record.flip());
+        exchange.look(record.flip());
+        boolean whole = out.send(lower, record);
         if (result.getHandshakeStatus() == HandshakeStatus.FINISHED) {
             return Step.SHAKEN;
         }
@@ -140,6 +147,7 @@ final class TlsRecords {
         ByteBuffer bytes = in.input();
         try {
             while (true) {
+                exchange.look(bytes);
                 SSLEngineResult result = known.unwrap(bytes, memory.opened());
                 if (result.bytesProduced() > 0) {
                     // The last words of the handshake and the first after it may come as one.

@@ -161,7 +161,7 @@ public final class TlsWire implements Wire, WireHandler {
             return;
         }
         shaking = false;
-        facts = facts.shaken(known);
+        facts = facts.shaken(known, records.group());
         if (!facts.resumed()) {
             traffic.newKeys(!client);
         }

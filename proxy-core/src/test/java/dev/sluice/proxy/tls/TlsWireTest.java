@@ -242,6 +242,9 @@ class TlsWireTest {
     void carriesBytesBothWaysAndOneEndAtATime() {
         shake();
         assertThat(client.wire.facts().alpn()).isEqualTo("http/1.1");
+        assertThat(client.wire.facts().group())
+                .isEqualTo(server.wire.facts().group())
+                .startsWith("X25519");
         assertThat(client.send("question".getBytes(StandardCharsets.US_ASCII), 0))
                 .isEqualTo(8);
         serverSide.turn();

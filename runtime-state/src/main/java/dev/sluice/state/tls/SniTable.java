@@ -48,18 +48,18 @@ public final class SniTable {
      */
     public @Nullable CertificateUse find(String name, List<String> kinds) {
         String wanted = name.toLowerCase(Locale.ROOT);
-        CertificateUse found = best(exact.getOrDefault(wanted, List.of()), wanted, kinds);
-        if (found != null) {
-            return found;
-        }
+        List<CertificateUse> named = exact.getOrDefault(wanted, List.of());
         int dot = wanted.indexOf('.');
-        if (dot >= 0) {
-            found = best(wild.getOrDefault(wanted.substring(dot), List.of()), wanted, kinds);
-        }
+        List<CertificateUse> fitting = dot < 0 ? List.of() : wild.getOrDefault(wanted.substring(dot), List.of());
+        CertificateUse found = understood(named, wanted, kinds);
+        found = found == null ? understood(fitting, wanted, kinds) : found;
+        found = found == null ? first(named, wanted) : found;
+        found = found == null ? first(fitting, wanted) : found;
         if (found != null || (strict && !isAnyName())) {
             return found;
         }
-        return best(defaults, wanted, kinds);
+        found = understood(defaults, wanted, kinds);
+        return found == null ? first(defaults, wanted) : found;
     }
 
     /** A filter that is a lone star stands for every name, also where the line is strict. */
@@ -67,20 +67,24 @@ public final class SniTable {
         return defaults.stream().anyMatch(use -> use.names().contains("*"));
     }
 
-    /** The first of the best kind that the client understands; the first of all where it understands none of them. */
-    private static @Nullable CertificateUse best(List<CertificateUse> among, String name, List<String> kinds) {
-        CertificateUse first = null;
+    /** The first of the best kind that the client understands. */
+    private static @Nullable CertificateUse understood(List<CertificateUse> among, String name, List<String> kinds) {
         for (String kind : kinds) {
             for (CertificateUse use : among) {
-                if (use.not().contains(name)) {
-                    continue;
-                }
-                if (use.kind().equals(kind)) {
+                if (use.kind().equals(kind) && !use.not().contains(name)) {
                     return use;
                 }
-                first = first == null ? use : first;
             }
         }
-        return first;
+        return null;
+    }
+
+    private static @Nullable CertificateUse first(List<CertificateUse> among, String name) {
+        for (CertificateUse use : among) {
+            if (!use.not().contains(name)) {
+                return use;
+            }
+        }
+        return null;
     }
 }

@@ -13,6 +13,8 @@ import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.sample.Signature;
+import dev.sluice.state.tls.VerifyErrors;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Texts: case, parts, length. */
@@ -23,6 +25,13 @@ final class TextConverters {
             Converter.of(
                     "lower", SampleType.STR, SampleType.STR, "in small letters", (c, s) -> fold(c, s, 'A', 'Z', 32)),
             Converter.of("upper", SampleType.STR, SampleType.STR, "in capitals", (c, s) -> fold(c, s, 'a', 'z', -32)),
+            Converter.of(
+                    "x509_v_err_str",
+                    SampleType.SINT,
+                    SampleType.STR,
+                    "the name of a certificate's failure",
+                    (context, sample) ->
+                            sample.text(VerifyErrors.name(sample.number()).getBytes(StandardCharsets.US_ASCII))),
             Converter.of(
                     "length",
                     SampleType.STR,

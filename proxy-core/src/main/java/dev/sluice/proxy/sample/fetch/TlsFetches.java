@@ -32,12 +32,12 @@ final class TlsFetches {
         TlsFacts of(SampleContext context);
     }
 
-    private interface Shown {
+    interface Shown {
         @Nullable
         X509Certificate of(SampleContext context);
     }
 
-    private interface Evaluation<T> {
+    interface Evaluation<T> {
         boolean tell(T of, Sample sample);
     }
 
@@ -72,6 +72,7 @@ final class TlsFetches {
         certificate(all, "ssl_c_", Layer.CONNECTION, context -> first(context.clientTls()));
         certificate(all, "ssl_f_", Layer.CONNECTION, context -> own(context.clientTls()));
         certificate(all, "ssl_s_", Layer.SERVER, context -> first(context.serverTls()));
+        all.addAll(ChainFetches.all());
         return all;
     }
 
@@ -142,6 +143,16 @@ final class TlsFetches {
                 (context, sample) -> sample.bool(side.of(context) != null)));
         all.add(text(name + "_protocol", layer, "the version of TLS", side, TlsFacts::protocol));
         all.add(text(name + "_cipher", layer, "the cipher", side, TlsFacts::cipher));
+        all.add(text(name + "_curve", layer, "what keys were exchanged over", side, TlsFacts::group));
+        for (String size : List.of("_use_keysize", "_alg_keysize")) {
+            all.add(fact(
+                    name + size,
+                    SampleType.SINT,
+                    layer,
+                    "bits of the cipher's key",
+                    side,
+                    (facts, sample) -> sample.integer(bits(facts.cipher()))));
+        }
         all.add(text(name + "_alpn", layer, "the protocol agreed on", side, TlsFacts::alpn));
         all.add(fact(
                 name + "_is_resumed",
@@ -150,6 +161,12 @@ final class TlsFetches {
                 "whether an earlier session was taken up",
                 side,
                 (facts, sample) -> sample.bool(facts.resumed())));
+    }
+
+    /** None of the ciphers that the library has uses less of its key than there is. */
+    private static int bits(String cipher) {
+        boolean half = cipher.contains("128");
+        return half ? 128 : cipher.contains("3DES") || cipher.contains("DES-CBC3") ? 168 : 256;
     }
 
     private static void certificate(List<Fetch> all, String prefix, Layer layer, Shown shown) {
@@ -220,7 +237,7 @@ final class TlsFetches {
                 (certificate, sample) -> string(sample, signatureName(certificate.getSigAlgName()))));
     }
 
-    private static Fetch of(
+    static Fetch of(
             String name,
             SampleType type,
             Layer layer,
@@ -233,12 +250,12 @@ final class TlsFetches {
         });
     }
 
-    private interface Principal {
+    interface Principal {
         X500Principal of(X509Certificate certificate);
     }
 
     /** The whole name in one line, or one part of it: the first, the n-th, or counted from the end. */
-    private static Fetch name(String name, Layer layer, String documentation, Shown shown, Principal principal) {
+    static Fetch name(String name, Layer layer, String documentation, Shown shown, Principal principal) {
         Signature signature = Signature.of(0, Kind.STRING, Kind.SINT, Kind.STRING);
         return Fetch.of(name, signature, SampleType.STR, layer, documentation, (arguments, scope) -> {
             String part = arguments.has(0) ? arguments.text(0) : "";
@@ -259,11 +276,11 @@ final class TlsFetches {
         });
     }
 
-    private static boolean string(Sample sample, String text) {
+    static boolean string(Sample sample, String text) {
         return sample.text(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean binary(Sample sample, byte[] bytes) {
+    static boolean binary(Sample sample, byte[] bytes) {
         return sample.binary(bytes, 0, bytes.length);
     }
 
