@@ -1,6 +1,8 @@
 package dev.sluice.config;
 
 import dev.sluice.tls.TlsFiles;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,7 +14,7 @@ import java.util.stream.Stream;
  * @param sluice the {@code sluice} sections, see {@link SluiceSettings}
  * @param statsSockets the {@code stats socket} lines, in order; their settings are {@link BindSettings}
  * @param proxies frontends, backends and listens, in order of the files
- * @param defaults the named defaults sections, for what is added at run time
+ * @param defaults the named defaults sections in order, for what is added at run time
  * @param tls what the files hold that it names for encryption
  * @param notices what the files themselves announce ({@code .notice}) and other remarks of the parser that are no errors
  */
@@ -47,7 +49,7 @@ public record Configuration(
     public Configuration {
         statsSockets = List.copyOf(statsSockets);
         proxies = List.copyOf(proxies);
-        defaults = Map.copyOf(defaults);
+        defaults = Collections.unmodifiableMap(new LinkedHashMap<>(defaults));
         notices = List.copyOf(notices);
     }
 }

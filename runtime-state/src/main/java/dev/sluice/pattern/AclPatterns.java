@@ -41,9 +41,4 @@ public record AclPatterns(
     String content() {
         return criterion + '\n' + match + '\n' + ignoreCase + '\n' + String.join("\n", patterns);
     }
-
-    /** How the criterion is called where it has several names. */
-    String shownCriterion() {
-        return criterion.equals("hdr") ? "req.hdr" : criterion;
-    }
 }

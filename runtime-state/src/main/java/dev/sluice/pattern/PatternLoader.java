@@ -68,7 +68,7 @@ public final class PatternLoader {
             }
             PatternReference listed = PatternReference.listed(wanted);
             turn.add(listed);
-            listed.uses(PatternUses.NONE.byAcl("acl '" + wanted.shownCriterion() + "' " + wanted.place(), view));
+            listed.uses(PatternUses.NONE.byAcl("acl '" + wanted.criterion() + "' " + wanted.place(), view));
             PatternIndex index = listed.index(wanted.match(), wanted.ignoreCase());
             for (String pattern : wanted.patterns()) {
                 byte[] key = Texts.encode(pattern);

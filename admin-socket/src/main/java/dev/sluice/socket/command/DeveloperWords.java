@@ -1,6 +1,7 @@
 package dev.sluice.socket.command;
 
 import dev.sluice.config.Level;
+import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Severity;
 import dev.sluice.operation.text.DebugWrite;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 public final class DeveloperWords {
     /** Bytes that {@code debug dev write} answers at most: enough to try out any client. */
     private static final int WRITE_MAX = 16 * 1024 * 1024;
+
+    private static final String ACME_HEADER = "# certificate\tsection\tstate\texpiration date (UTC)\texpires in\t"
+            + "scheduled date (UTC)\tscheduled in\n";
 
     private static final String NO_SOURCES = """
             Supported trace sources and states (.=stopped, w=waiting, R=running) :
@@ -88,10 +92,40 @@ public final class DeveloperWords {
                                     "[<source>]",
                                     "tell what is being traced",
                                     DeveloperWords::showTrace)),
-                    MEANINGLESS.stream().map(Meaningless::spoken))
+                    Stream.concat(acme(), MEANINGLESS.stream().map(Meaningless::spoken)))
             .toList();
 
     private DeveloperWords() {}
+
+    /** No certificate comes from an authority by itself, so that there is none to list, to renew or to confirm. */
+    private static Stream<Spoken<?>> acme() {
+        return Stream.of(
+                Spoken.here(
+                        NoMeaning.class,
+                        "acme status",
+                        "",
+                        "list certificates that come from an authority by themselves, of which there are none",
+                        (words, speaker) -> new Reply.Dump(Lines.of(ACME_HEADER, Cursor.of(List.of()), row -> ""))),
+                Spoken.here(
+                        NoMeaning.class,
+                        "acme renew",
+                        "<certificate>",
+                        "nothing here: no certificate comes from an authority by itself",
+                        (words, speaker) -> Reply.error(
+                                words.has(0)
+                                        ? "Can't find the certificate '" + words.at(0) + "'."
+                                        : ": not enough parameters")),
+                Spoken.here(
+                        NoMeaning.class,
+                        "acme challenge_ready",
+                        "<certificate> domain <domain>",
+                        "nothing here: no certificate comes from an authority by itself",
+                        (words, speaker) -> Reply.error(
+                                words.has(2)
+                                        ? "Couldn't find an ACME task using crt \"" + words.at(0) + "\" and dns \""
+                                                + words.at(2) + "\" to set as ready!"
+                                        : "Not enough parameters: \"acme challenge_ready <certfile> domain <domain>\"")));
+    }
 
     private record Meaningless(String keyword, String arguments, String reason) {
         Spoken<?> spoken() {

@@ -83,7 +83,9 @@ public final class InspectWords {
                             "show dev",
                             "",
                             "tell of program and machine what developers ask for",
-                            (words, speaker) -> Parsed.of(new ShowDeveloperInfo()))
+                            (words, speaker) -> words.has(0)
+                                    ? Parsed.refused(Reason.BAD_ARGUMENT, "This command takes no argument.")
+                                    : Parsed.of(new ShowDeveloperInfo()))
                     .told(InspectText::facts),
             Spoken.as(
                             ShowProfiling.class,
@@ -192,8 +194,8 @@ public final class InspectWords {
 
     private static Parsed setProfiling(Words words, Speaker speaker) {
         if (words.at(0).equals("memory")) {
-            return Parsed.refused(
-                    Reason.NOT_SUPPORTED, "Memory is profiled together with tasks: use 'set profiling tasks on'.");
+            // What tasks allocate is counted with them; allocations by place are the Java runtime's to tell.
+            return Parsed.refused(Reason.NOT_SUPPORTED, "Memory profiling not compiled in.");
         }
         if (!words.at(0).equals("tasks")) {
             return Parsed.refused(Reason.BAD_ARGUMENT, "Expects either 'tasks' or 'memory'.");

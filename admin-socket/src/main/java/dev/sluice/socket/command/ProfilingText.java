@@ -31,8 +31,7 @@ final class ProfilingText {
                     Locale.ROOT,
                     "Per-task CPU profiling              : %-13s # set profiling tasks {on|auto|off}\n",
                     mode));
-            text.append(String.format(
-                    Locale.ROOT, "Memory usage profiling              : %-13s # comes with tasks\n", mode));
+            text.append("Memory usage profiling              : off           # set profiling memory {on|off}\n");
         }
         if (tasks) {
             table(text, profile, lines);

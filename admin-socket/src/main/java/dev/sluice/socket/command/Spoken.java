@@ -150,6 +150,8 @@ public record Spoken<O extends Operation>(
         EXPERT("expert"),
         /** {@code experimental-mode on}. */
         EXPERIMENTAL("experimental"),
+        /** None, but words are read, and what they name is looked up, before the level is asked. */
+        WORDS_BEFORE_LEVEL(""),
         /** At least operator; whoever is less hears something else than usual, which clients know. */
         OPERATOR_IN_SILENCE(""),
         /** The same for admin. */
@@ -169,7 +171,7 @@ public record Spoken<O extends Operation>(
         /** Whether it lets a connection through. */
         public boolean admits(Session session) {
             return switch (this) {
-                case NONE -> true;
+                case NONE, WORDS_BEFORE_LEVEL -> true;
                 case EXPERT -> session.isExpert();
                 case EXPERIMENTAL -> session.isExperimental();
                 case OPERATOR_IN_SILENCE -> session.level().compareTo(Level.OPERATOR) >= 0;

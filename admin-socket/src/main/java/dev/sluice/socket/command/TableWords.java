@@ -43,19 +43,19 @@ public final class TableWords {
                     .also(List.of(ShowTable.class))
                     .told(TablesText::render),
             Spoken.as(
-                    SetTable.class,
-                    "set table",
-                    "<table> key <k> [data.* <v>]*",
-                    "make or change an entry of a stick table",
-                    TableWords::set),
+                            SetTable.class,
+                            "set table",
+                            "<table> key <k> [data.* <v>]*",
+                            "make or change an entry of a stick table",
+                            TableWords::set)
+                    .gated(Spoken.Gate.WORDS_BEFORE_LEVEL),
             Spoken.as(
-                    ClearTable.class,
-                    "clear table",
-                    "<table> [<filter>]*",
-                    "forget entries of a stick table",
-                    (words, speaker) -> words.has(0)
-                            ? Parsed.of(new ClearTable(words.at(0), selector(words.from(1), CLEAR_USAGE)))
-                            : Parsed.refused(Reason.MISSING_ARGUMENT, CLEAR_USAGE)),
+                            ClearTable.class,
+                            "clear table",
+                            "<table> [<filter>]*",
+                            "forget entries of a stick table",
+                            TableWords::clear)
+                    .gated(Spoken.Gate.WORDS_BEFORE_LEVEL),
             Spoken.as(
                             ShowPeers.class,
                             "show peers",
@@ -72,9 +72,30 @@ public final class TableWords {
         return word.equals("dict") || word.equals("-");
     }
 
+    private static Parsed clear(Words words, Speaker speaker) {
+        if (!words.has(0)) {
+            return Parsed.refused(Reason.MISSING_ARGUMENT, CLEAR_USAGE);
+        }
+        return isUnknown(words.at(0), speaker)
+                ? unknown()
+                : Parsed.of(new ClearTable(words.at(0), selector(words.from(1), CLEAR_USAGE)));
+    }
+
+    /** Whoever may not change a table may know that there is none. */
+    private static boolean isUnknown(String table, Speaker speaker) {
+        return speaker.state().tables().find(table).isEmpty();
+    }
+
+    private static Parsed unknown() {
+        return Parsed.refused(Reason.TABLE_NOT_FOUND, "No such table");
+    }
+
     private static Parsed set(Words words, Speaker speaker) {
         if (!words.has(0)) {
             return Parsed.refused(Reason.MISSING_ARGUMENT, SET_USAGE);
+        }
+        if (isUnknown(words.at(0), speaker)) {
+            return unknown();
         }
         EntrySelector entry;
         if (words.at(1).startsWith("data.")) {

@@ -30,6 +30,9 @@ public final class TextWords {
             // Help names the first three by itself, at its end.
             Spoken.here(Prompt.class, "prompt", "", "", TextWords::prompt),
             Spoken.here(Quit.class, "quit", "", "", TextWords::quit),
+            // A successor asks for descriptors with it; a reload keeps the process, so that there is none and nothing
+            // to hand over.
+            Spoken.here(Quit.class, "_getsocks", "", "", TextWords::quit),
             Spoken.here(Help.class, "help", "", "", TextWords::help),
             Spoken.here(
                     LowerLevel.class,

@@ -23,7 +23,7 @@ public record VariableName(VariableScope scope, String name) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.')) {
-                throw new SampleException("invalid syntax at char '" + text.substring(i) + "'");
+                throw new SampleException("invalid syntax at char '" + c + "'");
             }
         }
         return new VariableName(scope, text.substring(dot + 1));

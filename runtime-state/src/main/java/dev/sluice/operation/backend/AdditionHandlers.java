@@ -142,8 +142,7 @@ final class AdditionHandlers {
     }
 
     static Outcome showDefaults(ShowDefaults operation, Context context) {
-        return new Outcome.Rows(Cursor.of(context.state().configuration().defaults().keySet().stream()
-                .sorted()
-                .toList()));
+        return new Outcome.Rows(
+                Cursor.of(List.copyOf(context.state().configuration().defaults().keySet())));
     }
 }

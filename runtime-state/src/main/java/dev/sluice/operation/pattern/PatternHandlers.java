@@ -86,7 +86,9 @@ final class PatternHandlers {
         int version = operation.version().in(reference.version());
         if (version - reference.nextVersion() > 0) {
             return Outcome.refused(
-                    Reason.VERSION_OUT_OF_RANGE, "Version number in the future, please use 'prepare map' before.");
+                    Reason.VERSION_OUT_OF_RANGE,
+                    "Version number in the future, please use 'prepare "
+                            + (operation.reference().kind() == PatternKind.ACL ? "acl" : "map") + "' before.");
         }
         for (NewEntry entry : operation.entries()) {
             String problem = reference.problem(bytes(entry.key()), bytes(entry.value()));
