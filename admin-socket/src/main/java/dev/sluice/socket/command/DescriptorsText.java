@@ -12,10 +12,14 @@ final class DescriptorsText {
     private DescriptorsText() {}
 
     static Reply descriptors(Outcome outcome, Words words, Speaker speaker) {
-        List<Descriptor> shown = InspectText.all(outcome, Descriptor.class).stream()
+        return new Reply.Dump(Lines.of("", Cursor.of(shown(outcome, words)), DescriptorsText::line));
+    }
+
+    /** Those that were asked for. */
+    static List<Descriptor> shown(Outcome outcome, Words words) {
+        return InspectText.all(outcome, Descriptor.class).stream()
                 .filter(descriptor -> isAsked(descriptor, words))
                 .toList();
-        return new Reply.Dump(Lines.of("", Cursor.of(shown), DescriptorsText::line));
     }
 
     private static boolean isAsked(Descriptor descriptor, Words words) {

@@ -1,6 +1,7 @@
 package dev.sluice.socket.command;
 
 import dev.sluice.operation.Numbers;
+import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.inspect.DebugExit;
 import dev.sluice.operation.inspect.DebugLog;
@@ -63,14 +64,16 @@ public final class InspectWords {
                             "[by*] [match <prefix>] [<lines>]",
                             "list where memory goes",
                             InspectWords::pools)
-                    .told(PoolsText::pools),
+                    .told(PoolsText::pools)
+                    .shaped(Spoken.Shape.ofAll((rows, words, speaker) -> PoolsText.shown((Outcome) rows, words))),
             Spoken.as(
                             ShowDescriptors.class,
                             "show fd",
                             "[-!plcfbs]* [<number>]",
                             "list open descriptors, or one of them",
                             InspectWords::descriptors)
-                    .told(DescriptorsText::descriptors),
+                    .told(DescriptorsText::descriptors)
+                    .shaped(Spoken.Shape.ofAll((rows, words, speaker) -> DescriptorsText.shown((Outcome) rows, words))),
             Spoken.as(
                             ShowLibraries.class,
                             "show libs",

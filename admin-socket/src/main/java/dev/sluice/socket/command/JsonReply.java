@@ -154,8 +154,12 @@ final class JsonReply {
             json.value(WireText.decode(bytes));
         } else if (value instanceof Record) {
             record(json, value, depth);
-        } else {
+        } else if (value instanceof CharSequence || value instanceof Proxy || value instanceof Server) {
             json.value(value.toString());
+        } else {
+            // What has no shape might say more than it should, such as a key.
+            assert false : "no shape for JSON: " + value.getClass();
+            json.nothing();
         }
     }
 

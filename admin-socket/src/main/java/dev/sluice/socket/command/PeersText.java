@@ -7,7 +7,9 @@ import dev.sluice.state.table.StickTable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Peers sections in HAProxy's shape. Nothing is exchanged with other nodes, so what would count that stays at 0. */
 final class PeersText {
@@ -15,6 +17,17 @@ final class PeersText {
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private PeersText() {}
+
+    /** For JSON. */
+    static Object values(Object value, Words words, Speaker speaker) {
+        PeersInfo info = (PeersInfo) value;
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", info.spec().name());
+        told.put("disabled", info.spec().disabled());
+        told.put("peers", info.spec().peers());
+        told.put("tables", info.tables().stream().map(StickTable::name).toList());
+        return told;
+    }
 
     static Reply render(Outcome outcome, Words words, Speaker speaker) {
         String now = MOMENT.format(Instant.ofEpochMilli(speaker.clock().wallMillis()));

@@ -62,13 +62,23 @@ final class PoolsText {
         }
     }
 
-    static Reply pools(Outcome outcome, Words words, Speaker speaker) {
+    /** For JSON: those that the text lists. */
+    static List<MemoryPool> shown(Outcome outcome, Words words) {
         Asked asked = Asked.of(words).orElseThrow();
-        List<MemoryPool> all = InspectText.all(outcome, MemoryPool.class).stream()
+        return chosen(outcome, asked).stream().limit(asked.lines()).toList();
+    }
+
+    private static List<MemoryPool> chosen(Outcome outcome, Asked asked) {
+        return InspectText.all(outcome, MemoryPool.class).stream()
                 .filter(pool -> pool.name().startsWith(asked.prefix()))
                 .filter(pool -> !asked.used() || pool.used() > 0)
                 .sorted(asked.order().orElse(Comparator.comparing(pool -> 0)))
                 .toList();
+    }
+
+    static Reply pools(Outcome outcome, Words words, Speaker speaker) {
+        Asked asked = Asked.of(words).orElseThrow();
+        List<MemoryPool> all = chosen(outcome, asked);
         StringBuilder text = new StringBuilder("Dumping pools usage");
         if (asked.lines() < ALL) {
             text.append(" (limited to the first ").append(asked.lines()).append(" entries)");

@@ -6,7 +6,9 @@ import dev.sluice.operation.resolver.ResolverOperations;
 import dev.sluice.operation.resolver.ShowResolvers;
 import dev.sluice.state.NameServerCounter;
 import dev.sluice.state.RuntimeState;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How operations on name servers are said. */
 public final class ResolverWords {
@@ -17,7 +19,8 @@ public final class ResolverWords {
                     "[<section>]",
                     "list name servers with what they did",
                     (words, speaker) -> Parsed.of(new ShowResolvers(words.at(0))))
-            .told(ResolverWords::list));
+            .told(ResolverWords::list)
+            .shaped((value, words, speaker) -> values((NameServerStatus) value)));
 
     private ResolverWords() {}
 
@@ -28,6 +31,24 @@ public final class ResolverWords {
             section[0] = row.section();
             return heading + (row.name().isEmpty() ? "" : nameServer(row));
         }));
+    }
+
+    private static Map<String, Object> values(NameServerStatus server) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("section", server.section());
+        told.put("name", server.name());
+        for (NameServerCounter counter : NameServerCounter.values()) {
+            told.put(counter.word(), server.counters().get(counter));
+        }
+        return told;
+    }
+
+    /** Rows for {@code show stat domain resolvers} as JSON. */
+    static List<Map<String, Object>> statisticValues(RuntimeState state) {
+        return ResolverOperations.all(state).stream()
+                .filter(server -> !server.name().isEmpty())
+                .map(ResolverWords::values)
+                .toList();
     }
 
     private static String nameServer(NameServerStatus server) {

@@ -205,6 +205,21 @@ public record Spoken<O extends Operation>(
         /** The shaped value. */
         Object of(Object value, Words words, Speaker speaker);
 
+        /** One that is given all rows together, as the outcome that has them. */
+        static Shape ofAll(Shape shape) {
+            return new Shape() {
+                @Override
+                public Object of(Object value, Words words, Speaker speaker) {
+                    return shape.of(value, words, speaker);
+                }
+
+                @Override
+                public boolean isOfAll() {
+                    return true;
+                }
+            };
+        }
+
         /** Whether it stands for all rows together, whatever they are. */
         default boolean isOfAll() {
             return false;

@@ -102,7 +102,7 @@ public final class StatWords {
             Selection selection = Objects.requireNonNull(selection(words).value(), "a refusal tells itself");
             Words options = options(selection.domain(), words.at(0).equals("domain") ? words.from(2) : words);
             return selection.domain() == Selection.Domain.RESOLVERS
-                    ? List.of()
+                    ? ResolverWords.statisticValues(speaker.state())
                     : StatRenderer.values(speaker.state(), speaker.clock(), query(selection, options, speaker));
         }
 

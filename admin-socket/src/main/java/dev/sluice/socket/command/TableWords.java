@@ -41,7 +41,8 @@ public final class TableWords {
                                             ? new ShowTable(words.at(0), selector(words.from(1), SHOW_USAGE))
                                             : new ShowTables()))
                     .also(List.of(ShowTable.class))
-                    .told(TablesText::render),
+                    .told(TablesText::render)
+                    .shaped(TablesText::values),
             Spoken.as(
                             SetTable.class,
                             "set table",
@@ -63,7 +64,8 @@ public final class TableWords {
                             "tell of the peers sections",
                             (words, speaker) ->
                                     Parsed.of(new ShowPeers(isOption(words.at(0)) ? words.at(1) : words.at(0))))
-                    .told(PeersText::render));
+                    .told(PeersText::render)
+                    .shaped(PeersText::values));
 
     private TableWords() {}
 

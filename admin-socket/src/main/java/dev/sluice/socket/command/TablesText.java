@@ -26,6 +26,11 @@ final class TablesText {
         return new Reply.Dump(Lines.of(heading, dump.rows(), TablesText::line));
     }
 
+    /** For JSON: the entries of a table, as they are pulled. */
+    static Object values(Object value, Words words, Speaker speaker) {
+        return value instanceof TableDump dump ? dump.rows() : value;
+    }
+
     private static String heading(TableInfo table) {
         return "# table: " + table.spec().name() + ", type: "
                 + table.spec().type().word() + ", size:" + table.spec().size() + ", used:" + table.used() + "\n";

@@ -49,14 +49,16 @@ public final class TlsListWords {
                             "[-f <frontend>] [-A] [-t <offset>]",
                             "list host names with their certificates",
                             (words, speaker) -> sni(words))
-                    .told(TlsText::sni),
+                    .told(TlsText::sni)
+                    .shaped(TlsValues::sni),
             Spoken.as(
                             ShowTicketKeys.class,
                             "show tls-keys",
                             "[#<id>|<file>|*]",
                             "list the secrets of session tickets",
                             (words, speaker) -> Parsed.of(new ShowTicketKeys(words.at(0))))
-                    .told(TlsText::tickets),
+                    .told(TlsText::tickets)
+                    .shaped(TlsValues::tickets),
             Spoken.as(
                     SetTicketKey.class,
                     "set ssl tls-key",
@@ -77,7 +79,8 @@ public final class TlsListWords {
                             "[[text|base64] <id|file>]",
                             "list or give OCSP responses",
                             (words, speaker) -> ocsp(words))
-                    .told(TlsText::ocsp),
+                    .told(TlsText::ocsp)
+                    .shaped(TlsValues::ocsp),
             Spoken.as(
                             ShowOcspUpdates.class,
                             "show ssl ocsp-updates",

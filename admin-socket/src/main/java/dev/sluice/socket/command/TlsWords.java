@@ -75,7 +75,8 @@ public final class TlsWords {
                         (words, speaker) -> show(kind, words))
                 .also(List.of(ShowTlsFile.class))
                 .gated(Spoken.Gate.OPERATOR_IN_SILENCE)
-                .told(TlsText::file));
+                .told(TlsText::file)
+                .shaped(TlsValues::file));
     }
 
     private static String plural(TlsKind kind) {
