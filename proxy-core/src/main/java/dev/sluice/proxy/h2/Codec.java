@@ -1,5 +1,7 @@
 package dev.sluice.proxy.h2;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -10,6 +12,8 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's codec, which also says where the other side breaks the rules. */
@@ -56,6 +60,41 @@ final class Codec extends Http2ConnectionHandler {
             throw new IllegalStateException("in no channel");
         }
         return known;
+    }
+
+    /** Lets bodies of all streams together be so many bytes ahead. */
+    void widen(int bytes) {
+        Http2Stream all = connection().connectionStream();
+        int more = bytes - connection().local().flowController().windowSize(all);
+        try {
+            if (more > 0) {
+                connection().local().flowController().incrementWindowSize(all, more);
+            }
+        } catch (Http2Exception impossible) {
+            onError(context(), true, impossible);
+        }
+    }
+
+    /** So many bytes were taken; returns whether the sender is to be told now. */
+    boolean consumed(Http2Stream stream, int count) {
+        try {
+            return connection().local().flowController().consumeBytes(stream, count);
+        } catch (Http2Exception gone) {
+            onError(context(), true, gone);
+            return false;
+        }
+    }
+
+    /** Sends bytes of a body. */
+    void data(Http2Stream stream, long address, int count, boolean last) {
+        ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+        if (count > 0) {
+            bytes = context().alloc().directBuffer(count, count);
+            PlatformDependent.copyMemory(address, bytes.memoryAddress(), count);
+            bytes.writerIndex(count);
+        }
+        ChannelFuture unused = encoder()
+                .writeData(context(), stream.id(), bytes, 0, last, context().newPromise());
     }
 
     @Override

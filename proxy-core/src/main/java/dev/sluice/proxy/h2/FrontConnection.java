@@ -14,7 +14,6 @@ import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import io.netty.util.internal.PlatformDependent;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection that speaks HTTP/2. */
@@ -58,7 +57,7 @@ public final class FrontConnection extends Timer {
         channel.closeFuture().addListener(closed -> closed());
         codec.encoder().flowController().listener(this::room);
         channel.begin();
-        widen();
+        codec.widen(limits.buffer());
         waits();
         channel.flushLater();
         if (received.length > 0) {
@@ -66,18 +65,6 @@ public final class FrontConnection extends Timer {
         }
         if (channel.isOpen() && channel.wire().isReadable()) {
             channel.onReadable(channel.wire());
-        }
-    }
-
-    private void widen() {
-        Http2Stream all = codec.connection().connectionStream();
-        int more = limits.buffer() - codec.connection().local().flowController().windowSize(all);
-        try {
-            if (more > 0) {
-                codec.connection().local().flowController().incrementWindowSize(all, more);
-            }
-        } catch (Http2Exception impossible) {
-            codec.onError(codec.context(), true, impossible);
         }
     }
 
@@ -155,12 +142,8 @@ public final class FrontConnection extends Timer {
     }
 
     void consumed(Http2Stream stream, int count) {
-        try {
-            if (codec.connection().local().flowController().consumeBytes(stream, count)) {
-                channel.flushLater();
-            }
-        } catch (Http2Exception gone) {
-            codec.onError(codec.context(), true, gone);
+        if (codec.consumed(stream, count)) {
+            channel.flushLater();
         }
     }
 
@@ -176,14 +159,7 @@ public final class FrontConnection extends Timer {
     }
 
     boolean data(Http2Stream stream, long address, int count, boolean last) {
-        ChannelHandlerContext context = codec.context();
-        ByteBuf bytes = Unpooled.EMPTY_BUFFER;
-        if (count > 0) {
-            bytes = context.alloc().directBuffer(count, count);
-            PlatformDependent.copyMemory(address, bytes.memoryAddress(), count);
-            bytes.writerIndex(count);
-        }
-        ChannelFuture unused = codec.encoder().writeData(context, stream.id(), bytes, 0, last, context.newPromise());
+        codec.data(stream, address, count, last);
         channel.flushLater();
         return true;
     }

@@ -1,13 +1,13 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
-import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -226,11 +226,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         return site.plans().sni().of(server, samples);
     }
 
-    /** What the server's connection is encrypted with; null where it is not. */
-    @Nullable
-    TlsFacts serverTls() {
-        ServerConnection held = connector.connection();
-        return held == null ? null : TlsFacts.of(held.wire());
+    @Override
+    public Limits http2() {
+        return site.plans().http2Servers();
     }
 
     /** The head needs no more looking at. */

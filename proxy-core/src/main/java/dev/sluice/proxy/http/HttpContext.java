@@ -9,6 +9,7 @@ import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
@@ -91,7 +92,8 @@ final class HttpContext extends SampleContext {
 
     @Override
     public @Nullable TlsFacts serverTls() {
-        return exchange.serverTls();
+        ServerConnection held = exchange.connector().connection();
+        return held == null ? null : TlsFacts.of(held.wire());
     }
 
     @Override

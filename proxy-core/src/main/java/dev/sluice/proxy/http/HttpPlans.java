@@ -66,6 +66,20 @@ public final class HttpPlans {
                 global.get(Http2Settings.FRONT_TOTAL));
     }
 
+    /** What servers that speak HTTP/2 may do. */
+    Limits http2Servers() {
+        Settings global = global();
+        return new Limits(
+                Http2Settings.either(global, Http2Settings.BACK_STREAMS, Http2Settings.STREAMS),
+                Http2Settings.either(global, Http2Settings.BACK_WINDOW, Http2Settings.WINDOW),
+                global.get(Http2Settings.BACK_BUFFER),
+                global.get(Http2Settings.TABLE),
+                global.get(Http2Settings.FRAME),
+                global.get(GlobalSettings.BUFSIZE),
+                global.get(Http2Settings.BACK_GLITCHES),
+                0);
+    }
+
     boolean isCurrent(HttpPlan plan) {
         return plan.spec == plan.proxy.spec() && plan.topology == state.topology();
     }

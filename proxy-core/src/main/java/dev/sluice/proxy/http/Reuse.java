@@ -23,10 +23,15 @@ final class Reuse {
         }
         return switch (reuse) {
             case NEVER -> client.own().take(lane);
-            case SAFE -> client.isLaterRequest() ? lane.takeIdle(1) : null;
-            case AGGRESSIVE -> lane.takeIdle(client.isLaterRequest() ? 1 : 2);
-            case ALWAYS -> lane.takeIdle(1);
+            case SAFE -> client.isLaterRequest() ? any(lane, 1) : null;
+            case AGGRESSIVE -> any(lane, client.isLaterRequest() ? 1 : 2);
+            case ALWAYS -> any(lane, 1);
         };
+    }
+
+    private static @Nullable ServerConnection any(ServerLane lane, int usesMin) {
+        ServerConnection idle = lane.takeIdle(usesMin);
+        return idle == null ? lane.takeShared() : idle;
     }
 
     /**
@@ -35,11 +40,11 @@ final class Reuse {
      */
     static @Nullable ServerConnection fitting(ConnectorOwner owner, ServerLane lane, @Nullable ServerConnection taken) {
         Encryption encryption = lane.server().encryption();
-        if (taken == null || (!encryption.isOn() && !(taken.wire() instanceof TlsWire))) {
+        if (taken == null || (!encryption.isOn() && !(taken.wire().carrier() instanceof TlsWire))) {
             return taken;
         }
         boolean fits = encryption.isOn()
-                && taken.wire() instanceof TlsWire tls
+                && taken.wire().carrier() instanceof TlsWire tls
                 && tls.facts().serverName().equals(owner.serverName(lane.server()));
         if (!fits) {
             lane.discard(taken);

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,10 @@ public interface ConnectorOwner {
     /** The host name that an encrypted connection to {@code server} asks for; empty for none. */
     default String serverName(Server server) {
         return "";
+    }
+
+    /** What a server may do that speaks HTTP/2; null where HTTP is not spoken at all. */
+    default @Nullable Limits http2() {
+        return null;
     }
 }

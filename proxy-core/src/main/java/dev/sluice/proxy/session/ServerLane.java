@@ -3,6 +3,8 @@ package dev.sluice.proxy.session;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.h2.BackConnection;
+import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
@@ -19,6 +21,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one worker keeps of one server: the streams that use it, and its idle connections, newest first. */
@@ -31,6 +35,9 @@ public final class ServerLane {
     private final long[] counters;
     private @Nullable LiveStream firstStream;
     private @Nullable ServerConnection newestIdle;
+    /** Connections that speak HTTP/2 and take more streams; few, since each takes many. */
+    private final List<BackConnection> multiplexed = new ArrayList<>(0);
+
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
     private @Nullable Settings limitsFrom;
@@ -93,7 +100,7 @@ public final class ServerLane {
     /** A new connection of this server, established by {@code wire}. */
     ServerConnection established(Wire wire) {
         int unused = server.usedConnections().increment();
-        if (wire instanceof TlsWire tls) {
+        if (wire.carrier() instanceof TlsWire tls) {
             count(Counter.TLS_SESSIONS);
             if (tls.facts().resumed()) {
                 count(Counter.TLS_RESUMED);
@@ -239,9 +246,34 @@ public final class ServerLane {
         SocketAddress target = target(clientPort);
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
+        WireHandler told = Http2Attempt.of(shard, this, owner.http2(), handler);
         return tls == null
-                ? shard.worker().connect(target, preface, handler)
-                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, handler);
+                ? shard.worker().connect(target, preface, told)
+                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, told);
+    }
+
+    /** A place on a new connection that speaks HTTP/2; others may follow. */
+    Wire multiplexed(Wire wire, Limits limits) {
+        List<BackConnection> all = multiplexed;
+        BackConnection[] made = new BackConnection[1];
+        made[0] = BackConnection.over(shard.worker(), wire, limits, wire instanceof TlsWire, () -> all.remove(made[0]));
+        all.add(made[0]);
+        return made[0].open();
+    }
+
+    /** A place on a connection that others use at the same time, ready for a stream, or null. */
+    public @Nullable ServerConnection takeShared() {
+        if (isPrefaced() || !isKeepable()) {
+            return null;
+        }
+        for (BackConnection each : multiplexed) {
+            if (each.hasRoom()) {
+                ServerConnection place = new ServerConnection(this, each.open());
+                taken(place);
+                return place;
+            }
+        }
+        return null;
     }
 
     /** Whether its connections begin with whose they are, so that no other client can use them. */

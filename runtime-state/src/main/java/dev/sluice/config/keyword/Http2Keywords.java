@@ -23,6 +23,8 @@ final class Http2Keywords {
         List<Keyword> all = new ArrayList<>(List.of(
                 Keyword.of("proto", "h1|h2", Set.of(Place.BIND), "the version of HTTP that clients speak")
                         .effective(Http2Keywords::proto),
+                Keyword.of("proto", "h1|h2", Set.of(Place.SERVER), "the version of HTTP that the server speaks")
+                        .effective(Http2Keywords::proto),
                 Keyword.of(
                                 "option disable-h2-upgrade",
                                 "",

@@ -69,7 +69,7 @@ final class NotYetKeywords {
             cc check-pool-conn-name check-proto check-reuse-pool
             check-sni-auto check-via-socks4 client-sigalgs error-limit hash-key healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
-            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name proto
+            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name
             proxy-v2-options redir renegotiate
             send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard
             sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";

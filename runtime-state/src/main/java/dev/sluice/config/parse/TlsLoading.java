@@ -154,20 +154,6 @@ final class TlsLoading {
                     prefix + "verify is enabled by default but no CA file specified; say whom to trust with 'ca-file',"
                             + " or 'verify none' on the line or 'ssl-server-verify none' in 'global'.");
         }
-        protocols(at, prefix, proxy, settings.get(TlsSettings.ALPN));
-    }
-
-    /** Servers are spoken to in HTTP/1 so far; what is only passed through may be anything. */
-    private void protocols(Location at, String prefix, ProxySpec proxy, List<String> offered) {
-        if (proxy.settings().get(ProxySettings.MODE) != ProxySettings.Mode.HTTP || !offered.contains("h2")) {
-            return;
-        }
-        if (offered.contains("http/1.1")) {
-            diagnostics.warning(
-                    at, prefix + "'alpn': h2 is not supported by this version of Sluice yet; http/1.1 is agreed on.");
-        } else {
-            diagnostics.alert(at, prefix + "'alpn': h2 is not supported by this version of Sluice yet.");
-        }
     }
 
     private void trust(Location at, String prefix, Settings settings) {

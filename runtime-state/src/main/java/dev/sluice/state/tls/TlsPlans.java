@@ -190,7 +190,7 @@ public final class TlsPlans {
                 settings.get(TlsSettings.REUSE),
                 settings.has(TlsSettings.CHECK_ALPN)
                         ? protocols(settings.get(TlsSettings.CHECK_ALPN), mode)
-                        : protocols(settings, mode, false));
+                        : protocols(settings.get(TlsSettings.ALPN), mode));
     }
 
     private TlsProfile profile(Settings settings, Mode mode, boolean accepting) throws TlsFormatException {
@@ -243,10 +243,10 @@ public final class TlsPlans {
         if (!said) {
             return accepting ? List.of("h2", "http/1.1") : List.of();
         }
-        return accepting ? settings.get(TlsSettings.ALPN) : protocols(settings.get(TlsSettings.ALPN), mode);
+        return settings.get(TlsSettings.ALPN);
     }
 
-    /** With servers, HTTP is spoken in its first version only. */
+    /** Checks speak HTTP in its first version only. */
     private static List<String> protocols(List<String> said, Mode mode) {
         return mode != Mode.HTTP
                 ? said

@@ -1,0 +1,60 @@
+package dev.sluice.proxy.session;
+
+import dev.sluice.config.Http2Settings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
+import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.tls.TlsFacts;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.wire.WireHandler;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that is being made to a server which may speak HTTP/2: whether it does shows once it stands. */
+final class Http2Attempt implements WireHandler {
+    private final Shard shard;
+    private final ServerLane lane;
+    private final Limits limits;
+    private final WireHandler owner;
+
+    private Http2Attempt(Shard shard, ServerLane lane, Limits limits, WireHandler owner) {
+        this.shard = shard;
+        this.lane = lane;
+        this.limits = limits;
+        this.owner = owner;
+    }
+
+    /** Who hears of the attempt: the owner itself where HTTP/2 is out of the question. */
+    static WireHandler of(Shard shard, ServerLane lane, @Nullable Limits limits, WireHandler owner) {
+        Settings settings = lane.server().settings();
+        return limits != null && isPossible(settings) ? new Http2Attempt(shard, lane, limits, owner) : owner;
+    }
+
+    private static boolean isPossible(Settings settings) {
+        String said = settings.get(Http2Settings.PROTO);
+        return said.isEmpty() ? settings.get(TlsSettings.ALPN).contains("h2") : said.equals("h2");
+    }
+
+    @Override
+    public void onConnected(Wire wire) {
+        TlsFacts facts = TlsFacts.of(wire);
+        boolean said = !lane.server().settings().get(Http2Settings.PROTO).isEmpty();
+        if (!said && (facts == null || !facts.alpn().equals("h2"))) {
+            wire.handler(owner);
+            owner.onConnected(wire);
+            return;
+        }
+        owner.onConnected(lane.multiplexed(wire, limits));
+    }
+
+    @Override
+    public void onReadable(Wire wire) {}
+
+    @Override
+    public void onWritable(Wire wire) {}
+
+    @Override
+    public void onError(Wire wire, WireError error) {
+        owner.onError(wire, error);
+    }
+}
