@@ -64,6 +64,10 @@ public enum Counter {
     TLS_RESUMED,
     /** TLS handshakes that failed ({@code ssl_failed_handshake}). */
     TLS_FAILED,
+    /** OCSP responses given to clients that asked for one ({@code ssl_ocsp_staple}). */
+    TLS_STAPLED,
+    /** Clients that asked for one and got none, since it had expired ({@code ssl_failed_ocsp_staple}). */
+    TLS_STAPLE_FAILED,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

@@ -11,6 +11,7 @@ import dev.sluice.tls.OcspResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -81,8 +82,11 @@ class TlsChangesTest {
         return world;
     }
 
-    private static byte[] ocsp(String at) {
-        byte[] single = Der.wrap(Der.SEQUENCE, Der.wrap(Der.SEQUENCE, Der.wrap(Der.INTEGER, new byte[] {7})));
+    private static byte[] ocsp(String at, byte[]... more) {
+        byte[][] parts = new byte[more.length + 1][];
+        parts[0] = Der.wrap(Der.SEQUENCE, Der.wrap(Der.INTEGER, new byte[] {7}));
+        System.arraycopy(more, 0, parts, 1, more.length);
+        byte[] single = Der.wrap(Der.SEQUENCE, parts);
         byte[] statement = Der.wrap(
                 Der.SEQUENCE, Der.wrap(TIME, at.getBytes(StandardCharsets.US_ASCII)), Der.wrap(Der.SEQUENCE, single));
         byte[] basic = Der.wrap(Der.OCTET_STRING, Der.wrap(Der.SEQUENCE, statement));
@@ -107,6 +111,19 @@ class TlsChangesTest {
         byte[] secret = new byte[48];
         secret[0] = 9;
         return new SetTicketKey(tickets, Base64.getEncoder().encodeToString(secret));
+    }
+
+    @Test
+    void aResponseTellsUntilWhenItIsTrue() throws Exception {
+        byte[] status = Der.wrap(0x80, new byte[0]);
+        byte[] since = Der.wrap(TIME, "20260101000000Z".getBytes(StandardCharsets.US_ASCII));
+        byte[] until = Der.wrap(Der.field(0), Der.wrap(TIME, "20260203040506Z".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(OcspResponse.read(ocsp("20260101000000Z", status, since, until))
+                        .until())
+                .isEqualTo(Instant.parse("2026-02-03T04:05:06Z"));
+        assertThat(OcspResponse.read(ocsp("20260101000000Z", status, since)).until())
+                .isEqualTo(Instant.MAX);
+        assertThat(OcspResponse.read(first).until()).isEqualTo(Instant.MAX);
     }
 
     @Test

@@ -34,8 +34,8 @@ final class ModuleFields {
             counted("ssl_sess", "TLS sessions since start", Counter.TLS_SESSIONS),
             counted("ssl_reused_sess", "TLS sessions that were resumed", Counter.TLS_RESUMED),
             counted("ssl_failed_handshake", "TLS handshakes that failed", Counter.TLS_FAILED),
-            everywhere("ssl_ocsp_staple", "OCSP responses stapled"),
-            everywhere("ssl_failed_ocsp_staple", "OCSP responses that could not be stapled"));
+            counted("ssl_ocsp_staple", "OCSP responses stapled", Counter.TLS_STAPLED),
+            counted("ssl_failed_ocsp_staple", "OCSP responses that could not be stapled", Counter.TLS_STAPLE_FAILED));
 
     private static final List<StatField> HTTP_1 = List.of(
             http1(
@@ -101,15 +101,6 @@ final class ModuleFields {
         return u64(name, description)
                 .frontend(letters, (frontend, at) -> 0)
                 .backend(letters, (backend, at) -> 0)
-                .build();
-    }
-
-    private static StatField everywhere(String name, String description) {
-        return u64(name, description)
-                .frontend("MCPV", (frontend, at) -> 0)
-                .listener("MCPV", (listener, at) -> 0)
-                .backend("MCPV", (backend, at) -> 0)
-                .server("MCPV", (server, at) -> 0)
                 .build();
     }
 

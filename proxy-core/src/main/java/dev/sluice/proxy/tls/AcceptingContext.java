@@ -11,6 +11,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.internal.tcnative.SSL;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** The certificates of a bind line, ready for use. */
 final class AcceptingContext implements TlsContext {
@@ -34,18 +35,30 @@ final class AcceptingContext implements TlsContext {
         return plan;
     }
 
-    /** An engine for a client, by its first words; what it is to be shown is told to {@code wire}. */
-    SSLEngine engine(ClientHello hello, TlsWire wire) throws HelloException {
+    /** The certificate for a client, by its first words. */
+    CertificateUse use(ClientHello hello) throws HelloException {
         CertificateUse use = table.find(hello.serverName(), hello.kinds());
-        SslContext context = use == null ? null : contexts.get(use);
-        if (use == null || context == null) {
+        if (use == null) {
+            throw new HelloException(HelloException.UNRECOGNIZED_NAME);
+        }
+        return use;
+    }
+
+    /**
+     * An engine that shows a certificate; what it shows is told to {@code wire}.
+     *
+     * @param stapled what is said of it to clients that ask; null for nothing
+     */
+    SSLEngine engine(CertificateUse use, ClientHello hello, @Nullable OcspResponse stapled, TlsWire wire)
+            throws HelloException {
+        SslContext context = contexts.get(use);
+        if (context == null) {
             throw new HelloException(HelloException.UNRECOGNIZED_NAME);
         }
         SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
         if (use.profile().preferPeer() && engine instanceof ReferenceCountedOpenSslEngine open) {
             SSL.clearOptions(open.sslPointer(), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
         }
-        OcspResponse stapled = use.data().ocsp();
         if (stapled != null && engine instanceof ReferenceCountedOpenSslEngine open) {
             open.setOcspResponse(stapled.encoded());
         }

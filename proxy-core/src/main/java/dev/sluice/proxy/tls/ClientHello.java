@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param kinds kinds of keys that the client understands, the best first
  * @param protocols what it would speak on top
  * @param asksForSession whether it names a session that we would have to remember: up to TLSv1.2, and not by a ticket
+ * @param asksForStatement whether it wants to know what the certificate's maker says of it
  */
 public record ClientHello(
-        String serverName, int version, List<String> kinds, List<String> protocols, boolean asksForSession) {
+        String serverName,
+        int version,
+        List<String> kinds,
+        List<String> protocols,
+        boolean asksForSession,
+        boolean asksForStatement) {
     private static final int HANDSHAKE = 22;
     private static final int HELLO = 1;
     private static final int RECORD_HEADER = 5;
     private static final int MESSAGE_HEADER = 4;
     private static final int SERVER_NAME = 0;
+    private static final int STATEMENT = 5;
     private static final int SIGNATURES = 13;
     private static final int PROTOCOLS = 16;
     private static final int TICKET = 35;
@@ -102,6 +109,7 @@ public record ClientHello(
         ByteBuffer suites = part(body, number(body, 2));
         ByteBuffer unusedCompression = part(body, number(body, 1));
         String name = "";
+        boolean asksForStatement = false;
         List<Integer> signatures = null;
         List<String> protocols = List.of();
         ByteBuffer extensions = body.hasRemaining() ? part(body, number(body, 2)) : body;
@@ -112,12 +120,19 @@ public record ClientHello(
                 case SERVER_NAME -> name = serverName(content);
                 case SIGNATURES -> signatures = numbers(part(content, number(content, 2)));
                 case PROTOCOLS -> protocols = protocols(part(content, number(content, 2)));
+                case STATEMENT -> asksForStatement = content.hasRemaining();
                 case TICKET -> named &= !content.hasRemaining();
                 case VERSIONS -> version = newest(version, numbers(part(content, number(content, 1))));
                 default -> {}
             }
         }
-        return new ClientHello(name, version, kinds(numbers(suites), signatures), protocols, named && version < TLS13);
+        return new ClientHello(
+                name,
+                version,
+                kinds(numbers(suites), signatures),
+                protocols,
+                named && version < TLS13,
+                asksForStatement);
     }
 
     private static List<Integer> numbers(ByteBuffer from) throws HelloException {

@@ -12,7 +12,10 @@ import dev.sluice.state.CounterSet;
 import dev.sluice.state.Listener;
 import dev.sluice.state.TlsTraffic;
 import dev.sluice.state.tls.AcceptingTls;
+import dev.sluice.state.tls.CertificateUse;
+import dev.sluice.tls.OcspResponse;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +75,19 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
             throw new HelloException(HelloException.HANDSHAKE_FAILURE);
         }
         askedForSession = hello.asksForSession();
-        return context.engine(hello, wire);
+        CertificateUse use = context.use(hello);
+        return context.engine(use, hello, stapled(use, hello), wire);
+    }
+
+    /** What has expired is said no more. */
+    private @Nullable OcspResponse stapled(CertificateUse use, ClientHello hello) {
+        OcspResponse known = use.data().ocsp();
+        boolean good = known != null
+                && known.until().isAfter(Instant.ofEpochMilli(worker.clock().wallMillis()));
+        if (known != null && hello.asksForStatement()) {
+            count(good ? Counter.TLS_STAPLED : Counter.TLS_STAPLE_FAILED);
+        }
+        return good ? known : null;
     }
 
     @Override

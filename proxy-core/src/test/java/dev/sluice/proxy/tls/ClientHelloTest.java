@@ -45,6 +45,8 @@ class ClientHelloTest {
         assertThat(hello.version()).isEqualTo(0x0304);
         assertThat(hello.kinds()).startsWith("ecdsa", "rsa");
         assertThat(hello.protocols()).containsExactly("h2", "http/1.1");
+        assertThat(hello.asksForStatement()).as("OCSP").isTrue();
+        assertThat(hello.asksForSession()).isFalse();
     }
 
     @Test
