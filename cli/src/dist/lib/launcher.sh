@@ -66,7 +66,7 @@ fi
 # process that may hold a million connections keeps no figures for tools of the JDK that nobody attaches.
 options="-Xlog:disable -Xlog:all=off -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
 --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
---add-opens=java.base/sun.nio.fs=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true"
+--add-opens=java.base/sun.nio.fs=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true -Dio.netty.jfr.enabled=false"
 [ "$java_major" -lt 24 ] || options="$options --sun-misc-unsafe-memory-access=allow"
 
 # The virtual machine samples its own threads with SIGUSR2 otherwise, and that is a request to reload here.

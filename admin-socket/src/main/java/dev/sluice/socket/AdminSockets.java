@@ -46,28 +46,6 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> Any thread may call; sockets and connections live on one event loop of their own.
  */
 public final class AdminSockets implements AutoCloseable {
-    /** What can be said on an admin socket. */
-    public static final Vocabulary VOCABULARY = Vocabulary.join(List.of(
-            TextWords.ALL,
-            ServerWords.ALL,
-            MembershipWords.ALL,
-            DrainWords.ALL,
-            ResolverWords.ALL,
-            ProxyWords.ALL,
-            TlsWords.ALL,
-            TlsListWords.ALL,
-            SessionWords.ALL,
-            TableWords.ALL,
-            VariableWords.ALL,
-            StatWords.ALL,
-            PatternWords.ALL,
-            ProcessWords.ALL,
-            InspectWords.ALL,
-            AnonWords.ALL,
-            EventWords.ALL,
-            DeveloperWords.ALL,
-            ExplainWords.ALL));
-
     /** Where numbers of admin connections begin: far from those of streams, and shown as a pointer would be. */
     private static final long FIRST_ID = 0x7ad000000000L;
 
@@ -108,7 +86,7 @@ public final class AdminSockets implements AutoCloseable {
 
     /** All that can be said, for documentation and tests. */
     public static Vocabulary vocabulary() {
-        return VOCABULARY;
+        return Said.VOCABULARY;
     }
 
     /**
@@ -284,5 +262,29 @@ public final class AdminSockets implements AutoCloseable {
         // As far apart as objects would be.
         nextId += 0x40;
         return nextId;
+    }
+
+    /** What can be said on an admin socket; put together for the first connection, since many a program never has one. */
+    private static final class Said {
+        private static final Vocabulary VOCABULARY = Vocabulary.join(List.of(
+                TextWords.ALL,
+                ServerWords.ALL,
+                MembershipWords.ALL,
+                DrainWords.ALL,
+                ResolverWords.ALL,
+                ProxyWords.ALL,
+                TlsWords.ALL,
+                TlsListWords.ALL,
+                SessionWords.ALL,
+                TableWords.ALL,
+                VariableWords.ALL,
+                StatWords.ALL,
+                PatternWords.ALL,
+                ProcessWords.ALL,
+                InspectWords.ALL,
+                AnonWords.ALL,
+                EventWords.ALL,
+                DeveloperWords.ALL,
+                ExplainWords.ALL));
     }
 }

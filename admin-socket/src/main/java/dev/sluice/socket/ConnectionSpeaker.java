@@ -71,7 +71,7 @@ final class ConnectionSpeaker implements Speaker {
 
     @Override
     public Vocabulary vocabulary() {
-        return AdminSockets.VOCABULARY;
+        return AdminSockets.vocabulary();
     }
 
     @Override

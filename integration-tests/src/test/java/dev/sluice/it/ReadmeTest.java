@@ -71,7 +71,7 @@ class ReadmeTest {
         StringBuilder text =
                 new StringBuilder("| on the socket | over gRPC | level | what it does |\n|---|---|---|---|\n");
         Set<Class<?>> said = new HashSet<>();
-        AdminSockets.VOCABULARY.all().stream()
+        AdminSockets.vocabulary().all().stream()
                 .filter(Spoken::isListed)
                 .sorted(Comparator.comparing(Spoken::usage))
                 .forEach(spoken -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Walks all operations: each has what its audience asks for, a level, a summary, and a test that names it. */
 class RegistryTest {
-    private final Set<Class<?>> said = AdminSockets.VOCABULARY.all().stream()
+    private final Set<Class<?>> said = AdminSockets.vocabulary().all().stream()
             .flatMap(spoken -> Stream.concat(Stream.of(spoken.type()), spoken.others().stream()))
             .collect(Collectors.toSet());
     private final Set<Class<?>> called =
@@ -49,12 +49,12 @@ class RegistryTest {
 
     @Test
     void everyCommandIsListedOrSaysNothingOfItself() {
-        assertThat(AdminSockets.VOCABULARY.all())
+        assertThat(AdminSockets.vocabulary().all())
                 .allSatisfy(
                         spoken -> assertThat(Catalogue.all().of(spoken.type()).level())
                                 .as(String.join(" ", spoken.keyword()))
                                 .isNotNull());
-        assertThat(AdminSockets.VOCABULARY.all().stream()
+        assertThat(AdminSockets.vocabulary().all().stream()
                         .filter(Spoken::isListed)
                         .count())
                 .isGreaterThan(50);
@@ -74,7 +74,7 @@ class RegistryTest {
         for (Declared<?> declared : Catalogue.all().all()) {
             boolean named = Stream.concat(
                             Stream.of(declared.type().getSimpleName(), declared.name() + " |"),
-                            AdminSockets.VOCABULARY.all().stream()
+                            AdminSockets.vocabulary().all().stream()
                                     .filter(spoken -> spoken.type() == declared.type()
                                             || spoken.others().contains(declared.type()))
                                     .map(spoken -> String.join(" ", spoken.keyword())))

@@ -4,6 +4,10 @@ import dev.sluice.cli.Running;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +50,9 @@ public final class Quickstart {
             out.print(whatToTry(directory, running));
             if (once) {
                 lookAt(running.frontendAddress("http"));
+                ask(
+                        directory.resolve("admin.sock"),
+                        "show stat; show servers state; show info; set server webservers/web1 weight 100%");
                 running.stop();
             }
             return running.awaitEnd();
@@ -64,6 +71,17 @@ public final class Quickstart {
                     .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             byte[] unused = client.getInputStream().readAllBytes();
+        }
+    }
+
+    /** The first commands of most programs that use the socket, for the same reason. */
+    private static void ask(Path socket, String commands) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            ByteBuffer line = ByteBuffer.wrap((commands + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (line.hasRemaining()) {
+                int unused = client.write(line);
+            }
+            byte[] unused = Channels.newInputStream(client).readAllBytes();
         }
     }
 

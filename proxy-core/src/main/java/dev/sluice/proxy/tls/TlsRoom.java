@@ -42,7 +42,6 @@ public final class TlsRoom {
             List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
 
     private final AtomicBoolean practised = new AtomicBoolean();
-    private final boolean openSsl = OpenSsl.isAvailable();
     /** Each worker writes and reads its own slot. */
     private final AtomicReferenceArray<TlsMemory> memories = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
 
@@ -115,7 +114,7 @@ public final class TlsRoom {
         // The name is compared by our own verifier, which knows of 'verifyhost'.
         builder.endpointIdentificationAlgorithm("");
         SslContext context = build(builder, profile, protocols, plan.ownName());
-        if (openSsl) {
+        if (OpenSsl.isAvailable()) {
             ((OpenSslSessionContext) context.sessionContext()).setSessionCacheEnabled(plan.resume());
         }
         return context;
@@ -141,7 +140,7 @@ public final class TlsRoom {
                             case OPTIONAL -> ClientAuth.OPTIONAL;
                             case REQUIRED -> ClientAuth.REQUIRE;
                         })
-                .enableOcsp(openSsl && stapled != null);
+                .enableOcsp(OpenSsl.isAvailable() && stapled != null);
         if (profile.verify() != Verify.NONE) {
             builder.trustManager(new Verifier(profile, ""));
         }
@@ -173,18 +172,18 @@ public final class TlsRoom {
         }
         KeyManagerFactory fixed = FixedKey.factory(key, data.chain());
         // The library's form of the key is made once, not for each handshake.
-        return openSsl ? new OpenSslCachingX509KeyManagerFactory(fixed) : fixed;
+        return OpenSsl.isAvailable() ? new OpenSslCachingX509KeyManagerFactory(fixed) : fixed;
     }
 
     private SslContext build(SslContextBuilder builder, TlsProfile profile, List<String> protocols, String name)
             throws TlsFormatException {
         List<String> ciphers = new ArrayList<>(SUITES);
         ciphers.addAll(profile.ciphers().isEmpty() ? CipherString.all() : profile.ciphers());
-        builder.sslProvider(openSsl ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+        builder.sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
                 .protocols(profile.versions())
                 .sessionCacheSize(profile.sessions().count())
                 .sessionTimeout(profile.sessions().seconds());
-        if (openSsl) {
+        if (OpenSsl.isAvailable()) {
             builder.ciphers(ciphers);
             if (!profile.groups().isEmpty()) {
                 builder.option(OpenSslContextOption.GROUPS, profile.groups().toArray(String[]::new));
