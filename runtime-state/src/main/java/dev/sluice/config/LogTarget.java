@@ -10,6 +10,14 @@ package dev.sluice.config;
  * @param minLevel severities more important than this are sent as this
  * @param format {@code rfc3164}, {@code rfc5424}, {@code raw}, {@code short}, {@code timed}, {@code iso}, {@code local}
  * @param maxLength bytes a message may have
+ * @param sample which lines go there
  */
 public record LogTarget(
-        String address, boolean global, int facility, int maxLevel, int minLevel, String format, int maxLength) {}
+        String address,
+        boolean global,
+        int facility,
+        int maxLevel,
+        int minLevel,
+        String format,
+        int maxLength,
+        LogSample sample) {}

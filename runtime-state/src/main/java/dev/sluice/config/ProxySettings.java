@@ -63,6 +63,21 @@ public final class ProxySettings {
     /** What {@code log-format} says, where {@link #LOG_FORMAT} is {@link LogFormat#TEXT}. */
     public static final Setting<String> LOG_TEXT = Setting.of("log-format text", "");
 
+    /** What {@code error-log-format} says; empty where it does not. */
+    public static final Setting<String> ERROR_LOG_TEXT = Setting.of("error-log-format", "");
+    /** Whether lines of what went wrong are of level err. */
+    public static final Setting<Boolean> LOG_SEPARATE_ERRORS = Setting.of("option log-separate-errors", false);
+    /** Whether only what went wrong is logged. */
+    public static final Setting<Boolean> DONTLOG_NORMAL = Setting.of("option dontlog-normal", false);
+    /** What is kept of requests and responses, in order. */
+    public static final Setting<List<CaptureSpec>> CAPTURES = Setting.of("capture", List.of());
+
+    public static final Setting<CaptureCookie> CAPTURE_COOKIE = Setting.of("capture cookie", CaptureCookie.NONE);
+    /** What numbers a request; empty for nothing. */
+    public static final Setting<String> UNIQUE_ID_FORMAT = Setting.of("unique-id-format", "");
+
+    public static final Setting<String> UNIQUE_ID_HEADER = Setting.of("unique-id-header", "");
+
     public static final Setting<Boolean> DONTLOGNULL = Setting.of("option dontlognull", false);
     public static final Setting<Boolean> LOG_HEALTH_CHECKS = Setting.of("option log-health-checks", false);
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");

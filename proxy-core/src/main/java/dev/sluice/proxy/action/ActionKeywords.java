@@ -1,5 +1,6 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.config.CaptureSpec;
 import dev.sluice.config.ErrorRule;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.keyword.ErrorKeywords;
@@ -19,13 +20,13 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-headers-bin cache-use capture del-headers-bin do-log do-resolve normalize-uri
+            add-headers-bin cache-use del-headers-bin do-log do-resolve normalize-uri
             send-spoe-group
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset set-retries
             wait-for-handshake""";
 
     private static final String RESPONSE_LATER = """
-            add-headers-bin cache-store capture del-headers-bin do-log send-spoe-group
+            add-headers-bin cache-store del-headers-bin do-log send-spoe-group
             set-bandwidth-limit set-headers-bin""";
 
     private static final String SERVICE = "use-service";
@@ -73,20 +74,37 @@ public final class ActionKeywords {
         List<String> rest = line.rest();
         Words words = new Words(line.keywordAsWritten(), rest);
         try {
-            Action unused = Actions.compile(words, new RuleScope(stage, checking(line), Map.of()));
+            Action unused =
+                    Actions.compile(words, new RuleScope(stage, checking(line), Map.of(), CapturePlaces.none()));
         } catch (SampleException e) {
             throw line.bad(e.text());
+        }
+        if (words.action().equals("capture")) {
+            declare(line, rest.subList(0, words.taken()));
         }
         for (int i = words.taken(); i < rest.size(); i++) {
             line.back();
         }
     }
 
+    /** A rule that says how much it keeps declares the place for it. */
+    private static void declare(Line line, List<String> words) throws BadLineException {
+        int said = words.size() - 2;
+        if (said < 0 || !words.get(said).equals("len")) {
+            return;
+        }
+        if (line.place() != Place.HTTP_REQUEST) {
+            throw line.bad("'capture' only supports 'len' in 'http-request' rules.");
+        }
+        int length = Integer.parseInt(words.get(said + 1));
+        line.append(ProxySettings.CAPTURES, new CaptureSpec(true, CaptureSpec.Origin.HTTP_RULE, "", length));
+    }
+
     private static void httpError(Line line) throws BadLineException {
         List<String> rest = line.rest();
         ReplyTemplate template;
         try {
-            RuleScope scope = new RuleScope(Stage.REQUEST, checking(line), Map.of());
+            RuleScope scope = new RuleScope(Stage.REQUEST, checking(line), Map.of(), CapturePlaces.none());
             template = ReplyTemplate.parse(new Words("http-error", rest), scope, 0, false);
         } catch (SampleException e) {
             throw line.bad(e.text());

@@ -22,6 +22,7 @@ public final class Actions {
         all.addAll(VariableActions.ALL);
         all.addAll(TrackActions.ALL);
         all.addAll(PatternActions.ALL);
+        all.addAll(CaptureActions.ALL);
         return List.copyOf(all);
     }
 

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param stage when it runs
  * @param samples what its expressions may use
  * @param errors the {@code http-errors} sections by name; of no use while texts are only checked
+ * @param captures the places that rules have declared, of which each takes the next
  */
-public record RuleScope(Stage stage, CompileScope samples, Map<String, Map<Integer, ErrorFile>> errors) {
+public record RuleScope(
+        Stage stage, CompileScope samples, Map<String, Map<Integer, ErrorFile>> errors, CapturePlaces captures) {
     /** Expressions see what this stage sees. */
     public RuleScope {
         samples = samples.at(stage.layers());

@@ -5,6 +5,8 @@ import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
+import dev.sluice.proxy.sample.Captured;
+import dev.sluice.proxy.sample.UniqueId;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
@@ -56,6 +58,10 @@ final class Course {
         bodyComplete = false;
         bodyEnded = false;
         buffering = false;
+        Captured kept = Captured.of(exchange.samples);
+        if (kept != null) {
+            kept.head(exchange.request.message, true);
+        }
         run();
     }
 
@@ -182,13 +188,20 @@ final class Course {
         if (target != null && back.cookie.isSet()) {
             exchange.persistence.request(back.cookie, target, site);
         }
-        if (!exchange.request.reread()) {
+        boolean numbered = exchange.frontendPlan().uniqueIdHeader.length == 0 || number();
+        if (!numbered || !exchange.request.reread()) {
             exchange.interventions.rewriteFailed();
             return false;
         }
         step = Step.DONE;
         exchange.connect();
         return false;
+    }
+
+    /** Tells the server the request's own number; returns whether there was room. */
+    private boolean number() {
+        byte[] number = UniqueId.of(exchange.samples);
+        return number == null || exchange.request.message.add(exchange.frontendPlan().uniqueIdHeader, number);
     }
 
     private void useServers(HttpPlan back) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
@@ -134,6 +135,10 @@ final class Download {
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         held = true;
         exchange.samples.response(response.message);
+        Captured kept = Captured.of(exchange.samples);
+        if (kept != null) {
+            kept.head(response.message, false);
+        }
         exchange.tracks.responded(exchange.backendPlan().stick, exchange.chosenServer());
         rules();
     }

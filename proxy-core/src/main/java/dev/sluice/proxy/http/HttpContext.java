@@ -1,7 +1,9 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
+import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.MessageView;
 import dev.sluice.proxy.sample.PayloadView;
@@ -134,6 +136,12 @@ final class HttpContext extends SampleContext {
     @Override
     public LogView log() {
         return times;
+    }
+
+    @Override
+    public @Nullable LogFormat uniqueIdFormat() {
+        Program program = exchange.frontendPlan().program;
+        return program == null ? null : program.uniqueId();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.TextOutput;
@@ -28,8 +29,14 @@ final class HttpLog {
             return;
         }
         entry.severity(trace.logLevel);
+        boolean wrong = isWrong(exchange);
+        if (!entry.wants(wrong)) {
+            return;
+        }
         Program program = exchange.frontendPlan().program;
         LogFormat format = program == null ? null : program.logLine();
+        LogFormat ofErrors = program == null || !wrong ? null : program.errorLine();
+        format = ofErrors == null ? format : ofErrors;
         long requestBytes = exchange.client().isSilent() ? 0 : 1;
         if (format != null) {
             // Put together anew for each line: only proxies with a line of their own pay for it.
@@ -40,6 +47,14 @@ final class HttpLog {
         }
         standard(exchange, site, entry);
         site.log().http(entry, exchange.shard().process(), requestBytes);
+    }
+
+    /** Whether it did not go as it should have: faults, timeouts, attempts in vain, and what servers cannot do. */
+    private static boolean isWrong(Exchange exchange) {
+        Trace trace = exchange.trace;
+        boolean again = exchange.asked
+                && (exchange.connector().retries() > 0 || exchange.connector().isRedispatched());
+        return again || trace.status >= 500 || trace.cause != '-' && trace.cause != 'L';
     }
 
     /** What the built-in lines say. */
@@ -68,6 +83,7 @@ final class HttpLog {
                 exchange.tally.responseIn(),
                 "" + trace.cause + trace.where + exchange.persistence.asked + exchange.persistence.given);
         entry.exchange(trace.headMillis, trace.responseMillis, trace.status);
+        entry.captured(Captured.of(exchange.samples));
         if (trace.headMillis >= 0) {
             exchange.request.log(entry);
         }

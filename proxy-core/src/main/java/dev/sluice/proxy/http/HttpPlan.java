@@ -24,6 +24,7 @@ final class HttpPlan {
     final byte[] monitorUri;
     final boolean bufferRequest;
     final CookieSpec cookie;
+    final byte[] uniqueIdHeader;
     final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
@@ -71,6 +72,7 @@ final class HttpPlan {
         this.replies = compiled.replies;
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
         this.cookie = settings.get(ProxySettings.COOKIE);
+        this.uniqueIdHeader = Chars.bytes(settings.get(ProxySettings.UNIQUE_ID_HEADER));
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
         // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
         this.tarpitMillis =

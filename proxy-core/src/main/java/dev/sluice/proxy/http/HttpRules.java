@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Rule;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.action.CapturePlaces;
 import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.RuleList;
 import dev.sluice.proxy.action.RuleScope;
@@ -57,9 +58,10 @@ record HttpRules(
         Settings settings = spec.settings();
         RuleList.Conditions atRequest = conditions(spec, samples.at(Layer.Stage.REQUEST));
         RuleList.Conditions atResponse = conditions(spec, samples.at(Layer.Stage.RESPONSE));
-        RuleScope request = new RuleScope(Stage.REQUEST, samples, errors);
-        RuleScope response = new RuleScope(Stage.RESPONSE, samples, errors);
-        RuleScope after = new RuleScope(Stage.AFTER_RESPONSE, samples, errors);
+        CapturePlaces places = CapturePlaces.of(settings.get(ProxySettings.CAPTURES));
+        RuleScope request = new RuleScope(Stage.REQUEST, samples, errors, places);
+        RuleScope response = new RuleScope(Stage.RESPONSE, samples, errors, places);
+        RuleScope after = new RuleScope(Stage.AFTER_RESPONSE, samples, errors, places);
         return new HttpRules(
                 RuleList.compile(settings.get(ProxySettings.HTTP_REQUEST), request, atRequest),
                 RuleList.compile(settings.get(ProxySettings.HTTP_RESPONSE), response, atResponse),

@@ -22,6 +22,11 @@ final class HttpTimes implements LogView {
     }
 
     @Override
+    public long number() {
+        return exchange.id();
+    }
+
+    @Override
     public long acceptWallMillis() {
         return wall(exchange.client().acceptedMillis());
     }

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ErrorRule;
 import dev.sluice.proxy.action.Answer;
+import dev.sluice.proxy.action.CapturePlaces;
 import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.action.ReplyTemplate;
 import dev.sluice.proxy.action.RuleScope;
@@ -67,7 +68,8 @@ final class Replies {
         for (ErrorRule rule : rules) {
             switch (rule.keyword()) {
                 case "errorfiles" -> section(rule, errors.getOrDefault(rule.section(), Map.of()), made);
-                case "http-error" -> template(rule, new RuleScope(Stage.REQUEST, samples, errors), made);
+                case "http-error" ->
+                    template(rule, new RuleScope(Stage.REQUEST, samples, errors, CapturePlaces.none()), made);
                 case "errorfile" -> rule.statuses().forEach(status -> file(status, rule.file(), made));
                 default -> rule.statuses().forEach(status -> made.put(status, elsewhere(status, rule.arguments())));
             }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.log;
 
+import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
@@ -12,9 +13,12 @@ public final class LogEntry {
     /** Severity of a line about traffic where nothing else was said (RFC 5424 section 6.2.1). */
     public static final int INFO = 6;
 
+    private static final int ERR = 3;
+
     private final ByteText text = new ByteText();
     private final ByteText request = new ByteText();
     private LogPlan plan = LogPlan.NOTHING;
+    private @Nullable Captured captured;
     private @Nullable SocketAddress client;
     private @Nullable Frontend frontend;
     private boolean encrypted;
@@ -42,6 +46,7 @@ public final class LogEntry {
         severity = INFO;
         plan = next;
         client = null;
+        captured = null;
         encrypted = false;
         server = null;
         serverFallback = "<NOSRV>";
@@ -114,6 +119,20 @@ public final class LogEntry {
         return this;
     }
 
+    /** Says whether something went wrong; returns whether a line is wanted then. */
+    public boolean wants(boolean wrong) {
+        if (wrong && plan.raisesErrors()) {
+            severity = Math.min(severity, ERR);
+        }
+        return wrong || !plan.errorsOnly();
+    }
+
+    /** What was kept of the exchange for the line: cookies and headers. */
+    public LogEntry captured(@Nullable Captured kept) {
+        captured = kept;
+        return this;
+    }
+
     int severity() {
         return severity;
     }
@@ -158,8 +177,16 @@ public final class LogEntry {
         begin();
         text.add(requestMillis).add('/').add(queueMillis).add('/').add(connectMillis);
         text.add('/').add(responseMillis).add('/').add(totalMillis);
-        text.add(' ').add(status).add(' ').add(bytes).add(" - - ").add(state).add(state.length() == 2 ? "-- " : " ");
+        text.add(' ').add(status).add(' ').add(bytes);
+        Captured kept = captured;
+        text.add(' ').add(kept == null ? "-" : kept.requestCookie());
+        text.add(' ').add(kept == null ? "-" : kept.responseCookie());
+        text.add(' ').add(state).add(state.length() == 2 ? "-- " : " ");
         concurrency(connections);
+        if (kept != null) {
+            headers(kept.requestText());
+            headers(kept.responseText());
+        }
         text.add(" \"");
         if (request.length() == 0) {
             text.add("<BADREQ>");
@@ -168,6 +195,12 @@ public final class LogEntry {
         }
         text.add('"');
         return text;
+    }
+
+    private void headers(byte[] kept) {
+        if (kept.length > 0) {
+            text.add(' ').add(kept, 0, kept.length);
+        }
     }
 
     private void begin() {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.log;
 
+import dev.sluice.config.LogSample;
 import dev.sluice.config.LogTarget;
 import dev.sluice.state.ProcessState;
 import io.netty.util.internal.PlatformDependent;
@@ -17,6 +18,9 @@ public final class LogSender implements AutoCloseable {
     private static final int QUEUED_MAX = 16_384;
 
     /** How long a full stop waits for what is queued. */
+    /** More targets than a configuration has: reloads have left some behind. */
+    private static final int TURNS_MAX = 1024;
+
     private static final long CLOSE_MILLIS = 1000;
 
     private final ProcessState process;
@@ -24,6 +28,7 @@ public final class LogSender implements AutoCloseable {
     private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
     private final LogFormatter formatter;
+    private final Map<LogTarget, Integer> turns = new HashMap<>();
     private final Map<String, LogOutlet> outlets = new HashMap<>();
     private volatile boolean idle;
     private volatile boolean closed;
@@ -103,7 +108,7 @@ public final class LogSender implements AutoCloseable {
             LogOutlet outlet = outlets.computeIfAbsent(target.address(), LogOutlet::to);
             if (line.opened != null) {
                 outlet.open();
-            } else if (line.severity <= target.maxLevel()) {
+            } else if (line.severity <= target.maxLevel() && isSampled(target)) {
                 int severity = Math.max(line.severity, target.minLevel());
                 String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
                 ByteText message = formatter.format(target, severity, line.wallMillis, line.plan, tag, line.text);
@@ -113,6 +118,19 @@ public final class LogSender implements AutoCloseable {
             }
         }
         complete(line);
+    }
+
+    /** Whether it is the turn of a target that takes only some of the lines. */
+    private boolean isSampled(LogTarget target) {
+        LogSample sample = target.sample();
+        if (sample.size() <= 1) {
+            return true;
+        }
+        if (turns.size() > TURNS_MAX) {
+            turns.clear();
+        }
+        int turn = turns.merge(target, 1, (before, one) -> before % sample.size() + one);
+        return sample.takes(turn);
     }
 
     private static void complete(Line line) {

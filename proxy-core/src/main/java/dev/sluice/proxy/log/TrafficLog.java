@@ -59,6 +59,8 @@ public final class TrafficLog {
                 targets,
                 format,
                 skipsEmpty,
+                false,
+                false,
                 tag.isEmpty() ? global.get(GlobalSettings.LOG_TAG) : tag,
                 global.get(GlobalSettings.LOG_SEND_HOSTNAME));
     }
@@ -75,11 +77,12 @@ public final class TrafficLog {
 
     private LogPlan compile(Proxy proxy) {
         Settings settings = proxy.settings();
-        return plan(
+        LogPlan plan = plan(
                 resolve(settings.get(ProxySettings.LOG)),
                 settings.get(ProxySettings.LOG_FORMAT),
                 settings.get(ProxySettings.DONTLOGNULL),
                 settings.get(ProxySettings.LOG_TAG));
+        return plan.about(settings.get(ProxySettings.DONTLOG_NORMAL), settings.get(ProxySettings.LOG_SEPARATE_ERRORS));
     }
 
     /** With the global targets in place of each {@code log global}. */

@@ -8,7 +8,6 @@ import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleContext;
-import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService;
@@ -25,7 +24,7 @@ public final class Program {
     private final Switching switching;
     private final @Nullable Backend fallback;
     private final TcpStages tcp;
-    private final @Nullable LogFormat logLine;
+    private final LogLines lines;
 
     private Program(
             ProxySpec own,
@@ -33,13 +32,13 @@ public final class Program {
             Switching switching,
             @Nullable Backend fallback,
             TcpStages tcp,
-            @Nullable LogFormat logLine) {
+            LogLines lines) {
         this.own = own;
         this.names = names;
         this.switching = switching;
         this.fallback = fallback;
         this.tcp = tcp;
-        this.logLine = logLine;
+        this.lines = lines;
     }
 
     /**
@@ -64,24 +63,22 @@ public final class Program {
                         TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
                         TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
                         TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope)),
-                logLine(spec, scope.at(Layer.Stage.LOG)));
-    }
-
-    private static @Nullable LogFormat logLine(ProxySpec spec, CompileScope scope) throws RuleException {
-        Settings settings = spec.settings();
-        if (!spec.kind().isFrontend() || settings.get(ProxySettings.LOG_FORMAT) != ProxySettings.LogFormat.TEXT) {
-            return null;
-        }
-        try {
-            return LogFormat.compile(settings.get(ProxySettings.LOG_TEXT), scope, LogFormat.Style.LOG);
-        } catch (SampleException e) {
-            throw new RuleException(spec.location(), "'log-format': " + e.text());
-        }
+                LogLines.compile(spec, scope));
     }
 
     /** What the line about a request or session says; null where it is a built-in one, or none. */
     public @Nullable LogFormat logLine() {
-        return logLine;
+        return lines.normal();
+    }
+
+    /** The same for one where something went wrong; null where that is told like all others. */
+    public @Nullable LogFormat errorLine() {
+        return lines.error();
+    }
+
+    /** What numbers requests; null for nothing. */
+    public @Nullable LogFormat uniqueId() {
+        return lines.uniqueId();
     }
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {

@@ -24,6 +24,11 @@ import java.util.Set;
 
 /** What this package adds to the configuration language: what can be tested, and the ACLs that nobody has to declare. */
 public final class RuleKeywords {
+    /** The line of {@code option httpslog}, as the manual gives it. */
+    private static final String HTTPS_LINE = "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc"
+            + " %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r %[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]"
+            + "/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc";
+
     /** A keyword for each of them. */
     public static final List<Keyword> ALL = join();
 
@@ -59,19 +64,41 @@ public final class RuleKeywords {
                         Set.of(Place.DEFAULTS, Place.FRONTEND, Place.LISTEN),
                         "what the line about a request or session says")
                 .effective(RuleKeywords::logFormat));
+        keywords.add(Keyword.of(
+                        "error-log-format",
+                        "<format>",
+                        Set.of(Place.DEFAULTS, Place.FRONTEND, Place.LISTEN),
+                        "what the line about a request or session says where something went wrong")
+                .effective(line -> line.set(
+                        ProxySettings.ERROR_LOG_TEXT, checked(line, line.next("a format"), Layer.Stage.LINE))));
+        keywords.add(Keyword.of(
+                        "unique-id-format",
+                        "<format>",
+                        Place.PROXIES,
+                        "what numbers a request, in the log and for servers")
+                .effective(line -> line.set(
+                        ProxySettings.UNIQUE_ID_FORMAT, checked(line, line.next("a format"), Layer.Stage.REQUEST))));
+        keywords.add(Keyword.of("option httpslog", "", Place.PROXIES, "log requests, and how they are encrypted")
+                .effective(line -> {
+                    line.set(ProxySettings.LOG_FORMAT, ProxySettings.LogFormat.TEXT);
+                    line.set(ProxySettings.LOG_TEXT, HTTPS_LINE);
+                }));
         return List.copyOf(keywords);
     }
 
     private static void logFormat(Line line) throws BadLineException {
-        String text = line.next("a format");
-        try {
-            LogFormat unused =
-                    LogFormat.compile(text, new CheckScope(line.patterns(), Layer.Stage.LOG), LogFormat.Style.LOG);
-        } catch (SampleException e) {
-            throw line.bad("'log-format': " + e.text() + ".");
-        }
+        String text = checked(line, line.next("a format"), Layer.Stage.LINE);
         line.set(ProxySettings.LOG_FORMAT, ProxySettings.LogFormat.TEXT);
         line.set(ProxySettings.LOG_TEXT, text);
+    }
+
+    private static String checked(Line line, String text, Layer.Stage stage) throws BadLineException {
+        try {
+            LogFormat unused = LogFormat.compile(text, new CheckScope(line.patterns(), stage), LogFormat.Style.LOG);
+        } catch (SampleException e) {
+            throw line.bad("'" + line.keyword() + "': " + e.text() + ".");
+        }
+        return text;
     }
 
     private static void sni(Line line) throws BadLineException {

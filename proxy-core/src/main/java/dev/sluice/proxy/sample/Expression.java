@@ -60,12 +60,13 @@ public final class Expression {
         if (name.isEmpty()) {
             throw new SampleException("missing fetch method");
         }
-        Fetch fetch = scope.vocabulary().fetch(name);
+        Fetch fetch = scope.vocabulary().fetch(LineWords.meant(name, scope.stage()));
         if (fetch == null) {
             throw new SampleException("unknown fetch method '" + name + "'");
         }
         String owner = "fetch method '" + name + "'";
         Evaluator source = fetch.compiler().compile(arguments(cursor, owner, fetch.signature(), scope), scope);
+        LineWords.check(name, fetch.layer(), scope.stage());
         if (!scope.stage().has(fetch.layer())) {
             throw new SampleException(owner + " extracts information from '"
                     + fetch.layer().word() + "', none of which is available here");

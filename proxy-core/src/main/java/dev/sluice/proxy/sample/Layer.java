@@ -42,6 +42,8 @@ public enum Layer {
         CONNECT(Set.of(INTERNAL, Layer.CONNECTION, REQUEST_BYTES, Layer.REQUEST, SERVER)),
         /** The response is there. */
         RESPONSE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
+        /** A line about what is over: messages are gone. */
+        LINE(Set.of(INTERNAL, Layer.CONNECTION, SERVER)),
         /** All is over: what was kept for the log may be told. */
         LOG(Set.of(Layer.values()));
 

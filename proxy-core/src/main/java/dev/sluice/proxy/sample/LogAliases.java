@@ -6,6 +6,7 @@ import dev.sluice.state.Server;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The short names of log formats, such as {@code %ci} (manual section 8.2.6). */
@@ -34,7 +35,10 @@ final class LogAliases {
             Map.entry("HU", "capture.req.uri"),
             Map.entry("HV", "capture.req.ver"),
             Map.entry("si", "bc_dst"),
-            Map.entry("sp", "bc_dst_port"));
+            Map.entry("sp", "bc_dst_port"),
+            Map.entry("ID", "unique-id"),
+            Map.entry("sslv", "ssl_fc_protocol"),
+            Map.entry("sslc", "ssl_fc_cipher"));
 
     private static final Map<String, Evaluator> ALL = new HashMap<>();
 
@@ -78,6 +82,11 @@ final class LogAliases {
         ALL.put("bq", number(LogView::backendQueue));
         ALL.put("rc", text(log -> (log.isRedispatched() ? "+" : "") + log.retries()));
         ALL.put("r", LogAliases::request);
+        ALL.put("rt", number(LogView::number));
+        ALL.put("CC", kept(kept -> kept.requestCookie().getBytes(StandardCharsets.ISO_8859_1)));
+        ALL.put("CS", kept(kept -> kept.responseCookie().getBytes(StandardCharsets.ISO_8859_1)));
+        ALL.put("hr", kept(Captured::requestText));
+        ALL.put("hs", kept(Captured::responseText));
         ALL.put(
                 "pid",
                 (context, sample) -> sample.integer(context.process().identity().pid()));
@@ -105,6 +114,18 @@ final class LogAliases {
     static @Nullable Evaluator find(String name, CompileScope scope) throws SampleException {
         String expression = EXPRESSIONS.get(name);
         return expression == null ? ALL.get(name) : Expression.compile(expression, scope.at(Layer.Stage.LOG))::evaluate;
+    }
+
+    /** Whether nothing is said, not even a dash, where there is nothing to say. */
+    static boolean vanishes(String name) {
+        return name.equals("hr") || name.equals("hs");
+    }
+
+    private static Evaluator kept(Function<Captured, byte[]> part) {
+        return (context, sample) -> {
+            Captured kept = Captured.of(context);
+            return kept != null && sample.text(part.apply(kept));
+        };
     }
 
     private interface Count {

@@ -32,7 +32,7 @@ public final class LogFormat {
     }
 
     /** A piece of the text: bytes where {@code value} brings none. */
-    private record Item(byte[] literal, Evaluator value, boolean dynamic, Flags flags) {}
+    private record Item(byte[] literal, Evaluator value, boolean dynamic, boolean vanishes, Flags flags) {}
 
     /** Compiles a text. */
     public static LogFormat compile(String text, CompileScope scope, Style style) throws SampleException {
@@ -51,15 +51,27 @@ public final class LogFormat {
 
     /** Appends what it says of {@code context} now. */
     public void append(SampleContext context, Sample sample, TextOutput to) {
+        boolean gone = false;
         for (Item item : items) {
             if (item.dynamic) {
                 int mark = context.scratch().mark();
+                int before = to.length();
                 value(item, context, sample, to);
                 context.scratch().release(mark);
+                gone |= item.vanishes && to.length() == before;
             } else {
-                to.add(item.literal);
+                literal(item.literal, gone, to);
+                gone = false;
             }
         }
+    }
+
+    /** Behind a column that is not there, its blank is not there either. */
+    private static void literal(byte[] literal, boolean gone, TextOutput to) {
+        int length = to.length();
+        boolean blank = length == 0 || to.bytes()[length - 1] == ' ';
+        int from = gone && blank && literal.length > 0 && literal[0] == ' ' ? 1 : 0;
+        to.add(literal, from, literal.length - from);
     }
 
     private void value(Item item, SampleContext context, Sample sample, TextOutput to) {
@@ -68,12 +80,15 @@ public final class LogFormat {
         boolean there = item.value.evaluate(context, sample);
         boolean quoted = flags.quote && sample.type() != SampleType.SINT && sample.type() != SampleType.BOOL;
         there = there && text(flags, context, sample);
+        if (!there && item.vanishes) {
+            return;
+        }
         if (!there) {
             // A log has no empty columns; within quotes and elsewhere nothing is said.
             to.add(flags.quote ? "\"\"" : style == Style.LOG ? "-" : "");
             return;
         }
-        boolean dash = sample.length() == 0 && style == Style.LOG && !quoted;
+        boolean dash = sample.length() == 0 && style == Style.LOG && !quoted && !item.vanishes;
         if (quoted) {
             to.add('"');
         }
@@ -153,7 +168,7 @@ public final class LogFormat {
         private void flush() {
             if (literal.length() > 0) {
                 byte[] bytes = literal.toString().getBytes(StandardCharsets.UTF_8);
-                items.add(new Item(bytes, (context, sample) -> false, false, general));
+                items.add(new Item(bytes, (context, sample) -> false, false, false, general));
                 literal.setLength(0);
             }
         }
@@ -205,7 +220,7 @@ public final class LogFormat {
             flush();
             // Hexadecimal is for aliases alone.
             Flags shown = new Flags(flags.quote, false, flags.escape);
-            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, shown));
+            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, false, shown));
         }
 
         private void alias(Flags flags) throws SampleException {
@@ -228,7 +243,7 @@ public final class LogFormat {
                         + "'. If you wanted to emit the '%' character verbatim, you need to use '%%'");
             }
             flush();
-            items.add(new Item(new byte[0], value, true, flags));
+            items.add(new Item(new byte[0], value, true, LogAliases.vanishes(name), flags));
         }
 
         private static Flags flags(String words, Flags before) throws SampleException {

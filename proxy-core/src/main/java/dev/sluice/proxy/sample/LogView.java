@@ -5,6 +5,9 @@ public interface LogView {
     /** When it was accepted, or its request began, on the wall. */
     long beganWallMillis();
 
+    /** Which stream it is, of all of the process. */
+    long number();
+
     /** When the connection was accepted, on the wall. */
     long acceptWallMillis();
 

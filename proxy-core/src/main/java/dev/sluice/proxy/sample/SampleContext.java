@@ -141,6 +141,11 @@ public class SampleContext {
         return null;
     }
 
+    /** What numbers requests here; null for nothing. */
+    public @Nullable LogFormat uniqueIdFormat() {
+        return null;
+    }
+
     /** What belongs to the client's connection, over all of its requests. */
     public @Nullable Slots session() {
         return null;

@@ -14,6 +14,7 @@ import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Shard;
@@ -35,7 +36,7 @@ final class TcpContext extends SampleContext {
     private final Wire client;
     private @Nullable Wire reached;
     private StickRules stick = StickRules.NONE;
-    private final Listener listener;
+    private final Admission admission;
     private @Nullable Slots slots;
     private @Nullable TcpTimes times;
     private @Nullable PayloadView received;
@@ -43,9 +44,9 @@ final class TcpContext extends SampleContext {
     private @Nullable LocalVariables req;
     private @Nullable LocalVariables res;
 
-    TcpContext(TcpSession session, Shard shard, ClientPeer peer, Wire client, Listener listener) {
+    TcpContext(TcpSession session, Shard shard, ClientPeer peer, Wire client, Admission admission) {
         super(shard.scratch(), shard.worker().clock(), shard.process());
-        this.listener = listener;
+        this.admission = admission;
         this.client = client;
         this.session = session;
         this.shard = shard;
@@ -107,11 +108,17 @@ final class TcpContext extends SampleContext {
     }
 
     /** Writes the line about a session that has ended; {@code format} is null for the built-in one. */
-    void write(TrafficLog log, LogEntry entry, @Nullable LogFormat format) {
+    void write(TrafficLog log, LogEntry entry) {
         TcpTimes of = times;
         if (of == null) {
             throw new IllegalStateException("not ended");
         }
+        boolean wrong = of.terminationState().charAt(0) != '-' || of.connector().retries() > 0;
+        if (!entry.wants(wrong)) {
+            return;
+        }
+        LogFormat ofErrors = wrong ? admission.program().errorLine() : null;
+        LogFormat format = ofErrors == null ? admission.program().logLine() : ofErrors;
         if (format == null) {
             entry.route(of.beganWallMillis(), frontend(), backend(), server());
             entry.attempts(of.connector()).outcome(of.totalMillis(), of.bytesRead(), of.terminationState());
@@ -156,7 +163,7 @@ final class TcpContext extends SampleContext {
 
     @Override
     public Listener listener() {
-        return listener;
+        return admission.listener();
     }
 
     @Override
@@ -168,6 +175,11 @@ final class TcpContext extends SampleContext {
     public @Nullable Server server() {
         TcpTimes over = times;
         return over == null ? session.server() : over.connector().server();
+    }
+
+    @Override
+    public @Nullable LogFormat uniqueIdFormat() {
+        return admission.program().uniqueId();
     }
 
     @Override

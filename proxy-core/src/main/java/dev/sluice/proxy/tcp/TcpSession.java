@@ -60,7 +60,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
-        this.samples = new TcpContext(this, shard, peer, client, admission.listener());
+        this.samples = new TcpContext(this, shard, peer, client, admission);
     }
 
     void begin() {
@@ -368,8 +368,9 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         if (entry != null) {
             long sent = tally.allResponseOut();
             entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
-            samples.times(new TcpTimes(connector, startWallMillis, totalMillis, sent, tally.allRequestIn(), state));
-            samples.write(log, entry, admission.program().logLine());
+            samples.times(
+                    new TcpTimes(id(), connector, startWallMillis, totalMillis, sent, tally.allRequestIn(), state));
+            samples.write(log, entry);
         }
         client.release(worker);
         Half reached = server;

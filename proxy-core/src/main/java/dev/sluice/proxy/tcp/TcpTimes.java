@@ -5,6 +5,7 @@ import dev.sluice.proxy.session.Connector;
 
 /** What log formats tell of a session that has ended. */
 record TcpTimes(
+        long number,
         Connector connector,
         long beganWallMillis,
         long totalMillis,
@@ -13,6 +14,11 @@ record TcpTimes(
         String terminationState)
         implements LogView {
     private static final byte[] NO_REQUEST = {};
+
+    @Override
+    public long number() {
+        return number;
+    }
 
     @Override
     public long acceptWallMillis() {

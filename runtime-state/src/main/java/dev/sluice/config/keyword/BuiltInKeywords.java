@@ -28,6 +28,7 @@ public final class BuiltInKeywords {
         all.addAll(CookieKeywords.ALL);
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
+        all.addAll(CaptureKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
         all.addAll(TlsKeywords.all());
         all.addAll(TlsGlobalKeywords.all());

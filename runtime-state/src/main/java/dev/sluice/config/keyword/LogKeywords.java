@@ -1,6 +1,7 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.LogSample;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Setting;
@@ -9,6 +10,7 @@ import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.ListenAddresses;
 import dev.sluice.config.parse.Place;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +34,7 @@ final class LogKeywords {
     static final List<Keyword> ALL = List.of(
             Keyword.of(
                             "log",
-                            "global | <target> [len <length>] [format <format>] <facility> [<level> [<minimum>]]",
+                            "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> [<level> [<minimum>]]",
                             EVERYWHERE,
                             "where logs go")
                     .effective(LogKeywords::log)
@@ -52,7 +54,7 @@ final class LogKeywords {
         if (line.negated() || line.defaulted()) {
             line.set(setting, List.of());
         } else if (!inGlobal && line.accept("global")) {
-            line.append(setting, new LogTarget("", true, 0, DEBUG, 0, "", LENGTH_DEFAULT));
+            line.append(setting, new LogTarget("", true, 0, DEBUG, 0, "", LENGTH_DEFAULT, LogSample.ALL));
         } else {
             line.append(setting, target(line));
         }
@@ -66,13 +68,35 @@ final class LogKeywords {
             format = line.peek().orElse("");
             int unused = FORMATS.read(line);
         }
-        if (Set.of("sample", "profile").contains(line.peek().orElse(""))) {
-            throw line.bad("'log': '" + line.next("") + "' is not supported by this version of Sluice yet.");
+        if (line.accept("profile")) {
+            throw line.bad("'log': 'profile' is not supported by this version of Sluice yet.");
         }
+        LogSample sample = line.accept("sample") ? sample(line) : LogSample.ALL;
         int facility = FACILITIES.read(line);
         int maxLevel = line.hasNext() ? LEVELS.read(line) : DEBUG;
         int minLevel = line.hasNext() ? LEVELS.read(line) : 0;
-        return new LogTarget(address, false, facility, maxLevel, minLevel, format, length);
+        return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample);
+    }
+
+    /** {@code <ranges>:<size>}: numbers and ranges between commas, of as many lines. */
+    private static LogSample sample(Line line) throws BadLineException {
+        String text = line.next("ranges and a size");
+        int colon = text.indexOf(':');
+        if (!text.matches("[0-9]{1,9}(-[0-9]{1,9})?(,[0-9]{1,9}(-[0-9]{1,9})?)*:[0-9]{1,9}")) {
+            throw line.bad("'log': 'sample' expects <ranges>:<size> (got '" + text + "').");
+        }
+        int size = Integer.parseInt(text.substring(colon + 1));
+        List<LogSample.Range> ranges = new ArrayList<>();
+        for (String range : text.substring(0, colon).split(",", -1)) {
+            String[] ends = range.split("-", -1);
+            int low = Integer.parseInt(ends[0]);
+            int high = Integer.parseInt(ends[ends.length - 1]);
+            if (low < 1 || high < low || high > size) {
+                throw line.bad("'log': 'sample': '" + range + "' is no range of 1 to " + size + ".");
+            }
+            ranges.add(new LogSample.Range(low, high));
+        }
+        return new LogSample(ranges, size);
     }
 
     private static String address(Line line, String word) throws BadLineException {

@@ -31,25 +31,25 @@ final class NotYetKeywords {
             wurfl-data-file""";
 
     private static final String PROXIES = """
-            clitcpka-cnt clitcpka-idle clitcpka-intvl compression declare email-alert
+            clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
             external-check filter filter-sequence
             hash-balance-factor hash-preserve-affinity hash-type
             http-send-name-header log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check
-            tcp-response unique-id-format unique-id-header error-log-format""";
+            tcp-response""";
 
     private static final String SECTIONS = """
-            capture dispatch force-persist ignore-persist
+            dispatch force-persist ignore-persist
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
-            accept-unsafe-violations-in-http-response checkcache clitcpka dontlog-normal
+            accept-unsafe-violations-in-http-response checkcache clitcpka
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
-            http-restrict-req-hdr-names http-use-proxy-header httpslog idle-close-on-response
-            independent-streams ldap-check log-separate-errors mysql-check nolinger originalto persist
+            http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
+            independent-streams ldap-check mysql-check nolinger originalto persist
             pgsql-check prefer-last-server redis-check smtpchk spop-check srvtcpka ssl-hello-chk tcpka
             transparent""";
 

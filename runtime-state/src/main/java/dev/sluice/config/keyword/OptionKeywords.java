@@ -18,6 +18,8 @@ final class OptionKeywords {
 
     static final List<Keyword> ALL = List.of(
             front("dontlognull", ProxySettings.DONTLOGNULL, "no log of connections without a byte"),
+            front("dontlog-normal", ProxySettings.DONTLOG_NORMAL, "no log of what went well"),
+            front("log-separate-errors", ProxySettings.LOG_SEPARATE_ERRORS, "log what went wrong with level err"),
             front("socket-stats", ProxySettings.SOCKET_STATS, "statistics of each listener"),
             back("allbackups", ProxySettings.ALLBACKUPS, "use all backup servers, not only the first"),
             back("log-health-checks", ProxySettings.LOG_HEALTH_CHECKS, "log each change of a check's result"),

@@ -40,6 +40,18 @@ final class ConnectionFetches {
                     "whether this end of the client's connection is this host's",
                     ConnectionView::local),
             Fetch.of(
+                    "fc_err",
+                    SampleType.SINT,
+                    Layer.CONNECTION,
+                    "what went wrong while the client connected: who came so far has no error",
+                    (context, sample) -> context.client() != null && sample.integer(0)),
+            Fetch.of(
+                    "ssl_fc_err",
+                    SampleType.SINT,
+                    Layer.CONNECTION,
+                    "what went wrong in the client's handshake: who came so far has no error",
+                    (context, sample) -> context.clientTls() != null && sample.integer(0)),
+            Fetch.of(
                     "dst_conn", SampleType.SINT, Layer.CONNECTION, "connections of the same bind line", (c, sample) -> {
                         Listener listener = c.listener();
                         return listener != null

@@ -25,6 +25,7 @@ public final class Fetches {
         all.addAll(ParameterFetches.ALL);
         all.addAll(BodyFetches.ALL);
         all.addAll(AuthFetches.ALL);
+        all.addAll(CaptureFetches.ALL);
         all.addAll(PayloadFetches.ALL);
         all.addAll(VariableFetches.ALL);
         all.addAll(TlsFetches.all());
