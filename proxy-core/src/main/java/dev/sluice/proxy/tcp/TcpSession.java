@@ -366,10 +366,15 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         LogEntry entry = log.entry(frontend(), worker.index());
         connector.finish(false);
         if (entry != null) {
-            long out = tally.allResponseOut();
             entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
-            samples.times(
-                    new TcpTimes(id(), connector, startWallMillis, totalMillis, out, tally.allRequestIn(), state));
+            samples.times(new TcpTimes(
+                    id(),
+                    connector,
+                    startWallMillis,
+                    totalMillis,
+                    tally.allResponseOut(),
+                    tally.allRequestIn(),
+                    state));
             samples.write(log, entry);
         }
         client.release(worker);
