@@ -17,6 +17,37 @@ import org.jspecify.annotations.Nullable;
 
 /** Two small web servers, the proxy in front of them on a free port, socket, gRPC and metrics open: something to try commands on. */
 public final class Quickstart {
+    private static final String FIRST_COMMANDS = String.join(
+                    ";",
+                    "show stat",
+                    "show stat typed",
+                    "show stat json",
+                    "show info",
+                    "show info json",
+                    "show servers state",
+                    "show servers conn",
+                    "show backend",
+                    "show sess",
+                    "show table",
+                    "show map",
+                    "show acl",
+                    "show errors",
+                    "show ssl cert",
+                    "help",
+                    "set server webservers/web1 weight 50%",
+                    "set server webservers/web1 addr 127.0.0.1 port 1",
+                    "get weight webservers/web1",
+                    "set maxconn server webservers/web1 100",
+                    "set maxconn frontend http 100",
+                    "disable server webservers/web1",
+                    "enable server webservers/web1",
+                    "disable health webservers/web1",
+                    "add server webservers/web3 127.0.0.1:1",
+                    "del server webservers/web3",
+                    "clear counters all",
+                    "wait 1")
+            + "\n";
+
     private final PrintStream out;
     private final Starter starter;
 
@@ -50,9 +81,7 @@ public final class Quickstart {
             out.print(whatToTry(directory, running));
             if (once) {
                 lookAt(running.frontendAddress("http"));
-                ask(
-                        directory.resolve("admin.sock"),
-                        "show stat; show servers state; show info; set server webservers/web1 weight 100%");
+                ask(directory.resolve("admin.sock"));
                 running.stop();
             }
             return running.awaitEnd();
@@ -75,9 +104,9 @@ public final class Quickstart {
     }
 
     /** The first commands of most programs that use the socket, for the same reason. */
-    private static void ask(Path socket, String commands) throws IOException {
+    private static void ask(Path socket) throws IOException {
         try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-            ByteBuffer line = ByteBuffer.wrap((commands + "\n").getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer line = ByteBuffer.wrap(FIRST_COMMANDS.getBytes(StandardCharsets.US_ASCII));
             while (line.hasRemaining()) {
                 int unused = client.write(line);
             }
