@@ -367,14 +367,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         connector.finish(false);
         if (entry != null) {
             entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
-            samples.times(new TcpTimes(
-                    id(),
-                    connector,
-                    startWallMillis,
-                    totalMillis,
-                    tally.allResponseOut(),
-                    tally.allRequestIn(),
-                    state));
+            samples.times(TcpTimes.of(id(), connector, startWallMillis, totalMillis, tally, state));
             samples.write(log, entry);
         }
         client.release(worker);

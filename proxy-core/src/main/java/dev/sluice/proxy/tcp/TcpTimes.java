@@ -15,6 +15,13 @@ record TcpTimes(
         implements LogView {
     private static final byte[] NO_REQUEST = {};
 
+    /** Of a session that has ended, whose bytes {@code tally} has counted. */
+    static TcpTimes of(
+            long number, Connector connector, long beganWallMillis, long totalMillis, Tally tally, String state) {
+        return new TcpTimes(
+                number, connector, beganWallMillis, totalMillis, tally.allResponseOut(), tally.allRequestIn(), state);
+    }
+
     @Override
     public long number() {
         return number;
