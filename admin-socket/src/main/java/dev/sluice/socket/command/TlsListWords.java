@@ -24,8 +24,7 @@ public final class TlsListWords {
                             "show ssl crt-list",
                             "[-n] [<list>]",
                             "list or give lists of certificates",
-                            (words, speaker) -> Parsed.of(
-                                    list(words).isEmpty() ? new ShowCrtLists() : new ShowCrtList(list(words))))
+                            (words, speaker) -> lists(words))
                     .also(List.of(ShowCrtList.class))
                     .told((outcome, words, speaker) ->
                             TlsText.crtList(outcome, list(words), words.at(0).equals("-n"))),
@@ -105,6 +104,14 @@ public final class TlsListWords {
     private static final long OFFSET_MAX = Integer.MAX_VALUE;
 
     private TlsListWords() {}
+
+    private static Parsed lists(Words words) {
+        String name = list(words);
+        if (name.isEmpty() && words.at(0).equals("-n")) {
+            return Parsed.refused(Reason.MISSING_ARGUMENT, "'show ssl crt-list -n' expects a filename or a directory");
+        }
+        return Parsed.of(name.isEmpty() ? new ShowCrtLists() : new ShowCrtList(name));
+    }
 
     /** A directory is a list as well, and is known without the slashes that it may be named with. */
     private static String list(Words words) {

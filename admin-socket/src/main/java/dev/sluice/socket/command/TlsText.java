@@ -28,7 +28,7 @@ final class TlsText {
         return Reply.data(done.introduction() + ".".repeat(done.instances()) + "\nSuccess!\n");
     }
 
-    static Reply file(Outcome outcome, Words words, Speaker speaker) {
+    static Reply file(TlsKind kind, Outcome outcome, Words words, Speaker speaker) {
         if (outcome instanceof Outcome.Done done && done.value() instanceof TlsListing listing) {
             return Reply.data(listing(listing));
         }
@@ -41,7 +41,7 @@ final class TlsText {
             return Reply.data(certificate(detail, certificate));
         }
         if (detail.status() == TlsDetail.Status.EMPTY || isBeyond(detail)) {
-            return detail.revocations().isEmpty() ? Reply.OK : Reply.data(head(detail));
+            return kind == TlsKind.CRL_FILE ? Reply.data(head(detail)) : Reply.OK;
         }
         StringBuilder text = new StringBuilder(head(detail));
         if (detail.authorities().isEmpty()) {
@@ -101,6 +101,9 @@ final class TlsText {
         append(text, "Crt filename: ", file.crt());
         append(text, "Key filename: ", file.key());
         append(text, "OCSP filename: ", file.ocsp());
+        boolean beside =
+                !file.sctl().isEmpty() && file.data() != null && file.data().issuer() != null;
+        append(text, "OCSP Issuer filename: ", beside ? file.ocsp().replaceAll("[.]ocsp$", ".issuer") : "");
         append(text, "SCTL filename: ", file.sctl());
         text.append("Option: ocsp-update ").append(file.ocspUpdate() ? "on" : "off");
         text.append("\nOption: jwt ").append(detail.forTokens() ? "on" : "off");
@@ -205,7 +208,7 @@ final class TlsText {
         if (ocsp == null) {
             return "";
         }
-        return packed ? Base64.getEncoder().encodeToString(ocsp.encoded()) + "\n" : OcspText.lines(ocsp);
+        return packed ? Base64.getEncoder().encodeToString(ocsp.encoded()) : OcspText.lines(ocsp);
     }
 
     private static String identity(CertificateFile file) {

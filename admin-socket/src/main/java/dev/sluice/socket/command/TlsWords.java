@@ -75,7 +75,7 @@ public final class TlsWords {
                         (words, speaker) -> show(kind, words))
                 .also(List.of(ShowTlsFile.class))
                 .gated(Spoken.Gate.OPERATOR_IN_SILENCE)
-                .told(TlsText::file)
+                .told((outcome, words, speaker) -> TlsText.file(kind, outcome, words, speaker))
                 .shaped(TlsValues::file));
     }
 

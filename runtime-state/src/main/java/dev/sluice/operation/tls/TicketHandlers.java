@@ -89,8 +89,12 @@ final class TicketHandlers {
             }
         }
         if (known.isEmpty() && !operation.reference().isEmpty()) {
+            boolean identity = operation.reference().matches("([0-9a-fA-F]{2})+");
             return Outcome.refused(
-                    Reason.CERTIFICATE_NOT_FOUND, "Certificate ID or path does not match any certificate.");
+                    Reason.CERTIFICATE_NOT_FOUND,
+                    identity
+                            ? "Certificate ID or path does not match any certificate."
+                            : "'show ssl ocsp-response' expects a valid certid or certificate path.");
         }
         return new Outcome.Rows(Cursor.of(known));
     }
