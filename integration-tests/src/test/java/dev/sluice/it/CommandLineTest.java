@@ -142,6 +142,8 @@ class CommandLineTest {
                 "ctl -s no.such.host.invalid:1 show info|3|no.such.host.invalid",
                 "ctl -s 127.0.0.1:1 show info|3|Connection refused",
                 "ctl -s|2|usage: sluice ctl",
+                "ctl --help|0|usage: sluice ctl",
+                "top --help|0|usage: sluice top",
                 "ctl -s 127.0.0.1:notaport show info|3|no address: a path, or host:port, is wanted",
                 "quickstart --nonsense|1|unknown option '--nonsense'",
             })

@@ -52,6 +52,10 @@ public final class Ctl {
                 case "-s" -> address = first + 1 < words.size() ? words.get(++first) : "";
                 case "--json" -> json = true;
                 case "--master" -> master = true;
+                case "-h", "--help" -> {
+                    out.println(USAGE);
+                    return Answer.DONE;
+                }
                 default -> {
                     err.println("sluice ctl: unknown option '" + words.get(first) + "'");
                     err.println(USAGE);

@@ -51,6 +51,9 @@ public final class Top {
                 millis = Long.parseLong(words.get(++i)) * 1000;
             } else if (words.get(i).equals("--once")) {
                 once = true;
+            } else if (words.get(i).equals("-h") || words.get(i).equals("--help")) {
+                out.println(USAGE);
+                return 0;
             } else {
                 err.println(USAGE);
                 return 2;
