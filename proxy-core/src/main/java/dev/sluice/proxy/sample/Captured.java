@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class Captured {
     private static final Slot<Captured> SLOT = new Slot<>();
     private static final byte[] NOTHING = {};
+    /** What stands in a place that holds nothing; known by itself, not by what it holds. */
+    private static final byte[] ABSENT = {};
+
     private static final String HEX = "0123456789ABCDEF";
     private static final String ESCAPED = "\"#{|}";
 
     private final List<CaptureSpec> requestSpecs;
     private final List<CaptureSpec> responseSpecs;
-    private final byte @Nullable [][] request;
-    private final byte @Nullable [][] response;
+    private final byte[][] request;
+    private final byte[][] response;
     private final CaptureCookie cookie;
     private String requestCookie = "-";
     private String responseCookie = "-";
@@ -28,9 +31,15 @@ public final class Captured {
     private Captured(List<CaptureSpec> specs, CaptureCookie cookie) {
         this.requestSpecs = specs.stream().filter(CaptureSpec::request).toList();
         this.responseSpecs = specs.stream().filter(spec -> !spec.request()).toList();
-        this.request = new byte @Nullable [requestSpecs.size()][];
-        this.response = new byte @Nullable [responseSpecs.size()][];
+        this.request = empty(requestSpecs.size());
+        this.response = empty(responseSpecs.size());
         this.cookie = cookie;
+    }
+
+    private static byte[][] empty(int places) {
+        byte[][] all = new byte[places][];
+        Arrays.fill(all, ABSENT);
+        return all;
     }
 
     /** What is kept of a stream; null where its frontend wants nothing kept. */
@@ -80,8 +89,8 @@ public final class Captured {
 
     /** What a place holds; null for nothing. */
     public byte @Nullable [] value(boolean ofRequest, int place) {
-        byte @Nullable [][] all = ofRequest ? request : response;
-        return place >= 0 && place < all.length ? all[place] : null;
+        byte[][] all = ofRequest ? request : response;
+        return place >= 0 && place < all.length && all[place] != ABSENT ? all[place] : null;
     }
 
     /** How many places there are. */
@@ -109,18 +118,16 @@ public final class Captured {
         return text(response);
     }
 
-    private static byte[] text(byte @Nullable [][] values) {
+    private static byte[] text(byte[][] values) {
         if (values.length == 0) {
             return NOTHING;
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         char mark = '{';
-        for (byte @Nullable [] value : values) {
+        for (byte[] value : values) {
             text.write(mark);
             mark = '|';
-            if (value != null) {
-                escaped(text, value);
-            }
+            escaped(text, value);
         }
         text.write('}');
         return text.toByteArray();

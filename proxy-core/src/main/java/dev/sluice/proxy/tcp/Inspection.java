@@ -47,9 +47,6 @@ final class Inspection implements PayloadView {
         read();
         TcpRules.Verdict verdict = rules.run(samples, new Sample(), isFinal());
         waiting = verdict == TcpRules.Verdict.WAIT;
-        if (!waiting) {
-            samples.requestBytes(null);
-        }
         return verdict;
     }
 

@@ -73,12 +73,14 @@ final class TcpContext extends SampleContext {
     /** A server was reached. */
     void reached(@Nullable Server server, Wire by) {
         reached = by;
+        // What was received goes to the server now.
+        received = null;
         if (!stick.isEmpty() && server != null) {
             stick.learn(this, server);
         }
     }
 
-    /** What rules look at before anything is passed on; null afterwards. */
+    /** What rules look at until a server is reached. */
     void requestBytes(@Nullable PayloadView bytes) {
         received = bytes;
     }

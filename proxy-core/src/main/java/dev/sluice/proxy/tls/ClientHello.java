@@ -43,6 +43,15 @@ public record ClientHello(
         protocols = List.copyOf(protocols);
     }
 
+    /** Reads the first words of somebody else's connection; null where more has to arrive, or they are none. */
+    public static @Nullable ClientHello of(byte[] bytes) {
+        try {
+            return read(ByteBuffer.wrap(bytes));
+        } catch (HelloException none) {
+            return null;
+        }
+    }
+
     /** Reads the first words; null where more has to arrive, an exception where they are none. */
     static @Nullable ClientHello read(ByteBuffer bytes) throws HelloException {
         ByteBuffer message = message(bytes);
