@@ -13,7 +13,7 @@ final class Mask {
             // The clock.
             "rate rate_max req_rate req_rate_max conn_rate conn_rate_max lastchg lastsess downtime check_duration"
                     + " qtime ctime rtime ttime qtime_max ctime_max rtime_max ttime_max check_status last_chk"
-                    + " check_desc check_health"
+                    + " check_desc check_health agent_duration"
                     // Pools, and what HAProxy counts otherwise: see ledger.txt.
                     + " connect reuse srv_icur idle_conn_cur safe_conn_cur need_conn_est resbout"
                     + " h1_open_connections h1_total_connections h1_total_streams h1_bytes_in h1_bytes_out")

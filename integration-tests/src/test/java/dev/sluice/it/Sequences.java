@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,29 @@ final class Sequences {
 
     private final Map<String, List<String>> words = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
+    /** Commands with a payload. */
+    private final List<String> givers = new ArrayList<>();
+
     private final Random random;
 
-    Sequences(Path file, long seed) throws IOException {
+    /** From all of the file, or from what HAProxy 2.6 does as well. */
+    Sequences(Path file, boolean older, long seed) throws IOException {
         random = new Random(seed);
         for (String line : Files.readAllLines(file)) {
+            if (older && line.equals("=== 3.5")) {
+                break;
+            }
             Matcher definition = Pattern.compile("([a-z]+) = (.*)").matcher(line);
             if (definition.matches()) {
                 // A blank behind a backslash belongs to the word.
-                words.put(definition.group(1), List.of(definition.group(2).split("(?<!\\\\) ", -1)));
-            } else if (!line.isBlank() && !line.startsWith("#")) {
+                words.put(
+                        definition.group(1),
+                        Arrays.stream(definition.group(2).split("(?<!\\\\) ", -1))
+                                .map(word -> word.replace('~', ' '))
+                                .toList());
+            } else if (line.startsWith("+ ")) {
+                givers.add(line.substring(2).replace('|', '\n'));
+            } else if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("=")) {
                 commands.add(line);
             }
         }
@@ -41,6 +55,10 @@ final class Sequences {
     List<String> next() {
         List<String> lines = new ArrayList<>();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            if (random.nextInt(10) == 0) {
+                lines.add(fill(pick(givers)));
+                continue;
+            }
             StringBuilder line = new StringBuilder(command());
             while (random.nextInt(3) == 0) {
                 line.append(pick(List.of(";", "; ", " ;", ";;", " ; "))).append(command());
@@ -50,10 +68,14 @@ final class Sequences {
         return lines;
     }
 
-    private String command() {
-        String filled = PLACE.matcher(pick(commands))
+    private String fill(String template) {
+        return PLACE.matcher(template)
                 .replaceAll(
                         place -> Matcher.quoteReplacement(pick(words.getOrDefault(place.group(1), List.of("none")))));
+    }
+
+    private String command() {
+        String filled = fill(pick(commands));
         return switch (random.nextInt(12)) {
             case 0 -> withoutLastWord(filled);
             case 1 -> filled + " more words";

@@ -18,7 +18,6 @@ public final class Backend extends Proxy {
     private volatile Map<String, Server> byName = Map.of();
     private volatile boolean enabled = true;
     private volatile boolean published = true;
-    private final Map<Integer, Integer> usedIds = new HashMap<>();
     private volatile int fullconn;
     private volatile int usableActive;
     private volatile int usableBackup;
@@ -127,12 +126,6 @@ public final class Backend extends Proxy {
     @ControlThread
     void published(boolean on) {
         published = on;
-    }
-
-    /** Notes that a server takes a number; how many have had it before. */
-    @ControlThread
-    int reuses(int id) {
-        return usedIds.merge(id, 0, (before, none) -> before + 1);
     }
 
     @ControlThread

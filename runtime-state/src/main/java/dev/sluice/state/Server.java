@@ -129,7 +129,7 @@ public final class Server implements Subject {
         return dynamic;
     }
 
-    /** How many servers of the backend had its number before it ({@code srid}). */
+    /** How often servers had been taken out, of any backend, when this one came: with its number, that is unique ({@code srid}). */
     public int reuses() {
         return reuses;
     }

@@ -22,6 +22,8 @@ public final class ServerStates {
     private final Touched touched = new Touched();
     private final Told told = new Told();
     private final Transitions transitions;
+    private boolean removedSinceAdded;
+    private int reuses;
     private final CheckVerdicts verdicts;
     private final NameVerdicts names;
     private volatile @Nullable Thread owner;
@@ -228,7 +230,11 @@ public final class ServerStates {
     /** Takes a new server into account, once it is in its backend's list and knows whom it tracks. */
     void added(Server server) {
         assert isConfined();
-        server.reuses(server.backend().reuses(server.id()));
+        if (removedSinceAdded) {
+            removedSinceAdded = false;
+            reuses++;
+        }
+        server.reuses(reuses);
         server.lastChangeMillis(clock.millis());
         transitions.recount(server);
         server.backend().mournsLast(false);
@@ -238,6 +244,7 @@ public final class ServerStates {
     /** Takes a server that left its backend's list out of account. */
     void removed(Server server) {
         assert isConfined();
+        removedSinceAdded = true;
         transitions.forget(server);
         touched.forget(server);
         touched.backend(server.backend());

@@ -166,6 +166,9 @@ class MembershipTest {
         add("be/b", "127.0.0.1:9");
         assertThat(world.server("be/b").id()).isEqualTo(3);
         assertThat(world.server("be/b").reuses()).isEqualTo(1);
+        add("be/c", "127.0.0.1:9");
+        assertThat(world.server("be/c").id()).isEqualTo(4);
+        assertThat(world.server("be/c").reuses()).isEqualTo(1);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static dev.sluice.stats.StatField.u64;
 
 import dev.sluice.config.Balance;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class LaterFields {
     static final StatField ADDR = str("addr", "address and port; hidden at level user")
             .listenerText("CGSV", (listener, at) -> at.legends() ? Subjects.address(listener) : null)
-            .serverText("CGSV", (server, at) -> at.legends() ? server.address().display() : null)
+            .serverText("CGSV", (server, at) -> at.legends() ? address(server.address()) : null)
             .build();
     static final StatField COOKIE = str("cookie", "value or name of the cookie for persistence; hidden at level user")
             .backendText("CNSV", LaterFields::cookieName)
@@ -112,7 +113,7 @@ final class LaterFields {
             aggregate("agg_server_check_status", "servers by status, an older name; a metric only");
     static final StatField AGG_CHECK_STATUS =
             aggregate("agg_check_status", "servers by the result of their check; a metric only");
-    static final StatField SRID = u32("srid", "how often the number was given to another server before")
+    static final StatField SRID = u32("srid", "how often servers had been taken out when this one came")
             .server("MCPV", (server, at) -> server.reuses())
             .build();
     static final StatField SESS_OTHER = u64("sess_other", "sessions of other protocols than HTTP")
@@ -255,6 +256,10 @@ final class LaterFields {
     /** 0 in the CSV, as in HAProxy; the counts are a set of series among the metrics. */
     private static StatField aggregate(String name, String description) {
         return u32(name, description).backend("MGPV", (backend, at) -> 0).build();
+    }
+
+    private static @Nullable String address(ServerAddress address) {
+        return address.family() == ServerAddress.Family.NAME ? null : address.display();
     }
 
     private static long ifHttp(Proxy proxy, long value) {
