@@ -29,8 +29,9 @@ final class Mask {
             "Version Release_date Pid Uptime Uptime_sec PoolAlloc_MB PoolUsed_MB PoolAlloc_bytes"
                     + " PoolUsed_bytes Ulimit-n Maxsock ConnRate MaxConnRate SessRate MaxSessRate BytesOutRate"
                     + " Tasks Niced_tasks Run_queue Idle_pct Start_time_sec TotalWarnings BootTime_ms Build-info"
-                    // Traffic of the admin socket, what HAProxy counts otherwise, and its own patterns.
-                    + " CumConns CumReq CumStreams CurrStreams TotalBytesOut Jobs PatternsAdded Maxpipes MaxconnReached DebugCommandsIssued Tainted")
+                    // Traffic of the admin socket, what HAProxy counts otherwise, its own patterns and those it
+                    // refused.
+                    + " CumConns CumReq PatternsFreed CumStreams CurrStreams TotalBytesOut Jobs PatternsAdded Maxpipes MaxconnReached DebugCommandsIssued Tainted")
             .split(" "));
 
     /** Lines that HAProxy has where it was built with zlib. */

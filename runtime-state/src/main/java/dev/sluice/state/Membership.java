@@ -26,6 +26,9 @@ public final class Membership {
     private final DataPlane dataPlane;
     private final Clock clock;
 
+    /** No proxy added before had this number or a greater one: numbers are not used again. */
+    private int nextProxy = FIRST_PROXY;
+
     /** Works on the proxies of one process. */
     public Membership(RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock) {
         this.state = state;
@@ -98,7 +101,12 @@ public final class Membership {
     private int proxyId(ProxySpec spec) {
         Set<Integer> taken = state.topology().proxies().stream().map(Proxy::id).collect(Collectors.toSet());
         int asked = spec.settings().get(ProxySettings.ID);
-        return asked > 0 && !taken.contains(asked) ? asked : leastFree(FIRST_PROXY, taken);
+        if (asked > 0 && !taken.contains(asked)) {
+            return asked;
+        }
+        int id = leastFree(nextProxy, taken);
+        nextProxy = id + 1;
+        return id;
     }
 
     private void add(Proxy proxy) {

@@ -170,6 +170,7 @@ final class ServerKeywords {
             throw line.bad(
                     "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
         }
+        ListenAddresses.checkPort(line, word);
         Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
         Settings settings = line.parameters(Place.SERVER, name, prepared(start));
         if (line.get(ProxySettings.NAMED_DEFAULT_SERVERS).containsKey(name)) {

@@ -99,15 +99,31 @@ public final class ListenAddresses {
         };
     }
 
+    /** Refuses the port of a server that none could have, whatever else its line says. */
+    public static void checkPort(Line line, String word) throws BadLineException {
+        Addresses parts = Addresses.split(word, line.environment());
+        boolean inet =
+                parts.kind() != Addresses.Kind.DESCRIPTOR && !parts.port().isEmpty();
+        if (inet && !word.startsWith("_")) {
+            int unused = port(parts.port(), word);
+        }
+    }
+
+    /** A port without its sign. */
+    private static int port(String port, String word) throws BadLineException {
+        boolean signed = port.startsWith("+") || port.startsWith("-");
+        if (!signed && port.indexOf('-') > 0) {
+            throw new BadLineException("port range not permitted here in '" + word + "'");
+        }
+        return port.isEmpty() ? 0 : Addresses.port(signed ? port.substring(1) : port, word);
+    }
+
     private static ServerTarget inetServer(Line line, String word, Addresses parts, boolean mayFail)
             throws BadLineException {
         String port = parts.port();
         boolean plus = port.startsWith("+");
         boolean signed = plus || port.startsWith("-");
-        if (!signed && port.indexOf('-') > 0) {
-            throw new BadLineException("port range not permitted here in '" + word + "'");
-        }
-        int number = port.isEmpty() ? 0 : Addresses.port(signed ? port.substring(1) : port, word);
+        int number = port(port, word);
         boolean mapped = signed || port.isEmpty();
         int offset = signed && !plus ? -number : number;
         String name = parts.isNumeric() ? "" : parts.host();

@@ -268,10 +268,13 @@ final class Transactions {
         if (InUse.isUsed(context, kind, name)) {
             return refused(Reason.CERTIFICATE_IN_USE, prefix + "in use, can't be deleted!");
         }
-        context.changing();
         if (waiting(stores, kind).equals(name)) {
-            drop(stores, kind);
+            return refused(
+                    Reason.OTHER_TRANSACTION,
+                    "Can't remove the " + kind.named() + ": ongoing transaction for the " + kind.named() + " '" + name
+                            + "'");
         }
+        context.changing();
         switch (kind) {
             case CERTIFICATE -> stores.removeCertificate(name);
             case CA_FILE -> stores.removeAuthorities(name);
