@@ -47,17 +47,27 @@ final class Client implements AutoCloseable {
     Client send(byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long deadline = System.nanoTime() + DEADLINE_MILLIS * 1_000_000;
-        while (buffer.hasRemaining() && System.nanoTime() < deadline) {
-            if (channel.write(buffer) == 0) {
+        int taken = 0;
+        while (buffer.hasRemaining() && taken >= 0 && System.nanoTime() < deadline) {
+            taken = write(buffer);
+            if (taken == 0) {
                 Thread.onSpinWait();
             }
         }
         return this;
     }
 
-    /** Sends as much as is taken at once; returns how much that was. */
-    int offer(byte[] bytes) throws IOException {
-        return channel.write(ByteBuffer.wrap(bytes));
+    /** Sends as much as is taken at once; returns how much that was, -1 when the other side is gone. */
+    int offer(byte[] bytes) {
+        return write(ByteBuffer.wrap(bytes));
+    }
+
+    private int write(ByteBuffer buffer) {
+        try {
+            return channel.write(buffer);
+        } catch (IOException e) {
+            return -1; // Dropped; what it said before can still be read.
+        }
     }
 
     Client half() throws IOException {
@@ -97,7 +107,7 @@ final class Client implements AutoCloseable {
                 break;
             }
             ByteBuffer buffer = ByteBuffer.allocate(Math.min(65_536, length - out.size()));
-            int count = channel.read(buffer);
+            int count = read(buffer);
             if (count < 0) {
                 ended = true;
             } else if (count == 0) {
@@ -108,6 +118,15 @@ final class Client implements AutoCloseable {
             }
         }
         return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A connection that is reset has ended as well. */
+    private int read(ByteBuffer buffer) {
+        try {
+            return channel.read(buffer);
+        } catch (IOException e) {
+            return -1;
+        }
     }
 
     @Override

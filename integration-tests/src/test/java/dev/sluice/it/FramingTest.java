@@ -42,7 +42,7 @@ class FramingTest {
     /** How long ago a server changed. */
     private static final Pattern SINCE = Pattern.compile("(?m)^(\\d+ \\S+ \\d+ \\S+ \\S+ \\d+ \\d+ \\d+ \\d+) \\d+ ");
 
-    private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("sluice.seed", 17);
 
     @TempDir
     private static Path directory;

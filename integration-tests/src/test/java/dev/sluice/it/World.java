@@ -137,9 +137,10 @@ final class World {
         columns.keySet()
                 .retainAll(Arrays.asList(
                         ("pxname svname qcur qmax scur smax stot bin dreq dresp ereq econ eresp wretr wredis status"
-                                        + " weight act bck chkfail qlimit sid throttle lbtot tracked type rate_lim hrsp_2xx hrsp_5xx mode cookie agent_status"
+                                        + " act bck chkfail qlimit sid throttle lbtot tracked type rate_lim hrsp_2xx hrsp_5xx mode cookie agent_status"
                                         + " agent_fall agent_rise check_fall check_rise")
                                 .split(" ")));
-        return columns.toString();
+        // Of a server that waits for its first check an older HAProxy says only that it is up.
+        return columns.toString().replaceAll("status=UP -?\\d+/\\d+", "status=UP");
     }
 }

@@ -62,7 +62,9 @@ public final class MembershipWords {
                     "del backend",
                     "<backend>",
                     "take out an unpublished backend without servers",
-                    (words, speaker) -> Parsed.of(new DelBackend(words.at(0)))),
+                    (words, speaker) -> words.at(1).isEmpty()
+                            ? Parsed.of(new DelBackend(words.at(0)))
+                            : Parsed.refused(Reason.BAD_ARGUMENT, "Usage: del backend <name>.")),
             Spoken.as(
                     PublishBackend.class,
                     "publish backend",
@@ -161,6 +163,10 @@ public final class MembershipWords {
             String value = words.at(at + 1);
             if (value.isEmpty()) {
                 return Parsed.refused(Reason.BAD_ARGUMENT, USAGE);
+            }
+            boolean unknown = words.at(at).equals("mode") && !value.equals("tcp") && !value.equals("http");
+            if (unknown) {
+                return Parsed.refused(Reason.BAD_ARGUMENT, "Unknown proxy mode.");
             }
             switch (words.at(at)) {
                 case "mode" -> mode = value;

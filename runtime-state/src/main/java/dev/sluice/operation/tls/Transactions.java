@@ -265,14 +265,14 @@ final class Transactions {
         if (!isHeld(stores, kind, name)) {
             return refused(Reason.CERTIFICATE_NOT_FOUND, prefix + "doesn't exist!");
         }
-        if (InUse.isUsed(context, kind, name)) {
-            return refused(Reason.CERTIFICATE_IN_USE, prefix + "in use, can't be deleted!");
-        }
         if (waiting(stores, kind).equals(name)) {
             return refused(
                     Reason.OTHER_TRANSACTION,
                     "Can't remove the " + kind.named() + ": ongoing transaction for the " + kind.named() + " '" + name
                             + "'");
+        }
+        if (InUse.isUsed(context, kind, name)) {
+            return refused(Reason.CERTIFICATE_IN_USE, prefix + "in use, can't be deleted!");
         }
         context.changing();
         switch (kind) {
