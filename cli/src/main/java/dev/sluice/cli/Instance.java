@@ -4,6 +4,7 @@ import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.inside.JvmInsides;
 import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.system.OpenFiles;
+import dev.sluice.cli.system.Precedence;
 import dev.sluice.cli.system.Processes;
 import dev.sluice.cli.system.Supervisor;
 import dev.sluice.config.Configuration;
@@ -161,6 +162,7 @@ final class Instance implements Host, Running {
         refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
         supervisor.ready(ProcessHandle.current().pid());
+        Precedence.toTraffic();
         if (privileges.root().isEmpty()) {
             Thread unused = makeArchive();
         }

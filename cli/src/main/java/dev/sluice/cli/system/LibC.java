@@ -45,6 +45,10 @@ interface LibC extends Library {
 
     int getgid();
 
+    int getpriority(int which, int who);
+
+    int setpriority(int which, int who, int niceness);
+
     int setrlimit(int resource, Limit limit);
 
     int getrlimit(int resource, Limit limit);
