@@ -116,7 +116,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         log = new TrafficLog(state, wiring.clock(), sender);
         resolver = new Resolver(
                 state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
-        checks = new Checks(state, checkWorker, wiring.reports(), wiring.seed());
+        checks = new Checks(state, samples, checkWorker, wiring.reports(), wiring.seed());
         starters = new ModeStarters(state, wiring.services(), log);
         listeners = new Listeners(
                 shards,

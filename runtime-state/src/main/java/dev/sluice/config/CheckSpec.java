@@ -60,5 +60,11 @@ public record CheckSpec(
     }
 
     /** Status codes from {@code low} to {@code high}, both included. */
-    public record StatusRange(int low, int high) {}
+    public record StatusRange(int low, int high) {
+        /** Reads {@code 200} or {@code 200-399}. */
+        public static StatusRange parse(String text) {
+            int low = Integer.parseInt(text.substring(0, 3));
+            return new StatusRange(low, text.length() == 3 ? low : Integer.parseInt(text.substring(4)));
+        }
+    }
 }

@@ -85,6 +85,8 @@ public final class ProxySettings {
     public static final Setting<List<ErrorRule>> ERRORS = Setting.of("errorfile", List.of());
 
     public static final Setting<CheckSpec> CHECK = Setting.of("option httpchk", CheckSpec.CONNECT);
+    /** All that a check does, where it is more than {@link #CHECK} can say. */
+    public static final Setting<CheckScript> CHECK_SCRIPT = Setting.of("check", CheckScript.NONE);
     /** Whether plain connections were asked for by name: a failure tells of it. */
     public static final Setting<Boolean> TCP_CHECK = Setting.of("option tcp-check", false);
 

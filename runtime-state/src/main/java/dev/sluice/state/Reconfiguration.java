@@ -82,10 +82,7 @@ public final class Reconfiguration {
         for (Plan.BackendSide side : plan.backends()) {
             for (Plan.ServerStep step : side.servers()) {
                 try {
-                    tls.make(
-                            step.server(),
-                            step.spec().settings(),
-                            side.spec().settings().get(ProxySettings.MODE));
+                    tls.make(step.server(), step.spec().settings(), side.spec().settings());
                 } catch (TlsFormatException failure) {
                     errors.add("'server " + side.spec().name() + "/"
                             + step.server().name() + "' : " + failure.text());

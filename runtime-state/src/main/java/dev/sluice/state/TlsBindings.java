@@ -46,9 +46,9 @@ public final class TlsBindings {
     }
 
     /** Makes that of a server, whose settings may be new. */
-    public void make(Server server, Settings settings, Mode mode) throws TlsFormatException {
-        if (isNamed(settings)) {
-            ConnectingPlan plan = plans.connecting(settings, mode);
+    public void make(Server server, Settings settings, Settings backend) throws TlsFormatException {
+        if (isNamed(settings) || backend.get(ProxySettings.CHECK_SCRIPT).encrypts()) {
+            ConnectingPlan plan = plans.connecting(settings, backend.get(ProxySettings.MODE));
             servers.put(server, new ConnectingTls(plan, dataPlane.connecting(plan)));
         }
     }
@@ -62,7 +62,7 @@ public final class TlsBindings {
 
     /** Makes that of a server that is about to be added. */
     public void make(Server server) throws TlsFormatException {
-        make(server, server.settings(), server.backend().settings().get(ProxySettings.MODE));
+        make(server, server.settings(), server.backend().settings());
     }
 
     /**

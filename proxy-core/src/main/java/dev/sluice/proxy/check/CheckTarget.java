@@ -25,7 +25,7 @@ final class CheckTarget {
         return of(server, server.agentAddress(), server.agentPort());
     }
 
-    private static SocketAddress of(Server server, String otherHost, int otherPort) throws IOException {
+    static SocketAddress of(Server server, String otherHost, int otherPort) throws IOException {
         ServerAddress address = server.address();
         int port = otherPort > 0 ? otherPort : address.port();
         if (!otherHost.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.check;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.RuntimeState;
@@ -27,15 +28,16 @@ public final class Checks implements AutoCloseable {
      * Checks nobody yet.
      *
      * @param state whose global settings apply
+     * @param samples what their expressions share with others
      * @param worker the loop that checks run on, which no traffic shares
      * @param reports who hears the results
      * @param seed of what spreads the checks over time
      */
-    public Checks(RuntimeState state, Worker worker, CheckReports reports, long seed) {
+    public Checks(RuntimeState state, SampleSite samples, Worker worker, CheckReports reports, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         this.state = state;
         this.worker = worker;
-        this.health = new HealthKind(state, worker, reports, random);
+        this.health = new HealthKind(state, samples, worker, reports, random);
         this.agent = new AgentKind(state, worker, reports, random);
     }
 

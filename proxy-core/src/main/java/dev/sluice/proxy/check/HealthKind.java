@@ -7,6 +7,8 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.preface.Headers;
+import dev.sluice.proxy.sample.SampleSite;
+import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckReports;
@@ -22,12 +24,18 @@ import org.jspecify.annotations.Nullable;
 /** Health checks: {@code check}. */
 final class HealthKind implements Kind {
     private final RuntimeState state;
+    private final SampleSite samples;
+    private final Scratch scratch;
+    private final Scripts scripts;
     private final Worker worker;
     private final CheckReports reports;
     private final RandomGenerator random;
 
-    HealthKind(RuntimeState state, Worker worker, CheckReports reports, RandomGenerator random) {
+    HealthKind(RuntimeState state, SampleSite samples, Worker worker, CheckReports reports, RandomGenerator random) {
         this.state = state;
+        this.samples = samples;
+        this.scratch = samples.scratch();
+        this.scripts = new Scripts(state);
         this.worker = worker;
         this.reports = reports;
         this.random = random;
@@ -64,12 +72,23 @@ final class HealthKind implements Kind {
     public Probe probe(Server server, Probe.Ended ended) {
         Probe.Limits limits = limits(server, Math.max(1, server.settings().get(ServerSettings.INTER)));
         CheckSpec spec = server.backend().settings().get(ProxySettings.CHECK);
+        if (server.backend().settings().get(ProxySettings.CHECK_SCRIPT).isNeeded()) {
+            return script(server, ended, limits);
+        }
         if (!spec.http()) {
             return new Probe(worker, limits, ended);
         }
         int fieldsMax = state.configuration().global().get(GlobalSettings.MAX_HEADERS);
         boolean wasUp = server.operationalState() != OperationalState.STOPPED;
         return new HttpProbe(worker, limits, ended, spec, wasUp, fieldsMax);
+    }
+
+    private Probe script(Server server, Probe.Ended ended, Probe.Limits limits) {
+        Answer answer = new Answer(state.configuration().global().get(GlobalSettings.MAX_HEADERS));
+        CheckContext context = new CheckContext(scratch, worker.clock(), state.process(), server, answer, samples);
+        String node = state.configuration().global().get(GlobalSettings.NODE);
+        return new ScriptProbe(
+                worker, limits, ended, scripts.of(server.backend()), new ServerLinks(server, node), answer, context);
     }
 
     /** Without {@code timeout check} the interval bounds a whole check, with it the connection, and no longer than {@code timeout connect}. */
@@ -82,6 +101,15 @@ final class HealthKind implements Kind {
     /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */
     @Override
     public void prepare(Server server, Probe probe) {
+        if (probe instanceof ScriptProbe script) {
+            script.prepareFirst();
+            return;
+        }
+        asLine(server, probe);
+    }
+
+    /** As the server's line says. */
+    static void asLine(Server server, Probe probe) {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
@@ -100,7 +128,7 @@ final class HealthKind implements Kind {
     public void report(Server server, CheckResult result, @Nullable String line) {
         Settings backend = server.backend().settings();
         boolean stepped = backend.get(ProxySettings.TCP_CHECK)
-                && !backend.get(ProxySettings.CHECK).http();
+                && !backend.get(ProxySettings.CHECK_SCRIPT).isNeeded();
         reports.health(server, stepped && result.verdict() == CheckResult.Verdict.FAILED ? stepped(result) : result);
     }
 

@@ -32,6 +32,8 @@ class Probe extends Timer implements WireHandler {
     private boolean connected;
     private boolean late;
     private boolean over;
+    /** Which of its connections is the present one. */
+    private int connection;
 
     Probe(Worker worker, Limits limits, Ended ended) {
         this.worker = worker;
@@ -53,18 +55,33 @@ class Probe extends Timer implements WireHandler {
     /** Begins; the result may come before this returns. */
     final void start(Target target) {
         startMillis = worker.clock().millis();
+        open(target);
+    }
+
+    /** Connects anew, in place of the connection that there is. */
+    final void open(Target target) {
+        connection++;
+        connected = false;
+        if (buffer != null) {
+            buffer.clear();
+        }
+        Wire before = wire;
+        wire = null;
+        if (before != null) {
+            leave(before);
+        }
         SocketAddress address;
         try {
             address = target.resolve();
         } catch (IOException unresolved) {
-            finish(Failures.failed(CheckStatus.SOCKET_ERROR, 0, ""));
+            finish(told(Failures.failed(CheckStatus.SOCKET_ERROR, 0, "")));
             return;
         }
         try {
             wire = TlsClients.check(worker, address, tls, host, preface, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
-            finish(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress));
+            finish(told(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress)));
         }
     }
 
@@ -89,7 +106,7 @@ class Probe extends Timer implements WireHandler {
 
     /** The other side has ended before the probe did. */
     void ended() {
-        finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), ""));
+        finish(told(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), "")));
     }
 
     /** Ends the probe. */
@@ -108,13 +125,36 @@ class Probe extends Timer implements WireHandler {
         over = true;
         worker.forget(this);
         if (wire != null) {
-            // Our side ends first, and would keep each connection for a minute otherwise.
-            wire.reset();
+            leave(wire);
         }
         if (buffer != null) {
             worker.release(buffer);
             buffer = null;
         }
+    }
+
+    /** Our side ends first, and would keep each connection for a minute otherwise. */
+    private void leave(Wire from) {
+        if (isOrderly()) {
+            from.close();
+        } else {
+            from.reset();
+        }
+    }
+
+    /** Whether the connection is to be closed rather than reset. */
+    boolean isOrderly() {
+        return false;
+    }
+
+    /** Whether a broken connection is as good as one that the other side has ended. */
+    boolean isAnswered(WireError error) {
+        return false;
+    }
+
+    /** What a failure of the connection is told as. */
+    CheckResult told(CheckResult failure) {
+        return failure;
     }
 
     final long elapsed() {
@@ -135,7 +175,7 @@ class Probe extends Timer implements WireHandler {
     }
 
     /** Nothing more is to be said: memory is taken again when something arrives. */
-    final void said() {
+    void said() {
         if (buffer != null) {
             worker.release(buffer);
             buffer = null;
@@ -146,8 +186,9 @@ class Probe extends Timer implements WireHandler {
     public final void onConnected(Wire from) {
         if (!over) {
             connected = true;
+            int present = connection;
             connected(from);
-            if (!over) {
+            if (!over && present == connection) {
                 expireIn(limits.answerMillis > 0 ? limits.answerMillis : limits.connectMillis);
             }
         }
@@ -155,10 +196,11 @@ class Probe extends Timer implements WireHandler {
 
     @Override
     public final void onReadable(Wire from) {
-        while (!over && isListening()) {
+        int present = connection;
+        while (!over && present == connection && isListening()) {
             StreamBuffer into = buffer();
             if (into.writable() == 0) {
-                finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), ""));
+                finish(told(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), "")));
                 return;
             }
             int got = from.read(into.writeAddress(), into.writable());
@@ -184,10 +226,12 @@ class Probe extends Timer implements WireHandler {
 
     @Override
     public final void onError(Wire from, WireError error) {
-        if (connected) {
-            finish(Failures.established(error, elapsed()));
+        if (connected && isAnswered(error)) {
+            ended();
+        } else if (connected) {
+            finish(told(Failures.established(error, elapsed())));
         } else {
-            finish(isShaking() ? Failures.shaking(elapsed()) : Failures.connecting(error, elapsed()));
+            finish(told(isShaking() ? Failures.shaking(elapsed()) : Failures.connecting(error, elapsed())));
         }
     }
 
@@ -201,7 +245,7 @@ class Probe extends Timer implements WireHandler {
     private void giveUp() {
         if (late) {
             CheckStatus before = isShaking() ? CheckStatus.L6_TIMEOUT : CheckStatus.L4_TIMEOUT;
-            finish(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), ""));
+            finish(told(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), "")));
         }
     }
 

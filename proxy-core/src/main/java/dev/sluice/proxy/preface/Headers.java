@@ -43,6 +43,11 @@ public final class Headers {
         return version == 2 ? wire -> ProxyHeader.write(2, NOBODY, 0, NOBODY, 0) : Headers::ownLine;
     }
 
+    /** The header for a health check's connection, in its first version. */
+    public static Words ofOwn() {
+        return Headers::ownLine;
+    }
+
     /** The first version has no word for a connection of the proxy's own: its own ends are told. */
     private static byte[] ownLine(Wire wire) {
         SocketAddress from = wire.localAddress();

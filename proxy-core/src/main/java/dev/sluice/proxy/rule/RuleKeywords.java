@@ -51,6 +51,10 @@ public final class RuleKeywords {
         }
         keywords.add(Keyword.of("format", "<text>", Set.of(Place.TEXT), "a text with expressions in it")
                 .effective(RuleKeywords::checkFormat));
+        keywords.add(Keyword.of("check-format", "<text>", Set.of(Place.TEXT), "the same in a health check")
+                .effective(line -> checkOfHealth(line, true)));
+        keywords.add(Keyword.of("check-expression", "<expression>", Set.of(Place.TEXT), "an expression in one")
+                .effective(line -> checkOfHealth(line, false)));
         keywords.addAll(TcpKeywords.ALL);
         keywords.add(Keyword.of("set-var", "<name> <expression>", Set.of(Place.GLOBAL), "a variable's first value")
                 .effective(line -> setVar(line, false)));
@@ -149,6 +153,23 @@ public final class RuleKeywords {
         try {
             LogFormat unused = LogFormat.compile(
                     line.next("a format"), new CheckScope(line.patterns(), Layer.Stage.REQUEST), LogFormat.Style.VALUE);
+        } catch (SampleException e) {
+            throw line.bad(e.text());
+        }
+    }
+
+    private static void checkOfHealth(Line line, boolean format) throws BadLineException {
+        List<String> words = line.rest();
+        CheckScope scope = new CheckScope(line.patterns(), Layer.Stage.CHECK);
+        if (words.isEmpty()) {
+            throw line.bad("expects an expression.");
+        }
+        try {
+            if (format) {
+                LogFormat unused = LogFormat.compile(words.get(0), scope, LogFormat.Style.VALUE);
+            } else {
+                Expression unused = Expression.compile(words, scope).expression();
+            }
         } catch (SampleException e) {
             throw line.bad(e.text());
         }

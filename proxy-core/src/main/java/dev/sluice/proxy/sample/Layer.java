@@ -44,6 +44,8 @@ public enum Layer {
         RESPONSE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
         /** A line about what is over: messages are gone. */
         LINE(Set.of(INTERNAL, Layer.CONNECTION, SERVER)),
+        /** A health check, which has a backend, a server and its answers; names of proxies count as the client's side. */
+        CHECK(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
         /** All is over: what was kept for the log may be told. */
         LOG(Set.of(Layer.values()));
 

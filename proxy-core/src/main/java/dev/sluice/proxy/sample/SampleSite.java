@@ -49,6 +49,11 @@ public final class SampleSite {
         return new LocalVariables(limit(GlobalSettings.VARS_REQRES_MAX), transaction);
     }
 
+    /** Variables of one health check. */
+    public LocalVariables check() {
+        return new LocalVariables(limit(GlobalSettings.VARS_REQRES_MAX));
+    }
+
     /** Memory for the samples of one thread. */
     public Scratch scratch() {
         return new Scratch(state.configuration().global().get(GlobalSettings.BUFSIZE));

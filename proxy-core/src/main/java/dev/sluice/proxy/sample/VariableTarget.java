@@ -88,6 +88,14 @@ public final class VariableTarget {
         return scope != null && allows(context, scope, value) && scope.set(variable.name(), value);
     }
 
+    /** Forgets its value. */
+    public void unset(SampleContext context) {
+        Variables scope = context.variables(variable.scope());
+        if (scope != null) {
+            scope.unset(variable.name());
+        }
+    }
+
     private boolean allows(SampleContext context, Variables scope, Sample value) {
         if (conditions.isEmpty()) {
             return true;

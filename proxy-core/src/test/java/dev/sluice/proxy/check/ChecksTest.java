@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
@@ -47,7 +48,7 @@ class ChecksTest implements CheckReports {
     private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
     private final RuntimeState state =
             new RuntimeState(new ProcessState(new ProcessState.Identity("HAProxy", "3.5", "2026/01/01", 1, 1, 0, 0)));
-    private final Checks checks = new Checks(state, worker, this, 1);
+    private final Checks checks = new Checks(state, new SampleSite(state), worker, this, 1);
     private final BlockingQueue<CheckResult> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<ServerSocket> sockets = new ArrayList<>();

@@ -1,7 +1,17 @@
 package dev.sluice.config.keyword;
 
+import dev.sluice.config.CheckScript;
+import dev.sluice.config.CheckScript.Kind;
 import dev.sluice.config.CheckSpec;
 import dev.sluice.config.CheckSpec.StatusRange;
+import dev.sluice.config.CheckStep;
+import dev.sluice.config.CheckStep.Connect;
+import dev.sluice.config.CheckStep.Expect;
+import dev.sluice.config.CheckStep.Field;
+import dev.sluice.config.CheckStep.Formats;
+import dev.sluice.config.CheckStep.Remark;
+import dev.sluice.config.CheckStep.Request;
+import dev.sluice.config.CheckStep.Variable;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
@@ -10,142 +20,184 @@ import dev.sluice.config.parse.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How servers are checked. */
 final class CheckKeywords {
     static final List<Keyword> ALL = List.of(
-            Keyword.of("option httpchk", "[[<method>] <uri> [<version> [<host>]]]", Place.BACK, "check with a request")
+            option("option httpchk", "[[<method>] <uri> [<version> [<host>]]]", "check with a request")
                     .effective(CheckKeywords::httpCheck)
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of("option tcp-check", "", Place.BACK, "check with a connection")
+            option("option tcp-check", "", "check with a connection, or with the steps of tcp-check")
                     .effective(CheckKeywords::tcpCheck)
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of("http-check expect", "[!] status <codes>", Place.BACK, "which answers are good")
-                    .effective(CheckKeywords::expect)
+            option("option smtpchk", "[<hello> <domain>]", "check for a mail server")
+                    .effective(line -> fixed(line, CheckProtocols.smtp(line)))
+                    .negatable()
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of("http-check disable-on-404", "", Place.BACK, "404 stops balancing to a server, no more")
-                    .effective(line -> line.set(
-                            ProxySettings.CHECK, line.get(ProxySettings.CHECK).withDisableOn404()))
+            option("option redis-check", "", "check for a Redis server")
+                    .effective(line -> fixed(line, CheckProtocols.redis()))
+                    .negatable()
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of(
-                            "http-check send",
-                            "[meth <method>] [uri <uri>] [ver <version>] [hdr <name> <value>]...",
-                            Place.BACK,
-                            "what the request says")
-                    .effective(CheckKeywords::send)
+            option("option pgsql-check", "user <name>", "check for a PostgreSQL server")
+                    .effective(line -> fixed(line, CheckProtocols.postgres(line)))
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            option("option ldap-check", "", "check for a directory server")
+                    .effective(line -> fixed(line, CheckProtocols.ldap()))
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            option("option ssl-hello-chk", "", "check with the first message of a handshake")
+                    .effective(line -> fixed(line, CheckProtocols.hello()))
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            option("http-check", "<step> [<argument>...]", "what a check with requests does")
+                    .effective(CheckKeywords::httpStep)
+                    .ignoredIn(Place.FRONTEND),
+            option("tcp-check", "<step> [<argument>...]", "what a check with bytes does")
+                    .effective(CheckKeywords::tcpStep)
                     .ignoredIn(Place.FRONTEND));
 
     private CheckKeywords() {}
 
+    private static Keyword.Draft option(String name, String usage, String documentation) {
+        return Keyword.of(name, usage, Place.BACK, documentation);
+    }
+
+    /** The steps so far, without those that the section only inherited. */
+    private static CheckScript own(Line line) {
+        return line.get(ProxySettings.CHECK_SCRIPT).of(line.place() + " " + line.sectionName());
+    }
+
+    private static void store(Line line, CheckScript script) {
+        line.set(ProxySettings.CHECK_SCRIPT, script);
+        line.set(ProxySettings.TCP_CHECK, script.kind() == Kind.TCP);
+        line.set(
+                ProxySettings.CHECK, plain(script, line.get(ProxySettings.CHECK).disableOn404()));
+    }
+
+    private static boolean taken(Line line, Kind kind) {
+        CheckScript script = line.get(ProxySettings.CHECK_SCRIPT);
+        if (!line.negated() && !line.defaulted()) {
+            return false;
+        }
+        if (script.kind() == kind) {
+            store(line, script.as(Kind.CONNECT));
+        }
+        return true;
+    }
+
     private static void tcpCheck(Line line) {
-        line.set(ProxySettings.CHECK, line.get(ProxySettings.CHECK).withHttp(false));
-        line.set(ProxySettings.TCP_CHECK, !line.negated() && !line.defaulted());
+        if (!taken(line, Kind.TCP)) {
+            store(line, line.get(ProxySettings.CHECK_SCRIPT).as(Kind.TCP));
+        }
+    }
+
+    private static void fixed(Line line, List<CheckStep> steps) {
+        if (!taken(line, Kind.FIXED)) {
+            store(line, line.get(ProxySettings.CHECK_SCRIPT).withFixed(steps));
+        }
     }
 
     private static void httpCheck(Line line) throws BadLineException {
-        CheckSpec now = line.get(ProxySettings.CHECK);
-        if (line.negated() || line.defaulted()) {
-            line.set(ProxySettings.CHECK, now.withHttp(false));
+        if (taken(line, Kind.HTTP)) {
             return;
         }
         List<String> words = line.rest();
         if (words.size() > 4) {
             throw line.bad("'option httpchk' cannot handle unexpected argument '" + words.get(4) + "'.");
         }
-        CheckSpec next = now.withHttp(true);
-        if (words.size() == 1) {
-            next = next.withRequest("OPTIONS", words.get(0), "HTTP/1.0");
-        } else if (words.size() > 1) {
-            next = next.withRequest(
-                    words.get(0), words.get(1), words.size() > 2 ? version(line, words.get(2)) : "HTTP/1.0");
-        }
-        if (words.size() > 3) {
-            next = next.withHeaders(List.of(Map.entry("host", words.get(3))));
-        }
-        line.set(ProxySettings.CHECK, next);
+        String method = words.size() > 1 ? words.get(0) : null;
+        String uri = words.isEmpty() ? null : words.get(words.size() > 1 ? 1 : 0);
+        String version = words.size() > 2 ? CheckSteps.version(line, words.get(2)) : null;
+        List<Field> fields = words.size() > 3 ? List.of(new Field("host", words.get(3))) : List.of();
+        Request request = new Request("", method, uri, version, fields, null, new Formats(false, false));
+        store(line, own(line).with(request).as(Kind.HTTP));
     }
 
-    private static String version(Line line, String word) throws BadLineException {
-        if (!word.equals("HTTP/1.0") && !word.equals("HTTP/1.1")) {
-            throw line.bad("'" + line.keyword() + "' expects the version HTTP/1.0 or HTTP/1.1 (got '" + word + "').");
+    private static void httpStep(Line line) throws BadLineException {
+        String word = line.next("a step");
+        if (word.equals("disable-on-404")) {
+            line.set(ProxySettings.CHECK, line.get(ProxySettings.CHECK).withDisableOn404());
+        } else if (word.equals("send-state")) {
+            store(line, line.get(ProxySettings.CHECK_SCRIPT).withState());
+        } else {
+            CheckScript script = own(line);
+            CheckStep step = CheckSteps.either(line, word, true);
+            if (step instanceof Connect) {
+                checkConnect(line, script.http(), true);
+            }
+            store(line, script.withHttp(step));
         }
-        return word;
     }
 
-    private static void send(Line line) throws BadLineException {
-        CheckSpec check = line.get(ProxySettings.CHECK);
-        String method = check.method();
-        String uri = check.uri();
-        String version = check.version();
-        List<Map.Entry<String, String>> headers = new ArrayList<>();
-        while (line.hasNext()) {
-            String word = line.next("an argument");
-            switch (word) {
-                case "meth" -> method = line.next("a method");
-                case "uri" -> uri = literal(line, line.next("a URI"));
-                case "ver" -> version = version(line, line.next("a version"));
-                case "hdr" -> headers.add(Map.entry(line.next("a name"), literal(line, line.next("a value"))));
-                default -> throw notYetOr(line, word, List.of("uri-lf", "body", "body-lf", "comment"));
+    private static void tcpStep(Line line) throws BadLineException {
+        CheckScript script = own(line);
+        CheckStep step = CheckSteps.either(line, line.next("a step"), false);
+        if (step instanceof Connect) {
+            checkConnect(line, script.tcp(), false);
+        }
+        store(line, script.withTcp(step));
+    }
+
+    /** Whoever connects by hand does so from the start; and what was asked is listened to before the next connection. */
+    private static void checkConnect(Line line, List<CheckStep> before, boolean http) throws BadLineException {
+        boolean connected = false;
+        boolean asking = false;
+        for (CheckStep step : before) {
+            connected |= step instanceof Connect;
+            boolean silent = step instanceof Variable || step instanceof Remark;
+            if (!connected && !silent) {
+                throw line.bad("'" + line.keyword() + " connect' : the first step has to be a 'connect' where there is"
+                        + " one, only 'set-var', 'unset-var' and 'comment' may stand before it.");
+            }
+            asking = step instanceof Request || (asking && !(step instanceof Expect));
+        }
+        if (http && asking) {
+            throw line.bad("'http-check connect' : the request before has no 'expect'.");
+        }
+    }
+
+    /** What the script comes to where it is one request and a look at the response's status. */
+    private static CheckSpec plain(CheckScript script, boolean disableOn404) {
+        Request request = script.request();
+        List<StatusRange> ranges = new ArrayList<>();
+        boolean negated = false;
+        for (CheckStep step : script.http()) {
+            if (step instanceof Request own) {
+                request = own.over(request);
+            } else if (step instanceof Expect expect && expect.subject() == CheckStep.Subject.STATUS) {
+                negated = expect.negated();
+                ranges.addAll(ranges(expect.pattern()));
             }
         }
-        line.set(ProxySettings.CHECK, check.withRequest(method, uri, version).withHeaders(List.copyOf(headers)));
+        List<Map.Entry<String, String>> fields = request.fields().stream()
+                .map(field -> Map.entry(field.name(), field.value()))
+                .toList();
+        return new CheckSpec(
+                script.kind() == Kind.HTTP,
+                or(request.method(), "OPTIONS"),
+                or(request.uri(), "/"),
+                or(request.version(), "HTTP/1.0"),
+                fields,
+                ranges,
+                negated,
+                disableOn404);
     }
 
-    private static String literal(Line line, String word) throws BadLineException {
-        if (word.contains("%[")) {
-            throw line.bad("'" + line.keyword() + "': expressions in '" + word
-                    + "' are not supported by this version of Sluice yet.");
-        }
-        return word;
+    private static String or(@Nullable String said, String usual) {
+        return said == null ? usual : said;
     }
 
-    private static void expect(Line line) throws BadLineException {
-        boolean negated = line.accept("!");
-        String kind = line.next("'status'");
-        if (!kind.equals("status")) {
-            throw notYetOr(
-                    line,
-                    kind,
-                    List.of(
-                            "rstatus",
-                            "string",
-                            "rstring",
-                            "hdr",
-                            "fhdr",
-                            "comment",
-                            "min-recv",
-                            "ok-status",
-                            "error-status",
-                            "tout-status",
-                            "on-success",
-                            "on-error",
-                            "status-code",
-                            "string-lf"));
-        }
+    private static List<StatusRange> ranges(CheckStep.Pattern pattern) {
         List<StatusRange> ranges = new ArrayList<>();
-        for (String part : line.next("status codes").split(",", -1)) {
-            ranges.add(range(line, part));
+        if (pattern.way() != CheckStep.Way.REGEX) {
+            for (String part : pattern.text().split(",", -1)) {
+                ranges.add(StatusRange.parse(part));
+            }
         }
-        line.set(ProxySettings.CHECK, line.get(ProxySettings.CHECK).withExpected(ranges, negated));
-    }
-
-    private static StatusRange range(Line line, String part) throws BadLineException {
-        if (!part.matches("\\d{3}(-\\d{3})?")) {
-            throw line.bad("'http-check expect status' expects codes such as 200 or 200-399,404 (got '" + part + "').");
-        }
-        int low = Integer.parseInt(part.substring(0, 3));
-        int high = part.length() == 3 ? low : Integer.parseInt(part.substring(4));
-        if (high < low) {
-            throw line.bad("'http-check expect status': the range '" + part + "' is empty.");
-        }
-        return new StatusRange(low, high);
-    }
-
-    private static BadLineException notYetOr(Line line, String word, List<String> known) {
-        return known.contains(word)
-                ? line.bad("'" + line.keyword() + " " + word + "' is not supported by this version of Sluice yet.")
-                : line.bad("'" + line.keyword() + "': unknown argument '" + word + "'.");
+        return ranges;
     }
 }

@@ -36,7 +36,7 @@ final class NotYetKeywords {
             hash-balance-factor hash-preserve-affinity hash-type
             http-send-name-header log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
-            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl tcp-check
+            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
             tcp-response""";
 
     private static final String SECTIONS = """
@@ -49,8 +49,8 @@ final class NotYetKeywords {
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
-            independent-streams ldap-check mysql-check nolinger originalto persist
-            pgsql-check prefer-last-server redis-check smtpchk spop-check srvtcpka ssl-hello-chk tcpka
+            independent-streams mysql-check nolinger originalto persist
+            prefer-last-server spop-check srvtcpka tcpka
             transparent""";
 
     private static final String BIND = """
@@ -97,7 +97,6 @@ final class NotYetKeywords {
         refuse(all, NAMED, SECTIONS);
         family(all, "option ", Place.PROXIES, OPTIONS);
         family(all, "stats ", Place.PROXIES, "http-request");
-        family(all, "http-check ", Place.PROXIES, "comment connect send-state set-var set-var-fmt unset-var");
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);

@@ -95,9 +95,6 @@ final class AdditionHandlers {
                 context.dataPlane(),
                 context.state().configuration().global(),
                 context.state().tls().content());
-        if (!TlsBindings.isNamed(server.settings())) {
-            return Checked.of(bindings);
-        }
         try {
             bindings.make(server);
             return Checked.of(bindings);

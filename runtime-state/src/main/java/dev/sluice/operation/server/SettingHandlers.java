@@ -12,6 +12,7 @@ import dev.sluice.operation.Severity;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Check;
 import dev.sluice.state.Server;
+import dev.sluice.state.TlsBindings;
 import java.util.Optional;
 
 /** Sets over a server's line what its checks and its agent go by, and its name. */
@@ -153,7 +154,7 @@ final class SettingHandlers {
             if (server.isDynamic()) {
                 return Outcome.refused(Reason.NOT_SUPPORTED, "'set server <srv> ssl' not supported on dynamic servers");
             }
-            if (server.encryption().tls() == null) {
+            if (!TlsBindings.isNamed(server.settings())) {
                 return Outcome.refused(
                         Reason.ENCRYPTION_NOT_CONFIGURED,
                         "'set server <srv> ssl' cannot be set.  default-server should define ssl settings");

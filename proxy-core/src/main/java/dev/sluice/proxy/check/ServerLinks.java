@@ -1,0 +1,81 @@
+package dev.sluice.proxy.check;
+
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.TlsSettings;
+import dev.sluice.proxy.preface.Headers;
+import dev.sluice.state.Check;
+import dev.sluice.state.OperationalState;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections of a script to a server.
+ *
+ * @param server which one
+ * @param node what this process calls itself to servers
+ * @param wasUp whether it was not down when the check began
+ */
+record ServerLinks(Server server, String node, boolean wasUp) implements ScriptProbe.Links {
+    ServerLinks(Server server, String node) {
+        this(server, node, server.operationalState() != OperationalState.STOPPED);
+    }
+
+    @Override
+    public Probe.Target target(Script.@Nullable Connect step, CheckContext context) {
+        if (step == null) {
+            return () -> CheckTarget.ofHealth(server);
+        }
+        int port = step.port() == null ? step.numericPort() : Script.number(step.port(), context);
+        int usual = server.settings().get(ServerSettings.CHECK_PORT);
+        String host = step.to().host().isEmpty()
+                ? server.settings().get(ServerSettings.CHECK_ADDR)
+                : step.to().host();
+        return () -> CheckTarget.of(server, host, port > 0 && port <= 65_535 ? port : usual);
+    }
+
+    @Override
+    public void prepare(Probe probe, Script.@Nullable Connect step) {
+        if (step == null || step.to().asServer()) {
+            HealthKind.asLine(server, probe);
+        } else {
+            probe.encrypt(null, "");
+            probe.begin(null);
+        }
+        if (step != null && step.to().ssl()) {
+            String own = step.to().sni();
+            probe.encrypt(
+                    server.encryption().tls(), own.isEmpty() ? server.settings().get(TlsSettings.CHECK_SNI) : own);
+        }
+        if (step != null && step.to().header()) {
+            probe.begin(Headers.ofOwn());
+        }
+    }
+
+    @Override
+    public String state() {
+        Check health = server.health();
+        boolean up = health.health() >= health.rise();
+        String word = server.operationalState() == OperationalState.STOPPING ? "NOLB" : up ? "UP" : "DOWN";
+        boolean between = up ? health.health() < health.top() : health.health() > 0;
+        int of = up ? health.fall() : health.rise();
+        int now = up ? health.health() - health.rise() + 1 : health.health();
+        long total = server.backend().servers().stream()
+                .filter(other -> !other.isBackup()
+                        && other.adminState() == 0
+                        && other.operationalState() != OperationalState.STOPPED)
+                .mapToLong(Server::weight)
+                .sum();
+        return word + (between ? " " + now + "/" + of : "")
+                + "; address="
+                + (server.address().isLocalSocket() ? "unix" : server.address().host())
+                + (server.address().isLocalSocket()
+                        ? ""
+                        : "; port=" + server.address().port())
+                + "; name=" + server.backend().name() + "/" + server.name()
+                + "; node=" + node
+                + "; weight=" + server.weight() + "/" + total
+                + "; scur=" + server.sessions().get() + "/"
+                + server.backend().sessions().get()
+                + "; qcur=" + server.queued().get();
+    }
+}

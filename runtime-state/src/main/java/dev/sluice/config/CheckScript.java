@@ -1,0 +1,130 @@
+package dev.sluice.config;
+
+import dev.sluice.config.CheckStep.Connect;
+import dev.sluice.config.CheckStep.Expect;
+import dev.sluice.config.CheckStep.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The steps of a health check.
+ *
+ * @param kind which steps count
+ * @param owner the section that wrote them; another that writes one begins anew
+ * @param request what {@code option httpchk} says
+ * @param http the steps of {@code http-check}
+ * @param tcp the steps of {@code tcp-check}
+ * @param fixed the steps of a protocol that is known by name
+ * @param sendsState whether requests tell the server how it is
+ */
+public record CheckScript(
+        Kind kind,
+        String owner,
+        Request request,
+        List<CheckStep> http,
+        List<CheckStep> tcp,
+        List<CheckStep> fixed,
+        boolean sendsState) {
+    /** A plain connection. */
+    public static final CheckScript NONE =
+            new CheckScript(Kind.CONNECT, "", Request.NONE, List.of(), List.of(), List.of(), false);
+
+    /** What a check is. */
+    public enum Kind {
+        /** A connection. */
+        CONNECT,
+        /** Requests and their responses. */
+        HTTP,
+        /** Bytes. */
+        TCP,
+        /** One protocol or another. */
+        FIXED
+    }
+
+    /** The same of another kind. */
+    public CheckScript as(Kind next) {
+        return new CheckScript(next, owner, request, http, tcp, fixed, sendsState);
+    }
+
+    /** The same as a section sees it that is about to write steps: those of others are gone. */
+    public CheckScript of(String section) {
+        return section.equals(owner)
+                ? this
+                : new CheckScript(kind, section, Request.NONE, List.of(), List.of(), fixed, sendsState);
+    }
+
+    /** The same with another usual request. */
+    public CheckScript with(Request next) {
+        return new CheckScript(kind, owner, next, http, tcp, fixed, sendsState);
+    }
+
+    /** The same with one more step of HTTP. */
+    public CheckScript withHttp(CheckStep step) {
+        return new CheckScript(kind, owner, request, and(http, step), tcp, fixed, sendsState);
+    }
+
+    /** The same with one more step. */
+    public CheckScript withTcp(CheckStep step) {
+        return new CheckScript(kind, owner, request, http, and(tcp, step), fixed, sendsState);
+    }
+
+    /** A protocol's steps. */
+    public CheckScript withFixed(List<CheckStep> steps) {
+        return new CheckScript(Kind.FIXED, owner, request, http, tcp, List.copyOf(steps), sendsState);
+    }
+
+    /** The same, requests telling the server how it is. */
+    public CheckScript withState() {
+        return new CheckScript(kind, owner, request, http, tcp, fixed, true);
+    }
+
+    private static List<CheckStep> and(List<CheckStep> steps, CheckStep more) {
+        List<CheckStep> all = new ArrayList<>(steps);
+        all.add(more);
+        return List.copyOf(all);
+    }
+
+    /** The steps that count, as they were written. */
+    public List<CheckStep> written() {
+        return switch (kind) {
+            case CONNECT -> List.of();
+            case HTTP -> http;
+            case TCP -> tcp;
+            case FIXED -> fixed;
+        };
+    }
+
+    /** Whether it takes more than a connection, or one request and a look at the response's status. */
+    public boolean isNeeded() {
+        return switch (kind) {
+            case CONNECT -> false;
+            case HTTP -> sendsState || http.stream().anyMatch(step -> !isPlain(step)) || expectations() > 1;
+            case TCP, FIXED -> !written().isEmpty();
+        };
+    }
+
+    private long expectations() {
+        return http.stream().filter(Expect.class::isInstance).count();
+    }
+
+    private static boolean isPlain(CheckStep step) {
+        if (step instanceof Request request) {
+            return request.body() == null
+                    && !request.format().uri()
+                    && request.comment().isEmpty()
+                    && request.fields().stream()
+                            .noneMatch(field -> field.value().contains("%"))
+                    && request.fields().stream().noneMatch(field -> field.name().equalsIgnoreCase("upgrade"));
+        }
+        return step instanceof Expect expect
+                && expect.subject() == CheckStep.Subject.STATUS
+                && expect.pattern().way() != CheckStep.Way.REGEX
+                && expect.comment().isEmpty()
+                && expect.ending().equals(CheckStep.Ending.USUAL);
+    }
+
+    /** Whether a step encrypts, whatever the server's line says. */
+    public boolean encrypts() {
+        return written().stream().anyMatch(step -> step instanceof Connect connect && connect.ssl());
+    }
+}
