@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a server has answered so far, as bytes and, where it is that, as an HTTP response. Confined to the checks' loop. */
 final class Answer implements MessageView, PayloadView {
-    private static final byte[] NOTHING = {};
     /** Longest line that says how long a chunk is. */
     private static final int CHUNK_LINE_MAX = 256;
 
