@@ -12,6 +12,7 @@ import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.Clock;
+import dev.sluice.state.PatternReports;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
@@ -37,7 +38,7 @@ class ScriptsTest implements CheckReports {
     private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
     private final RuntimeState state =
             new RuntimeState(new ProcessState(new ProcessState.Identity("HAProxy", "3.5", "2026/01/01", 1, 1, 0, 0)));
-    private final Checks checks = new Checks(state, new SampleSite(state), worker, this, 1);
+    private final Checks checks = new Checks(state, new SampleSite(state, PatternReports.NOBODY), worker, this, 1);
     private final BlockingQueue<CheckResult> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<ServerSocket> sockets = new ArrayList<>();
