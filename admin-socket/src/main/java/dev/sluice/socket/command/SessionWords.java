@@ -15,18 +15,18 @@ import java.util.OptionalLong;
 public final class SessionWords {
     private static final String USAGE = """
             Usage: show sess [<id> | all | help] [<options>*]
-            Lists live streams. What to list:
-               <id>         only this stream (0x...), with all details
-               all          all of them, with all details
-               help         show this text
-               older <age>  those older than <age>, in seconds by default, with all details
-            Options:
-               susp         only those whose timeout is overdue
-               show-uri     also show the request's URI, where there is one
-               server <b/s> only streams of this server
-               backend <b>  only streams of this backend
-               frontend <f> only streams of this frontend
-            With nothing said, each stream gets one line.""";
+            Dumps active streams (formerly called 'sessions'). Available selectors:
+               <id>         dump only this stream identifier (0x...)
+               all          dump all matching streams in large format
+               help         show this message
+               susp         report streams considered suspicious
+            Available options:\s
+               show-uri     also display the transaction URI, if available
+               older <age>  only display streams older than <age> seconds
+               server <b/s> only show streams attached to this backend+server
+               backend <b>  only show streams attached to this backend
+               frontend <f> only show streams attached to this frontend
+            Without any argument, all streams are dumped in a shorter format.""";
 
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(

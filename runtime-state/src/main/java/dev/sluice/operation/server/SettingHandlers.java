@@ -14,6 +14,7 @@ import dev.sluice.state.Check;
 import dev.sluice.state.Server;
 import dev.sluice.state.TlsBindings;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Sets over a server's line what its checks and its agent go by, and its name. */
 final class SettingHandlers {
@@ -21,6 +22,8 @@ final class SettingHandlers {
     private static final String NO_AGENT = "agent checks are not enabled on this server";
     /** Room for a name in a row of a state file. */
     private static final int NAME_MAX = 80;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]+");
 
     private SettingHandlers() {}
 
@@ -139,6 +142,14 @@ final class SettingHandlers {
             String before = server.settings().get(ServerSettings.FQDN);
             if (before.equals(operation.name())) {
                 return Outcome.done(Severity.WARNING, "no need to change the FDQN by 'stats socket command'");
+            }
+            if (!NAME.matcher(operation.name()).matches()) {
+                return Outcome.refused(
+                        Reason.BAD_ARGUMENT, "invalid fqdn '" + operation.name() + "' by 'stats socket command'");
+            }
+            if (operation.name().startsWith(".") || operation.name().contains("..")) {
+                return Outcome.refused(
+                        Reason.BAD_ARGUMENT, "could not update " + server + " FQDN by 'stats socket command'");
             }
             context.servers().set(server, ServerSettings.FQDN, operation.name());
             context.changed("server " + server + " is where " + operation.name() + " leads");
