@@ -54,7 +54,6 @@ public final class BackConnection {
         made.channel.closeFuture().addListener(closed -> made.closed());
         made.codec.encoder().flowController().listener(made::room);
         made.channel.begin();
-        made.codec.widen(limits.buffer());
         made.channel.flushLater();
         return made;
     }

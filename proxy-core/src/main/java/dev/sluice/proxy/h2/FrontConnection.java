@@ -57,7 +57,6 @@ public final class FrontConnection extends Timer {
         channel.closeFuture().addListener(closed -> closed());
         codec.encoder().flowController().listener(this::room);
         channel.begin();
-        codec.widen(limits.buffer());
         waits();
         channel.flushLater();
         if (received.length > 0) {
@@ -248,9 +247,18 @@ public final class FrontConnection extends Timer {
             known.in.data(data);
             if (last) {
                 known.in.end(NO_TRAILERS);
+                returned(context, id, length);
             }
             known.tell();
             return padding;
+        }
+
+        /** Some clients wait for their room back, though they have nothing more to send; the codec does not tell them. */
+        private void returned(ChannelHandlerContext context, int id, int length) {
+            if (length > 0) {
+                ChannelFuture unused =
+                        codec.encoder().frameWriter().writeWindowUpdate(context, id, length, context.newPromise());
+            }
         }
 
         @Override

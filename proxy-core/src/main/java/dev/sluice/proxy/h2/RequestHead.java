@@ -69,16 +69,19 @@ final class RequestHead {
     private static @Nullable RequestHead compose(Http2Headers headers, Seen seen) {
         String method = once(headers, ":method");
         String authority = once(headers, ":authority");
-        if (method == null || !Syntax.isToken(method) || authority == null || !countsAreRight(headers)) {
+        if (method == null || authority == null || !countsAreRight(headers)) {
             return null;
         }
-        if (!authority.isEmpty() && !Syntax.isAuthority(authority)) {
-            return null;
+        if (!Syntax.isToken(method) || !authority.isEmpty() && !Syntax.isAuthority(authority)) {
+            return badRequest();
         }
         String host = authority.isEmpty() ? seen.host : authority;
         String target = target(headers, method, host);
         if (target == null) {
             return null;
+        }
+        if (target.isEmpty()) {
+            return badRequest();
         }
         boolean tunnel = method.equals("CONNECT");
         boolean chunked = !tunnel && seen.length < 0 && !seen.ended;
@@ -96,7 +99,15 @@ final class RequestHead {
         return new RequestHead(method, host, chunked, lines.append("\r\n"));
     }
 
-    /** What is asked for, in the form that names the host too, since that is how the client has said it. */
+    /** All is there, but something in it cannot be: the engine is given what no parser takes for a request, and answers as ever. */
+    private static RequestHead badRequest() {
+        return new RequestHead("", "", false, new StringBuilder(" \r\n\r\n"));
+    }
+
+    /**
+     * What is asked for, in the form that names the host too, since that is how the client has said it. Empty where something in it
+     * cannot be, null where something is missing.
+     */
     private static @Nullable String target(Http2Headers headers, String method, String host) {
         if (method.equals("CONNECT")) {
             boolean bare = !headers.contains(":scheme") && !headers.contains(":path");
@@ -104,8 +115,11 @@ final class RequestHead {
         }
         String scheme = once(headers, ":scheme");
         String path = once(headers, ":path");
-        if (scheme == null || path == null || !Syntax.isScheme(scheme) || path.isEmpty() || !Syntax.isTarget(path)) {
+        if (scheme == null || path == null || path.isEmpty()) {
             return null;
+        }
+        if (!Syntax.isScheme(scheme) || !Syntax.isTarget(path)) {
+            return "";
         }
         if (path.equals("*")) {
             return method.equals("OPTIONS") ? path : null;

@@ -139,16 +139,16 @@ class Http2Test {
     @ValueSource(
             strings = {
                 GET + "|connection=close",
+                ":method=GET / HTTP/1.1\r\nx: y|:scheme=http|:authority=a|:path=/",
+                ":method=GET|:scheme=http|:authority=a\r\nx: y|:path=/",
+                ":method=GET|:scheme=http|:authority=a|:path=/ HTTP/1.1\r\nx: y",
                 GET + "|transfer-encoding=chunked",
                 GET + "|x=a\r\nHost: b",
                 GET + "|X=a",
                 GET + "|te=gzip",
                 GET + "|content-length=5",
                 GET + "|:path=/b",
-                ":method=GET|:scheme=http|:authority=a|:path=/ HTTP/1.1\r\nx: y",
-                ":method=GET|:scheme=http|:authority=a\r\nx: y|:path=/",
-                ":method=GET|:authority=a|:path=/",
-                ":method=GET|:scheme=http|:path=/|:authority=a b"
+                ":method=GET|:authority=a|:path=/"
             })
     void refusesMalformedRequestsBeforeAnyServerSeesThem(String fields) throws Exception {
         try (TestProxy proxy = proxy("", "");
@@ -157,6 +157,26 @@ class Http2Test {
             Frame frame = client.read();
             assertThat(frame.type()).isEqualTo(Http2Talk.RST_STREAM);
             assertThat(frame.code()).isEqualTo(PROTOCOL_ERROR);
+            client.headers(3, true, GET);
+            assertThat(client.response(3)).endsWith("hi");
+            assertThat(origin.received()).isEqualTo(PLAIN);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ":method=GET?/|:scheme=http|:authority=a|:path=/",
+                ":method=GET|:scheme=http|:authority=a|:path=/a b",
+                ":method=GET|:scheme=http://b/?|:authority=a|:path=/",
+                ":method=GET|:scheme=http|:path=/|:authority=a b",
+                GET + "|host=b"
+            })
+    void answersRequestsThatCannotBe(String fields) throws Exception {
+        try (TestProxy proxy = proxy("", "");
+                Http2Talk client = new Http2Talk(connect(proxy))) {
+            client.headers(1, true, fields);
+            assertThat(client.response(1)).startsWith("[:status=400|");
             client.headers(3, true, GET);
             assertThat(client.response(3)).endsWith("hi");
             assertThat(origin.received()).isEqualTo(PLAIN);
@@ -287,8 +307,9 @@ class Http2Test {
 
     @Test
     void endsConnectionsThatGiveUpStreamAfterStream() throws Exception {
-        origin.script(List.of("wait"));
-        try (TestProxy proxy = proxy("", "");
+        // Each stays until it is given up, and no server is asked.
+        String rules = " timeout tarpit 60s\n http-request tarpit\n";
+        try (TestProxy proxy = proxy("", rules);
                 Http2Talk client = new Http2Talk(connect(proxy))) {
             boolean ended = false;
             for (int id = 1; id < 4001 && !ended; id += 2) {

@@ -1,8 +1,11 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.BindSpec;
+import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.ProxySettings.Mode;
+import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 
@@ -23,6 +26,7 @@ final class ModeChecks {
         if (settings.get(ProxySettings.MODE) == Mode.HTTP) {
             return;
         }
+        protocols();
         boolean front = proxy.place() != Place.BACKEND;
         if (front && settings.get(ProxySettings.LOG_FORMAT) == LogFormat.HTTP) {
             warn(
@@ -47,6 +51,28 @@ final class ModeChecks {
         }
         if (settings.get(ProxySettings.FORWARDFOR).enabled()) {
             ignore(ProxySettings.FORWARDFOR, "'option forwardfor' is");
+        }
+    }
+
+    /** Versions of HTTP are none of TCP's business. */
+    private void protocols() {
+        for (BindSpec bind : proxy.binds()) {
+            String said = bind.settings().get(Http2Settings.PROTO);
+            if (!said.isEmpty()) {
+                diagnostics.alert(
+                        bind.location(),
+                        title + " : MUX protocol '" + said + "' is not usable for 'bind "
+                                + bind.addresses().get(0).display() + "' at " + bind.location() + ".");
+            }
+        }
+        for (ServerSpec server : proxy.servers()) {
+            String said = server.settings().get(Http2Settings.PROTO);
+            if (!said.isEmpty()) {
+                diagnostics.alert(
+                        server.location(),
+                        title + " : MUX protocol '" + said + "' is not usable for server '" + server.name() + "' at "
+                                + server.location() + ".");
+            }
         }
     }
 

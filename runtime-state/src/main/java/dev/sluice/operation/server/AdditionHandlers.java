@@ -1,6 +1,7 @@
 package dev.sluice.operation.server;
 
 import dev.sluice.config.Balance;
+import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
@@ -110,6 +111,10 @@ final class AdditionHandlers {
         Line line = RunningLine.of(context.host().keywords(), Place.BACKEND, backend.name(), backend.settings(), words);
         try {
             ServerSpec spec = RunningServer.read(line, origin -> origin(origin, line, backend, context));
+            boolean http = backend.mode() == ProxySettings.Mode.HTTP;
+            if (!http && !spec.settings().get(Http2Settings.PROTO).isEmpty()) {
+                return bad("MUX protocol is not usable for server.");
+            }
             int id = spec.settings().get(ServerSettings.ID);
             Optional<Server> holder = backend.servers().stream()
                     .filter(server -> server.id() == id)
