@@ -12,22 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that is being made to a server which may speak HTTP/2: whether it does shows once it stands. */
 final class Http2Attempt implements WireHandler {
-    private final Shard shard;
     private final ServerLane lane;
     private final Limits limits;
     private final WireHandler owner;
 
-    private Http2Attempt(Shard shard, ServerLane lane, Limits limits, WireHandler owner) {
-        this.shard = shard;
+    private Http2Attempt(ServerLane lane, Limits limits, WireHandler owner) {
         this.lane = lane;
         this.limits = limits;
         this.owner = owner;
     }
 
     /** Who hears of the attempt: the owner itself where HTTP/2 is out of the question. */
-    static WireHandler of(Shard shard, ServerLane lane, @Nullable Limits limits, WireHandler owner) {
+    static WireHandler of(ServerLane lane, @Nullable Limits limits, WireHandler owner) {
         Settings settings = lane.server().settings();
-        return limits != null && isPossible(settings) ? new Http2Attempt(shard, lane, limits, owner) : owner;
+        return limits != null && isPossible(settings) ? new Http2Attempt(lane, limits, owner) : owner;
     }
 
     private static boolean isPossible(Settings settings) {

@@ -246,7 +246,7 @@ public final class ServerLane {
         SocketAddress target = target(clientPort);
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
-        WireHandler told = Http2Attempt.of(shard, this, owner.http2(), handler);
+        WireHandler told = Http2Attempt.of(this, owner.http2(), handler);
         return tls == null
                 ? shard.worker().connect(target, preface, told)
                 : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, told);
