@@ -329,7 +329,7 @@ class ScriptsTest implements CheckReports {
                 .isEqualTo("L7STS 1 See RFC: http://tools.ietf.org/html/rfc4511#section-4.1.9");
         assertThat(check(
                         origin(client -> {
-                            say(client, "\u0015\u0003\0\0\u0002\u0002\u0028");
+                            say(client, "\u0015\u0003\0\0\u0002\u0002(");
                             untilTheEnd(client);
                         }),
                         "option ssl-hello-chk"))

@@ -37,7 +37,6 @@ class TlsWireTest {
     private final Worker worker = new Worker(0, 16_384, Clock.SYSTEM, Thread::new);
     private final TlsTraffic traffic = new TlsTraffic();
     private final TlsRoom contexts = new TlsRoom(traffic);
-    private final TlsMemory memory = contexts.memory(worker);
     private final Pipe clientSide = new Pipe();
     private final Pipe serverSide = new Pipe();
     private final End client = new End(true, clientSide);
