@@ -1,5 +1,7 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.CheckScript;
+import dev.sluice.config.Http2Settings;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
@@ -53,6 +55,7 @@ final class ProxyChecks {
             if (!proxy.settings().get(ProxySettings.DISABLED)) {
                 checkTargets(proxy);
                 proxy.servers().forEach(server -> checkPort(proxy, server));
+                proxy.servers().forEach(server -> checkVersion(proxy, server));
             }
         }
         for (Scope proxy : proxies) {
@@ -84,6 +87,20 @@ final class ProxyChecks {
             diagnostics.alert(
                     server.location(),
                     "'server " + proxy.name() + "/" + server.name() + "' has neither service port nor check port.");
+        }
+    }
+
+    /** A check in HTTP/1 would take down a server that speaks nothing but HTTP/2. */
+    private void checkVersion(Scope proxy, ServerSpec server) {
+        Settings settings = server.settings();
+        boolean asksByHttp = proxy.settings().get(ProxySettings.CHECK_SCRIPT).kind() == CheckScript.Kind.HTTP;
+        if (settings.get(ServerSettings.CHECK)
+                && asksByHttp
+                && settings.get(Http2Settings.PROTO).equals("h2")) {
+            diagnostics.alert(
+                    server.location(),
+                    "'server " + proxy.name() + "/" + server.name()
+                            + "' : 'option httpchk' towards a server with 'proto h2' is not supported yet.");
         }
     }
 
