@@ -84,6 +84,9 @@ class DynamicServersTest {
         assertThat(ask("unpublish backend extra")).isEqualTo("Backend unpublished.\n\n");
         assertThat(ask("disable server extra/s1")).isEqualTo("\n");
         Await.until(() -> "s1 goes", () -> ask("del server extra/s1").equals("Server deleted.\n\n"));
-        assertThat(ask("del backend extra")).isEqualTo("Backend deleted.\n\n");
+        assertThat(ask("del backend extra"))
+                .as("what happened to its servers meanwhile comes first")
+                .startsWith("Server extra/s1 is going DOWN for maintenance.")
+                .endsWith("Server deleted.\nBackend deleted.\n\n");
     }
 }
