@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The class-data archive that lets later starts skip reading and verifying classes. Made once for each JDK, in the background of the first
@@ -33,6 +34,13 @@ public final class ClassArchive {
             timeout -k 1 60 "$java" -XX:ArchiveClassesAtExit="$archive.$$" "$@" >/dev/null 2>&1 && mv -f "$archive.$$" "$archive"
             rm -f "$archive.$$"
             """;
+
+    /**
+     * What the training sees of the environment: what finds programs and what Java itself reads. The archive serves every later start, so
+     * nothing else of the first one shapes it, such as a temporary directory that is soon gone.
+     */
+    private static final Set<String> ENVIRONMENT =
+            Set.of("PATH", "LANG", "LC_ALL", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_SR_SIGNUM");
 
     private ClassArchive() {}
 
@@ -98,6 +106,8 @@ public final class ClassArchive {
         command.addAll(List.of("/bin/sh", "-c", SCRIPT, "sluice-class-archive"));
         command.addAll(List.of(java.toString(), archive.toString(), newest.toString()));
         command.addAll(words);
-        return new ProcessBuilder(command);
+        ProcessBuilder training = new ProcessBuilder(command).directory(new File("/"));
+        training.environment().keySet().retainAll(ENVIRONMENT);
+        return training;
     }
 }
