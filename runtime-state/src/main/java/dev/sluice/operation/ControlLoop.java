@@ -38,6 +38,9 @@ public final class ControlLoop implements Door, AutoCloseable {
     private static final int BATCH_MAX = 1024;
 
     private static final int TICK_MILLIS = 1000;
+    /** What is still under way as the program ends is over well before this, unless something hangs, which must not hold up the end. */
+    private static final int CLOSE_MILLIS = 5000;
+
     private static final Logger LOGGER = System.getLogger("dev.sluice.control");
 
     private final RuntimeState state;
@@ -332,9 +335,17 @@ public final class ControlLoop implements Door, AutoCloseable {
         }
     }
 
+    /** Ends the control thread and waits for it, since its last batch still uses the data plane, which is closed next. */
     @Override
     public void close() {
         closing = true;
         queue.add(() -> {});
+        try {
+            if (thread != Thread.currentThread()) {
+                thread.join(CLOSE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
