@@ -58,7 +58,7 @@ final class Course {
         bodyComplete = false;
         bodyEnded = false;
         buffering = false;
-        Captured kept = Captured.of(exchange.samples);
+        Captured kept = exchange.frontendPlan().captured(exchange.samples);
         if (kept != null) {
             kept.head(exchange.request.message, true);
         }

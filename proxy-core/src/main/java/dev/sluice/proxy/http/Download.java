@@ -135,7 +135,7 @@ final class Download {
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         held = true;
         exchange.samples.response(response.message);
-        Captured kept = Captured.of(exchange.samples);
+        Captured kept = exchange.frontendPlan().captured(exchange.samples);
         if (kept != null) {
             kept.head(response.message, false);
         }

@@ -2,7 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.rule.Program;
-import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.TextOutput;
@@ -83,7 +82,7 @@ final class HttpLog {
                 exchange.tally.responseIn(),
                 "" + trace.cause + trace.where + exchange.persistence.asked + exchange.persistence.given);
         entry.exchange(trace.headMillis, trace.responseMillis, trace.status);
-        entry.captured(Captured.of(exchange.samples));
+        entry.captured(exchange.frontendPlan().captured(exchange.samples));
         if (trace.headMillis >= 0) {
             exchange.request.log(entry);
         }

@@ -8,6 +8,7 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
@@ -25,6 +26,7 @@ final class HttpPlan {
     final boolean bufferRequest;
     final CookieSpec cookie;
     final byte[] uniqueIdHeader;
+    private final boolean captures;
     final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
@@ -73,6 +75,8 @@ final class HttpPlan {
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
         this.cookie = settings.get(ProxySettings.COOKIE);
         this.uniqueIdHeader = Chars.bytes(settings.get(ProxySettings.UNIQUE_ID_HEADER));
+        this.captures = !settings.get(ProxySettings.CAPTURES).isEmpty()
+                || !settings.get(ProxySettings.CAPTURE_COOKIE).name().isEmpty();
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
         // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
         this.tarpitMillis =
@@ -95,5 +99,11 @@ final class HttpPlan {
 
     private static long firstSet(long wanted, long otherwise) {
         return wanted > 0 ? wanted : otherwise;
+    }
+
+    /** What is kept of an exchange; null where nothing of it is wanted, which costs nothing to find out. */
+    @Nullable
+    Captured captured(HttpContext exchange) {
+        return captures ? Captured.of(exchange) : null;
     }
 }

@@ -8,7 +8,6 @@ import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
-import org.jspecify.annotations.Nullable;
 
 /** A connection that is being made to a server which may speak HTTP/2: whether it does shows once it stands. */
 final class Http2Attempt implements WireHandler {
@@ -22,10 +21,10 @@ final class Http2Attempt implements WireHandler {
         this.owner = owner;
     }
 
-    /** Who hears of the attempt: the owner itself where HTTP/2 is out of the question. */
-    static WireHandler of(ServerLane lane, @Nullable Limits limits, WireHandler owner) {
-        Settings settings = lane.server().settings();
-        return limits != null && isPossible(settings) ? new Http2Attempt(lane, limits, owner) : owner;
+    /** Who hears of the attempt: {@code handler} itself where HTTP/2 is out of the question. */
+    static WireHandler of(ServerLane lane, ConnectorOwner owner, WireHandler handler) {
+        Limits limits = isPossible(lane.server().settings()) ? owner.http2() : null;
+        return limits == null ? handler : new Http2Attempt(lane, limits, handler);
     }
 
     private static boolean isPossible(Settings settings) {

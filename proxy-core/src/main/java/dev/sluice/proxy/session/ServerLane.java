@@ -44,6 +44,7 @@ public final class ServerLane {
     private int mostIdle;
     private int mostUses;
     private long purgeMillis;
+    private boolean prefaced;
 
     ServerLane(Shard shard, Server server) {
         this.shard = shard;
@@ -185,6 +186,7 @@ public final class ServerLane {
             mostIdle = now.get(ServerSettings.POOL_MAX_CONN);
             mostUses = now.get(ServerSettings.MAX_REUSE);
             purgeMillis = now.get(ServerSettings.POOL_PURGE_DELAY);
+            prefaced = now.get(ServerSettings.SEND_PROXY) > 0;
         }
     }
 
@@ -246,7 +248,7 @@ public final class ServerLane {
         SocketAddress target = target(clientPort);
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
-        WireHandler told = Http2Attempt.of(this, owner.http2(), handler);
+        WireHandler told = Http2Attempt.of(this, owner, handler);
         return tls == null
                 ? shard.worker().connect(target, preface, told)
                 : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, told);
@@ -278,7 +280,8 @@ public final class ServerLane {
 
     /** Whether its connections begin with whose they are, so that no other client can use them. */
     public boolean isPrefaced() {
-        return server.settings().get(ServerSettings.SEND_PROXY) > 0;
+        readLimits();
+        return prefaced;
     }
 
     /** Where to connect to now; read anew whenever the server's address was changed. */
