@@ -69,6 +69,7 @@ final class LedgerServers implements AutoCloseable {
                     timeout http-keep-alive 5s
                     retries 1
                     balance roundrobin
+                    default-server pool-purge-delay 1h
                 frontend web
                     bind 127.0.0.1:{{web}} name entry
                     option socket-stats
