@@ -2,6 +2,7 @@ package dev.sluice.cli;
 
 import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.inside.JvmInsides;
+import dev.sluice.cli.quickstart.Quickstart;
 import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.system.OpenFiles;
 import dev.sluice.cli.system.Precedence;
@@ -169,8 +170,7 @@ final class Instance implements Host, Running {
     }
 
     private static Thread makeArchive() {
-        return ClassArchive.makeInBackground(
-                Path.of(System.getProperty("sluice.archive", "")), List.of("quickstart", "--once"));
+        return ClassArchive.makeInBackground(Path.of(System.getProperty("sluice.archive", "")), Quickstart.ONCE);
     }
 
     /** Opens what is besides traffic, all or nothing. */

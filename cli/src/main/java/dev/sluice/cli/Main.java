@@ -6,10 +6,12 @@ import dev.sluice.cli.args.StartOptions;
 import dev.sluice.cli.args.UsageException;
 import dev.sluice.cli.ctl.Ctl;
 import dev.sluice.cli.quickstart.Quickstart;
+import dev.sluice.cli.system.ClassArchive;
 import dev.sluice.cli.top.Top;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Where the program begins: {@code haproxy} with HAProxy's options, or {@code sluice} with words of its own. */
@@ -24,6 +26,7 @@ public final class Main {
                                 send commands to a running program, or ask at a terminal; exit status 0 done, 1 refused, 2 unknown, 3 no answer
               top [-s ADDRESS]  watch a running program, and drain, weigh or maintain its servers
               quickstart        two small web servers and the proxy in front of them, with nothing to configure
+              archive           make the class archive for this Java now, so that the first start is as quick as later ones
               version           say the version
             """;
 
@@ -58,6 +61,7 @@ public final class Main {
                 case "ctl" -> new Ctl(System.in, out, err, System.getenv()).run(rest);
                 case "top" -> new Top(out, err, System.getenv()).run(rest);
                 case "quickstart" -> quickstart(rest, out, err);
+                case "archive" -> archive(rest, err);
                 case "version", "-v", "--version" -> {
                     out.println(Version.line("sluice"));
                     yield 0;
@@ -79,6 +83,19 @@ public final class Main {
             throws UsageException {
         StartOptions options = SluiceArguments.parse(words.subList(1, words.size()), check);
         return new Program("sluice", options, words, out, err).run();
+    }
+
+    private static int archive(List<String> words, PrintStream err) throws UsageException {
+        if (!words.isEmpty()) {
+            throw new UsageException("unknown option '" + words.get(0) + "'");
+        }
+        String archive = System.getProperty("sluice.archive", "");
+        if (ClassArchive.makeNow(Path.of(archive), Quickstart.ONCE)) {
+            return 0;
+        }
+        err.println(
+                "sluice archive: " + archive + " could not be made; the program works without, and starts more slowly");
+        return 1;
     }
 
     private static int quickstart(List<String> words, PrintStream out, PrintStream err) throws UsageException {

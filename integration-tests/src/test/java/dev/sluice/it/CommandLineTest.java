@@ -146,6 +146,7 @@ class CommandLineTest {
                 "top --help|0|usage: sluice top",
                 "ctl -s 127.0.0.1:notaport show info|3|no address: a path, or host:port, is wanted",
                 "quickstart --nonsense|1|unknown option '--nonsense'",
+                "archive --nonsense|1|unknown option '--nonsense'",
             })
     void sluice(String line, int status, String said) throws IOException {
         Command ended = Command.run(Distribution.sluice(), split(line));

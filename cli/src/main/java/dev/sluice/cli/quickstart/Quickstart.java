@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Two small web servers, the proxy in front of them on a free port, socket, gRPC and metrics open: something to try commands on. */
 public final class Quickstart {
+    /** The words of a run that ends by itself, having used what most starts use. */
+    public static final List<String> ONCE = List.of("quickstart", "--once");
+
     private static final String FIRST_COMMANDS = String.join(
                     ";",
                     "show stat",

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The class-data archive that lets later starts skip reading and verifying classes. Made once for each JDK, in the background of the first
- * start, by a short run of the program in another process; it appears in its place complete or not at all, and where it cannot be made
- * the program starts without.
+ * The class-data archive that lets later starts skip reading and verifying classes. Made once for each JDK by a short run of the program in
+ * another process: when it is asked for, as packaging does, or else in the background of the first start. It appears in its place complete
+ * or not at all, and where it cannot be made the program starts without.
  */
 public final class ClassArchive {
     /** Takes the training out of the terminal's reach, whose Ctrl-C means the program. */
@@ -49,35 +50,50 @@ public final class ClassArchive {
      * thread ends once that has begun.
      */
     public static Thread makeInBackground(Path archive, List<String> trainingWords) {
-        Thread thread = new Thread(() -> make(archive, trainingWords), "sluice-class-archive");
+        Thread thread = new Thread(() -> begin(archive, trainingWords), "sluice-class-archive");
         thread.setDaemon(true);
         thread.start();
         return thread;
     }
 
-    private static void make(Path archive, List<String> trainingWords) {
+    /** Makes {@code archive} as above, waits until that has ended, a minute at most, and returns whether it is there. */
+    public static boolean makeNow(Path archive, List<String> trainingWords) {
+        Process training = begin(archive, trainingWords);
+        if (training != null) {
+            training.onExit().join();
+        }
+        return isCurrent(archive);
+    }
+
+    private static @Nullable Process begin(Path archive, List<String> trainingWords) {
         Path directory = archive.getParent();
         boolean training = System.getProperty("sluice.archive", "").isEmpty();
-        if (training || directory == null) {
-            return;
+        if (training || directory == null || isCurrent(archive)) {
+            return null;
         }
         try {
             Files.createDirectories(directory);
-            Path newest = newestPart();
-            if (!Files.exists(archive) || isOlder(archive, newest)) {
-                Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-                List<String> words = new ArrayList<>(
-                        List.of(System.getProperty("sluice.options", "").split(" ", -1)));
-                words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.cli.Main"));
-                words.addAll(trainingWords);
-                Process process = training(java, archive, newest, words)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-                process.getOutputStream().close();
-            }
+            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+            List<String> words = new ArrayList<>(
+                    List.of(System.getProperty("sluice.options", "").split(" ", -1)));
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.cli.Main"));
+            words.addAll(trainingWords);
+            Process process = training(java, archive, newestPart(), words)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            return process;
         } catch (IOException e) {
-            // A directory that cannot be written, or no shell: every start works without.
+            return null; // A directory that cannot be written, or no shell: every start works without.
+        }
+    }
+
+    private static boolean isCurrent(Path archive) {
+        try {
+            return Files.exists(archive) && !isOlder(archive, newestPart());
+        } catch (IOException e) {
+            return false;
         }
     }
 
