@@ -1,8 +1,8 @@
 package dev.sluice.proxy.check;
 
 import dev.sluice.proxy.http.Head;
+import dev.sluice.proxy.http.HeadOffsets;
 import dev.sluice.proxy.http.HeadParser;
-import dev.sluice.proxy.sample.MessageView;
 import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
@@ -12,17 +12,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a server has answered so far, as bytes and, where it is that, as an HTTP response. Confined to the checks' loop. */
-final class Answer implements MessageView, PayloadView {
+final class Answer extends HeadOffsets implements PayloadView {
     /** Longest line that says how long a chunk is. */
     private static final int CHUNK_LINE_MAX = 256;
 
-    private final Head head;
     private @Nullable StreamBuffer buffer;
     private int state = HeadParser.MORE;
     private boolean ended;
 
     Answer(int fieldsMax) {
-        head = new Head(false, fieldsMax);
+        super(new Head(false, fieldsMax));
     }
 
     /** Waits for another one. */
@@ -60,7 +59,7 @@ final class Answer implements MessageView, PayloadView {
 
     /** The value of a field; empty where there is none. */
     private String field(String name) {
-        for (int i = 0; i < head.fields(); i++) {
+        for (int i = 0; i < fields(); i++) {
             if (nameOf(i).equals(name)) {
                 return valueOf(i).toLowerCase(Locale.ROOT);
             }
@@ -70,17 +69,17 @@ final class Answer implements MessageView, PayloadView {
 
     /** A field's name in lower case. */
     String nameOf(int field) {
-        return text(head.nameStart(field), head.nameLength(field)).toLowerCase(Locale.ROOT);
+        return text(nameStart(field), nameLength(field)).toLowerCase(Locale.ROOT);
     }
 
     /** A field's value. */
     String valueOf(int field) {
-        return text(head.valueStart(field), head.valueLength(field));
+        return text(valueStart(field), valueLength(field));
     }
 
     /** The phrase behind the status. */
     String reason(int most) {
-        return text(head.reasonStart(), Math.min(most, head.reasonLength()));
+        return text(reasonStart(), Math.min(most, reasonLength()));
     }
 
     private String text(int from, int length) {
@@ -89,7 +88,7 @@ final class Answer implements MessageView, PayloadView {
 
     /** As much of the body as is there, chunks joined. */
     byte[] body() {
-        byte[] raw = range(head.length(), length() - head.length());
+        byte[] raw = range(bodyStart(), length() - bodyStart());
         if (isChunked()) {
             byte[] joined = new byte[raw.length];
             return Arrays.copyOf(joined, Math.abs(join(raw, joined)));
@@ -104,11 +103,11 @@ final class Answer implements MessageView, PayloadView {
             return true;
         }
         if (isChunked()) {
-            byte[] raw = range(head.length(), length() - head.length());
+            byte[] raw = range(bodyStart(), length() - bodyStart());
             return isLastChunkThere(raw);
         }
         long announced = contentLength();
-        return announced >= 0 && length() - head.length() >= announced;
+        return announced >= 0 && length() - bodyStart() >= announced;
     }
 
     private boolean isChunked() {
@@ -206,79 +205,9 @@ final class Answer implements MessageView, PayloadView {
     }
 
     @Override
-    public int fields() {
-        return head.fields();
-    }
-
-    @Override
-    public int nameStart(int field) {
-        return head.nameStart(field);
-    }
-
-    @Override
-    public int nameLength(int field) {
-        return head.nameLength(field);
-    }
-
-    @Override
-    public int valueStart(int field) {
-        return head.valueStart(field);
-    }
-
-    @Override
-    public int valueLength(int field) {
-        return head.valueLength(field);
-    }
-
-    @Override
-    public int version() {
-        return head.version();
-    }
-
-    @Override
-    public int methodStart() {
-        return head.methodStart();
-    }
-
-    @Override
-    public int methodLength() {
-        return head.methodLength();
-    }
-
-    @Override
-    public int targetStart() {
-        return head.targetStart();
-    }
-
-    @Override
-    public int targetLength() {
-        return head.targetLength();
-    }
-
-    @Override
-    public int status() {
-        return head.status();
-    }
-
-    @Override
-    public int reasonStart() {
-        return head.reasonStart();
-    }
-
-    @Override
-    public int reasonLength() {
-        return head.reasonLength();
-    }
-
-    @Override
-    public int bodyStart() {
-        return head.length();
-    }
-
-    @Override
     public int bodyLength() {
         long announced = contentLength();
-        int there = Math.max(0, length() - head.length());
+        int there = Math.max(0, length() - bodyStart());
         return announced >= 0 ? (int) Math.min(there, announced) : there;
     }
 

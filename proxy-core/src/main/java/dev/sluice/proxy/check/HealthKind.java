@@ -101,10 +101,6 @@ final class HealthKind implements Kind {
     /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */
     @Override
     public void prepare(Server server, Probe probe) {
-        if (probe instanceof ScriptProbe script) {
-            script.prepareFirst();
-            return;
-        }
         asLine(server, probe);
     }
 
@@ -113,10 +109,11 @@ final class HealthKind implements Kind {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
-        if (settings.get(TlsSettings.CHECK_SSL) || (server.encryption().isOn() && !elsewhere && !server.isDynamic())) {
+        boolean follows = !elsewhere && !server.isDynamic();
+        if (settings.get(TlsSettings.CHECK_SSL) || server.encryption().isOn() && follows) {
             probe.encrypt(server.encryption().tls(), settings.get(TlsSettings.CHECK_SNI));
         }
-        probe.begin(Headers.ofCheck(server));
+        probe.begin(Headers.ofCheck(settings, follows));
     }
 
     @Override

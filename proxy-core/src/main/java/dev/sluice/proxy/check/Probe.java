@@ -52,8 +52,8 @@ class Probe extends Timer implements WireHandler {
         preface = with;
     }
 
-    /** Begins; the result may come before this returns. */
-    final void start(Target target) {
+    /** Begins by connecting to {@code target}; the result may come before this returns. */
+    void start(Target target) {
         startMillis = worker.clock().millis();
         open(target);
     }

@@ -83,7 +83,7 @@ final class Schedule extends Timer {
             Probe probe = kind.probe(server, this::ended);
             running = probe;
             kind.prepare(server, probe);
-            probe.start(probe instanceof ScriptProbe script ? script.firstTarget() : () -> kind.target(server));
+            probe.start(() -> kind.target(server));
         } else {
             sleep();
         }

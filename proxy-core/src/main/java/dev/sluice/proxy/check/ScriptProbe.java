@@ -38,10 +38,10 @@ final class ScriptProbe extends Probe {
     /** How connections of a script are made, and what its server looks like. */
     interface Links {
         /** Where a step connects to. */
-        Target target(Script.@Nullable Connect step, CheckContext context);
+        Target target(Script.Connect step, CheckContext context);
 
         /** Has the next connection encrypted and begun as the step says. */
-        void prepare(Probe probe, Script.@Nullable Connect step);
+        void prepare(Probe probe, Script.Connect step);
 
         /** How the server is, for itself to hear. */
         String state();
@@ -65,8 +65,9 @@ final class ScriptProbe extends Probe {
         this.context = context;
     }
 
-    /** Does what comes before the first connection, and has that made as its step says. */
-    void prepareFirst() {
+    /** Does what comes before the first connection, and has that made as its step says, if there is one. */
+    @Override
+    void start(Target usual) {
         List<Script.Step> steps = script.steps();
         while (next < steps.size() && steps.get(next) instanceof Script.Assign assign) {
             assign.run(context);
@@ -75,13 +76,11 @@ final class ScriptProbe extends Probe {
         if (next < steps.size() && steps.get(next) instanceof Script.Connect step) {
             connect = step;
             next++;
+            links.prepare(this, step);
+            super.start(links.target(step, context));
+        } else {
+            super.start(usual);
         }
-        links.prepare(this, connect);
-    }
-
-    /** Where the first connection goes. */
-    Target firstTarget() {
-        return links.target(connect, context);
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.sluice.proxy.preface.Headers;
 import dev.sluice.state.Check;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Connections of a script to a server.
@@ -21,10 +20,7 @@ record ServerLinks(Server server, String node, boolean wasUp) implements ScriptP
     }
 
     @Override
-    public Probe.Target target(Script.@Nullable Connect step, CheckContext context) {
-        if (step == null) {
-            return () -> CheckTarget.ofHealth(server);
-        }
+    public Probe.Target target(Script.Connect step, CheckContext context) {
         int port = step.port() == null ? step.numericPort() : Script.number(step.port(), context);
         int usual = server.settings().get(ServerSettings.CHECK_PORT);
         String host = step.to().host().isEmpty()
@@ -34,19 +30,19 @@ record ServerLinks(Server server, String node, boolean wasUp) implements ScriptP
     }
 
     @Override
-    public void prepare(Probe probe, Script.@Nullable Connect step) {
-        if (step == null || step.to().asServer()) {
+    public void prepare(Probe probe, Script.Connect step) {
+        if (step.to().asServer()) {
             HealthKind.asLine(server, probe);
         } else {
             probe.encrypt(null, "");
             probe.begin(null);
         }
-        if (step != null && step.to().ssl()) {
+        if (step.to().ssl()) {
             String own = step.to().sni();
             probe.encrypt(
                     server.encryption().tls(), own.isEmpty() ? server.settings().get(TlsSettings.CHECK_SNI) : own);
         }
-        if (step != null && step.to().header()) {
+        if (step.to().header()) {
             probe.begin(Headers.ofOwn());
         }
     }

@@ -3,10 +3,12 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.sample.MessageView;
 
 /** Where the parts of a head lie, as its parser has found them; who extends it knows which memory that is an offset of. */
-abstract class HeadOffsets implements MessageView {
-    final Head head;
+public abstract class HeadOffsets implements MessageView {
+    /** What the parser fills. */
+    protected final Head head;
 
-    HeadOffsets(Head head) {
+    /** Tells of what is found in {@code head}. */
+    protected HeadOffsets(Head head) {
         this.head = head;
     }
 

@@ -17,10 +17,10 @@ public final class LogSender implements AutoCloseable {
     /** Lines that may wait: at some 300 bytes a line, 5 MB; past this a line is dropped and counted. */
     private static final int QUEUED_MAX = 16_384;
 
-    /** How long a full stop waits for what is queued. */
     /** More targets than a configuration has: reloads have left some behind. */
     private static final int TURNS_MAX = 1024;
 
+    /** How long a full stop waits for what is queued. */
     private static final long CLOSE_MILLIS = 1000;
 
     private final ProcessState process;

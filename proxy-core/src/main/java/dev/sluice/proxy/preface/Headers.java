@@ -28,16 +28,13 @@ public final class Headers {
     }
 
     /**
-     * The header for a health check, which is nobody's but ours, or null for none. Checks have it where requests have, unless they go
-     * elsewhere; where it was said of them; and of a server added later only then.
+     * The header for a health check, which is nobody's but ours, or null for none.
+     *
+     * @param follows whether checks have it where requests have; else they have it only where it was said of them
      */
-    public static @Nullable Words ofCheck(Server server) {
-        Settings settings = server.settings();
+    public static @Nullable Words ofCheck(Settings settings, boolean follows) {
         int version = settings.get(ServerSettings.SEND_PROXY);
-        boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
-                || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
-        boolean follows = version > 0 && !elsewhere && !server.isDynamic();
-        if (!follows && !settings.get(ServerSettings.CHECK_SEND_PROXY)) {
+        if (!(follows && version > 0) && !settings.get(ServerSettings.CHECK_SEND_PROXY)) {
             return null;
         }
         return version == 2 ? wire -> ProxyHeader.write(2, NOBODY, 0, NOBODY, 0) : Headers::ownLine;

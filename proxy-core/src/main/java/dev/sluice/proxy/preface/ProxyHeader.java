@@ -26,9 +26,10 @@ public record ProxyHeader(
     /** The longest header of the first version, line end included. */
     private static final int LINE_MAX = 107;
 
-    /** The shortest addresses with their ports and the line's end: what must follow the words for the family. */
+    /** What stands before the addresses. */
     private static final int WORDS_LENGTH = "PROXY TCP4 ".length();
 
+    /** Between the words of a whole line. */
     private static final int SPACES = 5;
 
     /**

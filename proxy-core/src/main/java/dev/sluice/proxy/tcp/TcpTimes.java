@@ -23,11 +23,6 @@ record TcpTimes(
     }
 
     @Override
-    public long number() {
-        return number;
-    }
-
-    @Override
     public long acceptWallMillis() {
         return beganWallMillis;
     }
