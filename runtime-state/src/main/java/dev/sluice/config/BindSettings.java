@@ -25,6 +25,9 @@ public final class BindSettings {
     /** Whether connections begin with a header that tells whose they are. */
     public static final Setting<Boolean> ACCEPT_PROXY = Setting.of("accept-proxy", false);
 
+    /** The number that headers of NetScaler's client IP insertion begin with; unset where connections have no such header. */
+    public static final Setting<Long> NETSCALER_MAGIC = Setting.of("accept-netscaler-cip", 0L);
+
     /** Whether connections are encrypted ({@code ssl}). */
     public static final Setting<Boolean> SSL = Setting.of("ssl", false);
     /** PEM file with certificate chain and key; empty for none. */

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.h2;
 
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -164,6 +165,11 @@ abstract class StreamWire implements Wire, Feed.Sink {
     @Override
     public Wire carrier() {
         return lower.carrier();
+    }
+
+    @Override
+    public @Nullable EpollWire ground() {
+        return lower.ground();
     }
 
     @Override

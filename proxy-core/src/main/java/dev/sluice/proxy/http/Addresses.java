@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.session.ClientPeer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -113,5 +114,15 @@ final class Addresses implements ConnectionView {
     @Override
     public int localPort() {
         return connection().localPort();
+    }
+
+    @Override
+    public boolean isProxied() {
+        return connection().isProxied();
+    }
+
+    @Override
+    public Tlvs tlvs() {
+        return connection().tlvs();
     }
 }

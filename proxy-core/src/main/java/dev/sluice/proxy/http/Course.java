@@ -188,8 +188,7 @@ final class Course {
         if (target != null && back.cookie.isSet()) {
             exchange.persistence.request(back.cookie, target, site);
         }
-        boolean numbered = exchange.frontendPlan().uniqueIdHeader.length == 0 || number();
-        if (!numbered || !exchange.request.reread()) {
+        if (!number() || !exchange.request.reread()) {
             exchange.interventions.rewriteFailed();
             return false;
         }
@@ -198,10 +197,11 @@ final class Course {
         return false;
     }
 
-    /** Tells the server the request's own number; returns whether there was room. */
+    /** Numbers the request while all of it is there, and tells the server where that is wanted; returns whether there was room. */
     private boolean number() {
         byte[] number = UniqueId.of(exchange.samples);
-        return number == null || exchange.request.message.add(exchange.frontendPlan().uniqueIdHeader, number);
+        byte[] header = exchange.frontendPlan().uniqueIdHeader;
+        return number == null || header.length == 0 || exchange.request.message.add(header, number);
     }
 
     private void useServers(HttpPlan back) {

@@ -61,7 +61,7 @@ final class HttpLog {
         Trace trace = exchange.trace;
         long total = site.worker().nowMillis() - trace.beganMillis;
         long began = site.worker().clock().wallMillis() - total;
-        entry.client(exchange.client().wire().remoteAddress());
+        entry.client(exchange.addresses().client());
         entry.encrypted(TlsFacts.of(exchange.client().wire()) != null);
         entry.route(began, exchange.frontend(), exchange.backend(), exchange.chosenServer());
         entry.insteadOfServer(trace.serverName);

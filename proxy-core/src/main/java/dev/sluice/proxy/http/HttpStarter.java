@@ -34,16 +34,16 @@ public final class HttpStarter implements SessionStarter {
     }
 
     @Override
-    public void start(Shard shard, Wire client, Admission admission) {
+    public void start(Shard shard, Wire client, Admission admission, @Nullable ClientPeer known) {
         int worker = shard.worker().index();
         HttpSite site = sites.get(worker);
         if (site == null) {
             site = new HttpSite(shard, plans, log);
             sites.set(worker, site);
         }
-        ClientPeer peer = null;
+        ClientPeer peer = known;
         if (admission.program().hasGate()) {
-            peer = shard.newPeer(client);
+            peer = known == null ? shard.newPeer(client) : known;
             if (!Gate.admits(shard, client, admission, peer)) {
                 return;
             }

@@ -2,7 +2,10 @@ package dev.sluice.proxy.listen;
 
 import dev.sluice.proxy.preface.HeaderAcceptance;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.sample.ConnectionView.Header;
 import dev.sluice.proxy.session.Admission;
+import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Gate;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsAcceptance;
 import dev.sluice.proxy.wire.Bugs;
@@ -196,9 +199,9 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         try {
             EpollWire client = EpollWire.accepted(
                     worker.loop(), LinuxSocket.newSocket(descriptor), socket.isUnix(), peerAddress(), NOBODY);
-            if (!HeaderAcceptance.begin(worker, listener, client, this)
-                    && !TlsAcceptance.begin(worker, listener, client, this)) {
-                begin(client);
+            if (!Bugs.contain(() -> begin(client))) {
+                client.close();
+                limits.leave(listener);
             }
         } catch (IOException failure) {
             // Only a loop that ends takes no descriptor.
@@ -206,9 +209,28 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         }
     }
 
+    /** Asks the rules about connections; then come headers, handshakes and the session. */
+    private void begin(EpollWire client) {
+        ClientPeer peer = null;
+        Header header = HeaderAcceptance.header(listener);
+        if (header != null || !program().connections().isEmpty()) {
+            peer = shard.newPeer(client);
+            if (!Gate.admitsConnection(shard, client, this, peer)) {
+                return;
+            }
+            header = peer.expected() == null ? header : peer.expected();
+        }
+        TlsAcceptance.Next next = peer == null ? this : new Known(peer);
+        if (header != null && peer != null) {
+            HeaderAcceptance.begin(worker, listener, client, header, peer, next);
+        } else if (!TlsAcceptance.begin(worker, listener, client, next)) {
+            next.shaken(client);
+        }
+    }
+
     @Override
     public void shaken(Wire client) {
-        begin(client);
+        start(client, null);
     }
 
     @Override
@@ -216,9 +238,29 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         limits.leave(listener);
     }
 
-    private void begin(Wire client) {
-        if (!Bugs.contain(() -> starters.of(listener.frontend()).start(shard, client, this))) {
+    private void start(Wire client, @Nullable ClientPeer peer) {
+        if (!Bugs.contain(() -> starters.of(listener.frontend()).start(shard, client, this, peer))) {
             client.close();
+            limits.leave(listener);
+        }
+    }
+
+    /** What comes after headers and handshakes of a connection that rules have seen. */
+    private final class Known implements TlsAcceptance.Next {
+        private final ClientPeer peer;
+
+        Known(ClientPeer peer) {
+            this.peer = peer;
+        }
+
+        @Override
+        public void shaken(Wire client) {
+            start(client, peer);
+        }
+
+        @Override
+        public void refused(Wire client, WireError why) {
+            peer.ended();
             limits.leave(listener);
         }
     }

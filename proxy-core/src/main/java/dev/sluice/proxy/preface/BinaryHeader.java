@@ -1,5 +1,6 @@
 package dev.sluice.proxy.preface;
 
+import dev.sluice.proxy.sample.Tlvs;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -18,13 +19,16 @@ final class BinaryHeader {
     private static final int TCP4 = 0x11;
     private static final int TCP6 = 0x21;
 
-    /** A part behind the addresses: its kind in a byte, its length in two. */
-    private static final int PART_HEAD = 3;
-
-    /** The part that holds a checksum over all of the header, with zeros in its own place. */
-    private static final int CHECKSUM = 0x03;
-
     private static final int CHECKSUM_LENGTH = 4;
+
+    /** HAProxy's limits, since a client that may send them keeps them for the life of its connection: a host name … */
+    private static final int AUTHORITY_MAX = 255;
+
+    /** … what numbers a connection … */
+    private static final int UNIQUE_ID_MAX = 128;
+
+    /** … and anything else. */
+    private static final int VALUE_MAX = 1024;
 
     private BinaryHeader() {}
 
@@ -45,13 +49,14 @@ final class BinaryHeader {
 
     static ProxyHeader read(ByteBuffer bytes, int length) throws HeaderException {
         int command = bytes.get(COMMAND) & 0xFF;
+        int family = bytes.get(FAMILY) & 0xFF;
         if (command == LOCAL) {
-            return ProxyHeader.LOCAL;
+            // Whoever names a family all the same gives addresses that mean nothing, and what is behind them neither.
+            return family == 0 ? new ProxyHeader(null, null, tlvs(bytes, HEAD_LENGTH, length)) : ProxyHeader.LOCAL;
         }
         if (command != PROXY) {
             throw new HeaderException("no command");
         }
-        int family = bytes.get(FAMILY) & 0xFF;
         int size = family == TCP4 ? 4 : family == TCP6 ? 16 : 0;
         if (size == 0) {
             return ProxyHeader.LOCAL; // A unix socket, or something that the sender has no words for.
@@ -60,31 +65,40 @@ final class BinaryHeader {
         if (ports + 4 > length) {
             throw new HeaderException("addresses are cut off");
         }
-        verify(bytes, ports + 4, length);
         return new ProxyHeader(
-                address(bytes, HEAD_LENGTH, size, ports), address(bytes, HEAD_LENGTH + size, size, ports + 2));
+                address(bytes, HEAD_LENGTH, size, ports),
+                address(bytes, HEAD_LENGTH + size, size, ports + 2),
+                tlvs(bytes, ports + 4, length));
     }
 
-    private static InetSocketAddress address(ByteBuffer bytes, int at, int size, int port) throws HeaderException {
+    static InetSocketAddress address(ByteBuffer bytes, int at, int size, int port) throws HeaderException {
         byte[] address = new byte[size];
         bytes.get(at, address);
         return ProxyHeader.socket(address, number(bytes, port));
     }
 
-    /** Walks over the parts behind the addresses, which have to fit; the checksum has to be right. */
-    private static void verify(ByteBuffer bytes, int start, int length) throws HeaderException {
+    /** The parts behind the addresses, which have to fit, none of them too long; the checksum has to be right. */
+    private static Tlvs tlvs(ByteBuffer bytes, int start, int length) throws HeaderException {
         int at = start;
         while (at < length) {
-            int value = at + PART_HEAD;
+            int value = at + Tlvs.HEAD;
             int end = value <= length ? value + number(bytes, at + 1) : length + 1;
             if (end > length) {
                 throw new HeaderException("a part is cut off");
             }
-            if (bytes.get(at) == CHECKSUM) {
+            int type = bytes.get(at) & 0xFF;
+            int most = type == Tlvs.AUTHORITY ? AUTHORITY_MAX : type == Tlvs.UNIQUE_ID ? UNIQUE_ID_MAX : VALUE_MAX;
+            if (end - value > most) {
+                throw new HeaderException("a part is too long");
+            }
+            if (type == Tlvs.CRC32C) {
                 check(bytes, value, end, length);
             }
             at = end;
         }
+        byte[] all = new byte[length - start];
+        bytes.get(start, all);
+        return Tlvs.of(all);
     }
 
     private static void check(ByteBuffer bytes, int value, int end, int length) throws HeaderException {
@@ -108,14 +122,22 @@ final class BinaryHeader {
     }
 
     /** The header between two addresses of one family, or of a connection without any. */
-    static byte[] write(byte[] source, int sourcePort, byte[] destination, int destinationPort) {
+    static byte[] write(byte[] source, int sourcePort, byte[] destination, int destinationPort, TlvWriter tlvs) {
         int size = source.length;
-        int addresses = size == 0 ? 0 : 2 * size + 4;
-        ByteBuffer header = ByteBuffer.allocate(HEAD_LENGTH + addresses);
+        byte[] parts = tlvs.bytes();
+        int following = (size == 0 ? 0 : 2 * size + 4) + parts.length;
+        ByteBuffer header = ByteBuffer.allocate(HEAD_LENGTH + following);
         header.put(SIGNATURE).put((byte) (size == 0 ? LOCAL : PROXY));
-        header.put((byte) (size == 0 ? 0 : size == 4 ? TCP4 : TCP6)).putShort((short) addresses);
+        header.put((byte) (size == 0 ? 0 : size == 4 ? TCP4 : TCP6)).putShort((short) following);
         if (size > 0) {
             header.put(source).put(destination).putShort((short) sourcePort).putShort((short) destinationPort);
+        }
+        int checksum = header.position() + tlvs.checksumAt();
+        header.put(parts);
+        if (tlvs.checksumAt() >= 0) {
+            CRC32C sum = new CRC32C();
+            sum.update(header.array());
+            header.putInt(checksum, (int) sum.getValue());
         }
         return header.array();
     }

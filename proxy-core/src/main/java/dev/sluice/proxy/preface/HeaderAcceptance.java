@@ -3,6 +3,8 @@ package dev.sluice.proxy.preface;
 import dev.sluice.config.BindSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.ConnectionView.Header;
 import dev.sluice.proxy.tls.TlsAcceptance;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
@@ -12,9 +14,10 @@ import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Listener;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A client on a line with {@code accept-proxy}, before it has said on whose behalf it speaks. It has {@code timeout client-hs} or {@code
+ * A client whose connection begins with a header, before it has said on whose behalf it speaks. It has {@code timeout client-hs} or {@code
  * timeout client} for all of the header; who sends anything else is disconnected.
  */
 public final class HeaderAcceptance extends Timer implements WireHandler {
@@ -23,27 +26,48 @@ public final class HeaderAcceptance extends Timer implements WireHandler {
     private final TlsAcceptance.Next next;
     private final EpollWire wire;
     private final StreamBuffer bytes;
+    private final Header header;
+    private final ConnectionView client;
 
-    private HeaderAcceptance(Worker worker, Listener listener, EpollWire wire, TlsAcceptance.Next next) {
+    private HeaderAcceptance(
+            Worker worker,
+            Listener listener,
+            EpollWire wire,
+            Header header,
+            ConnectionView client,
+            TlsAcceptance.Next next) {
         this.worker = worker;
         this.listener = listener;
         this.wire = wire;
+        this.header = header;
+        this.client = client;
         this.next = next;
         this.bytes = worker.buffer();
     }
 
-    /** Waits for the header of a client that has just been accepted; returns false where its line asks for none. */
-    public static boolean begin(Worker worker, Listener listener, EpollWire client, TlsAcceptance.Next next) {
-        if (!listener.spec().settings().get(BindSettings.ACCEPT_PROXY)) {
-            return false;
+    /** The header that all connections of a line begin with; null for none. */
+    public static @Nullable Header header(Listener listener) {
+        Settings settings = listener.spec().settings();
+        if (settings.get(BindSettings.ACCEPT_PROXY)) {
+            return Header.PROXY;
         }
-        HeaderAcceptance acceptance = new HeaderAcceptance(worker, listener, client, next);
-        client.handler(acceptance);
+        return settings.has(BindSettings.NETSCALER_MAGIC) ? Header.NETSCALER : null;
+    }
+
+    /** Waits for the header of a client that has just been accepted, and tells {@code client} of it. */
+    public static void begin(
+            Worker worker,
+            Listener listener,
+            EpollWire wire,
+            Header header,
+            ConnectionView client,
+            TlsAcceptance.Next next) {
+        HeaderAcceptance acceptance = new HeaderAcceptance(worker, listener, wire, header, client, next);
+        wire.handler(acceptance);
         Settings settings = listener.frontend().settings();
         long own = settings.get(ProxySettings.TIMEOUT_CLIENT_HS);
         long patience = own > 0 ? own : settings.get(ProxySettings.TIMEOUT_CLIENT);
         worker.expireAt(acceptance, patience > 0 ? worker.nowMillis() + patience : NEVER);
-        return true;
     }
 
     @Override
@@ -62,8 +86,10 @@ public final class HeaderAcceptance extends Timer implements WireHandler {
                 bytes.produced(got);
                 missing = missing();
             }
-            ProxyHeader header = ProxyHeader.read(bytes.memory(), bytes.readable());
-            wire.presented(header.source(), header.destination());
+            ProxyHeader read = header == Header.PROXY
+                    ? ProxyHeader.read(bytes.memory(), bytes.readable())
+                    : InsertedHeader.read(bytes.memory(), bytes.readable());
+            client.proxied(read.source(), read.destination(), read.tlvs());
         } catch (HeaderException malformed) {
             refuse(WireError.RESET);
             return;
@@ -72,7 +98,11 @@ public final class HeaderAcceptance extends Timer implements WireHandler {
     }
 
     private int missing() throws HeaderException {
-        return ProxyHeader.missing(bytes.memory(), bytes.readable(), bytes.capacity());
+        if (header == Header.PROXY) {
+            return ProxyHeader.missing(bytes.memory(), bytes.readable(), bytes.capacity());
+        }
+        int magic = listener.spec().settings().get(BindSettings.NETSCALER_MAGIC).intValue();
+        return InsertedHeader.missing(bytes.memory(), bytes.readable(), bytes.capacity(), magic);
     }
 
     private void goOn() {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.preface;
 
+import dev.sluice.proxy.sample.Tlvs;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -12,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the client; null where it is the one who speaks, or of a kind without an address
  * @param destination where the client connected to; null as the source is
+ * @param tlvs what else is told
  */
 public record ProxyHeader(
-        @Nullable InetSocketAddress source, @Nullable InetSocketAddress destination) {
+        @Nullable InetSocketAddress source, @Nullable InetSocketAddress destination, Tlvs tlvs) {
     /** The connection is what it looks like. */
-    public static final ProxyHeader LOCAL = new ProxyHeader(null, null);
+    public static final ProxyHeader LOCAL = new ProxyHeader(null, null, Tlvs.NONE);
 
     private static final byte[] NOBODY = {};
 
@@ -98,7 +100,7 @@ public record ProxyHeader(
             throw new HeaderException("not the words of a header");
         }
         return new ProxyHeader(
-                NumericAddress.of(words[2], words[4], four), NumericAddress.of(words[3], words[5], four));
+                NumericAddress.of(words[2], words[4], four), NumericAddress.of(words[3], words[5], four), Tlvs.NONE);
     }
 
     private static String text(ByteBuffer bytes, int start, int end) {
@@ -109,20 +111,34 @@ public record ProxyHeader(
 
     /** The header of a connection between two addresses, 4 or 16 bytes each, or of one without. */
     public static byte[] write(int version, byte[] source, int sourcePort, byte[] destination, int destinationPort) {
+        return version == 2
+                ? write(source, sourcePort, destination, destinationPort, new TlvWriter())
+                : line(source, sourcePort, destination, destinationPort);
+    }
+
+    private static byte[] line(byte[] source, int sourcePort, byte[] destination, int destinationPort) {
+        boolean both = source.length > 0 && destination.length > 0;
+        String line = both
+                ? line(
+                        alike(source, destination),
+                        sourcePort,
+                        NumericAddress.text(alike(destination, source)),
+                        destinationPort)
+                : "PROXY UNKNOWN\r\n";
+        return line.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same in the second version, with what else is to be told. */
+    static byte[] write(byte[] source, int sourcePort, byte[] destination, int destinationPort, TlvWriter tlvs) {
         boolean both = source.length > 0 && destination.length > 0;
         byte[] from = both ? alike(source, destination) : NOBODY;
         byte[] to = both ? alike(destination, source) : NOBODY;
-        return version == 2
-                ? BinaryHeader.write(from, sourcePort, to, destinationPort)
-                : line(from, sourcePort, to, destinationPort).getBytes(StandardCharsets.ISO_8859_1);
+        return BinaryHeader.write(from, sourcePort, to, destinationPort, tlvs);
     }
 
-    private static String line(byte[] source, int sourcePort, byte[] destination, int destinationPort) {
-        if (source.length == 0) {
-            return "PROXY UNKNOWN\r\n";
-        }
-        return "PROXY " + (source.length == 4 ? "TCP4 " : "TCP6 ") + NumericAddress.text(source) + ' '
-                + NumericAddress.text(destination) + ' ' + sourcePort + ' ' + destinationPort + "\r\n";
+    private static String line(byte[] source, int sourcePort, String destination, int destinationPort) {
+        return "PROXY " + (source.length == 4 ? "TCP4 " : "TCP6 ") + NumericAddress.text(source) + ' ' + destination
+                + ' ' + sourcePort + ' ' + destinationPort + "\r\n";
     }
 
     /** Both addresses of a header are of one family: next to an IPv6 one an IPv4 one is mapped. */

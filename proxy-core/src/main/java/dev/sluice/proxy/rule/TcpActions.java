@@ -5,6 +5,7 @@ import dev.sluice.proxy.rule.TcpRules.Effect;
 import dev.sluice.proxy.sample.Casts;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.ConnectionView.Header;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
@@ -39,6 +40,8 @@ final class TcpActions {
             case "unset-var" -> unset(inner);
             case "set-src", "set-dst" -> address(whole(name, arguments, scope), name.equals("set-src"));
             case "set-src-port", "set-dst-port" -> port(whole(name, arguments, scope), name.equals("set-src-port"));
+            case "expect-proxy" -> expect(name, arguments, Header.PROXY);
+            case "expect-netscaler-cip" -> expect(name, arguments, Header.NETSCALER);
             case "sc-inc-gpc0" -> count(0, number(inner), 1);
             case "sc-inc-gpc1" -> count(1, number(inner), 1);
             case "sc-inc-gpc" -> count(number(inner.split(",", -1)[0]), number(inner.replaceFirst("^[^,]*,", "")), 1);
@@ -57,6 +60,19 @@ final class TcpActions {
             throw new SampleException("'" + name + "' expects no argument (got '" + arguments.get(0) + "')");
         }
         return (context, sample) -> effect;
+    }
+
+    private static Action expect(String name, List<String> arguments, Header header) throws SampleException {
+        if (!arguments.equals(List.of("layer4"))) {
+            throw new SampleException("'" + name + "' only supports 'layer4'");
+        }
+        return (context, sample) -> {
+            ConnectionView client = context.client();
+            if (client != null) {
+                client.expect(header);
+            }
+            return Effect.CONTINUE;
+        };
     }
 
     private static int number(String text) throws SampleException {

@@ -45,6 +45,9 @@ final class TcpKeywords {
                 && !line.peek().filter(TcpKeywords::beginsCondition).isPresent()) {
             arguments.add(line.next("an argument"));
         }
+        if (action.startsWith("expect-") && rules != ProxySettings.TCP_CONNECTION) {
+            throw line.bad("'" + line.keyword() + "' : '" + action + "' is for 'tcp-request connection' alone.");
+        }
         try {
             TcpRules.Action unused = TcpActions.compile(action, arguments, new CheckScope(line.patterns(), stage));
         } catch (SampleException e) {

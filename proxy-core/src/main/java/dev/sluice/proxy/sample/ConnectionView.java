@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** A client's connection as rules see it. Addresses are 4 or 16 bytes; none for a unix socket, whose ports are 0. */
@@ -42,8 +43,27 @@ public interface ConnectionView {
         return destinationPort();
     }
 
-    /** Whether a PROXY header came with it. */
+    /** Whether a header came with it that told whose it is. */
     default boolean isProxied() {
         return false;
+    }
+
+    /** What else the header told. */
+    default Tlvs tlvs() {
+        return Tlvs.NONE;
+    }
+
+    /** Such a header has come: whose connection it is, both null where it is the sender's own, and what else it told. */
+    default void proxied(@Nullable InetSocketAddress source, @Nullable InetSocketAddress destination, Tlvs tlvs) {}
+
+    /** Rules want a header to be read before anything else. */
+    default void expect(Header header) {}
+
+    /** The headers that can tell whose a connection is. */
+    enum Header {
+        /** The PROXY protocol's, in its first or second version. */
+        PROXY,
+        /** NetScaler's client IP insertion. */
+        NETSCALER
     }
 }

@@ -3,10 +3,13 @@ package dev.sluice.proxy.session;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.Slots;
+import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +20,8 @@ public final class ClientPeer implements ConnectionView {
     private static final byte[] NONE = {};
 
     private final Wire wire;
-    private final byte[] peer;
-    private final int peerPort;
+    private byte[] peer;
+    private int peerPort;
     private final Slots slots = new Slots();
     private final LocalVariables variables;
     private byte[] source;
@@ -27,6 +30,9 @@ public final class ClientPeer implements ConnectionView {
     private int localPort;
     private byte @Nullable [] destination;
     private int destinationPort;
+    private @Nullable Header expected;
+    private boolean proxied;
+    private Tlvs tlvs = Tlvs.NONE;
 
     /** The peer of a connection, with variables of its own. */
     public ClientPeer(Wire wire, LocalVariables variables) {
@@ -64,10 +70,21 @@ public final class ClientPeer implements ConnectionView {
         Tracked.end(slots);
     }
 
+    /** The header that is to be read before anything else; null for none that rules ask for. */
+    public @Nullable Header expected() {
+        return expected;
+    }
+
+    /** The connection itself, for rules that look at nothing else: what they set is what it is from then on. */
+    public ConnectionView connection() {
+        return new Arriving();
+    }
+
     @Override
     public void source(byte @Nullable [] address, int port) {
         source = address == null ? source : address;
         sourcePort = port < 0 ? sourcePort : port;
+        wire.presented(socket(source, sourcePort), null);
     }
 
     @Override
@@ -76,6 +93,38 @@ public final class ClientPeer implements ConnectionView {
         int portBefore = destinationPort();
         destination = address == null ? before : address;
         destinationPort = port < 0 ? portBefore : port;
+        wire.presented(null, socket(destination, destinationPort));
+    }
+
+    /** Null for what has no address, whatever its port. */
+    private static @Nullable InetSocketAddress socket(byte[] address, int port) {
+        try {
+            return address.length == 0 ? null : new InetSocketAddress(InetAddress.getByAddress(address), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address of 4 or 16 bytes was set", e);
+        }
+    }
+
+    @Override
+    public void proxied(@Nullable InetSocketAddress from, @Nullable InetSocketAddress to, Tlvs also) {
+        proxied = true;
+        tlvs = also;
+        if (from != null) {
+            source(from.getAddress().getAddress(), from.getPort());
+        }
+        if (to != null) {
+            destination(to.getAddress().getAddress(), to.getPort());
+        }
+    }
+
+    @Override
+    public boolean isProxied() {
+        return proxied;
+    }
+
+    @Override
+    public Tlvs tlvs() {
+        return tlvs;
     }
 
     @Override
@@ -125,5 +174,47 @@ public final class ClientPeer implements ConnectionView {
     public int localPort() {
         byte[] unused = local();
         return localPort;
+    }
+
+    /** See {@link #connection()}. */
+    private final class Arriving implements ConnectionView {
+        @Override
+        public byte[] source() {
+            return peer;
+        }
+
+        @Override
+        public int sourcePort() {
+            return peerPort;
+        }
+
+        @Override
+        public byte[] destination() {
+            return local();
+        }
+
+        @Override
+        public int destinationPort() {
+            return localPort();
+        }
+
+        @Override
+        public void source(byte @Nullable [] address, int port) {
+            ClientPeer.this.source(address, port);
+            peer = source;
+            peerPort = sourcePort;
+        }
+
+        @Override
+        public void destination(byte @Nullable [] address, int port) {
+            ClientPeer.this.destination(address, port);
+            local = destination;
+            localPort = destinationPort;
+        }
+
+        @Override
+        public void expect(Header header) {
+            expected = header;
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.TableData;
-import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.rule.TcpRules.Verdict;
 import dev.sluice.proxy.sample.ConnectionView;
@@ -18,24 +17,28 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that look at a connection before anything is read from it. */
+/** The rules that look at a connection before its session begins: one list at once, another after headers and handshakes. */
 public final class Gate {
     private Gate() {}
 
+    /** Whether a connection that was just accepted may stay; otherwise it is closed and let go. */
+    public static boolean admitsConnection(Shard shard, Wire wire, Admission admission, ClientPeer peer) {
+        Arrival arrival = new Arrival(shard, admission, peer, peer.connection());
+        Verdict verdict = run(admission.program().connections(), arrival);
+        return verdict == Verdict.PASS || refuse(wire, admission, peer, verdict, Counter.DENIED_CONNECTIONS);
+    }
+
     /** Whether a connection may begin its session; otherwise it is closed and let go. */
     public static boolean admits(Shard shard, Wire wire, Admission admission, ClientPeer peer) {
-        Program program = admission.program();
-        Arrival arrival = new Arrival(shard, admission, peer);
-        Verdict verdict = run(program.connections(), arrival);
-        Counter denied = Counter.DENIED_CONNECTIONS;
-        if (verdict == Verdict.PASS) {
-            verdict = run(program.sessions(), arrival);
-            denied = Counter.DENIED_SESSIONS;
-        }
+        Verdict verdict = run(admission.program().sessions(), new Arrival(shard, admission, peer, peer));
         if (verdict == Verdict.PASS) {
             Tracked.count(Tracked.in(peer.slots()), TableData.SESS_CNT, TableData.SESS_RATE, 1);
             return true;
         }
+        return refuse(wire, admission, peer, verdict, Counter.DENIED_SESSIONS);
+    }
+
+    private static boolean refuse(Wire wire, Admission admission, ClientPeer peer, Verdict verdict, Counter denied) {
         CounterSet.add(admission.frontendCounters(), denied, 1);
         CounterSet.add(admission.listenerCounters(), denied, 1);
         if (verdict == Verdict.DROP) {
@@ -57,12 +60,14 @@ public final class Gate {
         private final Shard shard;
         private final Admission admission;
         private final ClientPeer peer;
+        private final ConnectionView view;
 
-        Arrival(Shard shard, Admission admission, ClientPeer peer) {
+        Arrival(Shard shard, Admission admission, ClientPeer peer, ConnectionView view) {
             super(shard.scratch(), shard.worker().clock(), shard.process());
             this.shard = shard;
             this.admission = admission;
             this.peer = peer;
+            this.view = view;
         }
 
         @Override
@@ -72,7 +77,7 @@ public final class Gate {
 
         @Override
         public ConnectionView client() {
-            return peer;
+            return view;
         }
 
         @Override

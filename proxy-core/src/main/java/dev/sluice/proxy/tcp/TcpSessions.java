@@ -9,6 +9,7 @@ import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.wire.Wire;
+import org.jspecify.annotations.Nullable;
 
 /** Begins TCP sessions. */
 public final class TcpSessions implements SessionStarter {
@@ -25,8 +26,8 @@ public final class TcpSessions implements SessionStarter {
     }
 
     @Override
-    public void start(Shard shard, Wire client, Admission admission) {
-        ClientPeer peer = shard.newPeer(client);
+    public void start(Shard shard, Wire client, Admission admission, @Nullable ClientPeer known) {
+        ClientPeer peer = known == null ? shard.newPeer(client) : known;
         if (!admission.program().hasGate() || Gate.admits(shard, client, admission, peer)) {
             new TcpSession(shard, client, admission, log, plans, peer).begin();
         }

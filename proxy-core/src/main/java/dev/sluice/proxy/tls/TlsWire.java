@@ -1,5 +1,6 @@
 package dev.sluice.proxy.tls;
 
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -349,6 +350,11 @@ public final class TlsWire implements Wire, WireHandler {
         if (below != null) {
             below.reset();
         }
+    }
+
+    @Override
+    public @Nullable EpollWire ground() {
+        return lower == null ? null : lower.ground();
     }
 
     @Override

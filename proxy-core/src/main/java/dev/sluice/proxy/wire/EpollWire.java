@@ -11,6 +11,7 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
@@ -307,7 +308,36 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
-    /** Has it speak for a connection between others, as whoever passes that on has told; null leaves an end as it is. */
+    @Override
+    public EpollWire ground() {
+        return this;
+    }
+
+    /** Sets a numeric option of the socket; returns whether the kernel took it. */
+    public boolean option(int level, int name, int value) {
+        try {
+            if (open) {
+                socket.setIntOpt(level, name, value);
+            }
+            return open;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    /** Reads an option of the socket into {@code into}, and moves its position behind; false where the kernel has none. */
+    public boolean option(int level, int name, ByteBuffer into) {
+        try {
+            if (open) {
+                socket.getRawOpt(level, name, into);
+            }
+            return open;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    @Override
     public void presented(@Nullable SocketAddress source, @Nullable SocketAddress destination) {
         remote = source == null ? remote : source;
         local = destination == null ? local : destination;

@@ -54,6 +54,19 @@ public interface Wire {
         return this;
     }
 
+    /** The wire on a descriptor that all of this goes over; null where there is none, or no longer. */
+    default @Nullable EpollWire ground() {
+        return null;
+    }
+
+    /** Has it speak for a connection between others from now on; null leaves an end as it is. */
+    default void presented(@Nullable SocketAddress source, @Nullable SocketAddress destination) {
+        EpollWire below = ground();
+        if (below != null) {
+            below.presented(source, destination);
+        }
+    }
+
     /** Who gets the events; never null while open. */
     void handler(WireHandler next);
 

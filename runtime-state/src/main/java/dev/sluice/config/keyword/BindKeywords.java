@@ -22,6 +22,8 @@ final class BindKeywords {
     private static final Choice<Level> LEVELS = Choice.of(Level.class);
     private static final Choice<SeverityOutput> SEVERITIES = Choice.of(SeverityOutput.class);
     private static final int MODE_MAX = 0777;
+    /** It is sent in four bytes. */
+    private static final long NETSCALER_MAGIC_MAX = 0xFFFF_FFFFL;
 
     static final List<Keyword> ALL = List.of(
             Keyword.of(
@@ -73,6 +75,12 @@ final class BindKeywords {
                             Forms.fixed(BindSettings.EXPOSE_FD_LISTENERS, true)),
             Keyword.of("accept-proxy", "", Set.of(Place.BIND), "connections begin with a PROXY header")
                     .effective(Forms.fixed(BindSettings.ACCEPT_PROXY, true)),
+            Keyword.of(
+                            "accept-netscaler-cip",
+                            "<number>",
+                            Set.of(Place.BIND),
+                            "connections begin with a header of NetScaler's client IP insertion")
+                    .effective(BindKeywords::netscaler),
             kernel("defer-accept", ""),
             kernel("tfo", ""),
             kernel("nice", "<number>"),
@@ -117,6 +125,16 @@ final class BindKeywords {
             String said = line.keyword().isEmpty() ? "bind" : line.keyword();
             throw line.bad("'" + said + " " + list + "' : " + e.text());
         }
+    }
+
+    private static void netscaler(Line line) throws BadLineException {
+        String word = line.next("the number that headers begin with");
+        long magic = word.matches("[0-9]{1,10}") ? Long.parseLong(word) : 0;
+        if (magic < 1 || magic > NETSCALER_MAGIC_MAX) {
+            throw line.bad("'accept-netscaler-cip': a number from 1 to " + NETSCALER_MAGIC_MAX + " is expected (got '"
+                    + word + "').");
+        }
+        line.set(BindSettings.NETSCALER_MAGIC, magic);
     }
 
     private static void mode(Line line) throws BadLineException {

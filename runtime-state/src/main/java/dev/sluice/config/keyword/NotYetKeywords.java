@@ -54,7 +54,7 @@ final class NotYetKeywords {
             transparent""";
 
     private static final String BIND = """
-            accept-netscaler-cip ca-sign-file ca-sign-pass
+            ca-sign-file ca-sign-pass
             cc client-sigalgs generate-certificates idle-ping interface ktls label mss namespace nbconn
             npn sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
 
@@ -100,7 +100,7 @@ final class NotYetKeywords {
         family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
-        refuse(all, Set.of(Place.STATS_SOCKET), "accept-proxy allow-0rtt proto");
+        refuse(all, Set.of(Place.STATS_SOCKET), "accept-netscaler-cip accept-proxy allow-0rtt proto");
         refuse(all, Set.of(Place.STATS_SOCKET), TLS_OF_SOCKET);
         refuse(all, Set.of(Place.SERVER), SERVER);
         return all;

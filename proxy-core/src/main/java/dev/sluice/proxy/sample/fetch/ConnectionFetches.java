@@ -1,14 +1,19 @@
 package dev.sluice.proxy.sample.fetch;
 
 import dev.sluice.config.ServerAddress;
+import dev.sluice.proxy.sample.Arguments;
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.Evaluator;
 import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.Literals;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
+import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
+import dev.sluice.proxy.sample.Signature;
+import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.state.Listener;
 import dev.sluice.state.Server;
 import java.net.InetAddress;
@@ -16,10 +21,25 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of the client's connection, and of the server's. */
 final class ConnectionFetches {
+    private static final Map<String, Integer> TLV_NAMES = Map.ofEntries(
+            Map.entry("ALPN", Tlvs.ALPN),
+            Map.entry("AUTHORITY", Tlvs.AUTHORITY),
+            Map.entry("CRC32C", Tlvs.CRC32C),
+            Map.entry("NOOP", Tlvs.NOOP),
+            Map.entry("UNIQUE_ID", Tlvs.UNIQUE_ID),
+            Map.entry("SSL", Tlvs.SSL),
+            Map.entry("SSL_VERSION", Tlvs.SSL_VERSION),
+            Map.entry("SSL_CN", Tlvs.SSL_CN),
+            Map.entry("SSL_CIPHER", Tlvs.SSL_CIPHER),
+            Map.entry("SSL_SIG_ALG", Tlvs.SSL_SIG_ALG),
+            Map.entry("SSL_KEY_ALG", Tlvs.SSL_KEY_ALG),
+            Map.entry("NETNS", Tlvs.NETNS));
+
     static final List<Fetch> ALL = List.of(
             address("src", "the client's address", ConnectionView::source),
             number("src_port", "the client's port", ConnectionView::sourcePort),
@@ -73,6 +93,15 @@ final class ConnectionFetches {
                 ConnectionView client = c.client();
                 return client != null && sample.bool(client.isProxied());
             }),
+            tlv("fc_pp_authority", Tlvs.AUTHORITY, "the host that the PROXY header names"),
+            tlv("fc_pp_unique_id", Tlvs.UNIQUE_ID, "the number that the PROXY header gives the connection"),
+            Fetch.of(
+                    "fc_pp_tlv",
+                    Signature.of(1, Signature.Kind.STRING),
+                    SampleType.STR,
+                    Layer.CONNECTION,
+                    "what the PROXY header tells under a type, a number or a name",
+                    (arguments, scope) -> tlv(tlvType(arguments))),
             Fetch.of("bc_dst", SampleType.ADDR, Layer.SERVER, "the server's address", ConnectionFetches::serverAddress),
             Fetch.of("bc_dst_port", SampleType.SINT, Layer.SERVER, "the server's port", (context, sample) -> {
                 Server server = context.server();
@@ -107,6 +136,35 @@ final class ConnectionFetches {
             ConnectionView client = context.client();
             return client != null && client.source().length > 0 && sample.integer(count.of(client));
         });
+    }
+
+    private static Fetch tlv(String name, int type, String documentation) {
+        return Fetch.of(name, SampleType.STR, Layer.CONNECTION, documentation, tlv(type));
+    }
+
+    private static Evaluator tlv(int type) {
+        return (context, sample) -> {
+            ConnectionView client = context.client();
+            return client != null && client.tlvs().find(type, sample);
+        };
+    }
+
+    private static int tlvType(Arguments arguments) throws SampleException {
+        String word = arguments.text(0);
+        Integer named = TLV_NAMES.get(word);
+        if (named != null) {
+            return named;
+        }
+        boolean hex = word.matches("0[xX][0-9a-fA-F]{1,4}");
+        boolean number = hex || word.matches("[0-9]{1,4}");
+        int type = number ? hex ? Integer.parseInt(word.substring(2), 16) : Integer.parseInt(word) : 256;
+        if (!number) {
+            throw arguments.bad("Could not convert type '" + word + "'.");
+        }
+        if (type > 255) {
+            throw arguments.bad("Invalid TLV ID.");
+        }
+        return type;
     }
 
     private static Fetch waited(String name, String documentation, Logged logged) {
