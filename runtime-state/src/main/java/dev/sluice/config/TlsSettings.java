@@ -55,6 +55,9 @@ public final class TlsSettings {
     public static final Setting<String> VERIFY_HOST = Setting.of("verifyhost", "");
 
     public static final Setting<Boolean> CHECK_SSL = Setting.of("check-ssl", false);
+    /** Whether checks ask for the host of their request where nothing else was said. */
+    public static final Setting<Boolean> CHECK_SNI_AUTO = Setting.of("check-sni-auto", true);
+
     public static final Setting<String> CHECK_SNI = Setting.of("check-sni", "");
     public static final Setting<List<String>> CHECK_ALPN = Setting.of("check-alpn", List.of());
     /** Whether sessions with the server are resumed. */

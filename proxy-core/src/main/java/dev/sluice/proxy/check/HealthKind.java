@@ -18,6 +18,7 @@ import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -101,19 +102,40 @@ final class HealthKind implements Kind {
     /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */
     @Override
     public void prepare(Server server, Probe probe) {
-        asLine(server, probe);
+        asLine(server, probe, true);
     }
 
-    /** As the server's line says. */
-    static void asLine(Server server, Probe probe) {
+    /**
+     * As the server's line says.
+     *
+     * @param asked whether nobody wrote a step of their own to connect, so that the request's host may be asked for
+     */
+    static void asLine(Server server, Probe probe, boolean asked) {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
         boolean follows = !elsewhere && !server.isDynamic();
         if (settings.get(TlsSettings.CHECK_SSL) || server.encryption().isOn() && follows) {
-            probe.encrypt(server.encryption().tls(), settings.get(TlsSettings.CHECK_SNI));
+            String said = settings.get(TlsSettings.CHECK_SNI);
+            probe.encrypt(server.encryption().tls(), said.isEmpty() && asked ? hostOfRequest(server) : said);
         }
         probe.begin(Headers.ofCheck(settings, follows));
+    }
+
+    /** The host that the check's request names, without its port; empty where it names none, or where it is not to be asked for. */
+    private static String hostOfRequest(Server server) {
+        CheckSpec spec = server.backend().settings().get(ProxySettings.CHECK);
+        if (!spec.http() || !server.settings().get(TlsSettings.CHECK_SNI_AUTO)) {
+            return "";
+        }
+        for (Map.Entry<String, String> header : spec.headers()) {
+            if (header.getKey().equalsIgnoreCase("host")) {
+                String host = header.getValue().trim();
+                int colon = host.lastIndexOf(':');
+                return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+            }
+        }
+        return "";
     }
 
     @Override

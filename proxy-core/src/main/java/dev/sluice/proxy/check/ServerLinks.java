@@ -32,7 +32,7 @@ record ServerLinks(Server server, String node, boolean wasUp) implements ScriptP
     @Override
     public void prepare(Probe probe, Script.Connect step) {
         if (step.to().asServer()) {
-            HealthKind.asLine(server, probe);
+            HealthKind.asLine(server, probe, step.number() == 0);
         } else {
             probe.encrypt(null, "");
             probe.begin(null);

@@ -16,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
@@ -62,13 +63,17 @@ final class FirstHandshake {
     }
 
     static TlsProfile profile() {
+        return profile(Verify.NONE, List.of());
+    }
+
+    static TlsProfile profile(Verify verify, List<X509Certificate> trusted) {
         return new TlsProfile(
                 List.of("TLSv1.2", "TLSv1.3"),
                 List.of(),
                 List.of(),
                 List.of("http/1.1"),
-                Verify.NONE,
-                List.of(),
+                verify,
+                trusted,
                 List.of(),
                 List.of(),
                 TlsProfile.Ignored.NOTHING,

@@ -239,7 +239,8 @@ final class TlsRecords {
             if (lower.isBroken() || result.getStatus() == Status.CLOSED) {
                 return Wire.FAILED;
             }
-            if (!whole || result.bytesConsumed() == 0) {
+            // Tickets that still had to be said may have left no room for this: they go first, alone.
+            if (!whole || result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
                 break;
             }
         }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.TlsSettings.Verify;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -10,6 +11,7 @@ import dev.sluice.state.Clock;
 import dev.sluice.state.TlsTraffic;
 import dev.sluice.state.tls.CertificateUse;
 import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.state.tls.TlsProfile;
 import dev.sluice.tls.CertificateData;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
@@ -19,6 +21,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -270,6 +273,35 @@ class TlsWireTest {
             sent += sent < much.length ? client.send(much, sent) : 0;
         }
         assertThat(server.got.toByteArray()).isEqualTo(much);
+    }
+
+    /** Tickets carry what a client has shown, so that they may be as long as a record. */
+    @Test
+    void whatFollowsLongTicketsLeavesWithoutBeingAskedAgain() throws Exception {
+        CertificateData shown = CertificateData.read("client", FirstHandshake.pem());
+        CertificateData many = new CertificateData(Collections.nCopies(12, shown.leaf()), shown.key(), null, null);
+        TlsProfile optional = FirstHandshake.profile(Verify.OPTIONAL, List.of(shown.leaf()));
+        SslContext asking = contexts.server(new CertificateUse(
+                "test",
+                CertificateData.read("test", FirstHandshake.pem()),
+                optional,
+                List.of(),
+                List.of(),
+                true,
+                null,
+                0));
+        SslContext showing = contexts.client(
+                new ConnectingPlan(FirstHandshake.profile(), many, "", "", false, List.of()), List.of("http/1.1"));
+        client.wire.use(showing.newEngine(UnpooledByteBufAllocator.DEFAULT));
+        server.wire.use(asking.newEngine(UnpooledByteBufAllocator.DEFAULT));
+        shake();
+        byte[] much = new byte[16_000];
+        new Random(2).nextBytes(much);
+        assertThat(server.send(much, 0)).isEqualTo(much.length);
+        clientSide.turn();
+        assertThat(client.got.toByteArray()).isEqualTo(much);
+        Contexts.release(asking);
+        Contexts.release(showing);
     }
 
     @Test

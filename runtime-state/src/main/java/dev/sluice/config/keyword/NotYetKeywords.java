@@ -67,7 +67,7 @@ final class NotYetKeywords {
 
     private static final String SERVER = """
             cc check-pool-conn-name check-proto check-reuse-pool
-            check-sni-auto check-via-socks4 client-sigalgs error-limit hash-key healthcheck
+            check-via-socks4 client-sigalgs error-limit hash-key healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name
             proxy-v2-options redir renegotiate

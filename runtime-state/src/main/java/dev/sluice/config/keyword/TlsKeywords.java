@@ -133,8 +133,14 @@ final class TlsKeywords {
                 set(SERVER, "ssl-reuse", "", "resume sessions", Forms.fixed(TlsSettings.REUSE, true)),
                 set(SERVER, "no-ssl-reuse", "", "do not", Forms.fixed(TlsSettings.REUSE, false)),
                 Keyword.of("allow-0rtt", "", BOTH, "").withoutEffect(NOT_EARLY, line -> {}),
-                Keyword.of("no-renegotiate", "", SERVER, "").withoutEffect(NEVER, line -> {}),
-                Keyword.of("no-check-sni-auto", "", SERVER, "").withoutEffect(NEVER, line -> {}));
+                set(
+                        SERVER,
+                        "check-sni-auto",
+                        "",
+                        "have checks ask for their request's host",
+                        Forms.fixed(TlsSettings.CHECK_SNI_AUTO, true)),
+                set(SERVER, "no-check-sni-auto", "", "do not", Forms.fixed(TlsSettings.CHECK_SNI_AUTO, false)),
+                Keyword.of("no-renegotiate", "", SERVER, "").withoutEffect(NEVER, line -> {}));
     }
 
     private static Keyword set(Set<Place> places, String name, String usage, String documentation, Handler handler) {
