@@ -107,6 +107,11 @@ final class ProxyMessages {
             case FIRST -> BalanceAlgorithm.BALANCE_ALGORITHM_FIRST;
             case SOURCE -> BalanceAlgorithm.BALANCE_ALGORITHM_SOURCE;
             case RANDOM -> BalanceAlgorithm.BALANCE_ALGORITHM_RANDOM;
+            case URI -> BalanceAlgorithm.BALANCE_ALGORITHM_URI;
+            case URL_PARAM -> BalanceAlgorithm.BALANCE_ALGORITHM_URL_PARAMETER;
+            case HDR -> BalanceAlgorithm.BALANCE_ALGORITHM_HEADER;
+            case RDP_COOKIE -> BalanceAlgorithm.BALANCE_ALGORITHM_RDP_COOKIE;
+            case HASH -> BalanceAlgorithm.BALANCE_ALGORITHM_HASH;
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.proxy.http.HttpPlans;
 import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.session.SessionStarter;
@@ -25,7 +26,8 @@ final class ModeStarters implements Starters {
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new Programs(state, services);
-        this.tcp = new TcpSessions(log, new StickPlans(state, services), new SniNames(state, services));
+        this.tcp = new TcpSessions(
+                log, new StickPlans(state, services), new SniNames(state, services), new BalanceKeys(state, services));
         this.http = new HttpStarter(new HttpPlans(state, services), log);
     }
 

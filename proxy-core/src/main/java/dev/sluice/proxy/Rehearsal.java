@@ -12,6 +12,8 @@ import dev.sluice.config.ServerSpec;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.ConfigurationCheck;
 import dev.sluice.proxy.http.HttpPlans;
+import dev.sluice.proxy.rule.BalanceKey;
+import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
@@ -74,6 +76,7 @@ public final class Rehearsal implements ConfigurationCheck {
             }
             if (proxy instanceof Backend backend) {
                 StickPlans.check(backend, names);
+                BalanceKey unusedKey = BalanceKeys.compile(backend, names);
                 serverNames(backend.spec(), names);
             }
             return Optional.empty();

@@ -12,6 +12,12 @@ public record Balance(Algorithm algorithm, List<String> arguments) {
     /** What HAProxy 3.5 does where nothing is said. */
     public static final Balance DEFAULT = new Balance(Algorithm.RANDOM, List.of());
 
+    /** Whether weights other than 0 and the initial one can be set while running, and servers be added. */
+    public static boolean isDynamic(Settings settings) {
+        Algorithm algorithm = settings.get(ProxySettings.BALANCE).algorithm();
+        return algorithm.isHash() ? settings.get(BalanceSettings.HASH_TYPE).consistent() : algorithm.dynamic;
+    }
+
     /** Keeps a copy of the list. */
     public Balance {
         arguments = List.copyOf(arguments);
@@ -24,7 +30,12 @@ public record Balance(Algorithm algorithm, List<String> arguments) {
         LEASTCONN("leastconn", true),
         FIRST("first", true),
         SOURCE("source", false),
-        RANDOM("random", true);
+        RANDOM("random", true),
+        URI("uri", false),
+        URL_PARAM("url_param", false),
+        HDR("hdr", false),
+        RDP_COOKIE("rdp-cookie", false),
+        HASH("hash", false);
 
         private final String word;
         private final boolean dynamic;
@@ -39,9 +50,17 @@ public record Balance(Algorithm algorithm, List<String> arguments) {
             return word;
         }
 
-        /** Whether weights other than 0 and the initial one can be set while running. */
-        public boolean isDynamic() {
-            return dynamic;
+        /** Whether something of a request decides, by its hash ({@code hash-type}). */
+        public boolean isHash() {
+            return switch (this) {
+                case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> true;
+                case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM -> false;
+            };
+        }
+
+        /** Whether it looks at messages of HTTP. */
+        public boolean needsHttp() {
+            return this == URI || this == URL_PARAM || this == HDR;
         }
     }
 }

@@ -373,7 +373,6 @@ public final class ServerStates {
 
     /** Whether the backend's algorithm follows changes of weight. */
     public static boolean isDynamic(Backend backend) {
-        Balance balance = backend.settings().get(ProxySettings.BALANCE);
-        return balance.algorithm().isDynamic();
+        return Balance.isDynamic(backend.settings());
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.stats;
 
+import dev.sluice.config.Balance;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.state.AdminState;
@@ -50,11 +51,7 @@ final class Subjects {
 
     private static int steps(Server server) {
         boolean throttled = server.operationalState() == OperationalState.STARTING
-                && server.backend()
-                        .settings()
-                        .get(ProxySettings.BALANCE)
-                        .algorithm()
-                        .isDynamic();
+                && Balance.isDynamic(server.backend().settings());
         return throttled ? server.throttleSteps() : Server.THROTTLE_STEPS;
     }
 

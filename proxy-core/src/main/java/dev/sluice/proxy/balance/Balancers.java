@@ -1,6 +1,7 @@
 package dev.sluice.proxy.balance;
 
 import dev.sluice.config.Balance;
+import dev.sluice.config.BalanceSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Balancer;
@@ -36,8 +37,11 @@ public final class Balancers {
                         .sorted(Comparator.comparingInt(
                                 candidate -> candidate.server().id()))
                         .toList()));
-            case SOURCE -> new SourceHash(members);
-            case RANDOM -> new RandomDraws(members, draws(balance));
+            case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH ->
+                backend.settings().get(BalanceSettings.HASH_TYPE).consistent()
+                        ? new KeyRing(members, candidates, backend, before)
+                        : new KeyMap(members, backend, before);
+            case RANDOM -> new RandomDraws(members, draws(balance), Share.of(backend, candidates));
         };
     }
 

@@ -39,6 +39,11 @@ public final class Limits {
         return limit == 0 || (server.queued().get() == 0 && server.sessions().get() < limit);
     }
 
+    /** Whether its queue is bounded and has no room. */
+    static boolean isQueueFull(Server server) {
+        return now(server) > 0 && server.maxqueue() > 0 && server.queued().get() >= server.maxqueue();
+    }
+
     /** Whether one more request would be served or could wait in the server's own queue ({@code maxqueue}). */
     static boolean hasRoomOrQueue(Server server) {
         int limit = now(server);

@@ -18,6 +18,8 @@ public final class Pick {
     private int sourceLength;
     private int avoidedCount;
     private long random;
+    private boolean keyed;
+    private int key;
 
     /** A request on a worker; equal seeds draw equal numbers. */
     public Pick(int worker, long seed) {
@@ -38,6 +40,17 @@ public final class Pick {
         System.arraycopy(address, 0, source, 0, sourceLength);
     }
 
+    /** Says what its key hashes to, where the backend balances by keys. Holds until something else is said. */
+    public void key(int hash) {
+        keyed = true;
+        key = hash;
+    }
+
+    /** Says that it has no key. */
+    public void noKey() {
+        keyed = false;
+    }
+
     /** Prefers any other server from now on, since this one has just failed. */
     public void avoid(Server server) {
         avoided[avoidedCount++ % AVOIDED_MAX] = server;
@@ -55,6 +68,14 @@ public final class Pick {
             }
         }
         return false;
+    }
+
+    boolean hasKey() {
+        return keyed;
+    }
+
+    int key() {
+        return key;
     }
 
     byte[] source() {

@@ -8,9 +8,12 @@ final class RandomDraws extends MemberPicker {
     private final int draws;
     private final long[] shares;
 
-    RandomDraws(Members members, int draws) {
+    private final @Nullable Share share;
+
+    RandomDraws(Members members, int draws, @Nullable Share share) {
         super(members);
         this.draws = draws;
+        this.share = share;
         this.shares = Orders.shares(members);
     }
 
@@ -36,10 +39,19 @@ final class RandomDraws extends MemberPicker {
 
     private int draw(Pick request) {
         Members members = members();
-        if (members.isEven()) {
-            return request.random(members.size());
+        int drawn = members.isEven()
+                ? request.random(members.size())
+                : Orders.holder(shares, request.random((int) Math.min(Integer.MAX_VALUE, members.totalWeight())));
+        return share == null ? drawn : withShareLeft(share, drawn);
+    }
+
+    /** Who was drawn, or the first behind him that has not had its share. */
+    private int withShareLeft(Share share, int drawn) {
+        int index = drawn;
+        for (int i = 0; i < members().size() && !share.allows(index, members().server(index)); i++) {
+            index = index + 1 == members().size() ? 0 : index + 1;
         }
-        return Orders.holder(shares, request.random((int) Math.min(Integer.MAX_VALUE, members.totalWeight())));
+        return index;
     }
 
     private boolean isBetter(Pick request, int one, int other) {

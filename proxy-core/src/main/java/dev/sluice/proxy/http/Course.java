@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.Manner;
+import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
@@ -29,6 +30,7 @@ final class Course {
         BACK_RULES,
         BACK_PAGE,
         BACK_REDIRECTS,
+        BACK_BODY,
         SERVER,
         DONE
     }
@@ -93,6 +95,7 @@ final class Course {
             case BACK_RULES -> same || judging.request(back.rules.request(), back);
             case BACK_PAGE -> same || page(back);
             case BACK_REDIRECTS -> same || judging.request(back.rules.redirects(), back);
+            case BACK_BODY -> !balancesByBody(back) || body();
             case SERVER -> server();
             case DONE -> false;
         };
@@ -192,6 +195,10 @@ final class Course {
             exchange.interventions.rewriteFailed();
             return false;
         }
+        BalanceKey key = back.balanceKey;
+        if (key != null) {
+            key.tell(exchange.samples, judging.sample(), exchange.connector().pick());
+        }
         step = Step.DONE;
         exchange.connect();
         return false;
@@ -244,6 +251,11 @@ final class Course {
             buffering = bodyBytes() >= 0;
         }
         return !buffering;
+    }
+
+    private boolean balancesByBody(HttpPlan back) {
+        BalanceKey key = back.balanceKey;
+        return key != null && key.looksIntoBody() && exchange.request.method == Method.POST;
     }
 
     /** Bytes of the body that are there; -1 where no more will come, or fit. */

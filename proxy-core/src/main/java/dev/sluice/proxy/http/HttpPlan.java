@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
+import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.stick.StickRules;
@@ -33,6 +34,7 @@ final class HttpPlan {
     final StatsAccess statsAccess;
     final Replies replies;
     final StickRules stick;
+    final @Nullable BalanceKey balanceKey;
     final long clientMillis;
     final long clientFinMillis;
     final long requestMillis;
@@ -53,10 +55,16 @@ final class HttpPlan {
      * @param rules of HTTP
      * @param replies what the proxy answers by itself
      * @param stick who is remembered
+     * @param balanceKey what balancing needs to know of requests; null for nothing
      */
-    record Compiled(@Nullable Program program, HttpRules rules, Replies replies, StickRules stick) {
+    record Compiled(
+            @Nullable Program program,
+            HttpRules rules,
+            Replies replies,
+            StickRules stick,
+            @Nullable BalanceKey balanceKey) {
         /** Nothing: each request gets a 500. */
-        static final Compiled NOTHING = new Compiled(null, HttpRules.NONE, Replies.NONE, StickRules.NONE);
+        static final Compiled NOTHING = new Compiled(null, HttpRules.NONE, Replies.NONE, StickRules.NONE, null);
     }
 
     HttpPlan(Proxy proxy, Topology topology, Compiled compiled, @Nullable InternalService stats, Settings global) {
@@ -66,6 +74,7 @@ final class HttpPlan {
         this.program = compiled.program;
         this.rules = compiled.rules;
         this.stick = compiled.stick;
+        this.balanceKey = compiled.balanceKey;
         Settings settings = spec.settings();
         StatsPage page = settings.get(ProxySettings.STATS_PAGE);
         this.stats = page.enabled() ? stats : null;

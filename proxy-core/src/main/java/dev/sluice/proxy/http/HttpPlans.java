@@ -7,6 +7,8 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.rule.BalanceKey;
+import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
@@ -140,10 +142,11 @@ public final class HttpPlans {
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
         Map<String, Map<Integer, ErrorFile>> errors = global.get(GlobalSettings.HTTP_ERRORS);
         StickRules stick = proxy instanceof Backend backend ? sticking.of(backend) : StickRules.NONE;
+        BalanceKey balanceKey = proxy instanceof Backend backend ? BalanceKeys.compile(backend, names) : null;
         Program program = Program.compile(proxy, names);
         HttpRules rules = HttpRules.compile(proxy.spec(), scope, errors);
         Replies replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
-        HttpPlan.Compiled compiled = new HttpPlan.Compiled(program, rules, replies, stick);
+        HttpPlan.Compiled compiled = new HttpPlan.Compiled(program, rules, replies, stick, balanceKey);
         return new HttpPlan(proxy, topology, compiled, services.get("stats"), global);
     }
 

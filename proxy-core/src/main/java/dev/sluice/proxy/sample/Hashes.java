@@ -1,5 +1,7 @@
 package dev.sluice.proxy.sample;
 
+import java.util.zip.CRC32;
+
 /** The hashes that the language knows. Results are 32 bits but where said otherwise. */
 public final class Hashes {
     private static final int P1 = 0x9E3779B1;
@@ -31,6 +33,33 @@ public final class Hashes {
             hash = (hash << 5) + hash + (bytes[i] & 0xFF);
         }
         return hash;
+    }
+
+    /** WT6: two words, turned by what they hold. */
+    public static int wt6(byte[] bytes, int start, int length) {
+        int one = 0xA53C965A;
+        int other = 0x5CA6953A;
+        int turnOne = 6;
+        int turnOther = 18;
+        for (int i = start; i < start + length; i++) {
+            int next = bytes[i] & 0xFF;
+            one = ~(one ^ next);
+            other = ~(other + next);
+            int turned = Integer.rotateLeft(other, turnOne);
+            other = Integer.rotateLeft(one, turnOther);
+            one = turned;
+            int mixed = (one >>> 16 ^ other) & 0xFFFF;
+            turnOne = mixed & 0x1F;
+            turnOther = mixed >>> 11;
+        }
+        return one ^ other;
+    }
+
+    /** CRC32 as of gzip. */
+    public static int crc32(byte[] bytes, int start, int length) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes, start, length);
+        return (int) sum.getValue();
     }
 
     /** Spreads a hash over all of its bits (Bob Jenkins' full avalanche, and a large prime). */

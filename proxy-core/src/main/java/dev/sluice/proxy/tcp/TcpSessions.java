@@ -1,6 +1,7 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
@@ -17,12 +18,15 @@ public final class TcpSessions implements SessionStarter {
     private final Plans plans;
 
     /** What all sessions look into. */
-    record Plans(StickPlans sticking, SniNames names) {}
+    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys) {}
 
-    /** A starter whose sessions write to {@code log}, and go where {@code sticking} remembers, and ask servers for {@code names}. */
-    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names) {
+    /**
+     * A starter whose sessions write to {@code log}, go where {@code sticking} remembers or {@code keys} say, and ask servers for
+     * {@code names}.
+     */
+    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names, BalanceKeys keys) {
         this.log = log;
-        this.plans = new Plans(sticking, names);
+        this.plans = new Plans(sticking, names, keys);
     }
 
     @Override

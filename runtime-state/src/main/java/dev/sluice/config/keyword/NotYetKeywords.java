@@ -33,7 +33,6 @@ final class NotYetKeywords {
     private static final String PROXIES = """
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
             external-check filter filter-sequence
-            hash-balance-factor hash-preserve-affinity hash-type
             http-send-name-header log-format-sd log-steps
             max-keep-alive-queue max-session-srv-conns persist retry-on
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
@@ -67,7 +66,7 @@ final class NotYetKeywords {
 
     private static final String SERVER = """
             cc check-pool-conn-name check-proto check-reuse-pool
-            check-via-socks4 client-sigalgs error-limit hash-key healthcheck
+            check-via-socks4 client-sigalgs error-limit healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name
             proxy-v2-options redir renegotiate

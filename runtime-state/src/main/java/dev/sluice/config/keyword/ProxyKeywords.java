@@ -1,7 +1,5 @@
 package dev.sluice.config.keyword;
 
-import dev.sluice.config.Balance;
-import dev.sluice.config.Balance.Algorithm;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpReuse;
 import dev.sluice.config.ProxySettings.Mode;
@@ -40,9 +38,6 @@ final class ProxyKeywords {
             Keyword.of("backlog", "<number>", Place.FRONT, "connections that wait to be accepted")
                     .effective(Forms.count(ProxySettings.BACKLOG))
                     .ignoredIn(Place.BACKEND),
-            Keyword.of("balance", "<algorithm> [<arguments>]", Place.BACK, "how a server is chosen")
-                    .effective(ProxyKeywords::balance)
-                    .ignoredIn(Place.FRONTEND),
             Keyword.of("retries", "<number>", Place.BACK, "how often a failed connection is tried again")
                     .effective(Forms.count(ProxySettings.RETRIES))
                     .ignoredIn(Place.FRONTEND),
@@ -61,37 +56,6 @@ final class ProxyKeywords {
             throw line.bad("'mode " + word + "' is not supported by this version of Sluice yet.");
         }
         line.set(ProxySettings.MODE, MODES.read(line));
-    }
-
-    private static void balance(Line line) throws BadLineException {
-        String word = line.next("an algorithm");
-        int parenthesis = word.indexOf('(');
-        String name = parenthesis < 0 ? word : word.substring(0, parenthesis);
-        for (Algorithm algorithm : Algorithm.values()) {
-            if (algorithm.word().equals(name)) {
-                line.set(ProxySettings.BALANCE, new Balance(algorithm, draws(line, algorithm, word, parenthesis)));
-                return;
-            }
-        }
-        if (Set.of("uri", "url_param", "hdr", "hash", "rdp-cookie", "log-hash", "sticky")
-                .contains(name)) {
-            throw line.bad("'balance " + name + "' is not supported by this version of Sluice yet.");
-        }
-        throw line.bad("'balance' expects one of: roundrobin, static-rr, leastconn, first, source, random (got '" + word
-                + "').");
-    }
-
-    private static List<String> draws(Line line, Algorithm algorithm, String word, int parenthesis)
-            throws BadLineException {
-        if (parenthesis < 0) {
-            return List.of();
-        }
-        String draws = word.endsWith(")") ? word.substring(parenthesis + 1, word.length() - 1) : "";
-        if (algorithm != Algorithm.RANDOM || !draws.matches("[1-9][0-9]{0,5}")) {
-            throw line.bad(
-                    "'balance': only 'random' takes an argument, a number of draws from 1 on (got '" + word + "').");
-        }
-        return List.of(draws);
     }
 
     private static void defaultServer(Line line) throws BadLineException {

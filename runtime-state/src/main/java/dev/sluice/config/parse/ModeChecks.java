@@ -1,5 +1,7 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.Balance;
+import dev.sluice.config.Balance.Algorithm;
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
@@ -8,6 +10,7 @@ import dev.sluice.config.ProxySettings.Mode;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import java.util.List;
 
 /** Takes from a TCP proxy what needs HTTP, most often because the defaults section says it for all, and says so. */
 final class ModeChecks {
@@ -48,6 +51,13 @@ final class ModeChecks {
         }
         if (settings.get(ProxySettings.COOKIE).isSet()) {
             ignore(ProxySettings.COOKIE, "'cookie' is");
+        }
+        Algorithm algorithm = settings.get(ProxySettings.BALANCE).algorithm();
+        if (algorithm.needsHttp()) {
+            warn(
+                    ProxySettings.BALANCE,
+                    "'balance " + algorithm.word() + "' needs 'mode http'; " + title + " takes 'balance roundrobin'.");
+            settings.set(ProxySettings.BALANCE, new Balance(Algorithm.ROUNDROBIN, List.of()));
         }
         if (settings.get(ProxySettings.FORWARDFOR).enabled()) {
             ignore(ProxySettings.FORWARDFOR, "'option forwardfor' is");

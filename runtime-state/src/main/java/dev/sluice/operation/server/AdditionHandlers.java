@@ -56,9 +56,7 @@ final class AdditionHandlers {
 
     /** Whether the algorithm can take in servers while it runs: it can where weights can change. */
     private static boolean isPossible(Backend backend) {
-        Balance.Algorithm algorithm =
-                backend.settings().get(ProxySettings.BALANCE).algorithm();
-        return algorithm.isDynamic();
+        return Balance.isDynamic(backend.settings());
     }
 
     private static boolean isTaken(Backend backend, String name) {

@@ -33,6 +33,7 @@ final class HashConverters {
             hash("crc32c", HashConverters::crc32c),
             hash("djb2", Hashes::djb2),
             hash("sdbm", Hashes::sdbm),
+            hash("wt6", Hashes::wt6),
             seeded("xxh32", (bytes, start, length, seed) -> Hashes.xxh32(bytes, start, length, (int) seed) & INT_MASK),
             seeded("xxh64", Hashes::xxh64),
             digest("md5", "MD5"),
