@@ -24,6 +24,7 @@ import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Prepared;
 import dev.sluice.operation.inspect.Insides;
 import dev.sluice.operation.process.Stop;
+import dev.sluice.operation.tls.OcspTimer;
 import dev.sluice.proxy.ProxyCore;
 import dev.sluice.socket.AdminSockets;
 import dev.sluice.socket.Surroundings;
@@ -162,6 +163,7 @@ final class Instance implements Host, Running {
         uncommitted = Prepared.NOTHING;
         refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
         SignalHandlers.install(this, options.master());
+        OcspTimer.start(control, state, Clock.SYSTEM, this);
         supervisor.ready(ProcessHandle.current().pid());
         Precedence.toTraffic();
         if (privileges.root().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code bind} and {@code server} lines say about encryption. Files are named as they are known afterwards, base directory included. */
 public final class TlsSettings {
@@ -83,6 +84,15 @@ public final class TlsSettings {
     /** Whether those have the certificate's name without its last part. */
     public static final Setting<Boolean> EXTRA_DEL_EXT = Setting.of("ssl-load-extra-del-ext", false);
 
+    /** Whether authorities are asked again what they say of certificates whose line does not say whether. */
+    public static final Setting<Boolean> OCSP_UPDATE = Setting.of("ocsp-update.mode", false);
+    /** Whether none is ever asked, whatever lines say. */
+    public static final Setting<Boolean> OCSP_DISABLED = Setting.of("ocsp-update.disable", false);
+    /** Seconds before an authority is asked again, at least. */
+    public static final Setting<Integer> OCSP_MIN_DELAY = Setting.of("ocsp-update.mindelay", 300);
+    /** Seconds before an authority is asked again, at most. */
+    public static final Setting<Integer> OCSP_MAX_DELAY = Setting.of("ocsp-update.maxdelay", 3600);
+
     /** What happens to a peer's certificate. */
     public enum Verify {
         NONE,
@@ -118,10 +128,17 @@ public final class TlsSettings {
      * @param key where its key is; empty for in the same file
      * @param ocsp where its OCSP response is; empty for none
      * @param issuer where its maker's certificate is; empty for none
+     * @param ocspUpdate whether its statement is renewed; null where the line does not say
      * @param location the line
      */
     public record StoredCertificate(
-            String crt, String path, String key, String ocsp, String issuer, Location location) {}
+            String crt,
+            String path,
+            String key,
+            String ocsp,
+            String issuer,
+            @Nullable Boolean ocspUpdate,
+            Location location) {}
 
     private TlsSettings() {}
 

@@ -30,4 +30,9 @@ public record CertificateFile(
     public CertificateFile with(CertificateData next) {
         return new CertificateFile(name, next, crt, key, ocsp, sctl, ocspUpdate);
     }
+
+    /** The same, its statement renewed or not. */
+    public CertificateFile renewed(boolean next) {
+        return new CertificateFile(name, data, crt, key, ocsp, sctl, next);
+    }
 }

@@ -91,8 +91,11 @@ public record CrtListLine(String certificate, List<String> options, List<String>
     }
 
     private static void checkValue(String word, String value, String where) throws TlsFormatException {
-        if (NOT_SUPPORTED.contains(word) || (word.equals("ocsp-update") && !value.equals("off"))) {
+        if (NOT_SUPPORTED.contains(word)) {
             throw new TlsFormatException(where + ": '" + word + " " + value + "' is not supported");
+        }
+        if (word.equals("ocsp-update") && !value.equals("on") && !value.equals("off")) {
+            throw new TlsFormatException(where + ": 'ocsp-update' expects <on|off>");
         }
         if (word.equals("verify") && !VERIFY.contains(value)) {
             throw new TlsFormatException("'verify' : unknown verify method '" + value
@@ -133,6 +136,17 @@ public record CrtListLine(String certificate, List<String> options, List<String>
     public String option(String name, String otherwise) {
         int at = options.indexOf(name);
         return at < 0 || at + 1 >= options.size() ? otherwise : options.get(at + 1);
+    }
+
+    /** Whether the authority is asked again what it says of the certificate; {@code otherwise} where the line does not say it. */
+    public boolean ocspUpdate(boolean otherwise) {
+        return option("ocsp-update", otherwise ? "on" : "off").equals("on");
+    }
+
+    /** Two lines that disagree on whether what is said of a certificate is renewed. */
+    public static String otherUpdate(String where, boolean before, boolean now) {
+        return "'" + where + "' is already defined with incompatible parameters: different parameter 'ocsp-update' :"
+                + " previously '" + (before ? "on" : "off") + "' vs '" + (now ? "on" : "off") + "'";
     }
 
     /** The same line with its certificate named otherwise. */

@@ -25,7 +25,7 @@ class CrtListLineTest {
                 "npn h2",
                 "sigalgs RSA+SHA256",
                 "client-sigalgs RSA+SHA256",
-                "ocsp-update on",
+                "ocsp-update maybe",
                 "ciphersuites TLS_AES_128_GCM_SHA256"
             })
     void refusesByNameWhatCannotBeHonoured(String option) {

@@ -95,11 +95,13 @@ public final class TlsListWords {
                     (words, speaker) ->
                             Parsed.of(new SetOcspResponse(words.payload().orElse(words.at(0))))),
             Spoken.as(
-                    UpdateOcspResponse.class,
-                    "update ssl ocsp-response",
-                    "<file>",
-                    "ask for an OCSP response again",
-                    (words, speaker) -> Parsed.of(new UpdateOcspResponse(words.at(0)))));
+                            UpdateOcspResponse.class,
+                            "update ssl ocsp-response",
+                            "<file>",
+                            "ask for an OCSP response again",
+                            (words, speaker) -> Parsed.of(new UpdateOcspResponse(words.at(0))))
+                    .told(TlsText::asked)
+                    .shaped(TlsValues::ocsp));
 
     private static final long OFFSET_MAX = Integer.MAX_VALUE;
 

@@ -7,6 +7,7 @@ import dev.sluice.operation.tls.TlsCommitted;
 import dev.sluice.operation.tls.TlsDetail;
 import dev.sluice.operation.tls.TlsKind;
 import dev.sluice.operation.tls.TlsListing;
+import dev.sluice.state.tls.OcspUpdates;
 import dev.sluice.state.tls.TicketStore;
 import dev.sluice.tls.CertificateData;
 import dev.sluice.tls.CertificateFile;
@@ -15,12 +16,19 @@ import dev.sluice.tls.OcspResponse;
 import dev.sluice.tls.OcspText;
 import dev.sluice.tls.X509Text;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Tells of certificates and what belongs to them. */
 final class TlsText {
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss +0000", Locale.ENGLISH);
+
     private TlsText() {}
 
     static Reply committed(Outcome outcome, Words words, Speaker speaker) {
@@ -184,8 +192,31 @@ final class TlsText {
         return new Reply.Dump(Lines.of(
                 "OCSP Certid | Path | Next Update | Last Update | Successes | Failures | Last Update Status"
                         + " | Last Update Status (str)\n",
-                Values.rows(outcome, String.class),
-                line -> line));
+                Values.rows(outcome, OcspUpdates.Entry.class),
+                TlsText::update));
+    }
+
+    private static String update(OcspUpdates.Entry entry) {
+        return String.join(
+                        " | ",
+                        entry.id(),
+                        entry.path(),
+                        moment(entry.nextMillis()),
+                        moment(entry.lastMillis()),
+                        Long.toString(entry.successes()),
+                        Long.toString(entry.failures()),
+                        Integer.toString(entry.last().ordinal()),
+                        entry.last().text())
+                + "\n";
+    }
+
+    private static String moment(long millis) {
+        return millis == 0 ? "-" : MOMENT.format(Instant.ofEpochMilli(millis).atZone(ZoneOffset.UTC));
+    }
+
+    /** What was asked for again, as {@code show ssl ocsp-response} gives it. */
+    static Reply asked(Outcome outcome, Words words, Speaker speaker) {
+        return new Reply.Dump(Lines.of("", Values.rows(outcome, CertificateFile.class), file -> response(file, false)));
     }
 
     static Reply ocsp(Outcome outcome, Words words, Speaker speaker) {

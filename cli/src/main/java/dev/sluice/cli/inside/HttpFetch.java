@@ -3,6 +3,7 @@ package dev.sluice.cli.inside;
 import dev.sluice.operation.inspect.Fetched;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,6 +25,9 @@ import javax.net.ssl.SSLSocketFactory;
 final class HttpFetch {
     /** Waiting longer tells no more; the thread is wanted back. */
     private static final int TIMEOUT_MILLIS = 5000;
+
+    /** An answer that is not whole by then never will be, however steadily it drips. */
+    private static final int WHOLE_MILLIS = 15_000;
 
     /** Longer heads or lines are no answer that anybody reads. */
     private static final int HEAD_MAX = 65_536;
@@ -113,7 +118,7 @@ final class HttpFetch {
                 + "\r\naccept: */*\r\nuser-agent: HAProxy\r\nconnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         try {
-            return new HttpFetch(socket.getInputStream(), method.equals("HEAD")).read();
+            return new HttpFetch(new Bounded(socket), method.equals("HEAD")).read();
         } catch (IOException | IllegalArgumentException e) {
             return BROKEN;
         }
@@ -184,5 +189,26 @@ final class HttpFetch {
         }
         String text = line.toString(StandardCharsets.ISO_8859_1);
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** What arrives in time. */
+    private static final class Bounded extends FilterInputStream {
+        private final Socket socket;
+        private final long endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WHOLE_MILLIS);
+
+        Bounded(Socket socket) throws IOException {
+            super(socket.getInputStream());
+            this.socket = socket;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
+            if (left <= 0) {
+                throw new IOException("not whole in time");
+            }
+            socket.setSoTimeout((int) Math.min(TIMEOUT_MILLIS, left));
+            return super.read(bytes, from, length);
+        }
     }
 }

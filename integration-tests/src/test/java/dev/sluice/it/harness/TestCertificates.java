@@ -14,16 +14,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.CertificateID;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
+import org.bouncycastle.cert.ocsp.RespID;
+import org.bouncycastle.operator.DigestCalculator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** An authority of our own and certificates that it signs. */
 public final class TestCertificates {
@@ -80,15 +91,52 @@ public final class TestCertificates {
 
     /** A certificate for a host. */
     public Signed sign(String host, long serial) {
+        return sign(host, serial, "");
+    }
+
+    /** A certificate for a host, about which an address can be asked; empty for none. */
+    public Signed sign(String host, long serial, String responder) {
         KeyPair own = keys();
-        X509Certificate certificate = sign("CN=" + host, own, serial, host, false);
+        X509Certificate certificate = sign("CN=" + host, own, serial, host, false, responder);
         return new Signed(
                 certificate,
                 pem("CERTIFICATE", encoded(certificate))
                         + pem("PRIVATE KEY", own.getPrivate().getEncoded()));
     }
 
+    /** What the authority says of one of its certificates, for a day: that it is good. */
+    public byte[] statement(long serial) {
+        Instant now = Instant.now();
+        try {
+            DigestCalculator sha1 =
+                    new JcaDigestCalculatorProviderBuilder().build().get(CertificateID.HASH_SHA1);
+            JcaX509CertificateHolder maker = new JcaX509CertificateHolder(authority);
+            CertificateID id = new CertificateID(sha1, maker, BigInteger.valueOf(serial));
+            BasicOCSPRespBuilder basic = new BasicOCSPRespBuilder(new RespID(maker.getSubject()));
+            basic.addResponse(
+                    id,
+                    CertificateStatus.GOOD,
+                    Date.from(now.minus(1, ChronoUnit.HOURS)),
+                    Date.from(now.plus(1, ChronoUnit.DAYS)));
+            return new OCSPRespBuilder()
+                    .build(
+                            OCSPRespBuilder.SUCCESSFUL,
+                            basic.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA").build(authorityKeys.getPrivate()),
+                                    null,
+                                    Date.from(now)))
+                    .getEncoded();
+        } catch (IOException | GeneralSecurityException | OperatorCreationException | OCSPException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     private X509Certificate sign(String subject, KeyPair own, long serial, String host, boolean mayIssue) {
+        return sign(subject, own, serial, host, mayIssue, "");
+    }
+
+    private X509Certificate sign(
+            String subject, KeyPair own, long serial, String host, boolean mayIssue, String responder) {
         Instant now = Instant.now();
         X500Principal issuer = mayIssue ? new X500Principal(subject) : authority.getSubjectX500Principal();
         try {
@@ -105,6 +153,14 @@ public final class TestCertificates {
                         Extension.subjectAlternativeName,
                         false,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, host)));
+            }
+            if (!responder.isEmpty()) {
+                builder.addExtension(
+                        Extension.authorityInfoAccess,
+                        false,
+                        new AuthorityInformationAccess(
+                                X509ObjectIdentifiers.ocspAccessMethod,
+                                new GeneralName(GeneralName.uniformResourceIdentifier, responder)));
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(builder.build(

@@ -19,7 +19,7 @@ final class NotYetKeywords {
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
-            maxconnrate maxsessrate ocsp-update.disable ocsp-update.mode pp2-never-send-local
+            maxconnrate maxsessrate pp2-never-send-local
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold

@@ -33,6 +33,10 @@ final class TlsGlobalKeywords {
     private static final Setting<String> STORED_OCSP = Setting.of("ocsp", "");
     private static final Setting<String> STORED_ISSUER = Setting.of("issuer", "");
     private static final Setting<String> STORED_ALIAS = Setting.of("alias", "");
+    /** Whether its statement is renewed: 0 for no, 1 for yes, less where the line does not say. */
+    private static final Setting<Integer> STORED_UPDATE = Setting.of("ocsp-update", -1);
+
+    private static final Choice<Integer> OFF_ON = Choice.indexOf("off", "on");
 
     private TlsGlobalKeywords() {}
 
@@ -85,9 +89,48 @@ final class TlsGlobalKeywords {
             all.add(refused("ssl-default-" + side + "-sigalgs"));
             all.add(refused("ssl-default-" + side + "-client-sigalgs"));
         }
+        all.addAll(ofStatements());
         all.addAll(withoutEffect());
         all.addAll(ofStores());
         return all;
+    }
+
+    private static List<Keyword> ofStatements() {
+        List<Keyword> all = new ArrayList<>(List.of(
+                set(
+                        "ocsp-update.mode",
+                        "on|off",
+                        "whether OCSP responses are renewed where nothing else is said",
+                        line -> line.set(TlsSettings.OCSP_UPDATE, OFF_ON.read(line) == 1)),
+                set(
+                        "ocsp-update.disable",
+                        "on|off",
+                        "whether none is ever renewed",
+                        line -> line.set(TlsSettings.OCSP_DISABLED, OFF_ON.read(line) == 1)),
+                Keyword.of("ocsp-update.httpproxy", "<address>[:port]", GLOBAL, "")
+                        .notYet()));
+        for (String first : List.of("", "tune.ssl.")) {
+            all.add(set(
+                    first + "ocsp-update.mindelay",
+                    "<seconds>",
+                    "between two questions at least",
+                    line -> delay(line, TlsSettings.OCSP_MIN_DELAY)));
+            all.add(set(
+                    first + "ocsp-update.maxdelay",
+                    "<seconds>",
+                    "between two questions at most",
+                    line -> delay(line, TlsSettings.OCSP_MAX_DELAY)));
+        }
+        return all;
+    }
+
+    private static void delay(Line line, Setting<Integer> setting) throws BadLineException {
+        line.set(setting, line.number(1, Integer.MAX_VALUE));
+        boolean order = line.get(TlsSettings.OCSP_MIN_DELAY) <= line.get(TlsSettings.OCSP_MAX_DELAY);
+        if (!order) {
+            throw line.bad("'" + line.keyword() + "': the least delay is longer than the longest ("
+                    + line.get(TlsSettings.OCSP_MIN_DELAY) + " > " + line.get(TlsSettings.OCSP_MAX_DELAY) + ").");
+        }
     }
 
     private static List<Keyword> withoutEffect() {
@@ -119,11 +162,7 @@ final class TlsGlobalKeywords {
                 Keyword.of("issuer", "<file>", STORED, "its maker").effective(Forms.word(STORED_ISSUER, "a file")),
                 Keyword.of("alias", "<name>", STORED, "its name").effective(Forms.word(STORED_ALIAS, "a name")),
                 Keyword.of("ocsp-update", "off|on", STORED, "whether to renew the OCSP response")
-                        .effective(line -> {
-                            if (Choice.indexOf("off", "on").read(line) == 1) {
-                                throw line.bad("'ocsp-update on' is not supported by this version of Sluice yet.");
-                            }
-                        }),
+                        .effective(line -> line.set(STORED_UPDATE, OFF_ON.read(line))),
                 Keyword.of("sctl", "<file>", STORED, "").notYet(),
                 Keyword.of("acme", "<section>", STORED, "").notYet(),
                 Keyword.of("domains", "<names>", STORED, "").notYet(),
@@ -194,6 +233,7 @@ final class TlsGlobalKeywords {
                 TlsFiles.path(line.get(KEY_BASE), words.get(STORED_KEY)),
                 words.get(STORED_OCSP),
                 words.get(STORED_ISSUER),
+                words.get(STORED_UPDATE) < 0 ? null : words.get(STORED_UPDATE) > 0,
                 line.location());
         if (all.put(name, certificate) != null) {
             throw line.bad("'load': the certificate '" + name + "' is there already.");

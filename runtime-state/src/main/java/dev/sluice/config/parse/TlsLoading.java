@@ -42,6 +42,8 @@ final class TlsLoading {
     private final Map<String, List<CrtListLine>> lists = new HashMap<>();
     private final Map<String, List<String>> expansions = new HashMap<>();
     private final Map<String, List<byte[]>> tickets = new LinkedHashMap<>();
+    /** Whether what is said of a certificate is renewed, as the first line says that has it. */
+    private final Map<String, Boolean> renewed = new HashMap<>();
 
     TlsLoading(Diagnostics diagnostics, Settings global, List<Scope> stores, List<ProxySpec> proxies) {
         this.diagnostics = diagnostics;
@@ -76,6 +78,9 @@ final class TlsLoading {
                 proxy.servers().forEach(server -> server(proxy, server));
             }
         }
+        boolean never = global.get(TlsSettings.OCSP_DISABLED);
+        renewed.forEach(
+                (name, yes) -> certificates.computeIfPresent(name, (same, file) -> file.renewed(yes && !never)));
         return new TlsFiles(certificates, authorities, revocations, lists, expansions, tickets);
     }
 
@@ -89,6 +94,7 @@ final class TlsLoading {
                                 name,
                                 new TlsFileReader.Stored(
                                         line.crt(), line.path(), line.key(), line.ocsp(), line.issuer()))));
+        renewed.put(name, line.ocspUpdate() == null ? global.get(TlsSettings.OCSP_UPDATE) : line.ocspUpdate());
     }
 
     private void bind(ProxySpec proxy, BindSpec bind) {
@@ -101,10 +107,10 @@ final class TlsLoading {
         String prefix = "'bind " + bind.addresses().get(0).display() + "' in section '" + proxy.name() + "' : ";
         Location at = bind.location();
         for (String name : settings.get(TlsSettings.CRT)) {
-            attempt(at, prefix, () -> certificate(path(name)));
+            attempt(at, prefix, () -> shown(path(name)));
         }
         for (String name : settings.get(TlsSettings.DEFAULT_CRT)) {
-            attempt(at, prefix, () -> certificate(path(name)));
+            attempt(at, prefix, () -> shown(path(name)));
         }
         for (String name : settings.get(TlsSettings.CRT_LIST)) {
             attempt(at, prefix, () -> list(at, name));
@@ -193,6 +199,35 @@ final class TlsLoading {
         }
     }
 
+    /** A certificate of a bind line, whose store may say more of it than the line can. */
+    private void shown(String path) throws TlsFormatException {
+        certificate(path);
+        if (!isStored(path)) {
+            renew(path, global.get(TlsSettings.OCSP_UPDATE), path);
+        }
+    }
+
+    private void renew(CrtListLine line) throws TlsFormatException {
+        String path = line.certificate();
+        if (!isStored(path) || line.options().contains("ocsp-update")) {
+            renew(path, line.ocspUpdate(global.get(TlsSettings.OCSP_UPDATE)), path + ":" + line.line());
+        }
+    }
+
+    private boolean isStored(String path) {
+        return stores.stream()
+                .anyMatch(store -> store.settings().get(TlsSettings.STORES).containsKey(path));
+    }
+
+    private void renew(String path, boolean yes, String where) throws TlsFormatException {
+        for (String name : expansions.getOrDefault(path, List.of(path))) {
+            Boolean before = renewed.putIfAbsent(name, yes);
+            if (before != null && before != yes) {
+                throw new TlsFormatException(CrtListLine.otherUpdate(where, before, yes));
+            }
+        }
+    }
+
     private void list(Location at, String name) throws TlsFormatException {
         if (lists.containsKey(name)) {
             return;
@@ -200,6 +235,7 @@ final class TlsLoading {
         List<CrtListLine> lines = new ArrayList<>(TlsFileReader.list(name, global.get(GlobalSettings.CRT_BASE)));
         for (CrtListLine line : lines) {
             certificate(line.certificate());
+            renew(line);
             for (String option : List.of("ca-file", "ca-verify-file")) {
                 String file = line.option(option, "");
                 if (!file.isEmpty()) {

@@ -1,6 +1,8 @@
 package dev.sluice.operation.tls;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Cursor;
 import dev.sluice.operation.Outcome;
@@ -61,6 +63,7 @@ final class CrtListHandlers {
         } catch (TlsFormatException malformed) {
             return Outcome.refused(Reason.BAD_ARGUMENT, EDIT + malformed.text());
         }
+        boolean renewed = renewed(line, context);
         List<String> names = stores.content().expand(line.certificate());
         for (String each : names) {
             CertificateFile file = stores.certificates().get(each);
@@ -69,6 +72,11 @@ final class CrtListHandlers {
                         Reason.CERTIFICATE_NOT_FOUND,
                         EDIT + "certificate '" + line.certificate() + "' "
                                 + (file == null ? "does not exist!" : "is empty!"));
+            }
+            if (file.ocspUpdate() != renewed && InUse.isUsed(context, TlsKind.CERTIFICATE, each)) {
+                return Outcome.refused(
+                        Reason.BAD_ARGUMENT,
+                        EDIT + CrtListLine.otherUpdate(line.certificate(), file.ocspUpdate(), renewed));
             }
         }
         List<CrtListLine> next = new ArrayList<>(lines);
@@ -81,8 +89,27 @@ final class CrtListHandlers {
             return Outcome.refused(Reason.BAD_ARGUMENT, introduction + ".\n" + failure.text() + "\nFailed!");
         }
         apply(context, bindings, name, next);
+        renew(context, names, renewed);
         context.changed("crt-list " + name + " has " + line.certificate());
         return Outcome.value(new TlsCommitted(introduction, bindings.accepting().size()));
+    }
+
+    private static boolean renewed(CrtListLine line, Context context) {
+        Settings global = context.state().configuration().global();
+        return line.ocspUpdate(global.get(TlsSettings.OCSP_UPDATE)) && !global.get(TlsSettings.OCSP_DISABLED);
+    }
+
+    /** Whether authorities are asked again about certificates: nobody is where nothing uses them. */
+    private static void renew(Context context, List<String> names, boolean yes) {
+        TlsStores stores = context.state().tls();
+        for (String each : names) {
+            CertificateFile file = stores.certificates().get(each);
+            if (file != null && file.ocspUpdate() != yes) {
+                CertificateFile next = file.renewed(yes);
+                stores.put(next);
+                OcspHandlers.follow(next, context);
+            }
+        }
     }
 
     /** Relative names start where those of the configuration do. */
@@ -202,6 +229,10 @@ final class CrtListHandlers {
             return Outcome.refused(Reason.BAD_ARGUMENT, DELETE + failure.text());
         }
         apply(context, bindings, name, next);
+        List<String> unused = context.state().tls().content().expand(gone.certificate()).stream()
+                .filter(each -> !InUse.isUsed(context, TlsKind.CERTIFICATE, each))
+                .toList();
+        renew(context, unused, false);
         context.changed("crt-list " + name + " lost " + gone.certificate());
         return Outcome.done(Severity.NOTICE, "Entry '" + gone.certificate() + "' deleted in crtlist '" + name + "'!");
     }

@@ -2,5 +2,5 @@ package dev.sluice.operation.tls;
 
 import dev.sluice.operation.Operation;
 
-/** Lists when those are asked for again; none ever is. */
+/** Lists when those are asked for again. */
 public record ShowOcspUpdates() implements Operation {}

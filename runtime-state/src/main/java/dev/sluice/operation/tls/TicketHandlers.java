@@ -10,11 +10,11 @@ import dev.sluice.state.tls.TicketStore;
 import dev.sluice.state.tls.TlsStores;
 import dev.sluice.tls.CertificateData;
 import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.OcspRequest;
 import dev.sluice.tls.OcspResponse;
 import dev.sluice.tls.TicketKeys;
 import dev.sluice.tls.TlsFormatException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,10 +106,6 @@ final class TicketHandlers {
         return new Outcome.Rows(Cursor.of(any ? List.of(file) : List.of()));
     }
 
-    static Outcome updates(ShowOcspUpdates operation, Context context) {
-        return new Outcome.Rows(Cursor.of(List.of()));
-    }
-
     static Outcome staple(SetOcspResponse operation, Context context) {
         String verb = "'set ssl ocsp-response' ";
         if (operation.encoded().isBlank()) {
@@ -131,17 +127,25 @@ final class TicketHandlers {
         } catch (TlsFormatException malformed) {
             return Outcome.refused(Reason.BAD_ARGUMENT, "OCSP response: " + malformed.text());
         }
-        return staple(response, context);
+        return staple(response, response.id(), context);
+    }
+
+    /** By what is said of it so far, or by what is asked; empty where it is neither. */
+    private static String identity(CertificateFile file, CertificateData data) {
+        OcspResponse before = data.ocsp();
+        if (before != null) {
+            return before.id();
+        }
+        return file.ocspUpdate() ? OcspRequest.of(data).map(OcspRequest::id).orElse("") : "";
     }
 
     /** Every certificate that the response speaks of gets it, for handshakes from now on. */
-    private static Outcome staple(OcspResponse response, Context context) {
+    static Outcome staple(OcspResponse response, String id, Context context) {
         TlsStores stores = context.state().tls();
         List<CertificateFile> changed = new ArrayList<>();
         for (CertificateFile file : stores.certificates().values()) {
             CertificateData data = file.data();
-            OcspResponse before = data == null ? null : data.ocsp();
-            if (data != null && before != null && Arrays.equals(before.certificateId(), response.certificateId())) {
+            if (data != null && id.equals(identity(file, data))) {
                 changed.add(file.with(data.withOcsp(response)));
             }
         }
@@ -163,25 +167,5 @@ final class TicketHandlers {
         context.changed("OCSP response of " + changed.get(0).name() + " replaced");
         context.barrier();
         return Outcome.done(Severity.INFO, "OCSP Response updated!");
-    }
-
-    static Outcome update(UpdateOcspResponse operation, Context context) {
-        String verb = "'update ssl ocsp-response' ";
-        if (operation.name().isEmpty()) {
-            return Outcome.refused(Reason.MISSING_ARGUMENT, verb + "expects a filename");
-        }
-        CertificateFile file = context.state().tls().certificates().get(operation.name());
-        if (file == null) {
-            return Outcome.refused(
-                    Reason.CERTIFICATE_NOT_FOUND,
-                    "Unknown certificate! " + verb + "expects an already known certificate file name.\n"
-                            + "Can't send ocsp request for " + operation.name() + "!");
-        }
-        CertificateData data = file.data();
-        String reason = data == null || data.ocsp() == null
-                ? "only works on certificates that already have a known OCSP response."
-                : "asks nobody so far: set the response with 'set ssl ocsp-response'.";
-        return Outcome.refused(
-                Reason.NOT_SUPPORTED, verb + reason + "\nCan't send ocsp request for " + operation.name() + "!");
     }
 }

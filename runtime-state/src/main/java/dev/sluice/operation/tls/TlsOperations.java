@@ -109,8 +109,8 @@ public final class TlsOperations {
                     ShowOcspUpdates.class,
                     "show-ocsp-updates",
                     Level.ADMIN,
-                    "list when makers are asked again, which they never are",
-                    TicketHandlers::updates)
+                    "list when certificates' makers are asked again",
+                    OcspHandlers::updates)
             .textOnly();
     public static final Declared<SetOcspResponse> SET_OCSP = Declared.change(
             SetOcspResponse.class,
@@ -118,12 +118,12 @@ public final class TlsOperations {
             Level.ADMIN,
             "replace what its maker says of a certificate",
             TicketHandlers::staple);
-    public static final Declared<UpdateOcspResponse> UPDATE_OCSP = Declared.look(
+    public static final Declared<UpdateOcspResponse> UPDATE_OCSP = Declared.slowChange(
                     UpdateOcspResponse.class,
                     "update-ocsp-response",
                     Level.ADMIN,
                     "ask a certificate's maker again",
-                    TicketHandlers::update)
+                    OcspHandlers::update)
             .textOnly();
 
     /** All of them. */

@@ -24,6 +24,7 @@ public final class TlsStores {
     private final NavigableMap<String, List<X509CRL>> revocations = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, List<CrtListLine>> lists = new ConcurrentSkipListMap<>();
     private final NavigableSet<String> forTokens = new ConcurrentSkipListSet<>();
+    private final OcspUpdates ocspUpdates = new OcspUpdates();
     private volatile List<TicketStore> tickets = List.of();
     private volatile Map<String, List<String>> expansions = Map.of();
     private volatile @Nullable CertificateFile certificateChange;
@@ -86,6 +87,11 @@ public final class TlsStores {
     /** Secrets of session tickets, by number. */
     public List<TicketStore> tickets() {
         return tickets;
+    }
+
+    /** When authorities are asked again. */
+    public OcspUpdates ocspUpdates() {
+        return ocspUpdates;
     }
 
     /** The certificate that waits to be committed, or null. */
