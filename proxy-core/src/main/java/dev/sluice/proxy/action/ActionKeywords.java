@@ -22,7 +22,7 @@ public final class ActionKeywords {
     private static final String REQUEST_LATER = """
             add-headers-bin cache-use del-headers-bin do-log do-resolve normalize-uri
             send-spoe-group
-            set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset set-retries
+            set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset
             wait-for-handshake""";
 
     private static final String RESPONSE_LATER = """

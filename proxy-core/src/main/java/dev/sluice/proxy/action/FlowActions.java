@@ -34,6 +34,12 @@ final class FlowActions {
                     "set a timeout of this request",
                     FlowActions::timeout),
             ActionSpec.of(
+                    "set-retries",
+                    ActionSpec.REQUEST,
+                    "<count>|<expression>",
+                    "how often a failed attempt to reach a server is repeated",
+                    FlowActions::retries),
+            ActionSpec.of(
                     "strict-mode",
                     ActionSpec.ALL,
                     "on|off",
@@ -168,6 +174,24 @@ final class FlowActions {
             Sample sample = transaction.sample();
             if (millis.evaluate(transaction.samples(), sample, SampleType.SINT) && sample.number() > 0) {
                 transaction.timeout(which, sample.number());
+            }
+            return Verdict.CONTINUE;
+        };
+    }
+
+    private static Action retries(Words words, RuleScope scope) throws SampleException {
+        if (words.peek().matches("[0-9]+")) {
+            int count = words.number("a number", 0, Integer.MAX_VALUE);
+            return transaction -> {
+                transaction.retries(count);
+                return Verdict.CONTINUE;
+            };
+        }
+        Expression wanted = words.expression(scope.samples());
+        return transaction -> {
+            Sample sample = transaction.sample();
+            if (wanted.evaluate(transaction.samples(), sample, SampleType.SINT) && sample.number() >= 0) {
+                transaction.retries((int) Math.min(Integer.MAX_VALUE, sample.number()));
             }
             return Verdict.CONTINUE;
         };

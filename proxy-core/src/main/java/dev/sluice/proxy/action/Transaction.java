@@ -69,6 +69,9 @@ public interface Transaction {
     /** Sets a timeout of this transaction. */
     void timeout(Timeout which, long millis);
 
+    /** Sets how often a failed attempt to reach a server is repeated. */
+    void retries(int count);
+
     /** Whether a change that has no room ends the transaction. */
     void strict(boolean strict);
 
@@ -80,6 +83,8 @@ public interface Transaction {
         CLIENT,
         SERVER,
         TARPIT,
+        CONNECT,
+        QUEUE,
         TUNNEL
     }
 }

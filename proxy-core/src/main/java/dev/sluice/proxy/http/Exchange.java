@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.session.AttemptLimits;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.ConnectorOwner;
@@ -12,6 +13,7 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
 import dev.sluice.state.StreamInfo;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +85,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     }
 
     HttpClient client() {
-        HttpClient owner = client;
-        if (owner == null) {
-            throw new IllegalStateException("nobody's");
-        }
-        return owner;
+        return Objects.requireNonNull(client, "nobody's");
     }
 
     Connector connector() {
@@ -196,15 +194,15 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     void goTo(Backend target) {
         backend = target;
         backendPlan = site.plans().of(target);
+        if (backendPlan.spec != frontendPlan.spec) {
+            timeouts.elsewhere();
+        }
         tally.backend(shard().lane(target).counters());
     }
 
     /** A server is looked for. */
     void connect() {
-        Backend target = backend;
-        if (target == null) {
-            throw new IllegalStateException("no backend");
-        }
+        Backend target = Objects.requireNonNull(backend, "no backend");
         keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
         serverCloses = Request.closesServer(frontendPlan, backendPlan);
         request.prepare(client(), addresses, frontendPlan, backendPlan, serverCloses);
@@ -219,6 +217,11 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
         return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), addresses, lane));
+    }
+
+    @Override
+    public AttemptLimits limits() {
+        return timeouts;
     }
 
     @Override
@@ -327,9 +330,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         backend = null;
         active = false;
         client = null;
-        boolean keep = keepClient;
         entry.release(this);
-        owner.exchangeDone(keep);
+        owner.exchangeDone(keepClient);
     }
 
     /** The server that was asked last, or null where none was. */

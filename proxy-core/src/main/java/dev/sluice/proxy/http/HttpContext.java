@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.LimitsView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
@@ -131,6 +132,11 @@ final class HttpContext extends SampleContext {
     @Override
     public @Nullable PayloadView requestBytes() {
         return null;
+    }
+
+    @Override
+    public LimitsView limits() {
+        return exchange.timeouts;
     }
 
     @Override

@@ -351,6 +351,11 @@ final class Judging implements Transaction {
     }
 
     @Override
+    public void retries(int count) {
+        exchange.timeouts.retries(count);
+    }
+
+    @Override
     public void strict(boolean wanted) {
         strict = wanted;
     }

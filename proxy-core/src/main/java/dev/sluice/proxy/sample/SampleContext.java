@@ -136,6 +136,11 @@ public class SampleContext {
         return null;
     }
 
+    /** What rules have set for the request in place of its sections' settings; null where none can. */
+    public @Nullable LimitsView limits() {
+        return null;
+    }
+
     /** What log lines tell. */
     public @Nullable LogView log() {
         return null;

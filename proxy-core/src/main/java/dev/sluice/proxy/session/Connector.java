@@ -1,7 +1,6 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.config.Settings;
 import dev.sluice.proxy.balance.Pick;
 import dev.sluice.proxy.queue.Answer;
 import dev.sluice.proxy.queue.Dispatcher;
@@ -18,6 +17,7 @@ import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,19 +144,11 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     }
 
     private BackendLane lane() {
-        BackendLane held = backend;
-        if (held == null) {
-            throw new IllegalStateException("not started");
-        }
-        return held;
+        return Objects.requireNonNull(backend, "not started");
     }
 
     private Server held() {
-        Server server = ticket.server();
-        if (server == null) {
-            throw new IllegalStateException("holds no slot");
-        }
-        return server;
+        return Objects.requireNonNull(ticket.server(), "holds no slot");
     }
 
     /** Goes on until there is something to wait for. */
@@ -173,7 +165,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     private void queue() {
         phase = Phase.QUEUED;
-        long timeout = lane().dispatcher().queueTimeoutMillis();
+        long timeout = owner.limits().queueMillis(lane().dispatcher().queueTimeoutMillis());
         worker.expireAt(this, timeout > 0 ? worker.nowMillis() + timeout : NEVER);
     }
 
@@ -212,7 +204,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         try {
             phase = Phase.CONNECTING;
             connecting = to.connect(clientPort, owner, this);
-            long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
+            long timeout = connectTimeoutMillis();
             worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
         } catch (IOException failure) {
             attemptFailed(SystemErrors.of(failure), true);
@@ -302,7 +294,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
 
     /** Whether {@link #tryAgain} would make another attempt. */
     public boolean hasRetriesLeft() {
-        return retries < settings().get(ProxySettings.RETRIES);
+        return retries < retriesMax();
     }
 
     private void closeAttempt() {
@@ -324,7 +316,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
             return;
         }
         retries++;
-        boolean elsewhere = RetryPolicy.mayGoElsewhere(lane.backend(), server, retries);
+        boolean elsewhere = RetryPolicy.mayGoElsewhere(lane.backend(), server, retries, retriesMax());
         mayMove = elsewhere;
         if (!elsewhere) {
             ConnectCounters.both(lane, shard.lane(server), Counter.RETRIES);
@@ -338,7 +330,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         // Only the same server again is worth waiting for.
         if (maySitOut && !(elsewhere && lane.backend().view().candidates().size() > 1)) {
             phase = Phase.TURN_AROUND;
-            long timeout = settings().get(ProxySettings.TIMEOUT_CONNECT);
+            long timeout = connectTimeoutMillis();
             long delay = timeout > 0 ? Math.min(timeout, TURN_AROUND_MILLIS) : TURN_AROUND_MILLIS;
             worker.expireAt(this, worker.nowMillis() + delay);
             owner.onPause();
@@ -347,8 +339,12 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         }
     }
 
-    private Settings settings() {
-        return lane().backend().settings();
+    private int retriesMax() {
+        return owner.limits().retriesMax(lane().backend().settings().get(ProxySettings.RETRIES));
+    }
+
+    private long connectTimeoutMillis() {
+        return owner.limits().connectMillis(lane().backend().settings().get(ProxySettings.TIMEOUT_CONNECT));
     }
 
     private void giveUp(ConnectFailure failure) {

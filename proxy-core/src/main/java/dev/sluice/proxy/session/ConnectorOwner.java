@@ -15,6 +15,11 @@ public interface ConnectorOwner {
         return null;
     }
 
+    /** What holds for this request in place of its backend's settings. */
+    default AttemptLimits limits() {
+        return AttemptLimits.CONFIGURED;
+    }
+
     /** A pause before another attempt has begun: the owner may look, in a later turn, whether anybody still waits. */
     default void onPause() {}
 

@@ -10,12 +10,11 @@ final class RetryPolicy {
     private RetryPolicy() {}
 
     /** Whether the {@code retry}-th retry may choose another server than the one that failed. */
-    static boolean mayGoElsewhere(Backend backend, Server failed, int retry) {
+    static boolean mayGoElsewhere(Backend backend, Server failed, int retry, int most) {
         int option = backend.settings().get(ProxySettings.REDISPATCH);
         if (option == 0) {
             return false;
         }
-        int most = backend.settings().get(ProxySettings.RETRIES);
         int every = option > 0 ? option : Math.max(1, most + 1 + option);
         return retry % every == 0 || hasAlternatives(backend) || !isCandidate(backend, failed);
     }

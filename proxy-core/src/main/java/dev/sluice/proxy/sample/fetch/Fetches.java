@@ -26,6 +26,7 @@ public final class Fetches {
         all.addAll(BodyFetches.ALL);
         all.addAll(AuthFetches.ALL);
         all.addAll(CaptureFetches.ALL);
+        all.addAll(LimitFetches.ALL);
         all.addAll(PayloadFetches.ALL);
         all.addAll(RdpFetches.ALL);
         all.addAll(HelloFetches.all());

@@ -36,6 +36,11 @@ final class ProxyFetches {
             timeout("be_tunnel_timeout", "its timeout tunnel", SampleContext::backend, ProxySettings.TIMEOUT_TUNNEL),
             timeout("be_connect_timeout", "its timeout connect", SampleContext::backend, ProxySettings.TIMEOUT_CONNECT),
             timeout("be_queue_timeout", "its timeout queue", SampleContext::backend, ProxySettings.TIMEOUT_QUEUE),
+            timeout("be_tarpit_timeout", "its timeout tarpit", SampleContext::backend, ProxySettings.TIMEOUT_TARPIT),
+            Fetch.of("be_max_retries", SampleType.SINT, Layer.CONNECTION, "its retries", (context, sample) -> {
+                Backend backend = context.backend();
+                return backend != null && sample.integer(backend.settings().get(ProxySettings.RETRIES));
+            }),
             Fetch.of("so_id", SampleType.SINT, Layer.CONNECTION, "the bind line's number", (context, sample) -> {
                 Listener listener = context.listener();
                 return listener != null && sample.integer(listener.id());
