@@ -181,6 +181,25 @@ class EncryptionTest {
     }
 
     @Test
+    void aCertificateIsMadeForAHostThatThereIsNoneFor() throws Exception {
+        String file = authority.sign("other.test", 7).writtenTo(directory.resolve("site.pem"));
+        TestCertificates signer = new TestCertificates("Signer");
+        String ca = signer.signerWrittenTo(directory.resolve("signer.pem"));
+        String line = file + " generate-certificates ca-sign-file " + ca;
+        try (ProxyProcess proxy = ProxyProcess.sluice(configuration(line))) {
+            for (int i = 0; i < 3; i++) {
+                Witness witness = new Witness();
+                try (SSLSocket socket = connect(proxy.port("tls"), witness)) {
+                    assertThat(get(socket)).startsWith("HTTP/1.1 200");
+                }
+                X509Certificate met = Objects.requireNonNull(witness.met.get());
+                assertThat(met.getIssuerX500Principal().getName()).isEqualTo("CN=Signer");
+                assertThat(met.getSubjectAlternativeNames()).singleElement().isEqualTo(List.of(2, HOST));
+            }
+        }
+    }
+
+    @Test
     void aCommitThatCannotBeUsedKeepsWhatWasThere() throws Exception {
         String file = authority.sign(HOST, 7).writtenTo(directory.resolve("site.pem"));
         try (ProxyProcess proxy = ProxyProcess.sluice(configuration(file))) {

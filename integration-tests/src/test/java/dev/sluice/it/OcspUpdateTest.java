@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ class OcspUpdateTest {
         responder.createContext("/", exchange -> {
             asked.set(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath());
-            byte[] answer = said.get();
+            byte[] answer = Objects.requireNonNull(said.get());
             exchange.getResponseHeaders().add("Content-Type", "application/ocsp-response");
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);

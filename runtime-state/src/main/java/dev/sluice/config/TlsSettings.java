@@ -48,6 +48,17 @@ public final class TlsSettings {
     /** Whether a client's order of ciphers counts. */
     public static final Setting<Boolean> PREFER_CLIENT = Setting.of("prefer-client-ciphers", false);
 
+    /** Whether certificates are made for hosts that the line has none for. */
+    public static final Setting<Boolean> GENERATE = Setting.of("generate-certificates", false);
+    /** The authority that they are made with, its key included. */
+    public static final Setting<String> CA_SIGN_FILE = Setting.of("ca-sign-file", "");
+    /** What its key is sealed with; empty for nothing. */
+    public static final Setting<String> CA_SIGN_PASS = Setting.of("ca-sign-pass", "");
+    /** How many of those are kept. */
+    public static final Setting<Integer> MADE_MAX = Setting.of("tune.ssl.ssl-ctx-cache-size", 1000);
+    /** The program that is asked for the passphrases of sealed keys; empty for none. */
+    public static final Setting<List<String>> PASSPHRASE_COMMAND = Setting.of("ssl-passphrase-cmd", List.of());
+
     /** The name asked of a server, as an expression; empty for none. */
     public static final Setting<String> SNI = Setting.of("sni", "");
     /** Whether the name is the request's host where nothing else was said. */

@@ -35,6 +35,11 @@ public record CertificateData(
 
     /** Reads certificates and, where there is one, the key; {@code name} is what messages call the text. */
     public static CertificateData read(String name, String text) throws TlsFormatException {
+        return read(name, text, KeyOpener.NONE);
+    }
+
+    /** The same with a key that may be sealed. */
+    public static CertificateData read(String name, String text, KeyOpener opener) throws TlsFormatException {
         List<X509Certificate> chain = new ArrayList<>();
         PrivateKey key = null;
         List<Pem> blocks;
@@ -54,7 +59,7 @@ public record CertificateData(
         }
         for (Pem block : blocks) {
             if (block.isKey() && key == null) {
-                key = key(name, block);
+                key = key(name, block, opener);
             }
         }
         CertificateData data = new CertificateData(chain, key, null, null);
@@ -64,17 +69,23 @@ public record CertificateData(
 
     /** Reads a key alone. */
     public static PrivateKey readKey(String name, String text) throws TlsFormatException {
+        return readKey(name, text, KeyOpener.NONE);
+    }
+
+    /** The same of a key that may be sealed. */
+    public static PrivateKey readKey(String name, String text, KeyOpener opener) throws TlsFormatException {
         for (Pem block : Pem.read(text)) {
             if (block.isKey()) {
-                return key(name, block);
+                return key(name, block, opener);
             }
         }
         throw new TlsFormatException("unable to load private key from file '" + name + "'.");
     }
 
-    private static PrivateKey key(String name, Pem block) throws TlsFormatException {
+    private static PrivateKey key(String name, Pem block, KeyOpener opener) throws TlsFormatException {
         try {
-            return PrivateKeys.read(block);
+            boolean closed = block.type().equals("ENCRYPTED PRIVATE KEY");
+            return PrivateKeys.read(closed ? new Pem("PRIVATE KEY", opener.open(name, block.content())) : block);
         } catch (TlsFormatException malformed) {
             throw new TlsFormatException(
                     "unable to load private key from file '" + name + "': " + malformed.text() + ".");
@@ -90,6 +101,10 @@ public record CertificateData(
             }
         }
         return all;
+    }
+
+    static X509Certificate ofDer(byte[] der) throws TlsFormatException {
+        return certificate(der);
     }
 
     private static X509Certificate certificate(byte[] der) throws TlsFormatException {

@@ -22,7 +22,6 @@ final class PrivateKeys {
             case "PRIVATE KEY" -> block.content();
             case "RSA PRIVATE KEY" -> Der.wrap(Der.SEQUENCE, ZERO, RSA, Der.wrap(Der.OCTET_STRING, block.content()));
             case "EC PRIVATE KEY" -> ofSec1(block.content());
-            case "ENCRYPTED PRIVATE KEY" -> throw new TlsFormatException("the key is encrypted");
             default -> throw new TlsFormatException("unsupported key '" + block.type() + "'");
         };
         try {

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  *
  * @param extras which files beside a certificate are read too
  * @param withoutExtension whether those have the certificate's name without its last part
+ * @param opener opens keys that are sealed
  */
-public record TlsFileReader(Set<String> extras, boolean withoutExtension) {
+public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpener opener) {
     /** Kinds of keys that a certificate can come in, each as a file of its own. */
     /** The one extension that {@code ssl-load-extra-del-ext} takes away before others are looked for. */
     private static final String REMOVED = ".crt";
@@ -106,12 +107,12 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension) {
 
     /** A certificate with what stands beside it. */
     public CertificateFile certificate(String path) throws TlsFormatException {
-        CertificateData data = CertificateData.read(path, text(path));
+        CertificateData data = CertificateData.read(path, text(path), opener);
         String stem = stem(path);
         String keyFile = path;
         if (data.key() == null && wants("key", stem + ".key")) {
             keyFile = stem + ".key";
-            data = data.withKey(CertificateData.readKey(keyFile, text(keyFile)), path);
+            data = data.withKey(CertificateData.readKey(keyFile, text(keyFile), opener), path);
         }
         if (data.key() == null) {
             throw new TlsFormatException("No Private Key found in '" + stem + ".key'");
@@ -136,9 +137,9 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension) {
 
     /** A certificate of a store: what stands beside it is named. */
     public CertificateFile stored(String name, Stored stored) throws TlsFormatException {
-        CertificateData data = CertificateData.read(stored.path(), text(stored.path()));
+        CertificateData data = CertificateData.read(stored.path(), text(stored.path()), opener);
         if (!stored.key().isEmpty()) {
-            data = data.withKey(CertificateData.readKey(stored.key(), text(stored.key())), stored.path());
+            data = data.withKey(CertificateData.readKey(stored.key(), text(stored.key()), opener), stored.path());
         }
         if (data.key() == null) {
             throw new TlsFormatException("No Private Key found in '" + stored.path() + "'");

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param lists lists of certificates, by file name
  * @param expansions names of certificates that a name in the configuration stands for, where that is not the name itself
  * @param tickets secrets of session tickets, by file name, in the order of their numbers
+ * @param makers authorities that certificates are made with, by file name
  */
 public record TlsFiles(
         Map<String, CertificateFile> certificates,
@@ -23,9 +24,11 @@ public record TlsFiles(
         Map<String, List<X509CRL>> revocations,
         Map<String, List<CrtListLine>> lists,
         Map<String, List<String>> expansions,
-        Map<String, List<byte[]>> tickets) {
+        Map<String, List<byte[]>> tickets,
+        Map<String, CertificateMaker> makers) {
     /** Nothing named. */
-    public static final TlsFiles EMPTY = new TlsFiles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+    public static final TlsFiles EMPTY =
+            new TlsFiles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
 
     /** Keeps copies of the collections. */
     public TlsFiles {
@@ -34,6 +37,7 @@ public record TlsFiles(
         revocations = Map.copyOf(revocations);
         lists = Map.copyOf(lists);
         expansions = Map.copyOf(expansions);
+        makers = Map.copyOf(makers);
         tickets = Collections.unmodifiableMap(new LinkedHashMap<>(tickets));
     }
 

@@ -89,6 +89,13 @@ public final class TestCertificates {
         return write(file, authorityPem());
     }
 
+    /** Writes it with its key, for who makes certificates of its own, and returns the file's name. */
+    public String signerWrittenTo(Path file) {
+        return write(
+                file,
+                authorityPem() + pem("PRIVATE KEY", authorityKeys.getPrivate().getEncoded()));
+    }
+
     /** A certificate for a host. */
     public Signed sign(String host, long serial) {
         return sign(host, serial, "");

@@ -1,7 +1,9 @@
 package dev.sluice.proxy.tls;
 
+import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.AcceptingPlan;
 import dev.sluice.state.tls.CertificateUse;
+import dev.sluice.state.tls.Forging;
 import dev.sluice.state.tls.SniTable;
 import dev.sluice.state.tls.TlsContext;
 import dev.sluice.tls.OcspResponse;
@@ -19,12 +21,15 @@ final class AcceptingContext implements TlsContext {
     private final AcceptingPlan plan;
     private final SniTable table;
     private final Map<CertificateUse, SslContext> contexts;
+    private final @Nullable ForgedContexts forged;
 
     AcceptingContext(TlsRoom room, AcceptingPlan plan, Map<CertificateUse, SslContext> contexts) {
         this.room = room;
         this.plan = plan;
         this.table = new SniTable(plan.uses(), plan.strict());
         this.contexts = contexts;
+        Forging forging = plan.forging();
+        this.forged = forging == null ? null : new ForgedContexts(room, forging);
     }
 
     TlsRoom room() {
@@ -44,6 +49,27 @@ final class AcceptingContext implements TlsContext {
         return use;
     }
 
+    /** A certificate made for the host that a client asks for; null where there is one for it, or none can be made. */
+    ForgedContexts.@Nullable Forged forged(Worker worker, ClientHello hello) {
+        ForgedContexts made = forged;
+        String host = hello.serverName();
+        if (made == null || host.isEmpty() || plan.uses().isEmpty() || table.named(host, hello.kinds()) != null) {
+            return null;
+        }
+        CertificateUse usual = table.find("", hello.kinds());
+        return made.find(worker, host, usual == null ? plan.uses().get(0) : usual);
+    }
+
+    /** An engine that shows a made certificate. */
+    SSLEngine engine(ForgedContexts.Forged made, ClientHello hello, TlsWire wire) {
+        SSLEngine engine = engine(made.context(), made.use(), null);
+        if (forged != null) {
+            forged.used(made);
+        }
+        wire.facts(wire.facts().with(hello.serverName(), made.use().data().leaf()));
+        return engine;
+    }
+
     /**
      * An engine that shows a certificate; what it shows is told to {@code wire}.
      *
@@ -55,6 +81,12 @@ final class AcceptingContext implements TlsContext {
         if (context == null) {
             throw new HelloException(HelloException.UNRECOGNIZED_NAME);
         }
+        SSLEngine engine = engine(context, use, stapled);
+        wire.facts(wire.facts().with(hello.serverName(), use.data().leaf()));
+        return engine;
+    }
+
+    private static SSLEngine engine(SslContext context, CertificateUse use, @Nullable OcspResponse stapled) {
         SSLEngine engine = context.newEngine(UnpooledByteBufAllocator.DEFAULT);
         if (use.profile().preferPeer() && engine instanceof ReferenceCountedOpenSslEngine open) {
             SSL.clearOptions(open.sslPointer(), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
@@ -62,11 +94,13 @@ final class AcceptingContext implements TlsContext {
         if (stapled != null && engine instanceof ReferenceCountedOpenSslEngine open) {
             open.setOcspResponse(stapled.encoded());
         }
-        wire.facts(wire.facts().with(hello.serverName(), use.data().leaf()));
         return engine;
     }
 
     void release() {
         contexts.values().forEach(Contexts::release);
+        if (forged != null) {
+            forged.release();
+        }
     }
 }

@@ -75,6 +75,10 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
             throw new HelloException(HelloException.HANDSHAKE_FAILURE);
         }
         askedForSession = hello.asksForSession();
+        ForgedContexts.Forged made = context.forged(worker, hello);
+        if (made != null) {
+            return context.engine(made, hello, wire);
+        }
         CertificateUse use = context.use(hello);
         return context.engine(use, hello, stapled(use, hello), wire);
     }

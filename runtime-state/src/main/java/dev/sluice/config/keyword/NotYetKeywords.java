@@ -20,7 +20,7 @@ final class NotYetKeywords {
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
             maxconnrate maxsessrate pp2-never-send-local
-            setcap shm-stats-file shm-stats-file-max-objects ssl-engine ssl-passphrase-cmd
+            setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
             tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
@@ -53,14 +53,13 @@ final class NotYetKeywords {
             transparent""";
 
     private static final String BIND = """
-            ca-sign-file ca-sign-pass
-            cc client-sigalgs generate-certificates idle-ping interface ktls label mss namespace nbconn
+            cc client-sigalgs idle-ping interface ktls label mss namespace nbconn
             npn sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
 
     /** What encrypts traffic, but not the admin socket so far. */
     private static final String TLS_OF_SOCKET = """
-            alpn ca-file ca-ignore-err ca-verify-file ciphers ciphersuites crl-file crt crt-ignore-err crt-list curves
-            default-crt ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-alpn no-ca-names
+            alpn ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file ciphers ciphersuites crl-file crt
+            crt-ignore-err crt-list curves default-crt generate-certificates ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-alpn no-ca-names
             no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 ssl ssl-max-ver ssl-min-ver
             prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 

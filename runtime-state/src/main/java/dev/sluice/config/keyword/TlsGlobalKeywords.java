@@ -55,6 +55,17 @@ final class TlsGlobalKeywords {
                     Verify verify = Choice.indexOf("none", "required").read(line) == 0 ? Verify.NONE : Verify.REQUIRED;
                     over(line, TlsSettings.SERVER_DEFAULTS, TlsSettings.VERIFY, verify);
                 }),
+                set(
+                        "tune.ssl.ssl-ctx-cache-size",
+                        "<number>",
+                        "certificates kept that were made for hosts",
+                        Forms.count(TlsSettings.MADE_MAX)),
+                set("ssl-passphrase-cmd", "<command> [<argument>...]", "who knows what keys are sealed with", line -> {
+                    String command = line.next("a command");
+                    List<String> words = new ArrayList<>(List.of(command));
+                    words.addAll(line.rest());
+                    line.set(TlsSettings.PASSPHRASE_COMMAND, List.copyOf(words));
+                }),
                 set("tune.ssl.cachesize", "<number>", "sessions kept", Forms.count(TlsSettings.CACHE_SIZE)),
                 set(
                         "tune.ssl.lifetime",
@@ -141,7 +152,6 @@ final class TlsGlobalKeywords {
         without(all, "sessions are limited by 'set rate-limit', encrypted or not", "maxsslrate");
         without(all, "records are as long as what there is to send", "tune.ssl.hard-maxrecord");
         without(all, "each certificate of a bind line has its own sessions", "tune.ssl.force-private-cache");
-        without(all, "certificates are never made for names, so none are kept", "tune.ssl.ssl-ctx-cache-size");
         without(all, "handshakes run on the worker that has the connection", "ssl-mode-async");
         all.add(refused("tune.ssl.keylog"));
         all.add(refused("issuers-chain-path"));

@@ -71,6 +71,24 @@ final class TlsKeywords {
                         "what to do with clients' certificates",
                         line -> line.set(TlsSettings.VERIFY, VERIFY.read(line))),
                 set(SERVER, "verify", "none|required", "what to do with the server's certificate", TlsKeywords::verify),
+                set(
+                        BIND,
+                        "generate-certificates",
+                        "",
+                        "make certificates for hosts that there is none for",
+                        Forms.fixed(TlsSettings.GENERATE, true)),
+                set(
+                        BIND,
+                        "ca-sign-file",
+                        "<file>",
+                        "the CA that they are made with, and its key",
+                        Forms.word(TlsSettings.CA_SIGN_FILE, "a file")),
+                set(
+                        BIND,
+                        "ca-sign-pass",
+                        "<passphrase>",
+                        "what that key is sealed with",
+                        Forms.word(TlsSettings.CA_SIGN_PASS, "a passphrase")),
                 set(BIND, "crt-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CRT_IGNORE_ERR)),
                 set(BIND, "ca-ignore-err", "<errors>", "failures let pass", list(TlsSettings.CA_IGNORE_ERR)),
                 set(

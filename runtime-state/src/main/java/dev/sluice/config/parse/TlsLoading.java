@@ -12,7 +12,10 @@ import dev.sluice.config.TlsSettings.StoredCertificate;
 import dev.sluice.config.TlsSettings.Verify;
 import dev.sluice.tls.CertificateData;
 import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.CertificateMaker;
 import dev.sluice.tls.CrtListLine;
+import dev.sluice.tls.KeyOpener;
+import dev.sluice.tls.PassphraseCommand;
 import dev.sluice.tls.RevocationLists;
 import dev.sluice.tls.TicketKeys;
 import dev.sluice.tls.TlsFileReader;
@@ -42,6 +45,7 @@ final class TlsLoading {
     private final Map<String, List<CrtListLine>> lists = new HashMap<>();
     private final Map<String, List<String>> expansions = new HashMap<>();
     private final Map<String, List<byte[]>> tickets = new LinkedHashMap<>();
+    private final Map<String, CertificateMaker> makers = new HashMap<>();
     /** Whether what is said of a certificate is renewed, as the first line says that has it. */
     private final Map<String, Boolean> renewed = new HashMap<>();
 
@@ -51,7 +55,12 @@ final class TlsLoading {
         this.stores = stores;
         this.proxies = proxies;
         this.reader = new TlsFileReader(
-                Set.copyOf(global.get(TlsSettings.EXTRA_FILES)), global.get(TlsSettings.EXTRA_DEL_EXT));
+                Set.copyOf(global.get(TlsSettings.EXTRA_FILES)), global.get(TlsSettings.EXTRA_DEL_EXT), opener(global));
+    }
+
+    private static KeyOpener opener(Settings global) {
+        List<String> command = global.get(TlsSettings.PASSPHRASE_COMMAND);
+        return command.isEmpty() ? KeyOpener.NONE : new PassphraseCommand(command);
     }
 
     /** Something that may fail on a file. */
@@ -81,7 +90,7 @@ final class TlsLoading {
         boolean never = global.get(TlsSettings.OCSP_DISABLED);
         renewed.forEach(
                 (name, yes) -> certificates.computeIfPresent(name, (same, file) -> file.renewed(yes && !never)));
-        return new TlsFiles(certificates, authorities, revocations, lists, expansions, tickets);
+        return new TlsFiles(certificates, authorities, revocations, lists, expansions, tickets, makers);
     }
 
     private void stored(String name, StoredCertificate line) {
@@ -126,6 +135,9 @@ final class TlsLoading {
                             + " (use 'crt', 'crt-list' or 'default-crt').");
         }
         trust(at, prefix, settings);
+        if (settings.get(TlsSettings.GENERATE)) {
+            maker(proxy, at, prefix, settings);
+        }
         String keys = settings.get(TlsSettings.TICKET_KEYS);
         if (!keys.isEmpty()) {
             attempt(at, prefix, () -> tickets(keys));
@@ -136,6 +148,23 @@ final class TlsLoading {
                 && settings.get(TlsSettings.CA_VERIFY_FILE).isEmpty()) {
             diagnostics.alert(at, prefix + "verify is enabled but no CA file specified.");
         }
+    }
+
+    private void maker(ProxySpec proxy, Location at, String prefix, Settings settings) {
+        String file = TlsFiles.path(global.get(GlobalSettings.CA_BASE), settings.get(TlsSettings.CA_SIGN_FILE));
+        if (file.isEmpty()) {
+            diagnostics.alert(
+                    at,
+                    "Proxy '" + proxy.name() + "': cannot enable certificate generation, no CA certificate File"
+                            + " configured at [" + at + "].");
+            return;
+        }
+        KeyOpener opener = KeyOpener.with(settings.get(TlsSettings.CA_SIGN_PASS));
+        attempt(
+                at,
+                prefix,
+                () -> makers.put(
+                        file, CertificateMaker.of(file, CertificateData.read(file, TlsFileReader.text(file), opener))));
     }
 
     private void server(ProxySpec proxy, ServerSpec server) {

@@ -47,6 +47,17 @@ public final class SniTable {
      * @return null where the line has none for it
      */
     public @Nullable CertificateUse find(String name, List<String> kinds) {
+        CertificateUse found = named(name, kinds);
+        if (found != null || (strict && !isAnyName())) {
+            return found;
+        }
+        String wanted = name.toLowerCase(Locale.ROOT);
+        found = understood(defaults, wanted, kinds);
+        return found == null ? first(defaults, wanted) : found;
+    }
+
+    /** The same without what is for names that nothing else is for. */
+    public @Nullable CertificateUse named(String name, List<String> kinds) {
         String wanted = name.toLowerCase(Locale.ROOT);
         List<CertificateUse> named = exact.getOrDefault(wanted, List.of());
         int dot = wanted.indexOf('.');
@@ -54,12 +65,7 @@ public final class SniTable {
         CertificateUse found = understood(named, wanted, kinds);
         found = found == null ? understood(fitting, wanted, kinds) : found;
         found = found == null ? first(named, wanted) : found;
-        found = found == null ? first(fitting, wanted) : found;
-        if (found != null || (strict && !isAnyName())) {
-            return found;
-        }
-        found = understood(defaults, wanted, kinds);
-        return found == null ? first(defaults, wanted) : found;
+        return found == null ? first(fitting, wanted) : found;
     }
 
     /** A filter that is a lone star stands for every name, also where the line is strict. */

@@ -1,6 +1,7 @@
 package dev.sluice.state.tls;
 
 import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.CertificateMaker;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.TlsFormatException;
 import java.security.cert.X509CRL;
@@ -23,6 +24,9 @@ public interface TlsContent {
 
     /** The lines of a list of certificates. */
     List<CrtListLine> list(String name) throws TlsFormatException;
+
+    /** An authority that makes certificates. */
+    CertificateMaker maker(String name) throws TlsFormatException;
 
     /** Secrets of session tickets, the present one first. */
     List<byte[]> tickets(String name) throws TlsFormatException;

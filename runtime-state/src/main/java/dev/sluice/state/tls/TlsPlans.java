@@ -84,7 +84,20 @@ public final class TlsPlans {
                 uses,
                 settings.get(TlsSettings.CRT_LIST),
                 settings.get(TlsSettings.STRICT_SNI),
-                global.get(TlsSettings.MAX_RECORD));
+                global.get(TlsSettings.MAX_RECORD),
+                forging(settings));
+    }
+
+    private @Nullable Forging forging(Settings settings) throws TlsFormatException {
+        if (!settings.get(TlsSettings.GENERATE)) {
+            return null;
+        }
+        int said = global.get(GlobalSettings.NBTHREAD);
+        int workers = said > 0 ? said : Runtime.getRuntime().availableProcessors();
+        int all = global.get(TlsSettings.MADE_MAX);
+        // Workers share nothing of it, so that each keeps its part.
+        return new Forging(
+                content.maker(ca(settings.get(TlsSettings.CA_SIGN_FILE))), all == 0 ? 0 : Math.max(1, all / workers));
     }
 
     private void addList(List<CertificateUse> uses, String list, Settings settings, Mode mode, boolean hasDefault)

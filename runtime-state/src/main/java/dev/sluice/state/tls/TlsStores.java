@@ -1,6 +1,7 @@
 package dev.sluice.state.tls;
 
 import dev.sluice.tls.CertificateFile;
+import dev.sluice.tls.CertificateMaker;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.TlsFiles;
 import dev.sluice.tls.TlsFormatException;
@@ -27,6 +28,7 @@ public final class TlsStores {
     private final OcspUpdates ocspUpdates = new OcspUpdates();
     private volatile List<TicketStore> tickets = List.of();
     private volatile Map<String, List<String>> expansions = Map.of();
+    private volatile Map<String, CertificateMaker> makers = Map.of();
     private volatile @Nullable CertificateFile certificateChange;
     private volatile @Nullable Change<X509Certificate> authorityChange;
     private volatile @Nullable Change<X509CRL> revocationChange;
@@ -51,6 +53,7 @@ public final class TlsStores {
         lists.putAll(files.lists());
         forTokens.clear();
         expansions = files.expansions();
+        makers = files.makers();
         List<TicketStore> stores = new ArrayList<>();
         files.tickets().forEach((file, keys) -> stores.add(new TicketStore(stores.size(), file, keys)));
         tickets = List.copyOf(stores);
@@ -273,6 +276,11 @@ public final class TlsStores {
         private <T> List<T> pick(@Nullable Change<T> change, Map<String, List<T>> now, String what, String name)
                 throws TlsFormatException {
             return change != null && change.name().equals(name) ? change.content() : found(now.get(name), what, name);
+        }
+
+        @Override
+        public CertificateMaker maker(String name) throws TlsFormatException {
+            return found(makers.get(name), "CA file", name);
         }
 
         @Override

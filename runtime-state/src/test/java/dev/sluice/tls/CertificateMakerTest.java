@@ -1,0 +1,86 @@
+package dev.sluice.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CertificateMakerTest {
+    /** Of nobody: signed by itself, for {@code test.example}. */
+    private static final String PEM = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgil5TJWbe/JQLT/rX
+            TEKTS1ZcNpTvxUFDij4K17PnGYehRANCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2y
+            NGWJ4f68eAMUm7qru0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7g
+            -----END PRIVATE KEY-----
+            -----BEGIN CERTIFICATE-----
+            MIIBhTCCASugAwIBAgIUL2e/FmlfQEaDEP6uBgWaIPKgOBYwCgYIKoZIzj0EAwIw
+            FzEVMBMGA1UEAwwMdGVzdC5leGFtcGxlMCAXDTI2MTEyMzA2MDQyNVoYDzIxMjYx
+            MDMwMDYwNDI1WjAXMRUwEwYDVQQDDAx0ZXN0LmV4YW1wbGUwWTATBgcqhkjOPQIB
+            BggqhkjOPQMBBwNCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2yNGWJ4f68eAMUm7qr
+            u0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7go1MwUTAdBgNVHQ4EFgQUAydw
+            LFofrOkPvOCjmFIV5HxFDlswHwYDVR0jBBgwFoAUAydwLFofrOkPvOCjmFIV5HxF
+            DlswDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA9EwXfo1dpmqz
+            uac9DO96/iAwbhW3QfEDYEsse+Wfd6sCIH8Hy84611eqgplNgvnImLH5+1ptT98K
+            MzfR82H5lC44
+            -----END CERTIFICATE-----
+            """;
+
+    private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+    private static Optional<CertificateData> make(String host) throws TlsFormatException {
+        CertificateData own = CertificateData.read("own", PEM);
+        return CertificateMaker.of("own", own).make(host, own, NOW, new SplittableRandom(1));
+    }
+
+    @Test
+    void aMadeCertificateIsForItsHostAndSignedByTheAuthority() throws Exception {
+        CertificateData made = make("www.a.test").orElseThrow();
+        X509Certificate authority = CertificateData.read("own", PEM).leaf();
+        X509Certificate leaf = made.leaf();
+        leaf.verify(authority.getPublicKey());
+        leaf.checkValidity(Date.from(NOW));
+        assertThat(leaf.getIssuerX500Principal()).isEqualTo(authority.getSubjectX500Principal());
+        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=www.a.test,CN=test.example");
+        assertThat(leaf.getSubjectAlternativeNames()).singleElement().isEqualTo(List.of(2, "www.a.test"));
+        assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
+        assertThat(leaf.getSerialNumber()).isPositive();
+        assertThat(made.chain()).containsExactly(leaf, authority);
+        assertThat(PrivateKeys.match(Objects.requireNonNull(made.key()), leaf.getPublicKey()))
+                .isTrue();
+    }
+
+    @Test
+    void aLongHostStandsAmongTheOtherNamesAlone() throws Exception {
+        String host = "a".repeat(40) + "." + "b".repeat(40) + ".test";
+        X509Certificate leaf = make(host).orElseThrow().leaf();
+        assertThat(leaf.getSubjectAlternativeNames()).singleElement().isEqualTo(List.of(2, host));
+        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=test.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", ".", "a..b", "*.a.test", "a/b", "a,CN=b", "a b", "\u00e9.test", "a\0b", "192.168.0.1:80"})
+    void whatIsNoHostIsNotSigned(String host) throws Exception {
+        assertThat(make(host)).isEmpty();
+    }
+
+    @Test
+    void anAuthorityWithoutAKeyIsRefused() throws Exception {
+        CertificateData own = CertificateData.read("own", PEM);
+        CertificateData alone = new CertificateData(own.chain(), null, null, null);
+        assertThatThrownBy(() -> CertificateMaker.of("own", alone))
+                .isInstanceOfSatisfying(
+                        TlsFormatException.class,
+                        refused -> assertThat(refused.text()).contains("private key of the CA in 'own'"));
+    }
+}
