@@ -56,6 +56,10 @@ public final class TlsSettings {
     public static final Setting<String> CA_SIGN_PASS = Setting.of("ca-sign-pass", "");
     /** How many of those are kept. */
     public static final Setting<Integer> MADE_MAX = Setting.of("tune.ssl.ssl-ctx-cache-size", 1000);
+    /** The directory of what is shown above certificates whose files don't say it; empty for none. */
+    public static final Setting<String> ISSUERS_CHAIN_PATH = Setting.of("issuers-chain-path", "");
+    /** Whether an authority that is its own maker is not shown where it stands alone above a certificate. */
+    public static final Setting<Boolean> SKIP_SELF_ISSUED = Setting.of("ssl-skip-self-issued-ca", false);
     /** The program that is asked for the passphrases of sealed keys; empty for none. */
     public static final Setting<List<String>> PASSPHRASE_COMMAND = Setting.of("ssl-passphrase-cmd", List.of());
 

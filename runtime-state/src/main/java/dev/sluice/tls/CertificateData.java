@@ -123,6 +123,18 @@ public record CertificateData(
         return data;
     }
 
+    /** The same with others above it. */
+    CertificateData under(List<X509Certificate> above) {
+        List<X509Certificate> whole = new ArrayList<>(List.of(leaf()));
+        whole.addAll(above);
+        return new CertificateData(whole, key, issuer, ocsp);
+    }
+
+    /** The same with nothing above it. */
+    CertificateData alone() {
+        return new CertificateData(List.of(leaf()), key, issuer, ocsp);
+    }
+
     /** The same with its maker. */
     public CertificateData withIssuer(@Nullable X509Certificate other) {
         return new CertificateData(chain, key, other, ocsp);

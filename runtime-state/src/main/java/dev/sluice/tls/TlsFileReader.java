@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  * @param extras which files beside a certificate are read too
  * @param withoutExtension whether those have the certificate's name without its last part
  * @param opener opens keys that are sealed
+ * @param chains what is shown above certificates
  */
-public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpener opener) {
+public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpener opener, Chains chains) {
     /** Kinds of keys that a certificate can come in, each as a file of its own. */
     /** The one extension that {@code ssl-load-extra-del-ext} takes away before others are looked for. */
     private static final String REMOVED = ".crt";
@@ -123,7 +124,19 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
         if (wants("ocsp", stem + ".ocsp")) {
             data = data.withOcsp(ocsp(stem + ".ocsp"));
         }
-        return new CertificateFile(path, data, path, keyFile, stem + ".ocsp", stem + ".sctl", false);
+        return new CertificateFile(path, chains.complete(data), path, keyFile, stem + ".ocsp", stem + ".sctl", false);
+    }
+
+    /** The chains of a directory, by file in order of their names; what holds no certificate says nothing. */
+    public static List<Chains.Known> chains(String folder) throws TlsFormatException {
+        List<Chains.Known> all = new ArrayList<>();
+        for (String file : directory(Path.of(folder))) {
+            List<X509Certificate> certificates = CertificateData.readAll(text(file));
+            if (!certificates.isEmpty()) {
+                all.add(new Chains.Known(file, certificates));
+            }
+        }
+        return all;
     }
 
     private String stem(String path) {
@@ -150,7 +163,7 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
         if (!stored.ocsp().isEmpty()) {
             data = data.withOcsp(ocsp(stored.ocsp()));
         }
-        return new CertificateFile(name, data, stored.shown(), stored.key(), stored.ocsp(), "", false);
+        return new CertificateFile(name, chains.complete(data), stored.shown(), stored.key(), stored.ocsp(), "", false);
     }
 
     /** A certificate of a store: its file as shown and where it is, its key, its OCSP response and its maker; empty for none. */

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param expansions names of certificates that a name in the configuration stands for, where that is not the name itself
  * @param tickets secrets of session tickets, by file name, in the order of their numbers
  * @param makers authorities that certificates are made with, by file name
+ * @param chains what is shown above certificates
  */
 public record TlsFiles(
         Map<String, CertificateFile> certificates,
@@ -25,10 +26,11 @@ public record TlsFiles(
         Map<String, List<CrtListLine>> lists,
         Map<String, List<String>> expansions,
         Map<String, List<byte[]>> tickets,
-        Map<String, CertificateMaker> makers) {
+        Map<String, CertificateMaker> makers,
+        Chains chains) {
     /** Nothing named. */
     public static final TlsFiles EMPTY =
-            new TlsFiles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+            new TlsFiles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Chains.NONE);
 
     /** Keeps copies of the collections. */
     public TlsFiles {

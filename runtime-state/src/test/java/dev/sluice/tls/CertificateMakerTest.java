@@ -83,4 +83,20 @@ class CertificateMakerTest {
                         TlsFormatException.class,
                         refused -> assertThat(refused.text()).contains("private key of the CA in 'own'"));
     }
+
+    @Test
+    void whatIsMissingAboveACertificateIsFoundAndWhatNeedsNotBeShownIsLeftOut() throws Exception {
+        X509Certificate authority = CertificateData.read("own", PEM).leaf();
+        CertificateData alone = make("www.a.test").orElseThrow().alone();
+        Chains.Known known = new Chains.Known("above.pem", List.of(authority));
+        Chains chains = new Chains(List.of(known), false);
+        CertificateData whole = chains.complete(alone);
+        assertThat(whole.chain()).containsExactly(alone.leaf(), authority);
+        assertThat(chains.fileOf(whole)).isEqualTo("above.pem");
+        assertThat(chains.complete(whole)).as("nothing is missing").isSameAs(whole);
+        assertThat(Chains.NONE.complete(alone)).isSameAs(alone);
+        CertificateData shown = new Chains(List.of(known), true).complete(alone);
+        assertThat(shown.chain()).containsExactly(alone.leaf());
+        assertThat(shown.maker()).as("who makes statements about it").isEqualTo(authority);
+    }
 }

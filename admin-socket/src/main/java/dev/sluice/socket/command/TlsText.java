@@ -116,6 +116,7 @@ final class TlsText {
         text.append("Option: ocsp-update ").append(file.ocspUpdate() ? "on" : "off");
         text.append("\nOption: jwt ").append(detail.forTokens() ? "on" : "off");
         text.append("\nStatus: ").append(detail.status().word()).append('\n');
+        append(text, "Chain Filename: ", detail.chain());
         CertificateData data = file.data();
         OcspResponse ocsp = null;
         if (data != null) {

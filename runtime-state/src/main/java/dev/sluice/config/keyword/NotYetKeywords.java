@@ -21,7 +21,7 @@ final class NotYetKeywords {
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
             maxconnrate maxsessrate pp2-never-send-local
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
-            ssl-propquery ssl-provider ssl-provider-path ssl-security-level ssl-skip-self-issued-ca
+            ssl-propquery ssl-provider ssl-provider-path ssl-security-level
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
             tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
             tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend

@@ -12,6 +12,8 @@ import dev.sluice.config.parse.Keyword.Handler;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
 import dev.sluice.tls.TlsFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +57,16 @@ final class TlsGlobalKeywords {
                     Verify verify = Choice.indexOf("none", "required").read(line) == 0 ? Verify.NONE : Verify.REQUIRED;
                     over(line, TlsSettings.SERVER_DEFAULTS, TlsSettings.VERIFY, verify);
                 }),
+                set(
+                        "issuers-chain-path",
+                        "<directory>",
+                        "what is shown above certificates whose files don't say it",
+                        TlsGlobalKeywords::issuers),
+                set(
+                        "ssl-skip-self-issued-ca",
+                        "",
+                        "do not show a CA that is its own maker",
+                        Forms.fixed(TlsSettings.SKIP_SELF_ISSUED, true)),
                 set(
                         "tune.ssl.ssl-ctx-cache-size",
                         "<number>",
@@ -154,7 +166,6 @@ final class TlsGlobalKeywords {
         without(all, "each certificate of a bind line has its own sessions", "tune.ssl.force-private-cache");
         without(all, "handshakes run on the worker that has the connection", "ssl-mode-async");
         all.add(refused("tune.ssl.keylog"));
-        all.add(refused("issuers-chain-path"));
         return all;
     }
 
@@ -222,6 +233,14 @@ final class TlsGlobalKeywords {
             }
         }
         line.set(TlsSettings.EXTRA_FILES, List.copyOf(kinds));
+    }
+
+    private static void issuers(Line line) throws BadLineException {
+        String folder = line.next("a directory");
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw line.bad("global statement 'issuers-chain-path' expects a directory path as an argument.");
+        }
+        line.set(TlsSettings.ISSUERS_CHAIN_PATH, folder);
     }
 
     private static void load(Line line) throws BadLineException {

@@ -13,6 +13,7 @@ import dev.sluice.config.TlsSettings.Verify;
 import dev.sluice.tls.CertificateData;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.CertificateMaker;
+import dev.sluice.tls.Chains;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.KeyOpener;
 import dev.sluice.tls.PassphraseCommand;
@@ -55,7 +56,21 @@ final class TlsLoading {
         this.stores = stores;
         this.proxies = proxies;
         this.reader = new TlsFileReader(
-                Set.copyOf(global.get(TlsSettings.EXTRA_FILES)), global.get(TlsSettings.EXTRA_DEL_EXT), opener(global));
+                Set.copyOf(global.get(TlsSettings.EXTRA_FILES)),
+                global.get(TlsSettings.EXTRA_DEL_EXT),
+                opener(global),
+                chains());
+    }
+
+    private Chains chains() {
+        String folder = global.get(TlsSettings.ISSUERS_CHAIN_PATH);
+        boolean without = global.get(TlsSettings.SKIP_SELF_ISSUED);
+        try {
+            return new Chains(folder.isEmpty() ? List.of() : TlsFileReader.chains(folder), without);
+        } catch (TlsFormatException failure) {
+            diagnostics.alert(Location.INTERNAL, "'issuers-chain-path': " + failure.text());
+            return Chains.NONE;
+        }
     }
 
     private static KeyOpener opener(Settings global) {
@@ -90,7 +105,8 @@ final class TlsLoading {
         boolean never = global.get(TlsSettings.OCSP_DISABLED);
         renewed.forEach(
                 (name, yes) -> certificates.computeIfPresent(name, (same, file) -> file.renewed(yes && !never)));
-        return new TlsFiles(certificates, authorities, revocations, lists, expansions, tickets, makers);
+        return new TlsFiles(
+                certificates, authorities, revocations, lists, expansions, tickets, makers, reader.chains());
     }
 
     private void stored(String name, StoredCertificate line) {

@@ -52,12 +52,12 @@ record CertificatePart(String file, String extension) {
         }
         CertificateData before = base.data();
         if (extension.isEmpty()) {
-            CertificateData next = CertificateData.read(file, payload);
+            CertificateData next = stores.chains().complete(CertificateData.read(file, payload));
             if (next.key() == null && before != null && before.key() != null) {
                 next = keyOf(before, next);
             }
             boolean same = before != null && before.leaf().equals(next.leaf());
-            next = before == null ? next : next.withIssuer(before.issuer());
+            next = before == null ? next : before.issuer() == null ? next : next.withIssuer(before.issuer());
             return base.with(same && before != null ? next.withOcsp(before.ocsp()) : next);
         }
         if (before == null) {

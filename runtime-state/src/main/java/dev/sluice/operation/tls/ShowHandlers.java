@@ -108,8 +108,10 @@ final class ShowHandlers {
                 : found.data() == null
                         ? Status.EMPTY
                         : InUse.isUsed(context, TlsKind.CERTIFICATE, shown) ? Status.USED : Status.UNUSED;
+        CertificateData data = found.data();
+        String chain = data == null ? "" : stores.chains().fileOf(data);
         boolean forTokens = stores.forTokens().contains(found.name());
-        return Outcome.value(new TlsDetail(shown, status, found, forTokens, List.of(), List.of(), 0));
+        return Outcome.value(new TlsDetail(shown, status, found, chain, forTokens, List.of(), List.of(), 0));
     }
 
     private static Outcome authorities(String shown, int index, Context context) {
@@ -122,7 +124,14 @@ final class ShowHandlers {
             return Outcome.refused(Reason.CERTIFICATE_NOT_FOUND, "Can't display the CA file : Not found!");
         }
         return Outcome.value(new TlsDetail(
-                shown, status(shown, TlsKind.CA_FILE, found.isEmpty(), context), null, false, found, List.of(), index));
+                shown,
+                status(shown, TlsKind.CA_FILE, found.isEmpty(), context),
+                null,
+                "",
+                false,
+                found,
+                List.of(),
+                index));
     }
 
     private static Outcome revocations(String shown, int index, Context context) {
@@ -135,6 +144,7 @@ final class ShowHandlers {
                 shown,
                 status(shown, TlsKind.CRL_FILE, found.isEmpty(), context),
                 null,
+                "",
                 false,
                 List.of(),
                 found,

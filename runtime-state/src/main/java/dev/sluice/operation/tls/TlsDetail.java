@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param shown its name, with a star in front where it waits for its commit
  * @param status whether it is used
  * @param certificate of certificates; null otherwise
+ * @param chain of certificates, the file that what is above them comes from; empty for their own
  * @param forTokens of certificates, whether signatures of tokens may be checked with it
  * @param authorities of lists of authorities
  * @param revocations of lists of what was revoked
@@ -21,6 +22,7 @@ public record TlsDetail(
         String shown,
         Status status,
         @Nullable CertificateFile certificate,
+        String chain,
         boolean forTokens,
         List<X509Certificate> authorities,
         List<X509CRL> revocations,

@@ -2,6 +2,7 @@ package dev.sluice.state.tls;
 
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.CertificateMaker;
+import dev.sluice.tls.Chains;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.TlsFiles;
 import dev.sluice.tls.TlsFormatException;
@@ -29,6 +30,7 @@ public final class TlsStores {
     private volatile List<TicketStore> tickets = List.of();
     private volatile Map<String, List<String>> expansions = Map.of();
     private volatile Map<String, CertificateMaker> makers = Map.of();
+    private volatile Chains chains = Chains.NONE;
     private volatile @Nullable CertificateFile certificateChange;
     private volatile @Nullable Change<X509Certificate> authorityChange;
     private volatile @Nullable Change<X509CRL> revocationChange;
@@ -54,6 +56,7 @@ public final class TlsStores {
         forTokens.clear();
         expansions = files.expansions();
         makers = files.makers();
+        chains = files.chains();
         List<TicketStore> stores = new ArrayList<>();
         files.tickets().forEach((file, keys) -> stores.add(new TicketStore(stores.size(), file, keys)));
         tickets = List.copyOf(stores);
@@ -90,6 +93,11 @@ public final class TlsStores {
     /** Secrets of session tickets, by number. */
     public List<TicketStore> tickets() {
         return tickets;
+    }
+
+    /** What is shown above certificates. */
+    public Chains chains() {
+        return chains;
     }
 
     /** When authorities are asked again. */
