@@ -111,6 +111,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples))
                 .toList();
+        shards.forEach(shard -> shard.peers(shards));
         sessions = new LiveSessions(shards);
         sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);

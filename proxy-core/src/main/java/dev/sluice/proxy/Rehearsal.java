@@ -8,6 +8,7 @@ import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Rule;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.ConfigurationCheck;
@@ -89,14 +90,18 @@ public final class Rehearsal implements ConfigurationCheck {
     private static void serverNames(ProxySpec spec, LiveNames names) throws RuleException {
         Set<String> seen = new TreeSet<>();
         for (ServerSpec server : spec.servers()) {
-            String text = server.settings().get(TlsSettings.SNI);
-            if (text.isEmpty() || !seen.add(text)) {
-                continue;
-            }
+            name(server, "sni", server.settings().get(TlsSettings.SNI), seen, names);
+            name(server, "pool-conn-name", server.settings().get(ServerSettings.POOL_CONN_NAME), seen, names);
+        }
+    }
+
+    private static void name(ServerSpec server, String keyword, String text, Set<String> seen, LiveNames names)
+            throws RuleException {
+        if (!text.isEmpty() && seen.add(text)) {
             try {
                 Expression unused = Expression.compile(text, new LiveScope(names, null, Layer.Stage.REQUEST));
             } catch (SampleException e) {
-                throw new RuleException(server.location(), "'sni': " + e.text());
+                throw new RuleException(server.location(), "'" + keyword + "': " + e.text());
             }
         }
     }

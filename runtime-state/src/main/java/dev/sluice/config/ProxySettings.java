@@ -54,6 +54,9 @@ public final class ProxySettings {
     public static final Setting<HttpConnection> HTTP_CONNECTION =
             Setting.of("option http-keep-alive", HttpConnection.KEEP_ALIVE);
     public static final Setting<ForwardFor> FORWARDFOR = Setting.of("option forwardfor", ForwardFor.OFF);
+    /** Connections to servers that are kept for one client alone. */
+    public static final Setting<Integer> MAX_SESSION_SRV_CONNS = Setting.of("max-session-srv-conns", 5);
+
     public static final Setting<Boolean> SOCKET_STATS = Setting.of("option socket-stats", false);
     public static final Setting<Boolean> ALLBACKUPS = Setting.of("option allbackups", false);
     public static final Setting<Boolean> ABORTONCLOSE = Setting.of("option abortonclose", false);

@@ -90,6 +90,9 @@ public final class ServerSettings {
     /** Idle connections kept to the server; -1 has no limit. */
     public static final Setting<Integer> POOL_MAX_CONN = Setting.of("pool-max-conn", -1);
 
+    /** What names its connections, so that only requests with the same name share them; empty for nothing. */
+    public static final Setting<String> POOL_CONN_NAME = Setting.of("pool-conn-name", "");
+
     public static final Setting<Integer> POOL_LOW_CONN = Setting.of("pool-low-conn", 0);
     /** How often half of the unneeded idle connections are closed. */
     public static final Setting<Long> POOL_PURGE_DELAY = Setting.of("pool-purge-delay", 5000L);

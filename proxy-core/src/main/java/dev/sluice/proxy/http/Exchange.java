@@ -1,14 +1,10 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.h2.Limits;
-import dev.sluice.proxy.session.AttemptLimits;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
-import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
-import dev.sluice.proxy.session.ServerLane;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.Server;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its response: where it goes, what the proxy answers itself, how it ends. Goes back to its entry when the response
  * has passed, and may serve the next request. {@link Forwarding} moves the bytes in between.
  */
-final class Exchange extends LiveStream implements ConnectorOwner {
+final class Exchange extends LiveStream {
     private final HttpEntry entry;
     private final HttpSite site;
     private final Connector connector;
@@ -36,6 +32,7 @@ final class Exchange extends LiveStream implements ConnectorOwner {
     final Trace trace = new Trace();
     final HttpContext samples;
     final Tracks tracks = new Tracks(this);
+    private final ServerWishes wishes;
     final Interventions interventions;
     private @Nullable HttpClient client;
     private HttpPlan frontendPlan;
@@ -60,7 +57,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
-        this.connector = new Connector(this, this);
+        this.wishes = new ServerWishes(this, site);
+        this.connector = new Connector(this, wishes);
         this.forwarding = new Forwarding(this, site);
         this.judging = new Judging(this, site, frontendPlan);
         this.replying = new Replying(this, forwarding, judging, site);
@@ -214,26 +212,6 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         connector.start(target);
     }
 
-    @Override
-    public @Nullable ServerConnection idle(ServerLane lane) {
-        return Reuse.fitting(this, lane, Reuse.take(backendPlan.reuse, client(), addresses, lane));
-    }
-
-    @Override
-    public AttemptLimits limits() {
-        return timeouts;
-    }
-
-    @Override
-    public String serverName(Server server) {
-        return site.plans().sni().of(server, samples);
-    }
-
-    @Override
-    public Limits http2() {
-        return site.plans().http2Servers();
-    }
-
     /** The head needs no more looking at. */
     void consumeHead() {
         samples.requestGone();
@@ -272,8 +250,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         trace.reached(connector, site.worker().nowMillis() - askedMillis);
     }
 
-    @Override
-    public void onServer(ServerConnection connection) {
+    /** A server is reached. */
+    void onServer(ServerConnection connection) {
         tally.server(connection.lane().counters());
         trace.connectedMillis = site.worker().nowMillis();
         tracks.reached(backendPlan.stick, connector.server());
@@ -281,8 +259,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         site.settle();
     }
 
-    @Override
-    public void onNoServer(ConnectFailure failure) {
+    /** None is. */
+    void onNoServer(ConnectFailure failure) {
         trace.ended(failure.state().charAt(0), failure.state().charAt(1));
         takeTimes();
         connecting = false;
@@ -316,9 +294,9 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         if (connecting) {
             connecting = false;
             tally.serverWire(connector.connection());
-            boolean kept = forwarding.mayKeepServer() && Reuse.isTrueOfOthers(addresses, connector.connection());
+            boolean kept = forwarding.mayKeepServer();
             if (kept) {
-                Reuse.reserve(backendPlan.reuse, owner, connector.connection());
+                wishes.reserve(connector.connection());
             }
             connector.finish(kept);
         }
@@ -350,8 +328,8 @@ final class Exchange extends LiveStream implements ConnectorOwner {
         interventions.clientFault('C', -1);
     }
 
-    @Override
-    public void onPause() {
+    /** Another attempt follows after a while. */
+    void onPause() {
         site.worker().again(this::clientReadable); // No other event tells of a client that left during the attempt.
     }
 

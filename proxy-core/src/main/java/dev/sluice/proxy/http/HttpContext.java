@@ -140,6 +140,12 @@ final class HttpContext extends SampleContext {
     }
 
     @Override
+    public int serverConnectionUses() {
+        ServerConnection held = exchange.connector().connection();
+        return held == null ? 0 : held.uses();
+    }
+
+    @Override
     public LogView log() {
         return times;
     }

@@ -45,6 +45,7 @@ final class HttpPlan {
     final ProxySettings.HttpConnection connection;
     final ProxySettings.HttpReuse reuse;
     final @Nullable Forwarded forwarded;
+    final int ownConnections;
     final boolean abortOnClose;
     final int headMax;
 
@@ -98,6 +99,7 @@ final class HttpPlan {
         this.serverFinMillis = settings.get(ProxySettings.TIMEOUT_SERVER_FIN);
         this.tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
         this.connection = settings.get(ProxySettings.HTTP_CONNECTION);
+        this.ownConnections = settings.get(ProxySettings.MAX_SESSION_SRV_CONNS);
         this.reuse = settings.get(ProxySettings.HTTP_REUSE);
         ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);
         this.forwarded = forwardFor.enabled() ? new Forwarded(forwardFor) : null;

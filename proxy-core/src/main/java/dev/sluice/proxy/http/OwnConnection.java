@@ -2,35 +2,53 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The server's connection that is kept for one client alone, if there is one. */
+/** The connections of servers that are kept for one client alone; mostly there are none. */
 final class OwnConnection {
-    private @Nullable ServerConnection kept;
+    private @Nullable List<ServerConnection> kept;
 
-    /** Keeps a connection for the client's next request, in place of another. */
-    void keep(ServerConnection connection) {
-        drop();
-        kept = connection;
+    /** Keeps a connection for the client's next requests; closed where it has {@code most} of them already. */
+    void keep(ServerConnection connection, int most) {
+        List<ServerConnection> all = kept;
+        if (all == null) {
+            all = new ArrayList<>(1);
+            kept = all;
+        }
+        all.removeIf(each -> !each.wire().isOpen());
+        if (all.size() < most) {
+            all.add(connection);
+        } else {
+            connection.wire().close();
+        }
     }
 
-    /** The connection, if it is one of that server and still stands. */
+    /** One to that server, of that key, which still stands. */
     @Nullable
-    ServerConnection take(ServerLane lane) {
-        ServerConnection held = kept;
-        kept = null;
-        if (held != null && held.lane() != lane) {
-            held.wire().close();
-            held = null;
+    ServerConnection take(ServerLane lane, String key) {
+        if (kept == null) {
+            return null;
         }
-        return held != null && lane.takePrivate(held) ? held : null;
+        for (Iterator<ServerConnection> each = kept.iterator(); each.hasNext(); ) {
+            ServerConnection held = each.next();
+            if (held.lane() == lane && held.key().equals(key)) {
+                each.remove();
+                if (lane.takePrivate(held)) {
+                    return held;
+                }
+            }
+        }
+        return null;
     }
 
     void drop() {
-        ServerConnection held = kept;
-        if (held != null) {
+        List<ServerConnection> all = kept;
+        if (all != null) {
             kept = null;
-            held.wire().close();
+            all.forEach(each -> each.wire().close());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.rule;
 
+import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.sample.Casts;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The host names that encrypted connections to servers ask for: expressions, compiled at first use and again when proxies change. Any thread. */
+/** The host names that encrypted connections to servers ask for, and other names of connections: expressions, compiled at first use and again when proxies change. Any thread. */
 public final class SniNames {
     private static final String AUTO = "req.hdr(host)";
 
@@ -43,12 +44,22 @@ public final class SniNames {
         if (text.isEmpty() && !auto) {
             return "";
         }
-        Expression expression = expression(auto ? AUTO : text);
+        String name = value(auto ? AUTO : text, context);
+        return auto ? host(name) : name;
+    }
+
+    /** What a server's line calls a connection for a request ({@code pool-conn-name}); empty for nothing. */
+    public String ofConnection(Server server, SampleContext context) {
+        return value(server.settings().get(ServerSettings.POOL_CONN_NAME), context);
+    }
+
+    private String value(String text, SampleContext context) {
+        Expression expression = expression(text);
         Sample sample = new Sample();
         boolean found = expression != null
                 && expression.evaluate(context, sample)
                 && Casts.cast(sample, SampleType.STR, context.scratch());
-        return !found ? "" : auto ? host(sample.string()) : sample.string();
+        return found ? sample.string() : "";
     }
 
     /** Without the port; an address is no name. */

@@ -141,6 +141,11 @@ public class SampleContext {
         return null;
     }
 
+    /** Requests that the server's connection has carried, this one included; 0 where there is none. */
+    public int serverConnectionUses() {
+        return 0;
+    }
+
     /** What log lines tell. */
     public @Nullable LogView log() {
         return null;

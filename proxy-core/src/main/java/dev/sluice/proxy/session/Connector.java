@@ -1,7 +1,6 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.balance.Pick;
 import dev.sluice.proxy.queue.Answer;
 import dev.sluice.proxy.queue.Dispatcher;
 import dev.sluice.proxy.queue.Ticket;
@@ -10,7 +9,6 @@ import dev.sluice.proxy.wire.SystemErrors;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
-import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each choice of a server and the start of its connection happen in one turn of the loop; whatever waited chooses anew, so that a
  * server which left service in the meantime is not connected to.
  */
-public final class Connector extends Timer implements WireHandler, Waiting {
+public final class Connector extends Standing implements WireHandler, Waiting {
     /** What a retry on the same server waits at most, since the cause is hardly gone at once. */
     private static final long TURN_AROUND_MILLIS = 1000;
     /** Where it stands. */
@@ -46,38 +44,20 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     private final ConnectorOwner owner;
     private final Shard shard;
     private final Worker worker;
-    private final Ticket ticket;
-    private Phase phase = Phase.IDLE;
     private @Nullable BackendLane backend;
-    private @Nullable ServerConnection connection;
     private @Nullable Wire connecting;
-    private @Nullable Server failed;
-    private boolean redispatched;
+    private @Nullable Borrowing borrowing;
     private boolean mayMove;
-    private int clientPort;
-    private int retries;
     private long startedMillis;
     private long assignedMillis;
-    private long queueMillis;
-    private long connectMillis;
 
     /** A connector for {@code stream}, which may begin and end as often as there are requests. */
     public Connector(LiveStream stream, ConnectorOwner owner) {
+        super(stream);
         this.stream = stream;
         this.owner = owner;
         this.shard = stream.shard();
         this.worker = shard.worker();
-        this.ticket = new Ticket(new Pick(worker.index(), System.identityHashCode(this)), worker::execute, this);
-    }
-
-    /** What balancing knows of the client; the owner says once where it comes from. */
-    public Pick pick() {
-        return ticket.pick();
-    }
-
-    /** The port that the client connected to, for servers without a port of their own. */
-    public void clientPort(int port) {
-        clientPort = port;
     }
 
     /** Wants this server, also while it drains, since the client belongs to it; to be said before {@link #start}. */
@@ -100,47 +80,6 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         CounterSet.add(lane.counters(), Counter.SESSIONS, 1);
         lane.dispatcher().enter(ticket);
         proceed();
-    }
-
-    /** Where it stands. */
-    public Phase phase() {
-        return phase;
-    }
-
-    /** The connection in use, or null. */
-    public @Nullable ServerConnection connection() {
-        return connection;
-    }
-
-    /** The server that it holds a slot of, or the one that failed last; null before one was chosen. */
-    public @Nullable Server server() {
-        Server held = ticket.server();
-        return held != null ? held : failed;
-    }
-
-    /** Attempts beyond the first. */
-    public int retries() {
-        return retries;
-    }
-
-    /** Whether a retry went to another server. */
-    public boolean isRedispatched() {
-        return redispatched;
-    }
-
-    /** Until a server was assigned, in milliseconds; -1 where none was. */
-    public long queueMillis() {
-        return queueMillis;
-    }
-
-    /** From there until the connection stood, in milliseconds; -1 where none stands. */
-    public long connectMillis() {
-        return connectMillis;
-    }
-
-    /** The place in queues: what {@code srv_queue} and {@code backend_queue} of logs show. */
-    public Ticket ticket() {
-        return ticket;
     }
 
     private BackendLane lane() {
@@ -200,12 +139,19 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         if (reuse(to)) {
             return;
         }
+        phase = Phase.CONNECTING;
+        long timeout = connectTimeoutMillis();
+        worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
+        borrowing = Borrowing.begin(shard, to, owner, this);
+        if (borrowing == null) {
+            open(to);
+        }
+    }
+
+    private void open(ServerLane to) {
         ConnectCounters.both(lane(), to, Counter.CONNECT_ATTEMPTS);
         try {
-            phase = Phase.CONNECTING;
-            connecting = to.connect(clientPort, owner, this);
-            long timeout = connectTimeoutMillis();
-            worker.expireAt(this, timeout > 0 ? now + timeout : NEVER);
+            connecting = to.connect(stream.speaksFor(), owner, this);
         } catch (IOException failure) {
             attemptFailed(SystemErrors.of(failure), true);
         }
@@ -221,21 +167,47 @@ public final class Connector extends Timer implements WireHandler, Waiting {
         return true;
     }
 
+    /** Others have given a connection, or none. */
+    void borrowed(Borrowing asked, @Nullable ServerConnection found) {
+        boolean wanted = borrowing == asked;
+        borrowing = wanted ? null : borrowing;
+        if (found != null && !wanted) {
+            found.lane().keep(found);
+        } else if (found != null && hasLeft(held())) {
+            found.lane().discard(found);
+            chooseAnew();
+        } else if (found != null) {
+            ConnectCounters.both(lane(), found.lane(), Counter.CONNECTION_REUSES);
+            established(found);
+        } else if (wanted) {
+            open(shard.lane(held()));
+            proceed();
+        }
+    }
+
     @Override
     public void onConnected(Wire wire) {
         Server server = held();
         connecting = null;
-        if (ticket.isSticky() ? !Shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server)) {
-            // Nothing was sent yet, and who took the server out was promised that nothing will be.
+        if (hasLeft(server)) {
             wire.close();
-            worker.expireAt(this, NEVER);
-            shard.leaveServer(stream);
-            lane().dispatcher().release(ticket);
-            phase = Phase.CHOOSING;
-            proceed();
+            chooseAnew();
             return;
         }
-        established(shard.lane(server).established(wire));
+        established(shard.lane(server).established(wire, owner.connectionKey()));
+    }
+
+    private boolean hasLeft(Server server) {
+        return ticket.isSticky() ? !Shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server);
+    }
+
+    /** Nothing was sent yet, and who took the server out was promised that nothing will be. */
+    private void chooseAnew() {
+        worker.expireAt(this, NEVER);
+        shard.leaveServer(stream);
+        lane().dispatcher().release(ticket);
+        phase = Phase.CHOOSING;
+        proceed();
     }
 
     private void established(ServerConnection with) {
@@ -298,6 +270,7 @@ public final class Connector extends Timer implements WireHandler, Waiting {
     }
 
     private void closeAttempt() {
+        borrowing = null;
         Wire attempt = connecting;
         if (attempt != null) {
             connecting = null;

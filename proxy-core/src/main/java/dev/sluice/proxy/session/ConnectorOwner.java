@@ -15,6 +15,16 @@ public interface ConnectorOwner {
         return null;
     }
 
+    /** How many streams an idle connection of another worker must have served to do for this request; 0 where none does. */
+    default int borrows(ServerLane lane) {
+        return 0;
+    }
+
+    /** What tells the connection it needs apart from others to the same server; empty where all are alike. */
+    default String connectionKey() {
+        return "";
+    }
+
     /** What holds for this request in place of its backend's settings. */
     default AttemptLimits limits() {
         return AttemptLimits.CONFIGURED;

@@ -49,6 +49,11 @@ public abstract class LiveStream extends Timer {
         told = client;
     }
 
+    /** Whose connection it is, as servers are told. */
+    final @Nullable ConnectionView speaksFor() {
+        return told;
+    }
+
     /** See {@link ConnectorOwner#preface}. */
     public final @Nullable Words preface(Server server) {
         return told == null ? null : Headers.ofClient(server, told);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServerConnection extends Timer implements WireHandler {
     private final ServerLane lane;
     private final Wire wire;
-    private int uses = 1;
+    private final String key;
+    private int uses;
     private boolean ofOneClient;
     boolean idle;
     long idleSinceMillis;
@@ -22,9 +23,16 @@ public final class ServerConnection extends Timer implements WireHandler {
     @Nullable
     ServerConnection newer;
 
-    ServerConnection(ServerLane lane, Wire wire) {
+    ServerConnection(ServerLane lane, Wire wire, String key, int uses) {
         this.lane = lane;
         this.wire = wire;
+        this.key = key;
+        this.uses = uses;
+    }
+
+    /** What tells it apart from other connections to its server: only who asks for the same may use it. */
+    public String key() {
+        return key;
     }
 
     /** The connection itself; whoever uses it sets its handler. */

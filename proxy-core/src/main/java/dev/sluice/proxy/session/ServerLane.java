@@ -5,8 +5,10 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.BackConnection;
 import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.tls.TlsWire;
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Words;
@@ -41,10 +43,13 @@ public final class ServerLane {
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
     private @Nullable Settings limitsFrom;
+    private int idleCount;
+    private int leastLent;
     private int mostIdle;
     private int mostUses;
     private long purgeMillis;
     private boolean prefaced;
+    private boolean named;
 
     ServerLane(Shard shard, Server server) {
         this.shard = shard;
@@ -99,7 +104,7 @@ public final class ServerLane {
     }
 
     /** A new connection of this server, established by {@code wire}. */
-    ServerConnection established(Wire wire) {
+    ServerConnection established(Wire wire, String key) {
         int unused = server.usedConnections().increment();
         if (wire.carrier() instanceof TlsWire tls) {
             count(Counter.TLS_SESSIONS);
@@ -107,7 +112,7 @@ public final class ServerLane {
                 count(Counter.TLS_RESUMED);
             }
         }
-        return new ServerConnection(this, wire);
+        return new ServerConnection(this, wire, key, 1);
     }
 
     private void count(Counter counter) {
@@ -115,17 +120,54 @@ public final class ServerLane {
         CounterSet.add(shard.lane(server.backend()).counters(), counter, 1);
     }
 
-    /** The idle connection used last that has served at least {@code usesMin} streams, ready for the next one, or null. */
-    public @Nullable ServerConnection takeIdle(int usesMin) {
-        ServerConnection connection = newestIdle;
-        while (connection != null && connection.uses() < usesMin) {
-            connection = connection.older;
-        }
+    /** The idle connection of a key used last that has served at least {@code usesMin} streams, ready for the next one, or null. */
+    public @Nullable ServerConnection takeIdle(int usesMin, String key) {
+        ServerConnection connection = find(usesMin, key);
         if (connection != null) {
             unlink(connection);
             taken(connection);
         }
         return connection;
+    }
+
+    private @Nullable ServerConnection find(int usesMin, String key) {
+        ServerConnection connection = newestIdle;
+        while (connection != null
+                && (connection.uses() < usesMin || !connection.key().equals(key))) {
+            connection = connection.older;
+        }
+        return connection;
+    }
+
+    /** Gives an idle connection away to another worker, or null: not while streams of its own come and go, which will want it again. */
+    @Nullable
+    ServerConnection lend(int usesMin, String key) {
+        ServerConnection connection = firstStream == null ? find(usesMin, key) : null;
+        if (connection == null || !(connection.wire() instanceof EpollWire wire) || !wire.leave()) {
+            return null;
+        }
+        unlink(connection);
+        return connection;
+    }
+
+    /** Takes in a connection that another worker gave away, ready for a stream; null where it does not stand any more. */
+    @Nullable
+    ServerConnection adopt(ServerConnection given) {
+        EpollWire wire = (EpollWire) given.wire();
+        ServerConnection connection = new ServerConnection(this, wire, given.key(), given.uses());
+        wire.handler(connection);
+        if (!wire.join(shard.worker().loop())) {
+            return null;
+        }
+        taken(connection);
+        return connection;
+    }
+
+    /** Whether others may have idle connections that this worker has not, and there are so many that one may be taken from them. */
+    boolean mayBorrow() {
+        readLimits();
+        int all = server.idleConnections().get();
+        return all > idleCount && all >= leastLent && isKeepable();
     }
 
     /** Makes use of an idle connection that was kept for its client alone; returns whether it still stands. */
@@ -184,8 +226,10 @@ public final class ServerLane {
         if (now != limitsFrom) {
             limitsFrom = now;
             mostIdle = now.get(ServerSettings.POOL_MAX_CONN);
+            leastLent = now.get(ServerSettings.POOL_LOW_CONN);
             mostUses = now.get(ServerSettings.MAX_REUSE);
             purgeMillis = now.get(ServerSettings.POOL_PURGE_DELAY);
+            named = !now.get(ServerSettings.POOL_CONN_NAME).isEmpty();
             prefaced = now.get(ServerSettings.SEND_PROXY) > 0;
         }
     }
@@ -210,6 +254,7 @@ public final class ServerLane {
     }
 
     private void link(ServerConnection connection) {
+        idleCount++;
         ServerConnection before = newestIdle;
         connection.idle = true;
         if (connection.isReused()) {
@@ -223,6 +268,7 @@ public final class ServerLane {
     }
 
     private void unlink(ServerConnection connection) {
+        idleCount--;
         ServerConnection newer = connection.newer;
         ServerConnection older = connection.older;
         if (newer == null) {
@@ -244,8 +290,8 @@ public final class ServerLane {
     }
 
     /** Begins to connect, encrypted where the server wants it; the handler hears of the result. */
-    Wire connect(int clientPort, ConnectorOwner owner, WireHandler handler) throws IOException {
-        SocketAddress target = target(clientPort);
+    Wire connect(@Nullable ConnectionView client, ConnectorOwner owner, WireHandler handler) throws IOException {
+        SocketAddress target = target(client);
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
         WireHandler told = Http2Attempt.of(this, owner, handler);
@@ -270,12 +316,18 @@ public final class ServerLane {
         }
         for (BackConnection each : multiplexed) {
             if (each.hasRoom()) {
-                ServerConnection place = new ServerConnection(this, each.open());
+                ServerConnection place = new ServerConnection(this, each.open(), "", 1);
                 taken(place);
                 return place;
             }
         }
         return null;
+    }
+
+    /** Whether its line gives connections names ({@code pool-conn-name}). */
+    public boolean isNamed() {
+        readLimits();
+        return named;
     }
 
     /** Whether its connections begin with whose they are, so that no other client can use them. */
@@ -284,8 +336,8 @@ public final class ServerLane {
         return prefaced;
     }
 
-    /** Where to connect to now; read anew whenever the server's address was changed. */
-    SocketAddress target(int clientPort) throws IOException {
+    /** Where to connect to now for a client; read anew whenever the server's address was changed. */
+    SocketAddress target(@Nullable ConnectionView client) throws IOException {
         ServerAddress address = server.address();
         SocketAddress known = resolved;
         if (known == null || !address.equals(resolvedFrom)) {
@@ -293,10 +345,20 @@ public final class ServerLane {
             resolved = known;
             resolvedFrom = address;
         }
-        if (known instanceof InetSocketAddress inet && (address.portMapped() || address.port() == 0)) {
-            return new InetSocketAddress(inet.getAddress(), clientPort + address.port());
-        }
-        return known;
+        return known instanceof InetSocketAddress inet && isWhereClientsWant(address, inet)
+                ? Destination.of(inet, address, client)
+                : known;
+    }
+
+    /** Whether the address of the server leaves something to what the client has connected to. */
+    public boolean followsClients() {
+        ServerAddress address = server.address();
+        return !address.isLocalSocket()
+                && (address.portMapped() || address.port() == 0 || Destination.isAny(address.host()));
+    }
+
+    private static boolean isWhereClientsWant(ServerAddress address, InetSocketAddress inet) {
+        return address.portMapped() || address.port() == 0 || inet.getAddress().isAnyLocalAddress();
     }
 
     private static SocketAddress resolve(ServerAddress address) throws IOException {

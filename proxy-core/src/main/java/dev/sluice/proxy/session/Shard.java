@@ -29,6 +29,7 @@ public final class Shard {
     private @Nullable LiveStream first;
     private @Nullable LiveStream last;
     private final List<StreamWalk> walks = new ArrayList<>();
+    private List<Shard> peers = List.of();
     private long lastNumber;
     private int count;
 
@@ -44,6 +45,15 @@ public final class Shard {
     /** Whose streams these are. */
     public Worker worker() {
         return worker;
+    }
+
+    /** Those of all workers, this one included; said once, before there is traffic. */
+    public void peers(List<Shard> all) {
+        peers = List.copyOf(all);
+    }
+
+    List<Shard> peers() {
+        return peers;
     }
 
     /** The process as a whole. */

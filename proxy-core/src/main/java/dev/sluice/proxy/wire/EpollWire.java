@@ -94,6 +94,27 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
+    /** Leaves its loop, so that it can {@link #join} another; false where something is there that its handler must hear of first. */
+    public boolean leave() {
+        IoRegistration held = registration;
+        if (held == null || !open || connecting || readable || peerDone || error != WireError.NONE) {
+            return false;
+        }
+        registration = null;
+        return held.cancel();
+    }
+
+    /** Belongs to a loop, the caller's, from now on; false, and closed, where that one takes it no more. */
+    public boolean join(IoEventLoop loop) {
+        try {
+            register(loop);
+            return true;
+        } catch (IOException refused) {
+            close();
+            return false;
+        }
+    }
+
     @Override
     public FileDescriptor fd() {
         return socket;

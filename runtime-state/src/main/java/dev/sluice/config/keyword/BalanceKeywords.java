@@ -44,6 +44,9 @@ final class BalanceKeywords {
             Keyword.of("hash-preserve-affinity", "always|maxconn|maxqueue", Place.BACK, "which servers hashes pass by")
                     .effective(line -> line.set(BalanceSettings.HASH_AFFINITY, AFFINITIES.read(line)))
                     .ignoredIn(Place.FRONTEND),
+            Keyword.of("max-session-srv-conns", "<number>", Place.FRONT, "idle connections kept for one client alone")
+                    .effective(Forms.count(ProxySettings.MAX_SESSION_SRV_CONNS))
+                    .ignoredIn(Place.BACKEND),
             Keyword.of("hash-key", "id|id32|guid|addr|addr-port", Set.of(Place.SERVER), "where it stands on the ring")
                     .effective(line -> line.set(BalanceSettings.HASH_KEY, KEYS.read(line))));
 

@@ -34,7 +34,7 @@ final class NotYetKeywords {
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
             external-check filter filter-sequence
             http-send-name-header log-format-sd log-steps
-            max-keep-alive-queue max-session-srv-conns persist retry-on
+            max-keep-alive-queue persist retry-on
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
             tcp-response""";
 
@@ -67,7 +67,7 @@ final class NotYetKeywords {
             cc check-pool-conn-name check-proto check-reuse-pool
             check-via-socks4 client-sigalgs error-limit healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
-            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error pool-conn-name
+            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error
             proxy-v2-options redir renegotiate
             send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard
             sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";

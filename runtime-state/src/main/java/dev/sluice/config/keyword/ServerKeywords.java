@@ -101,10 +101,16 @@ final class ServerKeywords {
                     "<number>",
                     "idle connections kept",
                     Forms.number(ServerSettings.POOL_MAX_CONN, -1, Integer.MAX_VALUE)),
-            Keyword.of("pool-low-conn", "<number>", SERVER, "idle connections never given to other workers")
-                    .withoutEffect(
-                            "each worker keeps to its own idle connections so far",
-                            Forms.count(ServerSettings.POOL_LOW_CONN)),
+            set(
+                    "pool-low-conn",
+                    "<number>",
+                    "idle connections below which other workers are not asked for theirs",
+                    Forms.count(ServerSettings.POOL_LOW_CONN)),
+            set(
+                    "pool-conn-name",
+                    "<expression>",
+                    "what connections of a kind have in common",
+                    Forms.word(ServerSettings.POOL_CONN_NAME, "an expression")),
             set(
                     "pool-purge-delay",
                     "<time>",

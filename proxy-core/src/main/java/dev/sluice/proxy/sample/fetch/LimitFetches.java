@@ -22,6 +22,12 @@ final class LimitFetches {
             timeout("cur_tunnel_timeout", SampleContext::backend, ProxySettings.TIMEOUT_TUNNEL, LimitsView::tunnel),
             timeout("cur_tarpit_timeout", SampleContext::backend, ProxySettings.TIMEOUT_TARPIT, LimitsView::tarpit),
             Fetch.of(
+                    "bc_reused",
+                    SampleType.BOOL,
+                    Layer.INTERNAL,
+                    "whether the server's connection was used before",
+                    (context, sample) -> sample.bool(context.serverConnectionUses() > 1)),
+            Fetch.of(
                     "cur_max_retries",
                     SampleType.SINT,
                     Layer.CONNECTION,

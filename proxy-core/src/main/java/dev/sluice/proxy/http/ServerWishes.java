@@ -1,0 +1,158 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.ProxySettings.HttpReuse;
+import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.session.AttemptLimits;
+import dev.sluice.proxy.session.ConnectFailure;
+import dev.sluice.proxy.session.ConnectorOwner;
+import dev.sluice.proxy.session.ServerConnection;
+import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.tls.TlsWire;
+import dev.sluice.proxy.worker.Words;
+import dev.sluice.state.Encryption;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
+
+/** What an exchange wants of connections to servers, and which idle ones it may use ({@code http-reuse}). */
+final class ServerWishes implements ConnectorOwner {
+    private final Exchange exchange;
+    private final HttpSite site;
+    private String key = "";
+
+    ServerWishes(Exchange exchange, HttpSite site) {
+        this.exchange = exchange;
+        this.site = site;
+    }
+
+    @Override
+    public void onServer(ServerConnection connection) {
+        exchange.onServer(connection);
+    }
+
+    @Override
+    public void onNoServer(ConnectFailure failure) {
+        exchange.onNoServer(failure);
+    }
+
+    @Override
+    public void onPause() {
+        exchange.onPause();
+    }
+
+    @Override
+    public @Nullable Words preface(Server server) {
+        return exchange.preface(server);
+    }
+
+    @Override
+    public String serverName(Server server) {
+        return site.plans().sni().of(server, exchange.samples);
+    }
+
+    @Override
+    public Limits http2() {
+        return site.plans().http2Servers();
+    }
+
+    @Override
+    public AttemptLimits limits() {
+        return exchange.timeouts;
+    }
+
+    /** What tells connections apart that the request could use; known once one was looked for. */
+    @Override
+    public String connectionKey() {
+        return key;
+    }
+
+    private HttpReuse manner() {
+        return exchange.backendPlan().reuse;
+    }
+
+    /**
+     * An idle connection for a client's request, or null for a new one. A client's first request goes over a connection of its own
+     * ({@code safe}), or over one that has proven itself ({@code aggressive}), so that its failure cannot be another client's doing.
+     */
+    @Override
+    public @Nullable ServerConnection idle(ServerLane lane) {
+        key = keyFor(lane);
+        if (manner() == HttpReuse.NEVER) {
+            return exchange.client().own().take(lane, key);
+        }
+        int usesMin = usesMin();
+        if (usesMin == 0) {
+            return null;
+        }
+        ServerConnection idle = lane.takeIdle(usesMin, key);
+        return idle == null ? fitting(lane, lane.takeShared()) : idle;
+    }
+
+    /** How many streams an idle connection must have served for this request; 0 where it goes over a new one. */
+    private int usesMin() {
+        boolean later = exchange.client().isLaterRequest();
+        return switch (manner()) {
+            case NEVER -> 0;
+            case SAFE -> later ? 1 : 0;
+            case AGGRESSIVE -> later ? 1 : 2;
+            case ALWAYS -> 1;
+        };
+    }
+
+    /** The same of connections of other workers; these are without encryption, whose state stays with its worker. */
+    @Override
+    public int borrows(ServerLane lane) {
+        return lane.server().encryption().isOn() ? 0 : usesMin();
+    }
+
+    /** The name, what a header tells, and where it goes, as far as connections of this server can differ in them. */
+    private String keyFor(ServerLane lane) {
+        Server server = lane.server();
+        boolean encrypted = server.encryption().isOn();
+        if (!encrypted && !lane.isNamed() && !lane.isPrefaced() && !lane.followsClients()) {
+            return "";
+        }
+        String name = lane.isNamed() ? site.plans().sni().ofConnection(server, exchange.samples) : "";
+        StringBuilder text = new StringBuilder(encrypted ? "tls " : "tcp ");
+        text.append(name.isEmpty() && encrypted ? serverName(server) : name);
+        Addresses addresses = exchange.addresses();
+        if (lane.isPrefaced()) {
+            text.append(" from ");
+            append(text, addresses.source(), addresses.sourcePort());
+        }
+        if (lane.isPrefaced() || lane.followsClients()) {
+            text.append(" to ");
+            append(text, addresses.destination(), addresses.destinationPort());
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, byte[] address, int port) {
+        for (byte part : address) {
+            text.append(part & 0xFF).append('.');
+        }
+        text.append(port);
+    }
+
+    /** The same place where its connection was asked for the host of this request; another one is given back. */
+    private @Nullable ServerConnection fitting(ServerLane lane, @Nullable ServerConnection taken) {
+        Encryption encryption = lane.server().encryption();
+        if (taken == null || (!encryption.isOn() && !(taken.wire().carrier() instanceof TlsWire))) {
+            return taken;
+        }
+        boolean fits = encryption.isOn()
+                && taken.wire().carrier() instanceof TlsWire tls
+                && tls.facts().serverName().equals(serverName(lane.server()));
+        if (!fits) {
+            lane.discard(taken);
+        }
+        return fits ? taken : null;
+    }
+
+    /** A connection that is kept after a response becomes its client's own, where nobody else's requests may use it. */
+    void reserve(@Nullable ServerConnection kept) {
+        if (kept != null && manner() == HttpReuse.NEVER) {
+            kept.makePrivate();
+            exchange.client().own().keep(kept, exchange.frontendPlan().ownConnections);
+        }
+    }
+}

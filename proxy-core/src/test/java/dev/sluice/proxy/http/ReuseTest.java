@@ -1,0 +1,124 @@
+package dev.sluice.proxy.http;
+
+import static dev.sluice.proxy.http.Requests.DEFAULTS;
+import static dev.sluice.proxy.http.Requests.connect;
+import static dev.sluice.proxy.http.Requests.exchange;
+import static dev.sluice.proxy.http.Requests.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which connections to servers serve which requests. */
+class ReuseTest {
+    private static final int WORKERS = 4;
+    /** So many clients in a row that they meet several workers: all at one of them by chance is one in a million. */
+    private static final int CLIENTS = 11;
+
+    private ScriptedOrigin origin;
+
+    @BeforeEach
+    void start() throws Exception {
+        origin = new ScriptedOrigin();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        origin.close();
+    }
+
+    private TestProxy proxy(String lines, String parameters) throws Exception {
+        String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n" + lines + " server a 127.0.0.1:" + origin.port()
+                + parameters + "\n";
+        return new TestProxy(text, Map.of(), WORKERS);
+    }
+
+    private static void awaitIdle(TestProxy proxy, int count) throws Exception {
+        Await.until(
+                () -> "idle: " + proxy.server("l", "a").idleConnections().get(),
+                () -> proxy.server("l", "a").idleConnections().get() == count);
+    }
+
+    @Test
+    void workersTakeIdleConnectionsFromOneAnother() throws Exception {
+        try (TestProxy proxy = proxy(" http-reuse always\n", "")) {
+            for (int i = 0; i < CLIENTS; i++) {
+                try (Socket client = connect(proxy)) {
+                    exchange(client);
+                }
+                awaitIdle(proxy, 1);
+            }
+            assertThat(origin.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theyLeaveOneAnotherALowNumberOfThem() throws Exception {
+        try (TestProxy proxy = new TestProxy(
+                DEFAULTS + "listen l\n bind 127.0.0.1:0\n http-reuse always\n server a 127.0.0.1:" + origin.port()
+                        + " pool-low-conn 2\n",
+                Map.of(),
+                1)) {
+            for (int i = 0; i < 3; i++) {
+                try (Socket client = connect(proxy)) {
+                    exchange(client);
+                }
+                awaitIdle(proxy, 1);
+            }
+            assertThat(origin.connectionCount())
+                    .as("its own a worker always takes")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClientsFirstRequestGoesOverAConnectionOfItsOwnAndLaterOnesOverAny() throws Exception {
+        try (TestProxy proxy = proxy("", " pool-max-conn 1")) {
+            try (Socket client = connect(proxy)) {
+                exchange(client);
+                exchange(client);
+            }
+            awaitIdle(proxy, 1);
+            try (Socket client = connect(proxy)) {
+                exchange(client);
+                awaitIdle(proxy, 1);
+                exchange(client);
+            }
+            assertThat(origin.connectionCount()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, a, 1", "a, b, 2"})
+    void connectionsHaveNames(String first, String second, int expected) throws Exception {
+        try (TestProxy proxy = proxy(" http-reuse always\n", " pool-conn-name req.hdr(x-name)")) {
+            for (String name : new String[] {first, second}) {
+                try (Socket client = connect(proxy)) {
+                    send(client, "GET / HTTP/1.1\r\nHost: a\r\nX-Name: " + name + "\r\n\r\n");
+                    assertThat(Requests.read(client, Requests.HI.length())).isEqualTo(Requests.HI);
+                }
+                awaitIdle(proxy, name.equals(first) ? 1 : expected);
+            }
+            assertThat(origin.connectionCount()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 2", "1, 3", "0, 4"})
+    void aClientsOwnConnectionsAreKeptUpToALimit(int most, int expected) throws Exception {
+        String lines = " http-reuse never\n max-session-srv-conns " + most + "\n";
+        try (TestProxy proxy = proxy(lines, " pool-conn-name req.hdr(x-name)");
+                Socket client = connect(proxy)) {
+            for (String name : new String[] {"a", "b", "a", "b"}) {
+                send(client, "GET / HTTP/1.1\r\nHost: a\r\nX-Name: " + name + "\r\n\r\n");
+                assertThat(Requests.read(client, Requests.HI.length())).isEqualTo(Requests.HI);
+            }
+            assertThat(origin.connectionCount()).isEqualTo(expected);
+        }
+    }
+}
