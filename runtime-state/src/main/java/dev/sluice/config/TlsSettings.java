@@ -90,6 +90,9 @@ public final class TlsSettings {
     /** Bytes of one record at most; 0 for as many as fit. */
     public static final Setting<Integer> MAX_RECORD = Setting.of("tune.ssl.maxrecord", 0);
 
+    /** Bytes kept of each list in a client's first words; 0 for none. */
+    public static final Setting<Integer> CAPTURE = Setting.of("tune.ssl.capture-buffer-size", 0);
+
     /** Certificates of {@code crt-store} sections, by {@code @store/alias}. */
     public static final Setting<Map<String, StoredCertificate>> STORES = Setting.of("crt-store", Map.of());
 

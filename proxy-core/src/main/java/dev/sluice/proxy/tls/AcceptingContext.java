@@ -66,7 +66,8 @@ final class AcceptingContext implements TlsContext {
         if (forged != null) {
             forged.used(made);
         }
-        wire.facts(wire.facts().with(hello.serverName(), made.use().data().leaf()));
+        wire.facts(wire.facts()
+                .with(hello.serverName(), made.use().data().leaf(), made.use().certificate()));
         return engine;
     }
 
@@ -82,7 +83,7 @@ final class AcceptingContext implements TlsContext {
             throw new HelloException(HelloException.UNRECOGNIZED_NAME);
         }
         SSLEngine engine = engine(context, use, stapled);
-        wire.facts(wire.facts().with(hello.serverName(), use.data().leaf()));
+        wire.facts(wire.facts().with(hello.serverName(), use.data().leaf(), use.certificate()));
         return engine;
     }
 

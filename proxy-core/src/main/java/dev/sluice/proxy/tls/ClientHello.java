@@ -54,6 +54,22 @@ public record ClientHello(
 
     /** Reads the first words; null where more has to arrive, an exception where they are none. */
     static @Nullable ClientHello read(ByteBuffer bytes) throws HelloException {
+        ByteBuffer body = whole(bytes);
+        return body == null ? null : body(body);
+    }
+
+    /** The lists of the first words as they came; null where they are not whole or malformed. */
+    static @Nullable HelloCapture capture(ByteBuffer bytes, int most) {
+        try {
+            ByteBuffer body = whole(bytes);
+            return body == null ? null : HelloCapture.read(body, most);
+        } catch (HelloException malformed) {
+            // Whoever shakes hands with it will say so.
+            return null;
+        }
+    }
+
+    private static @Nullable ByteBuffer whole(ByteBuffer bytes) throws HelloException {
         ByteBuffer message = message(bytes);
         if (message == null || message.remaining() < MESSAGE_HEADER) {
             return null;
@@ -68,7 +84,7 @@ public record ClientHello(
         if (message.remaining() < length) {
             return null;
         }
-        return body(part(message, length));
+        return part(message, length);
     }
 
     /** What the records hold so far, without their headers. */
@@ -91,7 +107,7 @@ public record ClientHello(
         return joined.position() == 0 ? null : joined.flip();
     }
 
-    private static ByteBuffer part(ByteBuffer from, int length) throws HelloException {
+    static ByteBuffer part(ByteBuffer from, int length) throws HelloException {
         if (length > from.remaining()) {
             throw new HelloException(HelloException.DECODE_ERROR);
         }
@@ -100,7 +116,7 @@ public record ClientHello(
         return part;
     }
 
-    private static int number(ByteBuffer from, int bytes) throws HelloException {
+    static int number(ByteBuffer from, int bytes) throws HelloException {
         if (from.remaining() < bytes) {
             throw new HelloException(HelloException.DECODE_ERROR);
         }

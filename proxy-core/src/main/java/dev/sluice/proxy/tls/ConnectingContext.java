@@ -53,7 +53,7 @@ final class ConnectingContext implements TlsContext {
             throws IOException {
         TlsWire wire = new TlsWire(worker, room, true, handler);
         CertificateData own = plan.own();
-        wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf()));
+        wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf(), plan.ownName()));
         boolean begun = false;
         try {
             wire.over(worker.connect(target, preface, wire));

@@ -9,11 +9,14 @@ import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /** What the libraries tell of sessions, each in its own way. */
 final class Sessions {
     /** A session older than its connection was made by another one. */
     private static final long SAME_MILLIS = 5;
+
+    private static final byte[] NOTHING = {};
 
     private Sessions() {}
 
@@ -32,6 +35,21 @@ final class Sessions {
     static boolean isBroken(SSLEngine engine) {
         return engine instanceof ReferenceCountedOpenSslEngine open
                 && (SSL.getShutdown(open.sslPointer()) & SSL.SSL_RECEIVED_SHUTDOWN) != 0;
+    }
+
+    /** What both sides threw in. */
+    static TlsFacts.Randoms randoms(SSLEngine engine) {
+        byte[] session = engine.getSession().getId();
+        if (engine instanceof ReferenceCountedOpenSslEngine open) {
+            byte[] client = SSL.getClientRandom(open.sslPointer());
+            byte[] server = SSL.getServerRandom(open.sslPointer());
+            return new TlsFacts.Randoms(known(client), known(server), known(session));
+        }
+        return new TlsFacts.Randoms(NOTHING, NOTHING, known(session));
+    }
+
+    private static byte[] known(byte @Nullable [] bytes) {
+        return bytes == null ? NOTHING : bytes;
     }
 
     /** The cipher agreed on, in OpenSSL's words where the library has them. */

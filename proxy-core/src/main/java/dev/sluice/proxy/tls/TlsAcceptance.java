@@ -66,6 +66,7 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
     /** The line's certificates as they are when the client speaks: it may have waited while they were replaced. */
     @Override
     public @Nullable SSLEngine engine(ByteBuffer received) throws HelloException {
+        ByteBuffer again = received.duplicate();
         ClientHello hello = ClientHello.read(received);
         if (hello == null) {
             return null;
@@ -75,6 +76,10 @@ public final class TlsAcceptance extends Timer implements WireHandler, EngineSou
             throw new HelloException(HelloException.HANDSHAKE_FAILURE);
         }
         askedForSession = hello.asksForSession();
+        int captured = context.plan().captured();
+        if (captured > 0) {
+            wire.facts(wire.facts().with(ClientHello.capture(again, captured)));
+        }
         ForgedContexts.Forged made = context.forged(worker, hello);
         if (made != null) {
             return context.engine(made, hello, wire);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param own the certificate that we showed; null for none
  * @param peer the certificates that the other side showed, its own first
  * @param verified what became of those
+ * @param ownName what the configuration calls the certificate that we showed; empty for none
+ * @param hello the client's first words; null where nobody wants them
+ * @param randoms what both sides threw in
  */
 public record TlsFacts(
         String serverName,
@@ -30,9 +33,20 @@ public record TlsFacts(
         boolean resumed,
         @Nullable X509Certificate own,
         List<X509Certificate> peer,
-        Verdict verified) {
+        Verdict verified,
+        String ownName,
+        @Nullable HelloCapture hello,
+        Randoms randoms) {
     /** Before hands are shaken. */
-    public static final TlsFacts NONE = new TlsFacts("", "", "", "", "", false, null, List.of(), Verdict.GOOD);
+    public static final TlsFacts NONE =
+            new TlsFacts("", "", "", "", "", false, null, List.of(), Verdict.GOOD, "", null, Randoms.NONE);
+
+    /** What the client and the server threw in, and the session's identity; empty where the library does not tell. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record Randoms(byte[] ofClient, byte[] ofServer, byte[] session) {
+        /** Before hands are shaken. */
+        public static final Randoms NONE = new Randoms(new byte[0], new byte[0], new byte[0]);
+    }
 
     /**
      * What became of the other side's certificates, in OpenSSL's numbers.
@@ -66,8 +80,14 @@ public record TlsFacts(
         return wire != null && wire.carrier() instanceof TlsWire encrypted ? encrypted.facts() : null;
     }
 
-    TlsFacts with(String name, @Nullable X509Certificate shown) {
-        return new TlsFacts(name, protocol, cipher, group, alpn, resumed, shown, peer, verified);
+    TlsFacts with(String name, @Nullable X509Certificate shown, String shownName) {
+        return new TlsFacts(
+                name, protocol, cipher, group, alpn, resumed, shown, peer, verified, shownName, hello, randoms);
+    }
+
+    TlsFacts with(@Nullable HelloCapture captured) {
+        return new TlsFacts(
+                serverName, protocol, cipher, group, alpn, resumed, own, peer, verified, ownName, captured, randoms);
     }
 
     TlsFacts shaken(SSLEngine engine, String exchanged) {
@@ -83,6 +103,9 @@ public record TlsFacts(
                 Sessions.isResumed(engine),
                 own,
                 Sessions.peer(session),
-                verdict instanceof Verdict known ? known : Verdict.GOOD);
+                verdict instanceof Verdict known ? known : Verdict.GOOD,
+                ownName,
+                hello,
+                Sessions.randoms(engine));
     }
 }

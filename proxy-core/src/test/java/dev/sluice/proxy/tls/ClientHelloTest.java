@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,31 @@ class ClientHelloTest {
         assertThat(hello.protocols()).containsExactly("h2", "http/1.1");
         assertThat(hello.asksForStatement()).as("OCSP").isTrue();
         assertThat(hello.asksForSession()).isFalse();
+    }
+
+    @Test
+    void listsAreKeptAsTheyCameAndNoLongerThanWanted() throws Exception {
+        byte[] words = hello("www.a.test", "h2");
+        HelloCapture all = Objects.requireNonNull(ClientHello.capture(ByteBuffer.wrap(words), 512));
+
+        assertThat(all.version()).isEqualTo(0x0303);
+        assertThat(numbers(all.ciphers())).contains(0x1301, 0x1302);
+        assertThat(numbers(all.extensions())).contains(0, 10, 13, 16, 43);
+        assertThat(numbers(all.versions())).contains(0x0304);
+        assertThat(numbers(all.groups())).contains(29, 23);
+        assertThat(numbers(all.signatures())).contains(0x0403, 0x0804);
+        HelloCapture some = Objects.requireNonNull(ClientHello.capture(ByteBuffer.wrap(words), 4));
+        assertThat(some.ciphers()).isEqualTo(Arrays.copyOf(all.ciphers(), 4));
+        assertThat(some.extensions()).isEqualTo(Arrays.copyOf(all.extensions(), 4));
+        assertThat(ClientHello.capture(ByteBuffer.wrap(words, 0, 60), 512)).isNull();
+    }
+
+    private static List<Integer> numbers(byte[] list) {
+        List<Integer> all = new ArrayList<>();
+        for (ByteBuffer in = ByteBuffer.wrap(list); in.hasRemaining(); ) {
+            all.add(in.getShort() & 0xFFFF);
+        }
+        return all;
     }
 
     @Test
@@ -99,6 +125,10 @@ class ClientHelloTest {
             } catch (HelloException refused) {
                 assertThat(refused.alert()).isEqualTo(HelloException.DECODE_ERROR);
             }
+            HelloCapture kept = ClientHello.capture(ByteBuffer.wrap(broken), 64);
+            assertThat(kept == null || kept.ciphers().length <= 64)
+                    .as("seed %d", seed)
+                    .isTrue();
         }
     }
 }

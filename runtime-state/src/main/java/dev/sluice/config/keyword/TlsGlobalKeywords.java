@@ -27,7 +27,6 @@ final class TlsGlobalKeywords {
     private static final Set<Place> STORED = Set.of(Place.STORED);
     private static final Set<String> EXTRAS = Set.of("bundle", "sctl", "ocsp", "issuer", "key");
     private static final String NO_DHE = "the TLS library exchanges keys over curves only, never by DHE";
-    private static final String NOT_CAPTURED = "nothing is captured of handshakes so far";
 
     static final Setting<String> KEY_BASE = Setting.of("key-base", "");
     private static final Setting<String> STORED_CRT = Setting.of("crt", "");
@@ -132,6 +131,14 @@ final class TlsGlobalKeywords {
                         line -> line.set(TlsSettings.OCSP_DISABLED, OFF_ON.read(line) == 1)),
                 Keyword.of("ocsp-update.httpproxy", "<address>[:port]", GLOBAL, "")
                         .notYet()));
+        for (String name : List.of("tune.ssl.capture-buffer-size", "tune.ssl.capture-cipherlist-size")) {
+            // A list of the first words is never longer than a record.
+            all.add(set(
+                    name,
+                    "<bytes>",
+                    "kept of each list in a client's first words",
+                    Forms.number(TlsSettings.CAPTURE, 0, 16_384)));
+        }
         for (String first : List.of("", "tune.ssl.")) {
             all.add(set(
                     first + "ocsp-update.mindelay",
@@ -159,7 +166,6 @@ final class TlsGlobalKeywords {
     private static List<Keyword> withoutEffect() {
         List<Keyword> all = new ArrayList<>();
         without(all, NO_DHE, "ssl-dh-param-file", "tune.ssl.default-dh-param");
-        without(all, NOT_CAPTURED, "tune.ssl.capture-buffer-size", "tune.ssl.capture-cipherlist-size");
         without(all, "connections are limited by 'maxconn', encrypted or not", "maxsslconn");
         without(all, "sessions are limited by 'set rate-limit', encrypted or not", "maxsslrate");
         without(all, "records are as long as what there is to send", "tune.ssl.hard-maxrecord");

@@ -85,6 +85,7 @@ public final class TlsPlans {
                 settings.get(TlsSettings.CRT_LIST),
                 settings.get(TlsSettings.STRICT_SNI),
                 global.get(TlsSettings.MAX_RECORD),
+                global.get(TlsSettings.CAPTURE),
                 forging(settings));
     }
 

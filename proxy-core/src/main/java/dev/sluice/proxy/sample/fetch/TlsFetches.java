@@ -73,10 +73,11 @@ final class TlsFetches {
         certificate(all, "ssl_f_", Layer.CONNECTION, context -> own(context.clientTls()));
         certificate(all, "ssl_s_", Layer.SERVER, context -> first(context.serverTls()));
         all.addAll(ChainFetches.all());
+        all.addAll(HandshakeFetches.all());
         return all;
     }
 
-    private static @Nullable X509Certificate first(@Nullable TlsFacts facts) {
+    static @Nullable X509Certificate first(@Nullable TlsFacts facts) {
         return facts == null || facts.peer().isEmpty() ? null : facts.peer().get(0);
     }
 
