@@ -47,6 +47,8 @@ public final class ProxySettings {
     public static final Setting<Long> TIMEOUT_TARPIT = Setting.of("timeout tarpit", 0L);
     /** How often a failed connection is tried again. */
     public static final Setting<Integer> RETRIES = Setting.of("retries", 3);
+    /** After which failures a request is tried again. */
+    public static final Setting<RetryOn> RETRY_ON = Setting.of("retry-on", RetryOn.DEFAULT);
     /** {@code option redispatch}: 0 never; n &gt; 0 on every n-th retry; -n from the n-th last retry on (the option's default is -1). */
     public static final Setting<Integer> REDISPATCH = Setting.of("option redispatch", 0);
 

@@ -45,12 +45,15 @@ final class FlowActions {
                     "on|off",
                     "whether a change that has no room ends the request",
                     FlowActions::strict),
-            ActionSpec.withoutEffect(
+            ActionSpec.of(
                     "disable-l7-retry",
                     ActionSpec.REQUEST,
                     "",
-                    "no request is sent again once a server has had it",
-                    (words, scope) -> transaction -> Verdict.CONTINUE),
+                    "do not send the request again once a server has had it",
+                    (words, scope) -> transaction -> {
+                        transaction.sendOnce();
+                        return Verdict.CONTINUE;
+                    }),
             ActionSpec.of(
                     "set-src",
                     ActionSpec.REQUEST,

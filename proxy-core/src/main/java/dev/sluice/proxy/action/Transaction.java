@@ -72,6 +72,9 @@ public interface Transaction {
     /** Sets how often a failed attempt to reach a server is repeated. */
     void retries(int count);
 
+    /** Has the request sent to one server at most. */
+    void sendOnce();
+
     /** Whether a change that has no room ends the transaction. */
     void strict(boolean strict);
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
@@ -96,6 +97,9 @@ final class Download {
     }
 
     private void bad() {
+        if (forwarding.isWaiting() && exchange.replay.repeats(Cause.JUNK_RESPONSE)) {
+            return;
+        }
         Captures.response(exchange, response.inbox);
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
         exchange.interventions.serverFault('P', 502);
@@ -105,6 +109,9 @@ final class Download {
     void none() {
         ServerConnection held = forwarding.connection();
         boolean begun = response.inbox.readable() > 0;
+        if (exchange.replay.repeats(begun ? Cause.JUNK_RESPONSE : Cause.EMPTY_RESPONSE)) {
+            return;
+        }
         if (!begun && held.isReused() && exchange.client().isLaterRequest()) {
             exchange.interventions.repeatPlease();
             return;
@@ -128,6 +135,9 @@ final class Download {
     /** The head that counts. */
     private void last() {
         Head head = response.head;
+        if (exchange.replay.repeats(head.status)) {
+            return;
+        }
         exchange.tally.answered(head.status, true);
         exchange.tracks.answered(head.status);
         exchange.trace.status = head.status;

@@ -33,6 +33,7 @@ final class Exchange extends LiveStream {
     final HttpContext samples;
     final Tracks tracks = new Tracks(this);
     private final ServerWishes wishes;
+    final Replay replay;
     final Interventions interventions;
     private @Nullable HttpClient client;
     private HttpPlan frontendPlan;
@@ -57,6 +58,7 @@ final class Exchange extends LiveStream {
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
+        this.replay = new Replay(this, site);
         this.wishes = new ServerWishes(this, site);
         this.connector = new Connector(this, wishes);
         this.forwarding = new Forwarding(this, site);
@@ -117,6 +119,7 @@ final class Exchange extends LiveStream {
         replying.reset();
         addresses.begin(client());
         timeouts.clear();
+        replay.clear();
         persistence.reset();
         judging.begin();
         keepClient = false;
@@ -304,6 +307,7 @@ final class Exchange extends LiveStream {
         tracks.ended();
         samples.clear();
         forwarding.end();
+        replay.clear();
         shard().end(this);
         backend = null;
         active = false;

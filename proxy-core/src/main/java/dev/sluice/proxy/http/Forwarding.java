@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -7,6 +8,7 @@ import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Counter;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The moving part of an exchange: the request's way, the server's connection while it is in use, tunnels, and the deadlines of both sides. */
@@ -46,6 +48,13 @@ final class Forwarding implements WireHandler {
         download.reset();
     }
 
+    /** The same request goes to a server once more. */
+    void again() {
+        start();
+        headSent = true;
+        site.worker().expireAt(exchange, Timer.NEVER);
+    }
+
     Pump upload() {
         return upload;
     }
@@ -55,11 +64,7 @@ final class Forwarding implements WireHandler {
     }
 
     ServerConnection connection() {
-        ServerConnection held = connection;
-        if (held == null) {
-            throw new IllegalStateException("no server");
-        }
-        return held;
+        return Objects.requireNonNull(connection, "no server");
     }
 
     Wire serverWire() {
@@ -115,7 +120,7 @@ final class Forwarding implements WireHandler {
         phase = Phase.WAITING;
         headSent = true;
         exchange.samples.requestGone();
-        if (upload.begin(exchange.request.head.length(), exchange.request.edits, to.wire())) {
+        if (exchange.replay.send(upload, to.wire())) {
             pumpUpload();
         } else {
             uploadDead = true;
@@ -367,7 +372,7 @@ final class Forwarding implements WireHandler {
             case WAITING -> {
                 if (clientLate) {
                     exchange.interventions.clientFault('c', 400);
-                } else {
+                } else if (!exchange.replay.repeats(Cause.RESPONSE_TIMEOUT)) {
                     exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
                     exchange.interventions.serverFault('s', 504);
                 }

@@ -5,6 +5,7 @@ import dev.sluice.config.ForwardFor;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
+import dev.sluice.config.RetryOn;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
 import dev.sluice.proxy.rule.BalanceKey;
@@ -46,6 +47,7 @@ final class HttpPlan {
     final ProxySettings.HttpReuse reuse;
     final @Nullable Forwarded forwarded;
     final int ownConnections;
+    final RetryOn retryOn;
     final boolean abortOnClose;
     final int headMax;
 
@@ -99,6 +101,7 @@ final class HttpPlan {
         this.serverFinMillis = settings.get(ProxySettings.TIMEOUT_SERVER_FIN);
         this.tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
         this.connection = settings.get(ProxySettings.HTTP_CONNECTION);
+        this.retryOn = settings.get(ProxySettings.RETRY_ON);
         this.ownConnections = settings.get(ProxySettings.MAX_SESSION_SRV_CONNS);
         this.reuse = settings.get(ProxySettings.HTTP_REUSE);
         ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);

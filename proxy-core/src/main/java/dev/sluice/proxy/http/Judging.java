@@ -351,6 +351,11 @@ final class Judging implements Transaction {
     }
 
     @Override
+    public void sendOnce() {
+        exchange.replay.refuse();
+    }
+
+    @Override
     public void retries(int count) {
         exchange.timeouts.retries(count);
     }

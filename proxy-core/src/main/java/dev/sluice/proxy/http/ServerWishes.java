@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings.HttpReuse;
+import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.session.AttemptLimits;
 import dev.sluice.proxy.session.ConnectFailure;
@@ -52,6 +53,11 @@ final class ServerWishes implements ConnectorOwner {
     @Override
     public Limits http2() {
         return site.plans().http2Servers();
+    }
+
+    @Override
+    public boolean repeatsConnecting() {
+        return exchange.backendPlan().retryOn.causes().contains(Cause.CONN_FAILURE);
     }
 
     @Override

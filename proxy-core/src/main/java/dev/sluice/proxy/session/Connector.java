@@ -248,19 +248,15 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         }
     }
 
-    /**
-     * The connection broke before its server had begun to answer: tries again as far as retries allow. The owner hears of the result as
-     * from {@link #start}.
-     */
+    /** The server has failed the request: tries again as far as retries allow. The owner hears of the result as from {@link #start}. */
     public void tryAgain() {
         ServerConnection broken = connection;
         if (broken == null) {
             throw new IllegalStateException("not connected");
         }
-        boolean wait = !broken.isReused();
         connection = null;
         broken.lane().discard(broken);
-        attemptFailed(WireError.RESET, wait);
+        attemptFailed(WireError.RESET, false);
         proceed();
     }
 
@@ -283,7 +279,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         Server server = held();
         failed = server;
         BackendLane lane = lane();
-        if (!hasRetriesLeft()) {
+        if (!hasRetriesLeft() || phase != Phase.CONNECTED && !owner.repeatsConnecting()) {
             CounterSet.add(shard.lane(server).counters(), Counter.CONNECT_ERRORS, 1);
             giveUp(ConnectFailure.of(error));
             return;

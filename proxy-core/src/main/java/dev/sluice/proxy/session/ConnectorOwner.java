@@ -25,6 +25,11 @@ public interface ConnectorOwner {
         return "";
     }
 
+    /** Whether another attempt follows one that has not reached its server. */
+    default boolean repeatsConnecting() {
+        return true;
+    }
+
     /** What holds for this request in place of its backend's settings. */
     default AttemptLimits limits() {
         return AttemptLimits.CONFIGURED;

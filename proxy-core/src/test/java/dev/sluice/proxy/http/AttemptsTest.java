@@ -10,9 +10,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How servers are tried, and how long and how often. */
 class AttemptsTest {
@@ -79,6 +83,83 @@ class AttemptsTest {
                 + closedPort() + "\n http-after-response set-header x-rc \"%rc\"\n";
         try (TestProxy proxy = TestProxy.of(text)) {
             assertThat(ask(proxy)).startsWith("HTTP/1.1 503 ").contains("x-rc: 1\r\n");
+        }
+    }
+
+    private String retrying(String backend) throws Exception {
+        String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n retries 2\n http-request set-header x-n 1\n" + backend
+                + " server a 127.0.0.1:" + origin.port() + "\n http-after-response set-header x-rc \"%rc\"\n";
+        try (TestProxy proxy = TestProxy.of(text);
+                Socket client = connect(proxy)) {
+            send(client, "POST /p HTTP/1.1\r\nHost: a.example\r\nContent-Length: 4\r\n\r\nbody" + GET);
+            return readAll(client);
+        }
+    }
+
+    private int requests() {
+        return origin.received().split("POST /p", -1).length - 1;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            empty-response    | close                          | 502
+            junk-response     | bytes what?~~                  | 502
+            junk-response     | bytes HTTP/1.1 200 OK~,close   | 502
+            503 empty-response | bytes HTTP/1.1 503 No~Content-Length: 0~~ | 503
+            all-retryable-errors | close                       | 502
+            """)
+    void aFailedRequestIsSentAgainAsAWhole(String on, String answer, String status) throws Exception {
+        origin.scriptOnly(List.of(answer.replace("~", "\r\n").split(",")));
+
+        assertThat(retrying(" retry-on " + on + "\n"))
+                .startsWith("HTTP/1.1 " + status)
+                .contains("x-rc: 2\r\n");
+        assertThat(requests()).isEqualTo(3);
+        assertThat(origin.received().split("x-n: 1\r\n\r\nbody", -1)).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " retry-on conn-failure junk-response 500\n",
+                " retry-on all-retryable-errors\n http-request disable-l7-retry\n"
+            })
+    void nothingIsSentTwiceThatNobodyWantsTwice(String backend) throws Exception {
+        origin.scriptOnly(List.of("close"));
+
+        assertThat(retrying(backend)).startsWith("HTTP/1.1 502");
+        assertThat(requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aServerThatSaysNothingInTimeIsAskedAgain() throws Exception {
+        origin.scriptOnly(List.of());
+
+        assertThat(retrying(" timeout server 200ms\n retry-on response-timeout\n"))
+                .startsWith("HTTP/1.1 504");
+        assertThat(requests()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherServerTakesOverWhereThatIsAllowed() throws Exception {
+        origin.scriptOnly(List.of("bytes HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"));
+        try (ScriptedOrigin good = new ScriptedOrigin();
+                TestProxy proxy = TestProxy.of(DEFAULTS + "listen l\n bind 127.0.0.1:0\n balance roundrobin\n"
+                        + " option redispatch 1\n retry-on 500\n server a 127.0.0.1:" + origin.port()
+                        + "\n server b 127.0.0.1:" + good.port() + "\n")) {
+            assertThat(ask(proxy)).startsWith("HTTP/1.1 200 ");
+            assertThat(origin.received()).contains("GET /p ");
+            assertThat(good.received()).contains("GET /p ");
+        }
+    }
+
+    @Test
+    void noAttemptFollowsWhereNoneIsWanted() throws Exception {
+        String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n retry-on none\n server a 127.0.0.1:" + closedPort()
+                + "\n http-after-response set-header x-rc \"%rc\"\n";
+        try (TestProxy proxy = TestProxy.of(text)) {
+            assertThat(ask(proxy)).startsWith("HTTP/1.1 503 ").contains("x-rc: 0\r\n");
         }
     }
 }

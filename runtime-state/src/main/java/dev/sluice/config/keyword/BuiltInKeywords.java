@@ -20,6 +20,7 @@ public final class BuiltInKeywords {
         all.addAll(Http2Keywords.all());
         all.addAll(ProxyKeywords.ALL);
         all.addAll(BalanceKeywords.ALL);
+        all.addAll(RetryKeywords.ALL);
         all.addAll(TimeoutKeywords.ALL);
         all.addAll(OptionKeywords.ALL);
         all.addAll(CheckKeywords.ALL);

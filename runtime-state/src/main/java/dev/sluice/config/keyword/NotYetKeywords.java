@@ -34,7 +34,7 @@ final class NotYetKeywords {
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
             external-check filter filter-sequence
             http-send-name-header log-format-sd log-steps
-            max-keep-alive-queue persist retry-on
+            max-keep-alive-queue persist
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
             tcp-response""";
 

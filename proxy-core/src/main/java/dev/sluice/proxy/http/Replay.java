@@ -1,0 +1,90 @@
+package dev.sluice.proxy.http;
+
+import dev.sluice.config.RetryOn;
+import dev.sluice.config.RetryOn.Cause;
+import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request once more where a server has failed it ({@code retry-on}). One for each exchange. It keeps a request in a buffer only where the
+ * backend asks for that, and only one that was there as a whole when its server was reached, and fits.
+ */
+final class Replay {
+    private final Exchange exchange;
+    private final HttpSite site;
+    private @Nullable StreamBuffer image;
+    private boolean refused;
+
+    Replay(Exchange exchange, HttpSite site) {
+        this.exchange = exchange;
+        this.site = site;
+    }
+
+    /** Another request, of which nothing is kept. */
+    void clear() {
+        StreamBuffer held = image;
+        image = null;
+        refused = false;
+        if (held != null) {
+            site.worker().release(held);
+        }
+    }
+
+    /** A rule does not want it to be sent twice. */
+    void refuse() {
+        refused = true;
+    }
+
+    /** Sends the request, kept from now on where it may be wanted again; returns false where that failed. */
+    boolean send(Pump upload, Wire sink) {
+        Request request = exchange.request;
+        if (image == null && !refused && exchange.backendPlan().retryOn.repeats()) {
+            image = take(request, upload);
+        }
+        StreamBuffer kept = image;
+        if (kept == null) {
+            return upload.begin(request.head.length(), request.edits, sink);
+        }
+        return upload.outlet().send(sink, kept);
+    }
+
+    /** The request as servers see it, taken out of what the client has sent; null where not all of it is there or it does not fit. */
+    private @Nullable StreamBuffer take(Request request, Pump upload) {
+        Inbox inbox = exchange.client().inbox();
+        int head = request.head.length();
+        Body probe = new Body();
+        probe.begin(request.framing.kind, request.framing.contentLength, exchange.frontendPlan().headMax);
+        int body = inbox.readable() > head ? probe.take(inbox.memory(), inbox.start() + head, inbox.end()) : 0;
+        StreamBuffer made = site.worker().buffer();
+        if (!probe.isDone() || head + request.edits.growth() + body > made.room()) {
+            site.worker().release(made);
+            return null;
+        }
+        made.produced(request.edits.write(inbox.memory(), inbox.start(), head, made.memory(), 0));
+        made.append(inbox.address() + head, body);
+        int unused = body > 0 ? upload.body().take(inbox.memory(), inbox.start() + head, inbox.end()) : 0;
+        inbox.consumed(head + body);
+        return made;
+    }
+
+    /** The server has failed the request: whether it is tried again, so that nobody need be told. */
+    boolean repeats(Cause cause) {
+        return exchange.backendPlan().retryOn.causes().contains(cause) && repeat();
+    }
+
+    /** The same for a response that counts as a failure. */
+    boolean repeats(int status) {
+        RetryOn wanted = exchange.backendPlan().retryOn;
+        return !wanted.statuses().isEmpty() && wanted.statuses().contains(status) && repeat();
+    }
+
+    private boolean repeat() {
+        if (image == null || refused || !exchange.connector().hasRetriesLeft()) {
+            return false;
+        }
+        exchange.forwarding().again();
+        exchange.connector().tryAgain();
+        return true;
+    }
+}
