@@ -135,6 +135,16 @@ public final class ProxySettings {
     public static final Setting<List<Rule>> MONITOR_FAIL = Setting.of("monitor fail", List.of());
     /** Who may change things through the statistics page. */
     public static final Setting<List<Rule>> STATS_ADMIN = Setting.of("stats admin", List.of());
+    /** When persistence looks at no state of servers, or is not looked at itself: {@code force-persist} and {@code ignore-persist} lines. */
+    public static final Setting<List<Rule>> PERSIST_RULES = Setting.of("force-persist", List.of());
+    /** Whether clients are brought back to servers that are down. */
+    public static final Setting<Boolean> PERSIST = Setting.of("option persist", false);
+    /** Whether a client's next request goes where a connection is kept for it. */
+    public static final Setting<Boolean> PREFER_LAST_SERVER = Setting.of("option prefer-last-server", false);
+    /** So many requests may wait for that server; -1 for any number. */
+    public static final Setting<Integer> MAX_KEEP_ALIVE_QUEUE = Setting.of("max-keep-alive-queue", -1);
+    /** The header that tells servers their names; empty for none. */
+    public static final Setting<String> SEND_NAME_HEADER = Setting.of("http-send-name-header", "");
     /** Persistence by cookie. */
     public static final Setting<CookieSpec> COOKIE = Setting.of("cookie", CookieSpec.NONE);
     /** What cookies of servers are computed from. */

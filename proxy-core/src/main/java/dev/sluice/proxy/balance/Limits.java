@@ -34,7 +34,7 @@ public final class Limits {
     }
 
     /** Whether one more request would be served at once. */
-    static boolean hasRoom(Server server) {
+    public static boolean hasRoom(Server server) {
         int limit = now(server);
         return limit == 0 || (server.queued().get() == 0 && server.sessions().get() < limit);
     }

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.Manner;
+import dev.sluice.proxy.balance.Limits;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
@@ -13,7 +14,9 @@ import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
+import dev.sluice.state.Server;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a request from its head to a server: what is done with it, step by step, stopping wherever something is waited for. */
 final class Course {
@@ -185,11 +188,16 @@ final class Course {
         }
         Backend target = exchange.backend();
         HttpPlan back = exchange.backendPlan();
+        exchange.persistence.judge(back, judging);
+        preferLast(target, back);
         useServers(back);
         // A cookie outdoes what is remembered of the client.
         exchange.tracks.persist(back.stick);
         if (target != null && back.cookie.isSet()) {
             exchange.persistence.request(back.cookie, target, site);
+        }
+        if (back.nameHeader.length > 0) {
+            exchange.request.forget(back.lowerNameHeader);
         }
         if (!number() || !exchange.request.reread()) {
             exchange.interventions.rewriteFailed();
@@ -209,6 +217,18 @@ final class Course {
         byte[] number = UniqueId.of(exchange.samples);
         byte[] header = exchange.frontendPlan().uniqueIdHeader;
         return number == null || header.length == 0 || exchange.request.message.add(header, number);
+    }
+
+    /** Prefers a server that a connection is kept to for this client, while not too many wait for it. */
+    private void preferLast(@Nullable Backend target, HttpPlan back) {
+        Server last =
+                back.prefersLast && target != null ? exchange.client().own().server(target) : null;
+        if (last != null
+                && (back.keepAliveQueue < 0
+                        || Limits.hasRoom(last)
+                        || last.queued().get() < back.keepAliveQueue)) {
+            exchange.connector().ticket().prefer(last);
+        }
     }
 
     private void useServers(HttpPlan back) {

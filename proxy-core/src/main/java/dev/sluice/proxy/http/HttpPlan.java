@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.Balance.Algorithm;
 import dev.sluice.config.CookieSpec;
 import dev.sluice.config.ForwardFor;
 import dev.sluice.config.GlobalSettings;
@@ -15,6 +16,7 @@ import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.Topology;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the settings of a frontend or backend mean for requests, worked out once. Never changes. */
@@ -47,6 +49,11 @@ final class HttpPlan {
     final ProxySettings.HttpReuse reuse;
     final @Nullable Forwarded forwarded;
     final int ownConnections;
+    final boolean persistsDown;
+    final boolean prefersLast;
+    final int keepAliveQueue;
+    final byte[] nameHeader;
+    final byte[] lowerNameHeader;
     final RetryOn retryOn;
     final boolean abortOnClose;
     final int headMax;
@@ -102,6 +109,13 @@ final class HttpPlan {
         this.tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
         this.connection = settings.get(ProxySettings.HTTP_CONNECTION);
         this.retryOn = settings.get(ProxySettings.RETRY_ON);
+        this.persistsDown = settings.get(ProxySettings.PERSIST);
+        Algorithm algorithm = settings.get(ProxySettings.BALANCE).algorithm();
+        this.prefersLast = settings.get(ProxySettings.PREFER_LAST_SERVER) && !algorithm.isHash();
+        this.keepAliveQueue = settings.get(ProxySettings.MAX_KEEP_ALIVE_QUEUE);
+        String nameHeader = settings.get(ProxySettings.SEND_NAME_HEADER);
+        this.nameHeader = Chars.bytes(nameHeader);
+        this.lowerNameHeader = Chars.bytes(nameHeader.toLowerCase(Locale.ROOT));
         this.ownConnections = settings.get(ProxySettings.MAX_SESSION_SRV_CONNS);
         this.reuse = settings.get(ProxySettings.HTTP_REUSE);
         ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);

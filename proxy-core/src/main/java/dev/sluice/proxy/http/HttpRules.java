@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitorFail when the proxy says of itself that it fails
  * @param statsAdmin who may change things through the statistics page
  * @param forceSwitch when a backend that is not published is used all the same
+ * @param persist when persistence is forced or ignored
  * @param useServers which server takes what
  */
 record HttpRules(
@@ -44,10 +45,22 @@ record HttpRules(
         List<Guard> monitorFail,
         List<Guard> statsAdmin,
         List<Guard> forceSwitch,
+        List<PersistRule> persist,
         List<ServerChoice> useServers) {
     /** No rules at all. */
     static final HttpRules NONE = new HttpRules(
-            RuleList.NONE, RuleList.NONE, RuleList.NONE, RuleList.NONE, List.of(), List.of(), List.of(), List.of());
+            RuleList.NONE,
+            RuleList.NONE,
+            RuleList.NONE,
+            RuleList.NONE,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    /** A rule that forces persistence, or ignores it. */
+    record PersistRule(boolean forces, Guard guard) {}
 
     /** A rule that names a server. */
     record ServerChoice(Guard guard, LogFormat server) {}
@@ -70,6 +83,7 @@ record HttpRules(
                 guards(settings.get(ProxySettings.MONITOR_FAIL), atRequest),
                 guards(settings.get(ProxySettings.STATS_ADMIN), atRequest),
                 guards(settings.get(ProxySettings.FORCE_BE_SWITCH), atRequest),
+                persistence(settings.get(ProxySettings.PERSIST_RULES), atRequest),
                 servers(settings.get(ProxySettings.USE_SERVER), samples, atRequest));
     }
 
@@ -87,6 +101,16 @@ record HttpRules(
             guards.add(conditions.compile(rule.condition(), rule.location()));
         }
         return List.copyOf(guards);
+    }
+
+    private static List<PersistRule> persistence(List<Rule> rules, RuleList.Conditions conditions)
+            throws RuleException {
+        List<PersistRule> all = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean forces = rule.action().startsWith("force");
+            all.add(new PersistRule(forces, conditions.compile(rule.condition(), rule.location())));
+        }
+        return List.copyOf(all);
     }
 
     private static List<ServerChoice> servers(List<Rule> rules, CompileScope samples, RuleList.Conditions conditions)

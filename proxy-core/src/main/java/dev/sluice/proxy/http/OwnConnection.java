@@ -2,6 +2,8 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Server;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,6 +40,20 @@ final class OwnConnection {
                 each.remove();
                 if (lane.takePrivate(held)) {
                     return held;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** A server of a backend that one of them leads to, or null. */
+    @Nullable
+    Server server(Backend of) {
+        List<ServerConnection> all = kept;
+        if (all != null) {
+            for (ServerConnection each : all) {
+                if (each.server().backend() == of && each.wire().isOpen()) {
+                    return each.server();
                 }
             }
         }

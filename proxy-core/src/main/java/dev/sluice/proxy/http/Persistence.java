@@ -22,6 +22,8 @@ final class Persistence {
 
     private final Exchange exchange;
     private @Nullable Server wanted;
+    private boolean ignored;
+    private boolean forced;
     private boolean firstKnown;
     private long firstSeconds;
     /** What the log tells of the request's cookie, and of the response's. */
@@ -36,6 +38,8 @@ final class Persistence {
     /** Another request. */
     void reset() {
         wanted = null;
+        ignored = false;
+        forced = false;
         firstKnown = false;
         asked = '-';
         given = '-';
@@ -43,6 +47,35 @@ final class Persistence {
 
     private long nowSeconds(HttpSite site) {
         return site.worker().clock().wallMillis() / 1000;
+    }
+
+    /** Asks the rules whether persistence is forced or ignored; the first that holds says it. */
+    void judge(HttpPlan plan, Judging judging) {
+        for (HttpRules.PersistRule rule : plan.rules.persist()) {
+            if (rule.guard().holds(judging)) {
+                forced = rule.forces();
+                ignored = !rule.forces();
+                return;
+            }
+        }
+    }
+
+    /** Whether a client keeps its server though that is down, and no other is tried. */
+    boolean isForced() {
+        return forced;
+    }
+
+    private boolean outlives() {
+        return forced || exchange.backendPlan().persistsDown;
+    }
+
+    /** The client belongs to a server. */
+    void bring(Server server) {
+        if (outlives()) {
+            exchange.connector().ticket().forceTo(server);
+        } else {
+            exchange.connector().stickTo(server);
+        }
     }
 
     /** Looks for the cookie in a request, and for the server it belongs to. */
@@ -56,7 +89,7 @@ final class Persistence {
         }
         Server server = wanted;
         if (server != null) {
-            exchange.connector().stickTo(server);
+            bring(server);
         }
     }
 
@@ -111,10 +144,13 @@ final class Persistence {
                 break;
             }
         }
-        if (found == null) {
+        if (ignored) {
+            asked = 'U';
+        } else if (found == null) {
             asked = 'I';
         } else if (found.operationalState() == OperationalState.STOPPED) {
             asked = 'D';
+            wanted = outlives() ? found : wanted;
         } else {
             asked = 'V';
             wanted = found;
@@ -156,6 +192,7 @@ final class Persistence {
         boolean known = asked == 'V' && wanted == chosen;
         boolean renewed = spec.maxIdleSeconds() > 0 && known;
         boolean due = spec.use() == Use.INSERT
+                && !ignored
                 && !value.isEmpty()
                 && (!known || renewed)
                 && !(own && spec.preserve())

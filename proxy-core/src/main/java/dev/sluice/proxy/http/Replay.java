@@ -4,6 +4,8 @@ import dev.sluice.config.RetryOn;
 import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Server;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,14 @@ import org.jspecify.annotations.Nullable;
  * backend asks for that, and only one that was there as a whole when its server was reached, and fits.
  */
 final class Replay {
+    private static final byte[] NOTHING = {};
+
     private final Exchange exchange;
     private final HttpSite site;
     private @Nullable StreamBuffer image;
     private boolean refused;
+    private int nameStart;
+    private int nameLength;
 
     Replay(Exchange exchange, HttpSite site) {
         this.exchange = exchange;
@@ -39,6 +45,10 @@ final class Replay {
     /** Sends the request, kept from now on where it may be wanted again; returns false where that failed. */
     boolean send(Pump upload, Wire sink) {
         Request request = exchange.request;
+        byte[] line = nameLine();
+        if (image == null && line.length > 0) {
+            request.edits.insert(request.head.fieldsEnd(), line);
+        }
         if (image == null && !refused && exchange.backendPlan().retryOn.repeats()) {
             image = take(request, upload);
         }
@@ -46,7 +56,32 @@ final class Replay {
         if (kept == null) {
             return upload.begin(request.head.length(), request.edits, sink);
         }
+        if (!rename(kept, line)) {
+            return false;
+        }
         return upload.outlet().send(sink, kept);
+    }
+
+    /** The line that tells the server its name ({@code http-send-name-header}); empty for none. */
+    private byte[] nameLine() {
+        byte[] header = exchange.backendPlan().nameHeader;
+        Server server = exchange.connector().server();
+        return header.length == 0 || server == null
+                ? NOTHING
+                : Chars.bytes(new String(header, StandardCharsets.ISO_8859_1) + ": " + server.name() + "\r\n");
+    }
+
+    /** Puts another server's line in the place of the one before; returns whether there was room. */
+    private boolean rename(StreamBuffer kept, byte[] line) {
+        if (line.length == 0) {
+            return true;
+        }
+        if (!kept.resize(nameStart, nameLength, line.length)) {
+            return false;
+        }
+        kept.memory().put(kept.start() + nameStart, line);
+        nameLength = line.length;
+        return true;
     }
 
     /** The request as servers see it, taken out of what the client has sent; null where not all of it is there or it does not fit. */
@@ -62,6 +97,8 @@ final class Replay {
             return null;
         }
         made.produced(request.edits.write(inbox.memory(), inbox.start(), head, made.memory(), 0));
+        nameLength = nameLine().length;
+        nameStart = made.readable() - (head - request.head.fieldsEnd()) - nameLength;
         made.append(inbox.address() + head, body);
         int unused = body > 0 ? upload.body().take(inbox.memory(), inbox.start() + head, inbox.end()) : 0;
         inbox.consumed(head + body);

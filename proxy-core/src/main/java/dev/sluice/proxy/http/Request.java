@@ -174,6 +174,15 @@ final class Request {
         return (version == 11 ? !framing.close : framing.keepAlive && !framing.close) && !framing.distrusted;
     }
 
+    /** Leaves out all fields of a name. */
+    void forget(byte[] lowerName) {
+        for (int i = message.fields() - 1; i >= 0; i--) {
+            if (message.isNamed(i, lowerName)) {
+                message.remove(i);
+            }
+        }
+    }
+
     /** Adds what the server is to be told about the connection and the client. */
     void prepare(HttpClient client, Addresses addresses, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
         Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;

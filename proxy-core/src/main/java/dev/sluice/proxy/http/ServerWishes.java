@@ -56,6 +56,11 @@ final class ServerWishes implements ConnectorOwner {
     }
 
     @Override
+    public boolean mayGoElsewhere() {
+        return !exchange.persistence.isForced();
+    }
+
+    @Override
     public boolean repeatsConnecting() {
         return exchange.backendPlan().retryOn.causes().contains(Cause.CONN_FAILURE);
     }

@@ -56,7 +56,7 @@ final class Tracks {
         if (!rules.isEmpty()) {
             Server known = rules.find(exchange.samples);
             if (known != null) {
-                exchange.connector().stickTo(known);
+                exchange.persistence.bring(known);
             }
             rules.note(exchange.samples);
         }

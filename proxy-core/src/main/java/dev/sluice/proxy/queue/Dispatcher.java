@@ -69,7 +69,7 @@ public final class Dispatcher {
             return Answer.CLOSED;
         }
         Server preferred = ticket.preferred;
-        if (preferred != null && isUsable(view, preferred, ticket.sticky)) {
+        if (preferred != null && isUsable(view, preferred, ticket)) {
             return take(ticket, preferred, true) ? Answer.GRANTED : waitFor(ticket, preferred);
         }
         if (view.candidates().isEmpty() || !(view.balancer() instanceof Picker picker)) {
@@ -148,7 +148,7 @@ public final class Dispatcher {
         Server server = waiter.granted;
         if (waiter.fate() == Waiter.Fate.GRANTED && server != null) {
             BackendView view = backend.view();
-            if (view.open() && isUsable(view, server, ticket.sticky)) {
+            if (view.open() && isUsable(view, server, ticket)) {
                 ticket.server = server;
                 ticket.arrival = -1;
                 ticket.stream().granted(ticket);
@@ -230,6 +230,11 @@ public final class Dispatcher {
         int worker = ticket.pick().worker();
         CounterSet.add(server.counters().stripe(worker), Counter.LOAD_BALANCED, 1);
         CounterSet.add(backend.counters().stripe(worker), Counter.LOAD_BALANCED, 1);
+    }
+
+    /** The same for a request that may not care for the server's state. */
+    static boolean isUsable(BackendView view, Server server, Ticket ticket) {
+        return ticket.forced ? view.servers().contains(server) : isUsable(view, server, ticket.sticky);
     }
 
     /** Whether a request may go to a server that it did not pick from this very view. */

@@ -89,7 +89,7 @@ final class Home {
         } else if (waiter.target == null) {
             waitingForAny.add(waiter);
             lookSoon();
-        } else if (Dispatcher.isUsable(view, waiter.target, waiter.sticky)) {
+        } else if (Dispatcher.isUsable(view, waiter.target, waiter.ticket)) {
             Slots target = of(waiter.target);
             target.waiting.add(waiter);
             target.run();

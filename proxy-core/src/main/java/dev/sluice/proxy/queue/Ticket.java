@@ -23,6 +23,7 @@ public final class Ticket {
     Server preferred;
 
     boolean sticky;
+    boolean forced;
 
     @Nullable
     Server counted;
@@ -66,12 +67,24 @@ public final class Ticket {
     public void prefer(@Nullable Server wanted) {
         preferred = wanted;
         sticky = false;
+        forced = false;
     }
 
     /** Belongs to this server, and so may use it even while it drains; until {@link Dispatcher#leave}. */
     public void stickTo(Server owner) {
         preferred = owner;
         sticky = true;
+    }
+
+    /** Belongs to this server, whatever state that is in; until {@link Dispatcher#leave}. */
+    public void forceTo(Server owner) {
+        stickTo(owner);
+        forced = true;
+    }
+
+    /** Whether it wants its server whatever state that is in. */
+    public boolean isForced() {
+        return forced;
     }
 
     /** Whether it belongs to the server it wants. */

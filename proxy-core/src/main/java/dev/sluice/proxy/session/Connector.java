@@ -198,6 +198,9 @@ public final class Connector extends Standing implements WireHandler, Waiting {
     }
 
     private boolean hasLeft(Server server) {
+        if (ticket.isForced()) {
+            return false;
+        }
         return ticket.isSticky() ? !Shard.isOpenFor(server) : !RetryPolicy.isCandidate(lane().backend(), server);
     }
 
@@ -285,7 +288,8 @@ public final class Connector extends Standing implements WireHandler, Waiting {
             return;
         }
         retries++;
-        boolean elsewhere = RetryPolicy.mayGoElsewhere(lane.backend(), server, retries, retriesMax());
+        boolean elsewhere =
+                owner.mayGoElsewhere() && RetryPolicy.mayGoElsewhere(lane.backend(), server, retries, retriesMax());
         mayMove = elsewhere;
         if (!elsewhere) {
             ConnectCounters.both(lane, shard.lane(server), Counter.RETRIES);

@@ -30,6 +30,11 @@ public interface ConnectorOwner {
         return true;
     }
 
+    /** Whether another attempt may choose another server where the backend allows that. */
+    default boolean mayGoElsewhere() {
+        return true;
+    }
+
     /** What holds for this request in place of its backend's settings. */
     default AttemptLimits limits() {
         return AttemptLimits.CONFIGURED;

@@ -33,13 +33,12 @@ final class NotYetKeywords {
     private static final String PROXIES = """
             clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
             external-check filter filter-sequence
-            http-send-name-header log-format-sd log-steps
-            max-keep-alive-queue persist
+            log-format-sd log-steps
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
             tcp-response""";
 
     private static final String SECTIONS = """
-            dispatch force-persist ignore-persist
+            dispatch
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
@@ -48,8 +47,8 @@ final class NotYetKeywords {
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
-            independent-streams mysql-check nolinger originalto persist
-            prefer-last-server spop-check srvtcpka tcpka
+            independent-streams mysql-check nolinger originalto
+            spop-check srvtcpka tcpka
             transparent""";
 
     private static final String BIND = """

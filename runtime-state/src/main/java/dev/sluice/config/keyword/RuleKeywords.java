@@ -46,6 +46,12 @@ final class RuleKeywords {
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("force-be-switch", "if|unless <condition>", FRONTENDS, "use a backend that is not published")
                     .effective(line -> conditional(line, ProxySettings.FORCE_BE_SWITCH)),
+            Keyword.of("force-persist", "if|unless <condition>", SERVERS, "bring clients back to servers that are down")
+                    .effective(line -> conditional(line, ProxySettings.PERSIST_RULES))
+                    .ignoredIn(Place.FRONTEND),
+            Keyword.of("ignore-persist", "if|unless <condition>", SERVERS, "look at no cookie of persistence")
+                    .effective(line -> conditional(line, ProxySettings.PERSIST_RULES))
+                    .ignoredIn(Place.FRONTEND),
             Keyword.of("be-unpublished", "", SERVERS, "no rule chooses the backend before it is published")
                     .effective(Forms.fixed(ProxySettings.UNPUBLISHED, true))
                     .ignoredIn(Place.FRONTEND),

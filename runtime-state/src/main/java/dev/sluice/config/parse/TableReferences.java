@@ -42,6 +42,7 @@ final class TableReferences {
                 ProxySettings.REDIRECT,
                 ProxySettings.USE_SERVER,
                 ProxySettings.FORCE_BE_SWITCH,
+                ProxySettings.PERSIST_RULES,
                 ProxySettings.MONITOR_FAIL,
                 ProxySettings.TCP_CONNECTION,
                 ProxySettings.TCP_SESSION,
