@@ -32,6 +32,11 @@ final class AcceptingContext implements TlsContext {
         this.forged = forging == null ? null : new ForgedContexts(room, forging);
     }
 
+    /** How many contexts the library has for it; for tests. */
+    long distinct() {
+        return contexts.values().stream().distinct().count();
+    }
+
     TlsRoom room() {
         return room;
     }
@@ -99,7 +104,7 @@ final class AcceptingContext implements TlsContext {
     }
 
     void release() {
-        contexts.values().forEach(Contexts::release);
+        Contexts.release(contexts.values());
         if (forged != null) {
             forged.release();
         }

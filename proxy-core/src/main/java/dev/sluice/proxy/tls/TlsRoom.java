@@ -71,13 +71,19 @@ public final class TlsRoom {
         Map<CertificateUse, SslContext> contexts = new IdentityHashMap<>();
         boolean done = false;
         try {
+            // The same certificate under other names, used in the same way, is the same to the library.
+            Map<CertificateData, Map<TlsProfile, SslContext>> made = new IdentityHashMap<>();
             for (CertificateUse use : plan.uses()) {
-                contexts.put(use, server(use));
+                Map<TlsProfile, SslContext> same = made.computeIfAbsent(use.data(), missing -> new IdentityHashMap<>());
+                SslContext known = same.get(use.profile());
+                SslContext context = known == null ? server(use) : known;
+                same.put(use.profile(), context);
+                contexts.put(use, context);
             }
             done = true;
         } finally {
             if (!done) {
-                contexts.values().forEach(Contexts::release);
+                Contexts.release(contexts.values());
             }
         }
         return new AcceptingContext(this, plan, contexts);
@@ -140,10 +146,9 @@ public final class TlsRoom {
                             case OPTIONAL -> ClientAuth.OPTIONAL;
                             case REQUIRED -> ClientAuth.REQUIRE;
                         })
-                .enableOcsp(OpenSsl.isAvailable() && stapled != null);
-        if (profile.verify() != Verify.NONE) {
-            builder.trustManager(new Verifier(profile, ""));
-        }
+                .enableOcsp(OpenSsl.isAvailable() && stapled != null)
+                // Also where nobody is asked: without one the platform's whole list would be read for each certificate.
+                .trustManager(new Verifier(profile, ""));
         SslContext context = build(builder, profile, profile.protocols(), use.certificate());
         if (context instanceof ReferenceCountedOpenSslContext open) {
             resumption(open, profile);

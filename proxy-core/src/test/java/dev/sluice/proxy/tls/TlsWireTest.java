@@ -9,6 +9,7 @@ import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Clock;
 import dev.sluice.state.TlsTraffic;
+import dev.sluice.state.tls.AcceptingPlan;
 import dev.sluice.state.tls.CertificateUse;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.state.tls.TlsProfile;
@@ -21,6 +22,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -334,6 +336,21 @@ class TlsWireTest {
         assertThat(server.failed).isTrue();
         assertThat(server.wire.isBroken()).isTrue();
         assertThat(clientSide.arrived.peekFirst()).as("an alert, sealed or not").isIn((byte) 21, (byte) 23);
+    }
+
+    /** Letting go of a shared one twice would be refused by the library. */
+    @Test
+    void aCertificateWithManyNamesIsOneContextWhichIsLetGoOfOnce() throws Exception {
+        CertificateData data = CertificateData.read("test", FirstHandshake.pem());
+        TlsProfile profile = FirstHandshake.profile();
+        List<CertificateUse> uses = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            uses.add(new CertificateUse("test", data, profile, List.of("h" + i), List.of(), i == 0, "list", i));
+        }
+        AcceptingContext line =
+                (AcceptingContext) contexts.accepting(new AcceptingPlan(uses, List.of("list"), false, 0, 0, null));
+        assertThat(line.distinct()).isEqualTo(1);
+        TlsRoom.discard(line);
     }
 
     @Test

@@ -18,7 +18,9 @@ import dev.sluice.tls.TlsFormatException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +105,13 @@ public final class TlsPlans {
 
     private void addList(List<CertificateUse> uses, String list, Settings settings, Mode mode, boolean hasDefault)
             throws TlsFormatException {
+        // Long lists say the same of most certificates: what is made of it is the same object then.
+        Map<List<String>, TlsProfile> profiles = new HashMap<>();
         for (CrtListLine line : content.list(list)) {
             boolean first = uses.isEmpty() && !hasDefault;
-            TlsProfile own = profile(withOptions(settings, line), mode, true);
+            TlsProfile known = profiles.get(line.options());
+            TlsProfile own = known == null ? profile(withOptions(settings, line), mode, true) : known;
+            profiles.put(line.options(), own);
             for (CertificateFile file : files(line.certificate())) {
                 uses.add(use(file, own, line.filters(), first, list, line.line()));
             }
