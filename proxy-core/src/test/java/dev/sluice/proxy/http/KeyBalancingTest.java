@@ -55,7 +55,7 @@ class KeyBalancingTest {
     private static String requests() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < REQUESTS.size(); i++) {
-            String[] words = REQUESTS.get(i).split(" ");
+            String[] words = REQUESTS.get(i).split(" ", -1);
             String key = words[1].equals("-") ? "" : "k: " + words[1].replace('_', ' ') + "\r\n";
             String end = i == REQUESTS.size() - 1 ? "Connection: close\r\n" : "";
             text.append("GET ")
@@ -164,7 +164,7 @@ class KeyBalancingTest {
             })
     void refusesWhatMakesNoSense(String line) throws Exception {
         try (ScriptedOrigin origin = new ScriptedOrigin()) {
-            assertThatThrownBy(() -> proxy(origin, " " + line)).hasMessageContaining(line.split(" ")[0]);
+            assertThatThrownBy(() -> proxy(origin, " " + line)).hasMessageContaining(line.split(" ", -1)[0]);
         }
     }
 }
