@@ -55,6 +55,7 @@ final class HttpPlan {
     final byte[] nameHeader;
     final byte[] lowerNameHeader;
     final RetryOn retryOn;
+    final boolean keepsRequests;
     final boolean abortOnClose;
     final int headMax;
 
@@ -109,6 +110,7 @@ final class HttpPlan {
         this.tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
         this.connection = settings.get(ProxySettings.HTTP_CONNECTION);
         this.retryOn = settings.get(ProxySettings.RETRY_ON);
+        this.keepsRequests = retryOn.repeats();
         this.persistsDown = settings.get(ProxySettings.PERSIST);
         Algorithm algorithm = settings.get(ProxySettings.BALANCE).algorithm();
         this.prefersLast = settings.get(ProxySettings.PREFER_LAST_SERVER) && !algorithm.isHash();

@@ -51,6 +51,9 @@ final class Persistence {
 
     /** Asks the rules whether persistence is forced or ignored; the first that holds says it. */
     void judge(HttpPlan plan, Judging judging) {
+        if (plan.rules.persist().isEmpty()) {
+            return;
+        }
         for (HttpRules.PersistRule rule : plan.rules.persist()) {
             if (rule.guard().holds(judging)) {
                 forced = rule.forces();

@@ -49,7 +49,7 @@ final class Replay {
         if (image == null && line.length > 0) {
             request.edits.insert(request.head.fieldsEnd(), line);
         }
-        if (image == null && !refused && exchange.backendPlan().retryOn.repeats()) {
+        if (image == null && !refused && exchange.backendPlan().keepsRequests) {
             image = take(request, upload);
         }
         StreamBuffer kept = image;
