@@ -1,7 +1,11 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.BindSpec;
 import dev.sluice.config.Location;
+import dev.sluice.config.ServerSpec;
+import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.config.TlsSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +132,31 @@ final class Sections {
         if (section == null) {
             throw new BadLineException("unknown keyword '" + words.get(0) + "' out of section.");
         }
+        int binds = section.binds().size();
+        int servers = section.servers().size();
         new Line(parsing, section, location, words).handle();
+        // What was said so far for all lines that encrypt holds for this one, whatever is said for later ones.
+        section.binds().subList(binds, section.binds().size()).replaceAll(this::encrypted);
+        section.servers().subList(servers, section.servers().size()).replaceAll(this::encrypted);
+    }
+
+    private BindSpec encrypted(BindSpec bind) {
+        Settings own = bind.settings();
+        return own.get(TlsSettings.SSL)
+                ? new BindSpec(bind.location(), bind.addresses(), over(TlsSettings.BIND_DEFAULTS, own))
+                : bind;
+    }
+
+    private ServerSpec encrypted(ServerSpec server) {
+        Settings own = server.settings();
+        return own.get(TlsSettings.SSL)
+                ? new ServerSpec(
+                        server.name(), server.address(), server.location(), over(TlsSettings.SERVER_DEFAULTS, own))
+                : server;
+    }
+
+    private Settings over(Setting<Settings> defaults, Settings own) {
+        return global.settings().get(defaults).with(own);
     }
 
     private void open(Scope section) {
