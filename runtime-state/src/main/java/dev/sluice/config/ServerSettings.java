@@ -93,6 +93,9 @@ public final class ServerSettings {
     /** What names its connections, so that only requests with the same name share them; empty for nothing. */
     public static final Setting<String> POOL_CONN_NAME = Setting.of("pool-conn-name", "");
 
+    /** Where clients are sent to instead, the path of their request behind it; empty for nowhere else. */
+    public static final Setting<String> REDIR = Setting.of("redir", "");
+
     public static final Setting<Integer> POOL_LOW_CONN = Setting.of("pool-low-conn", 0);
     /** How often half of the unneeded idle connections are closed. */
     public static final Setting<Long> POOL_PURGE_DELAY = Setting.of("pool-purge-delay", 5000L);

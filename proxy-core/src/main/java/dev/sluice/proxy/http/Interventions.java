@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Manner;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
@@ -83,6 +84,15 @@ final class Interventions {
         exchange.endConnecting();
         exchange.trace.status = status;
         replying.reply(reply, false);
+    }
+
+    /** The server's line sends the client elsewhere. */
+    void moved(String location) {
+        byte[] fields = Chars.bytes("cache-control: no-cache\r\nlocation: " + location + "\r\n");
+        exchange.trace.ended('L', 'C');
+        exchange.endConnecting();
+        exchange.trace.status = 302;
+        replying.reply(Reply.of(new Answer(302, false, null, fields, new byte[0])), false);
     }
 
     /** A rule ends the connection. */

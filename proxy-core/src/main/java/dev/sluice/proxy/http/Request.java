@@ -174,6 +174,14 @@ final class Request {
         return (version == 11 ? !framing.close : framing.keepAlive && !framing.close) && !framing.distrusted;
     }
 
+    /** The target without its scheme and authority. */
+    String pathAndQuery() {
+        String target = message.target();
+        int authority = target.startsWith("/") ? -1 : target.indexOf("://");
+        int path = authority < 0 ? 0 : target.indexOf('/', authority + 3);
+        return path < 0 ? "/" : target.substring(path);
+    }
+
     /** Leaves out all fields of a name. */
     void forget(byte[] lowerName) {
         for (int i = message.fields() - 1; i >= 0; i--) {

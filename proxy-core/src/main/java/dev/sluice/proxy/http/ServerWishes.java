@@ -56,6 +56,17 @@ final class ServerWishes implements ConnectorOwner {
     }
 
     @Override
+    public boolean diverts(ServerLane lane) {
+        String prefix = lane.redirection();
+        int method = exchange.request.method;
+        if (prefix.isEmpty() || method != Method.GET && method != Method.HEAD) {
+            return false;
+        }
+        exchange.interventions.moved(prefix + exchange.request.pathAndQuery());
+        return true;
+    }
+
+    @Override
     public boolean mayGoElsewhere() {
         return !exchange.persistence.isForced();
     }

@@ -136,7 +136,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         ServerLane to = shard.lane(server);
         shard.joinServer(stream, to);
         ConnectCounters.session(lane(), to, now);
-        if (reuse(to)) {
+        if (owner.diverts(to) || reuse(to)) {
             return;
         }
         phase = Phase.CONNECTING;

@@ -30,6 +30,11 @@ public interface ConnectorOwner {
         return true;
     }
 
+    /** Whether the request, whose server is known now, goes elsewhere without it; it was given up then. */
+    default boolean diverts(ServerLane lane) {
+        return false;
+    }
+
     /** Whether another attempt may choose another server where the backend allows that. */
     default boolean mayGoElsewhere() {
         return true;

@@ -50,6 +50,7 @@ public final class ServerLane {
     private long purgeMillis;
     private boolean prefaced;
     private boolean named;
+    private String redirection = "";
 
     ServerLane(Shard shard, Server server) {
         this.shard = shard;
@@ -229,6 +230,7 @@ public final class ServerLane {
             leastLent = now.get(ServerSettings.POOL_LOW_CONN);
             mostUses = now.get(ServerSettings.MAX_REUSE);
             purgeMillis = now.get(ServerSettings.POOL_PURGE_DELAY);
+            redirection = now.get(ServerSettings.REDIR);
             named = !now.get(ServerSettings.POOL_CONN_NAME).isEmpty();
             prefaced = now.get(ServerSettings.SEND_PROXY) > 0;
         }
@@ -322,6 +324,12 @@ public final class ServerLane {
             }
         }
         return null;
+    }
+
+    /** Where its clients are sent to instead ({@code redir}); empty for nowhere else. */
+    public String redirection() {
+        readLimits();
+        return redirection;
     }
 
     /** Whether its line gives connections names ({@code pool-conn-name}). */

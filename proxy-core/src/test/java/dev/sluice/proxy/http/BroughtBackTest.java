@@ -120,4 +120,24 @@ class BroughtBackTest {
     void whatFramesARequestIsNoPlaceForAName() {
         assertThatThrownBy(() -> proxy(" http-send-name-header Host\n")).hasMessageContaining("http-send-name-header");
     }
+
+    @Test
+    void whoOnlyReadsIsSentElsewhere() throws Exception {
+        String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n server one 127.0.0.1:" + one.port()
+                + " redir http://img.example/pre\n";
+        try (TestProxy proxy = TestProxy.of(text);
+                Socket client = connect(proxy)) {
+            send(client, "GET http://a.example/p?q=1 HTTP/1.1\r\nHost: a.example\r\n\r\n");
+            send(client, "HEAD /z HTTP/1.1\r\nHost: a.example\r\n\r\n");
+            send(client, "POST /p HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+
+            assertThat(readAll(client))
+                    .startsWith("HTTP/1.1 302 Found\r\n")
+                    .contains("\r\nlocation: http://img.example/pre/p?q=1\r\n")
+                    .contains("\r\nlocation: http://img.example/pre/z\r\n")
+                    .containsOnlyOnce("HTTP/1.1 200 OK");
+            assertThat(one.received()).startsWith("POST /p ");
+            assertThat(proxy.server("l", "one").sessions().get()).isZero();
+        }
+    }
 }

@@ -67,7 +67,7 @@ final class NotYetKeywords {
             check-via-socks4 client-sigalgs error-limit healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error
-            proxy-v2-options redir renegotiate
+            proxy-v2-options renegotiate
             send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard
             sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";
 
@@ -79,7 +79,6 @@ final class NotYetKeywords {
             "no-check-reuse-pool",
             "no-send-proxy-v2-ssl",
             "no-send-proxy-v2-ssl-cn",
-            "redir",
             "socks4",
             "ssl-reuse",
             "tcp-md5sig",

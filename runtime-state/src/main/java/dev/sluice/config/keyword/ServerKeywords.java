@@ -107,6 +107,12 @@ final class ServerKeywords {
                     "idle connections below which other workers are not asked for theirs",
                     Forms.count(ServerSettings.POOL_LOW_CONN)),
             set(
+                            "redir",
+                            "<prefix>",
+                            "send clients there that only want to read",
+                            Forms.word(ServerSettings.REDIR, "a prefix"))
+                    .notDynamic(),
+            set(
                     "pool-conn-name",
                     "<expression>",
                     "what connections of a kind have in common",
