@@ -58,7 +58,8 @@ final class NotYetKeywords {
     /** What encrypts traffic, but not the admin socket so far. */
     private static final String TLS_OF_SOCKET = """
             alpn ca-file ca-ignore-err ca-sign-file ca-sign-pass ca-verify-file ciphers ciphersuites crl-file crt
-            crt-ignore-err crt-list curves default-crt generate-certificates ecdhe force-sslv3 force-tlsv10 force-tlsv11 force-tlsv12 force-tlsv13 no-alpn no-ca-names
+            crt-ignore-err crt-list curves default-crt generate-certificates ecdhe force-sslv3 force-tlsv10
+            force-tlsv11 force-tlsv12 force-tlsv13 no-alpn no-ca-names
             no-sslv3 no-strict-sni no-tls-tickets no-tlsv10 no-tlsv11 no-tlsv12 no-tlsv13 ssl ssl-max-ver ssl-min-ver
             prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 

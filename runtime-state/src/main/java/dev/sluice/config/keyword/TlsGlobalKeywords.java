@@ -77,17 +77,6 @@ final class TlsGlobalKeywords {
                     words.addAll(line.rest());
                     line.set(TlsSettings.PASSPHRASE_COMMAND, List.copyOf(words));
                 }),
-                set("tune.ssl.cachesize", "<number>", "sessions kept", Forms.count(TlsSettings.CACHE_SIZE)),
-                set(
-                        "tune.ssl.lifetime",
-                        "<time>",
-                        "how long a session may be resumed",
-                        line -> line.set(TlsSettings.LIFETIME, line.timeInSeconds())),
-                set(
-                        "tune.ssl.maxrecord",
-                        "<size>",
-                        "bytes of a record",
-                        Forms.number(TlsSettings.MAX_RECORD, 0, 16_384)),
                 set(
                         "ssl-default-bind-options",
                         "<option>...",
@@ -98,6 +87,32 @@ final class TlsGlobalKeywords {
                         "<option>...",
                         "what servers start from",
                         line -> options(line, Place.SERVER, TlsSettings.SERVER_DEFAULTS))));
+        all.addAll(ofLines());
+        all.addAll(ofKept());
+        all.addAll(ofStatements());
+        all.addAll(withoutEffect());
+        all.addAll(ofStores());
+        return all;
+    }
+
+    private static List<Keyword> ofKept() {
+        return List.of(
+                set("tune.ssl.cachesize", "<number>", "sessions kept", Forms.count(TlsSettings.CACHE_SIZE)),
+                set(
+                        "tune.ssl.lifetime",
+                        "<time>",
+                        "how long a session may be resumed",
+                        line -> line.set(TlsSettings.LIFETIME, line.timeInSeconds())),
+                set(
+                        "tune.ssl.maxrecord",
+                        "<size>",
+                        "bytes of a record",
+                        Forms.number(TlsSettings.MAX_RECORD, 0, 16_384)));
+    }
+
+    /** What all lines start from. */
+    private static List<Keyword> ofLines() {
+        List<Keyword> all = new ArrayList<>();
         for (String side : List.of("bind", "server")) {
             Setting<Settings> target = side.equals("bind") ? TlsSettings.BIND_DEFAULTS : TlsSettings.SERVER_DEFAULTS;
             Place place = side.equals("bind") ? Place.BIND : Place.SERVER;
@@ -111,9 +126,6 @@ final class TlsGlobalKeywords {
             all.add(refused("ssl-default-" + side + "-sigalgs"));
             all.add(refused("ssl-default-" + side + "-client-sigalgs"));
         }
-        all.addAll(ofStatements());
-        all.addAll(withoutEffect());
-        all.addAll(ofStores());
         return all;
     }
 

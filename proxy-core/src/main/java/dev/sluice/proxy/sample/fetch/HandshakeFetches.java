@@ -34,6 +34,14 @@ final class HandshakeFetches {
 
     static List<Fetch> all() {
         List<Fetch> all = new ArrayList<>();
+        firstWords(all);
+        side(all, "ssl_fc_", Layer.CONNECTION, SampleContext::clientTls);
+        side(all, "ssl_bc_", Layer.SERVER, SampleContext::serverTls);
+        names(all);
+        return all;
+    }
+
+    private static void firstWords(List<Fetch> all) {
         all.add(captured("ssl_fc_cipherlist_bin", "the ciphers that the client offers", HelloCapture::ciphers));
         all.add(captured("ssl_fc_extlist_bin", "the extensions that the client uses", HelloCapture::extensions));
         all.add(captured("ssl_fc_eclist_bin", "the groups that the client offers", HelloCapture::groups));
@@ -68,8 +76,9 @@ final class HandshakeFetches {
                         return own != null && TlsFetches.string(sample, HEX.formatHex(kept(own.ciphers(), filtered)));
                     };
                 }));
-        side(all, "ssl_fc_", Layer.CONNECTION, SampleContext::clientTls);
-        side(all, "ssl_bc_", Layer.SERVER, SampleContext::serverTls);
+    }
+
+    private static void names(List<Fetch> all) {
         all.add(Fetch.of(
                 "ssl_bc_sni",
                 SampleType.STR,
@@ -100,7 +109,6 @@ final class HandshakeFetches {
                     "whether there was early data, which is never taken",
                     (context, sample) -> context.clientTls() != null && sample.bool(false)));
         }
-        return all;
     }
 
     private static String name(@Nullable TlsFacts facts) {
