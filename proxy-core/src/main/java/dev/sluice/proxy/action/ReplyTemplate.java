@@ -198,10 +198,14 @@ public final class ReplyTemplate {
         byte[] body = text == null ? fixed : Formats.bytes(text, transaction);
         ByteArrayOutputStream fields = new ByteArrayOutputStream(128);
         for (Header header : headers) {
-            fields.writeBytes(header.name());
-            fields.writeBytes(bytes(": "));
-            fields.writeBytes(Formats.bytes(header.value(), transaction));
-            fields.writeBytes(bytes("\r\n"));
+            byte[] value = Formats.bytes(header.value(), transaction);
+            if (value.length > 0) {
+                // A field whose value comes to nothing is left out.
+                fields.writeBytes(header.name());
+                fields.writeBytes(bytes(": "));
+                fields.writeBytes(value);
+                fields.writeBytes(bytes("\r\n"));
+            }
         }
         fields.writeBytes(bytes("content-length: " + body.length + "\r\n"));
         if (body.length > 0 && !contentType.isEmpty()) {

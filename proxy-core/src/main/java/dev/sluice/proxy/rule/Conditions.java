@@ -82,7 +82,8 @@ public final class Conditions {
         }
     }
 
-    private Test named(String name, Location location) throws RuleException {
+    /** What declared lines of a name, or what exists without being declared, say. */
+    Test named(String name, Location location) throws RuleException {
         List<Test> lines = new ArrayList<>();
         for (Acl each : declared) {
             if (each.name().equals(name)) {

@@ -13,11 +13,11 @@ import java.util.List;
 /** The fetches and converters of all parts of the program, joined: add a list here. */
 public final class SampleWords {
     /** Lists of fetches. */
-    private static final List<List<Fetch>> FETCHES = List.of(Fetches.ALL, TableFetches.ALL);
+    private static final List<List<Fetch>> FETCHES = List.of(Fetches.ALL, TableFetches.ALL, AclSamples.FETCHES);
 
     /** Lists of converters. */
     private static final List<List<Converter>> CONVERTERS =
-            List.of(Converters.ALL, MapConverters.ALL, TableConverters.ALL);
+            List.of(Converters.ALL, MapConverters.ALL, TableConverters.ALL, AclSamples.CONVERTERS);
 
     /** All of them. */
     public static final Vocabulary ALL = new Vocabulary(FETCHES, CONVERTERS);

@@ -20,6 +20,15 @@ public final class Converters {
         all.addAll(TimeConverters.ALL);
         all.addAll(ValueConverters.ALL);
         all.addAll(WebConverters.ALL);
+        all.addAll(JsonConverters.ALL);
+        all.addAll(ChunkConverters.ALL);
+        all.addAll(LineConverters.ALL);
+        all.addAll(LanguageConverters.ALL);
+        all.addAll(CipherConverters.ALL);
+        all.addAll(ForwardedConverters.ALL);
+        all.addAll(FixConverters.ALL);
+        all.addAll(MqttConverters.ALL);
+        all.addAll(LiveConverters.ALL);
         return List.copyOf(all);
     }
 }

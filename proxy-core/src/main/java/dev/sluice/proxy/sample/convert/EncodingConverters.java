@@ -20,7 +20,7 @@ import java.util.List;
 
 /** Ways of writing bytes as text, and back. */
 final class EncodingConverters {
-    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
+    static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'};
     private static final int HEX_DIGITS_MAX = 16;
 
     static final List<Converter> ALL = List.of(

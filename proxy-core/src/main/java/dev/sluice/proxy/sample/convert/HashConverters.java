@@ -15,7 +15,6 @@ import dev.sluice.proxy.sample.Signature;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -130,14 +129,11 @@ final class HashConverters {
 
     private static Evaluator hmac(Arguments arguments, CompileScope scope) throws SampleException {
         String name = "Hmac" + algorithm(arguments).replace("-", "");
-        byte[] key;
-        try {
-            key = Base64.getDecoder().decode(arguments.text(1));
-        } catch (IllegalArgumentException e) {
-            throw arguments.bad("failed to parse key");
-        }
-        SecretKeySpec secret = new SecretKeySpec(key.length == 0 ? new byte[1] : key, name);
-        return (context, sample) -> mac(sample, name, secret);
+        Secret key = Secret.of(arguments, 1, "key");
+        return (context, sample) -> {
+            byte[] bytes = key.bytes(context);
+            return bytes != null && mac(sample, name, new SecretKeySpec(bytes.length == 0 ? new byte[1] : bytes, name));
+        };
     }
 
     private static boolean mac(Sample sample, String name, SecretKeySpec secret) {

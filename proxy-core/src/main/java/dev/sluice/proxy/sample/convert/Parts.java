@@ -64,11 +64,8 @@ record Parts(int wanted, int count, byte[] delimiters, boolean empty) {
         return rest(sample, last < 0 ? -1 : 0, last);
     }
 
-    /** What there is where fewer parts follow than were wanted; nothing where not even the first is there. */
+    /** What there is where fewer parts follow than were wanted; no value where not even the first is there. */
     private boolean rest(Sample sample, int from, int length) {
-        if (from >= 0) {
-            return sample.slice(from, length);
-        }
-        return sample.slice(0, 0);
+        return from >= 0 && sample.slice(from, length);
     }
 }

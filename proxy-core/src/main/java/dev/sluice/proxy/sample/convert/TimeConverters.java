@@ -38,7 +38,12 @@ final class TimeConverters {
                     SampleType.SINT,
                     SampleType.STR,
                     "a date as HTTP writes it",
-                    TimeConverters::httpDate));
+                    TimeConverters::httpDate),
+            Converter.of(
+                    "date", SampleType.STR, SampleType.SINT, "a date out of a field of HTTP", (context, sample) -> {
+                        long seconds = HttpDates.seconds(sample.string());
+                        return seconds != HttpDates.NONE && sample.integer(seconds);
+                    }));
 
     private TimeConverters() {}
 

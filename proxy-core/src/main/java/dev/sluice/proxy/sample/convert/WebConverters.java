@@ -51,14 +51,7 @@ final class WebConverters {
                     SampleType.STR,
                     SampleType.STR,
                     "with what an expression finds replaced",
-                    WebConverters::regsub),
-            Converter.of(
-                    "json",
-                    Signature.of(0, STRING),
-                    SampleType.STR,
-                    SampleType.STR,
-                    "escaped for JSON",
-                    WebConverters::json));
+                    WebConverters::regsub));
 
     private WebConverters() {}
 
@@ -73,10 +66,11 @@ final class WebConverters {
 
     private static Evaluator param(Arguments arguments, CompileScope scope) throws SampleException {
         String delimiter = arguments.has(1) ? arguments.text(1) : "&";
-        if (delimiter.length() != 1) {
-            throw arguments.bad("Delimiter must be exactly 1 character.");
+        boolean code = delimiter.matches("0[xX][0-9a-fA-F]{2}");
+        if (!code && delimiter.length() != 1) {
+            throw arguments.bad("Delimiter must be either exactly 1 character, or 0xHH for an ASCII code .");
         }
-        byte mark = (byte) delimiter.charAt(0);
+        byte mark = (byte) (code ? Integer.parseInt(delimiter.substring(2), 16) : delimiter.charAt(0));
         byte[] name = arguments.bytes(0);
         return (context, sample) -> param(sample, name, mark);
     }
@@ -162,39 +156,5 @@ final class WebConverters {
             }
         }
         return made.toString();
-    }
-
-    private static Evaluator json(Arguments arguments, CompileScope scope) throws SampleException {
-        String code = arguments.text(0);
-        if (!code.isEmpty()
-                && !List.of("ascii", "utf8", "utf8s", "utf8p", "utf8ps").contains(code)) {
-            throw arguments.bad(
-                    "Unexpected input code type. Allowed value are 'ascii', 'utf8', 'utf8s', 'utf8p' and 'utf8ps'");
-        }
-        boolean ascii = code.isEmpty() || code.equals("ascii");
-        return (context, sample) -> {
-            String text = new String(
-                    EncodingConverters.bytes(sample), ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
-            StringBuilder made = new StringBuilder();
-            for (int i = 0; i < text.length(); i++) {
-                made.append(escaped(text.charAt(i)));
-            }
-            return made.length() <= context.scratch().longest()
-                    && sample.text(made.toString().getBytes(StandardCharsets.US_ASCII));
-        };
-    }
-
-    private static String escaped(char c) {
-        return switch (c) {
-            case '"' -> "\\\"";
-            case '\\' -> "\\\\";
-            case '/' -> "\\/";
-            case '\b' -> "\\b";
-            case '\f' -> "\\f";
-            case '\r' -> "\\r";
-            case '\n' -> "\\n";
-            case '\t' -> "\\t";
-            default -> c >= ' ' && c < 0x7F ? String.valueOf(c) : String.format("\\u%04X", (int) c);
-        };
     }
 }
