@@ -28,6 +28,9 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     /** How long what a client still sends is thrown away after the end, so that its kernel does not throw away our last reply. */
     private static final long LINGER_MILLIS = 1000;
 
+    /** Short replies are written together, up to so much; more than a socket takes at once would be gathered for nothing. */
+    private static final int GATHERED_MAX = 16_384;
+
     private static final Logger LOGGER = System.getLogger("dev.sluice.socket");
 
     private final Listening origin;
@@ -45,6 +48,8 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     private boolean finished;
     private boolean holdsTurn;
     private boolean lingers;
+    /** What was written since the last flush and handed on to nobody. */
+    private @Nullable ByteBuf gathered;
 
     AdminChannel(Listening origin, Channel listener, Channel channel) {
         this.origin = origin;
@@ -123,6 +128,10 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         if (conversation != null) {
             conversation.closed();
         }
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
         if (idleCheck != null) {
             idleCheck.cancel(false);
         }
@@ -144,11 +153,30 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void write(byte[] bytes) {
-        ChannelFuture unused = channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+        ByteBuf into = gathered;
+        if (into != null && into.maxWritableBytes() >= bytes.length) {
+            into.writeBytes(bytes);
+            return;
+        }
+        handOn();
+        if (bytes.length > GATHERED_MAX) {
+            ChannelFuture unused = channel.write(Unpooled.wrappedBuffer(bytes), channel.voidPromise());
+        } else {
+            gathered = channel.alloc().directBuffer(bytes.length, GATHERED_MAX).writeBytes(bytes);
+        }
+    }
+
+    private void handOn() {
+        ByteBuf full = gathered;
+        gathered = null;
+        if (full != null) {
+            ChannelFuture unused = channel.write(full, channel.voidPromise());
+        }
     }
 
     @Override
     public void flush() {
+        handOn();
         channel.flush();
         // Commands have run since the last read: there may be room for more input again.
         proceed();
@@ -162,6 +190,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void end() {
         ending = true;
+        handOn();
         ChannelFuture unused = channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> finish());
         proceed();
     }

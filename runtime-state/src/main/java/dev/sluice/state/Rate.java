@@ -13,6 +13,7 @@ public final class Rate {
 
     private final LongSupplier total;
     private volatile Second second = new Second(0, 0, 0);
+    private long tickedMillis;
     private volatile long maximum;
 
     /** A rate of {@code total}, which never falls. */
@@ -24,9 +25,15 @@ public final class Rate {
     @ControlThread
     public void tick(long nowMillis) {
         long now = total.getAsLong();
-        long last = now - second.totalAtStart;
-        long elapsed = nowMillis - second.startMillis;
-        if (second.startMillis > 0 && elapsed > LATE_MILLIS) {
+        Second ended = second;
+        long last = now - ended.totalAtStart;
+        long elapsed = nowMillis - tickedMillis;
+        boolean first = tickedMillis == 0;
+        tickedMillis = nowMillis;
+        if (last == 0 && ended.previous == 0) {
+            return; // Most of many servers are idle: their seconds are all alike.
+        }
+        if (!first && elapsed > LATE_MILLIS) {
             // The tick came late: what is kept is still what one second had.
             last = last * SECOND_MILLIS / elapsed;
         }

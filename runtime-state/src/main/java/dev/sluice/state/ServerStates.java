@@ -5,8 +5,8 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Setting;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +151,7 @@ public final class ServerStates {
     public void weight(Server server, int weight) {
         assert isConfined();
         server.weight(weight);
-        touched(server);
+        touched.weight(server);
         transitions.recount(server);
         transitions.sayIfNobodyLeft(server.backend());
     }
@@ -326,44 +326,21 @@ public final class ServerStates {
     /** Publishes the views of all backends that were touched since the last time, once each. */
     public void publish() {
         assert isConfined();
-        List<Backend> backends = touched.takeBackends();
+        Map<Backend, List<Server>> backends = touched.takeBackends();
         backends.forEach(this::publish);
         List<Server> changed = touched.takeServers();
         if (!changed.isEmpty()) {
             dataPlane.serversChanged(changed);
         }
-        backends.forEach(dataPlane::backendChanged);
+        backends.keySet().forEach(dataPlane::backendChanged);
     }
 
-    private void publish(Backend backend) {
+    private void publish(Backend backend, List<Server> reweighed) {
         BackendView old = backend.view();
-        List<Candidate> candidates = candidates(backend, old.candidates());
+        List<Candidate> candidates = Candidates.of(backend, old.candidates(), reweighed);
         Balancer balancer = dataPlane.balancer(backend, candidates, old.balancer());
         backend.view(
                 new BackendView(old.generation() + 1, backend.isEnabled(), candidates, backend.servers(), balancer));
-    }
-
-    /** Who may be chosen; one who is as before is the same object, so that a change of one among many makes no garbage for the others. */
-    private static List<Candidate> candidates(Backend backend, List<Candidate> before) {
-        List<Candidate> primaries = new ArrayList<>(backend.servers().size());
-        List<Candidate> backups = new ArrayList<>();
-        boolean throttled = isDynamic(backend);
-        for (Server server : backend.servers()) {
-            if (Transitions.isUsable(server)) {
-                int weight = server.weight() * (throttled ? server.throttleSteps() : Server.THROTTLE_STEPS);
-                List<Candidate> among = server.isBackup() ? backups : primaries;
-                int place = among.size();
-                Candidate same = place < before.size() ? before.get(place) : null;
-                among.add(
-                        same != null && same.server() == server && same.weight() == weight
-                                ? same
-                                : new Candidate(server, weight));
-            }
-        }
-        if (!primaries.isEmpty() || backups.isEmpty()) {
-            return primaries;
-        }
-        return backend.settings().get(ProxySettings.ALLBACKUPS) ? backups : backups.subList(0, 1);
     }
 
     /** Whether balancing can choose a server now. */

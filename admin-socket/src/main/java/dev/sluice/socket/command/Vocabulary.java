@@ -2,20 +2,28 @@ package dev.sluice.socket.command;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** All that can be said on a kind of connection. Immutable. */
 public final class Vocabulary {
     private final List<Spoken<?>> all;
-    private final Map<String, List<Spoken<?>>> byFirstWord;
+    private final Node words = new Node();
 
     private Vocabulary(List<Spoken<?>> all) {
         this.all = all;
-        this.byFirstWord = all.stream()
-                .collect(Collectors.groupingBy(spoken -> spoken.keyword().get(0)));
+        for (Spoken<?> spoken : all) {
+            Node node = words;
+            for (String word : spoken.keyword()) {
+                node = node.next.computeIfAbsent(word, unused -> new Node());
+            }
+            if (node.spoken == null) {
+                node.spoken = spoken;
+            }
+        }
     }
 
     /** Joins lists. */
@@ -32,21 +40,22 @@ public final class Vocabulary {
         return all;
     }
 
-    /** What words begin with: every word of a keyword must be there exactly. */
-    public Optional<Spoken<?>> find(List<String> words) {
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Spoken<?> spoken : byFirstWord.getOrDefault(words.get(0), List.of())) {
-            if (startsWith(words, spoken.keyword())) {
-                return Optional.of(spoken);
+    /** What words begin with: every word of a keyword must be there exactly, and of two keywords that both fit the longer one is meant. */
+    public Optional<Spoken<?>> find(List<String> said) {
+        Spoken<?> longest = null;
+        Node node = words;
+        for (int i = 0; i < said.size() && node != null; i++) {
+            node = node.next.get(said.get(i));
+            if (node != null && node.spoken != null) {
+                longest = node.spoken;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(longest);
     }
 
-    private static boolean startsWith(List<String> words, List<String> keyword) {
-        return words.size() >= keyword.size()
-                && words.subList(0, keyword.size()).equals(keyword);
+    /** Where one is after some words. */
+    private static final class Node {
+        private final Map<String, Node> next = new HashMap<>();
+        private @Nullable Spoken<?> spoken;
     }
 }

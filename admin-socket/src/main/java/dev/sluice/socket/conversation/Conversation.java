@@ -19,8 +19,8 @@ public final class Conversation {
     /** So many changes may have begun and not been answered: enough to keep the control thread busy, few enough for one batch of it. */
     private static final int AHEAD_MAX = 1024;
 
-    /** More are begun once so few are left, so that they are begun in numbers. */
-    private static final int AHEAD_MIN = AHEAD_MAX / 2;
+    /** More are begun once so few are left: few, so that they are begun in numbers, and what many of them touch is published once. */
+    private static final int AHEAD_MIN = AHEAD_MAX / 16;
 
     private final Interpreter interpreter;
     private final Wire wire;
