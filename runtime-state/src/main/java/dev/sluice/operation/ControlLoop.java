@@ -79,16 +79,6 @@ public final class ControlLoop implements Door, AutoCloseable {
         thread.start();
     }
 
-    /** Has a listener hear of every change from now on. */
-    public void addListener(EventListener listener) {
-        revisions.listeners().add(listener);
-    }
-
-    /** Takes a listener out. */
-    public void removeListener(EventListener listener) {
-        revisions.listeners().remove(listener);
-    }
-
     /**
      * Makes the proxies of a configuration and binds their listeners, which do not accept before {@link #open()}; completes with why
      * some could not be bound, and then nothing was made.

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +33,9 @@ final class Revisions {
     private final ServerStates servers;
     private final Clock clock;
     private final Events events;
-    private final List<EventListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<Object, Resources.Seen> known = new IdentityHashMap<>();
     private Topology knownTopology;
+    private @Nullable Event last;
     private volatile long newest;
 
     Revisions(RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock) {
@@ -57,10 +56,6 @@ final class Revisions {
         return events;
     }
 
-    List<EventListener> listeners() {
-        return listeners;
-    }
-
     /** Takes what is there now for the beginning, without an event. */
     void begin() {
         changes(List.of());
@@ -70,10 +65,19 @@ final class Revisions {
     @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
     void applied(Caller caller, String operation, String what, List<Change> named) {
         newest = newest + 1;
-        Event event = new Event(newest, clock.wallMillis(), caller, operation, what, changes(named));
+        List<Change> changes = changes(named);
+        // The thousands of a script that fills a map say the same: what they say is kept once.
+        boolean again = last != null && last.text().equals(what) && last.changes().equals(changes);
+        Event event = new Event(
+                newest,
+                clock.wallMillis(),
+                caller,
+                operation,
+                again ? last.text() : what,
+                again ? last.changes() : changes);
+        last = event;
         audit(event);
         events.add(event);
-        listeners.forEach(listener -> listener.changed(event));
     }
 
     private void audit(Event event) {

@@ -1,6 +1,5 @@
 package dev.sluice.socket.line;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,28 +32,38 @@ public final class Command {
     /** Its words: divided by spaces and tabs, a backslash making the next byte an ordinary one. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
-        ByteArrayOutputStream word = new ByteArrayOutputStream(raw.length);
-        boolean inWord = false;
-        for (int i = 0; i < raw.length; i++) {
-            byte b = raw[i];
-            if (b == ' ' || b == '\t') {
-                if (inWord) {
-                    words.add(WireText.decode(word.toByteArray()));
-                    word.reset();
-                    inWord = false;
-                }
+        int at = 0;
+        while (at < raw.length) {
+            if (isBlank(raw[at])) {
+                at++;
                 continue;
             }
-            inWord = true;
-            if (b == '\\' && i + 1 < raw.length) {
-                i++;
+            int begin = at;
+            boolean escaped = false;
+            while (at < raw.length && !isBlank(raw[at])) {
+                boolean escape = raw[at] == '\\' && at + 1 < raw.length;
+                escaped |= escape;
+                at += escape ? 2 : 1;
             }
-            word.write(raw[i]);
-        }
-        if (inWord) {
-            words.add(WireText.decode(word.toByteArray()));
+            words.add(escaped ? unescaped(begin, at) : WireText.decode(raw, begin, at - begin));
         }
         return words;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private String unescaped(int from, int to) {
+        byte[] word = new byte[to - from];
+        int length = 0;
+        for (int i = from; i < to; i++) {
+            if (raw[i] == '\\' && i + 1 < to) {
+                i++;
+            }
+            word[length++] = raw[i];
+        }
+        return WireText.decode(word, 0, length);
     }
 
     @Override

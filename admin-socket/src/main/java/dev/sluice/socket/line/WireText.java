@@ -14,7 +14,12 @@ public final class WireText {
 
     /** The text of some bytes. */
     public static String decode(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return decode(bytes, 0, bytes.length);
+    }
+
+    /** The text of a part of some bytes. */
+    static String decode(byte[] bytes, int from, int length) {
+        return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 
     /** The bytes of a text; a character that is no byte, as the program's own texts may have, goes out as UTF-8. */

@@ -90,15 +90,20 @@ final class PatternHandlers {
                     "Version number in the future, please use 'prepare "
                             + (operation.reference().kind() == PatternKind.ACL ? "acl" : "map") + "' before.");
         }
-        for (NewEntry entry : operation.entries()) {
-            String problem = reference.problem(bytes(entry.key()), bytes(entry.value()));
+        List<NewEntry> entries = operation.entries();
+        byte[][] keys = new byte[entries.size()][];
+        byte[][] values = new byte[keys.length][];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = bytes(entries.get(i).key());
+            values[i] = bytes(entries.get(i).value());
+            String problem = reference.problem(keys[i], values[i]);
             if (!problem.isEmpty()) {
                 return Outcome.refused(Reason.BAD_ARGUMENT, problem + ".");
             }
         }
         context.changing();
-        for (NewEntry entry : operation.entries()) {
-            reference.add(version, bytes(entry.key()), bytes(entry.value()));
+        for (int i = 0; i < keys.length; i++) {
+            reference.add(version, keys[i], values[i]);
         }
         context.changed(
                 operation.entries().size() + " entries added to " + reference
