@@ -70,7 +70,7 @@ class KeyBalancingTest {
             assertThat(proxy.admin().ask("disable server ring/two")).isEqualTo("\n");
             Map<String, String> without = owners(port);
             without.forEach((target, owner) -> assertThat(owner)
-                    .isEqualTo(heavier.get(target).equals("two") ? owner : heavier.get(target))
+                    .isEqualTo("two".equals(heavier.get(target)) ? owner : heavier.get(target))
                     .isNotEqualTo("two"));
 
             assertThat(proxy.admin().ask("enable server ring/two")).isEqualTo("\n");

@@ -67,14 +67,11 @@ final class Revisions {
         newest = newest + 1;
         List<Change> changes = changes(named);
         // The thousands of a script that fills a map say the same: what they say is kept once.
-        boolean again = last != null && last.text().equals(what) && last.changes().equals(changes);
-        Event event = new Event(
-                newest,
-                clock.wallMillis(),
-                caller,
-                operation,
-                again ? last.text() : what,
-                again ? last.changes() : changes);
+        Event before = last;
+        Event event =
+                before != null && before.text().equals(what) && before.changes().equals(changes)
+                        ? new Event(newest, clock.wallMillis(), caller, operation, before.text(), before.changes())
+                        : new Event(newest, clock.wallMillis(), caller, operation, what, changes);
         last = event;
         audit(event);
         events.add(event);

@@ -1,7 +1,6 @@
 package dev.sluice.state;
 
 import dev.sluice.config.Balance;
-import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Setting;

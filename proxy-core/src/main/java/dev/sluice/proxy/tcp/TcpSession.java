@@ -3,7 +3,6 @@ package dev.sluice.proxy.tcp;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
-import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Sample;
@@ -117,11 +116,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             deny();
             return;
         }
-        samples.persist(plans.sticking().of(target), connector);
-        BalanceKey key = plans.keys().of(target);
-        if (key != null) {
-            key.tell(samples, new Sample(), connector.pick());
-        }
+        plans.choose(target, samples, connector);
         arm();
         connector.start(target);
     }

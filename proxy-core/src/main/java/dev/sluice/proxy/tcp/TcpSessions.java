@@ -1,15 +1,19 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.SniNames;
+import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Gate;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.wire.Wire;
+import dev.sluice.state.Backend;
 import org.jspecify.annotations.Nullable;
 
 /** Begins TCP sessions. */
@@ -18,7 +22,16 @@ public final class TcpSessions implements SessionStarter {
     private final Plans plans;
 
     /** What all sessions look into. */
-    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys) {}
+    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys) {
+        /** Has a server of {@code target} chosen by what the session remembers, or by the key that it balances by. */
+        void choose(Backend target, TcpContext samples, Connector connector) {
+            samples.persist(sticking.of(target), connector);
+            BalanceKey key = keys.of(target);
+            if (key != null) {
+                key.tell(samples, new Sample(), connector.pick());
+            }
+        }
+    }
 
     /**
      * A starter whose sessions write to {@code log}, go where {@code sticking} remembers or {@code keys} say, and ask servers for
