@@ -6,7 +6,9 @@ import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.BalanceKeys;
+import dev.sluice.proxy.rule.CompiledPlans;
 import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.RuleException;
 import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
@@ -20,15 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins sessions as the frontend's mode says. */
 final class ModeStarters implements Starters {
-    private final Programs programs;
+    private final CompiledPlans<Frontend, Program> programs;
     private final SessionStarter tcp;
     private final HttpStarter http;
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
-        this.programs = new Programs(state, services);
+        this.programs = new CompiledPlans<>(state, services, Program::compile, ModeStarters::broken);
         this.tcp = new TcpSessions(
                 log, new StickPlans(state, services), new SniNames(state, services), new BalanceKeys(state, services));
         this.http = new HttpStarter(new HttpPlans(state, services), log);
+    }
+
+    private static Program broken(Frontend frontend, RuleException why) {
+        throw new IllegalStateException("loading let a broken rule through: " + why.getMessage(), why);
     }
 
     @Override

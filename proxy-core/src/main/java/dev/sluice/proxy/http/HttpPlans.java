@@ -9,6 +9,7 @@ import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
+import dev.sluice.proxy.rule.CompiledPlans;
 import dev.sluice.proxy.rule.LiveNames;
 import dev.sluice.proxy.rule.LiveScope;
 import dev.sluice.proxy.rule.Program;
@@ -21,17 +22,15 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
-import dev.sluice.state.Topology;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of all proxies, made at first use and again whenever a section or the set of proxies has changed. Any thread. */
+/** The plans of all proxies. Any thread. */
 public final class HttpPlans {
     private final RuntimeState state;
     private final Map<String, InternalService> services;
     private final StickPlans sticking;
-    private final Map<Proxy, HttpPlan> plans = new ConcurrentHashMap<>();
+    private final CompiledPlans<Proxy, HttpPlan> plans;
     private final SniNames sni;
 
     /**
@@ -44,6 +43,7 @@ public final class HttpPlans {
         this.services = Map.copyOf(services);
         this.sticking = new StickPlans(state, services);
         this.sni = new SniNames(state, services);
+        this.plans = new CompiledPlans<>(state, services, this::make, (proxy, why) -> withoutRules(proxy));
     }
 
     Settings global() {
@@ -98,21 +98,7 @@ public final class HttpPlans {
     }
 
     HttpPlan of(Proxy proxy) {
-        HttpPlan known = plans.get(proxy);
-        if (known != null && isCurrent(known)) {
-            return known;
-        }
-        HttpPlan made;
-        try {
-            made = make(proxy);
-        } catch (RuleException underWay) {
-            // Only in the middle of a reload, when a section is new and what it names is not there yet: as before until
-            // it is.
-            return known == null ? withoutRules(proxy) : known;
-        }
-        plans.put(proxy, made);
-        plans.keySet().retainAll(state.topology().proxies());
-        return made;
+        return plans.of(proxy);
     }
 
     /** The host names that encrypted connections to servers ask for. */
@@ -135,10 +121,8 @@ public final class HttpPlans {
         Replies unusedReplies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
     }
 
-    private HttpPlan make(Proxy proxy) throws RuleException {
-        Topology topology = state.topology();
+    private HttpPlan make(Proxy proxy, LiveNames names) throws RuleException {
         Settings global = global();
-        LiveNames names = new LiveNames(topology, services, state);
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
         Map<String, Map<Integer, ErrorFile>> errors = global.get(GlobalSettings.HTTP_ERRORS);
         StickRules stick = proxy instanceof Backend backend ? sticking.of(backend) : StickRules.NONE;
@@ -147,7 +131,7 @@ public final class HttpPlans {
         HttpRules rules = HttpRules.compile(proxy.spec(), scope, errors);
         Replies replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
         HttpPlan.Compiled compiled = new HttpPlan.Compiled(program, rules, replies, stick, balanceKey);
-        return new HttpPlan(proxy, topology, compiled, services.get("stats"), global);
+        return new HttpPlan(proxy, names.topology(), compiled, services.get("stats"), global);
     }
 
     /** For a proxy that never had a plan: its requests get a 500. */

@@ -133,7 +133,9 @@ public final class Program {
             ofBackends.put(spec, made);
             return made;
         } catch (RuleException underWay) {
-            // Only in the middle of a reload, when the backend has its new rules and what they name is not there yet.
+            // Only in the middle of a reload, when the backend has its new rules and what they name is not there yet:
+            // the
+            // old ones may have been asked for something else, so nobody gets past rules that cannot be asked.
             return TcpRules.REJECTING;
         }
     }
