@@ -12,34 +12,27 @@ final class KeyMap extends KeyPicker {
 
     private final int @Nullable [] map;
     private final long[] shares;
-    private final Position turn;
 
     KeyMap(Members members, Backend backend, @Nullable Balancer previous) {
-        super(members, backend);
+        super(members, backend, previous);
         boolean small = members.totalWeight() * members.size() <= STEPS_MAX;
         map = small ? Orders.steady(members) : null;
         shares = Orders.shares(members);
-        turn = new Position(previous instanceof KeyMap before ? before.turn.get() : 0);
     }
 
     @Override
-    public @Nullable Server pick(Pick request) {
-        return hasKey(request) ? at(Integer.toUnsignedLong(key(request))) : inTurn(request);
+    Server keyed(Pick request, int key) {
+        return atTurn(Integer.toUnsignedLong(key));
     }
 
-    private Server at(long hash) {
-        long place = hash % members().totalWeight();
+    @Override
+    Server atTurn(long turn) {
+        long place = turn % members().totalWeight();
         return members().server(map != null ? map[(int) place] : Orders.holder(shares, place));
     }
 
-    private @Nullable Server inTurn(Pick request) {
-        int tries = 2 * members().size();
-        for (int i = 0; i < tries; i++) {
-            Server server = at(turn.next());
-            if (Limits.hasRoom(server) && !request.avoids(server)) {
-                return server;
-            }
-        }
-        return firstWithRoom(request, 0);
+    @Override
+    int turns() {
+        return 2 * members().size();
     }
 }

@@ -15,27 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyRing extends KeyPicker {
     private final Ring ring;
-    private final Position turn;
     private final @Nullable Share share;
     private final Affinity affinity;
 
     KeyRing(Members members, List<Candidate> candidates, Backend backend, @Nullable Balancer previous) {
-        super(members, backend);
-        KeyRing before = previous instanceof KeyRing known ? known : null;
-        ring = Ring.of(candidates, before == null ? null : before.ring);
-        turn = new Position(before == null ? 0 : before.turn.get());
+        super(members, backend, previous);
+        ring = Ring.of(candidates, previous instanceof KeyRing before ? before.ring : null);
         share = Share.of(backend, candidates);
         affinity = backend.settings().get(BalanceSettings.HASH_AFFINITY);
     }
 
-    @Override
-    public @Nullable Server pick(Pick request) {
-        return hasKey(request) ? nearest(request, key(request)) : inTurn(request);
-    }
-
     /** The first from the nearest place on that nothing speaks against; where there is none, the last before it. */
-    private Server nearest(Pick request, int hash) {
-        int place = ring.nearest(hash);
+    @Override
+    Server keyed(Pick request, int key) {
+        int place = ring.nearest(key);
         Server server = members().server(ring.owner(place));
         for (int i = 1; i < ring.size() && passesBy(request, ring.owner(place), server); i++) {
             place = place + 1 == ring.size() ? 0 : place + 1;
@@ -54,14 +47,14 @@ final class KeyRing extends KeyPicker {
                 };
     }
 
-    private @Nullable Server inTurn(Pick request) {
+    @Override
+    Server atTurn(long turn) {
+        return members().server(ring.owner((int) (turn % ring.size())));
+    }
+
+    @Override
+    int turns() {
         // A server has places next to one another now and then, so that one round is not too many.
-        for (int i = 0; i < ring.size(); i++) {
-            Server server = members().server(ring.owner((int) (turn.next() % ring.size())));
-            if (Limits.hasRoom(server) && !request.avoids(server)) {
-                return server;
-            }
-        }
-        return firstWithRoom(request, 0);
+        return ring.size();
     }
 }

@@ -37,10 +37,15 @@ final class Borrowing implements Runnable {
     }
 
     private void next() {
-        List<Shard> peers = home.peers();
         asked++;
-        Shard to = asked < peers.size() ? peers.get((home.worker().index() + asked) % peers.size()) : home;
+        Shard to = asked < home.peers().size() ? peer() : home;
         to.worker().execute(this);
+    }
+
+    /** Who is asked at present. */
+    private Shard peer() {
+        List<Shard> peers = home.peers();
+        return peers.get((home.worker().index() + asked) % peers.size());
     }
 
     @Override
@@ -50,9 +55,7 @@ final class Borrowing implements Runnable {
             asker.borrowed(this, lent == null ? null : home.lane(server).adopt(lent));
             return;
         }
-        ServerLane lane = home.peers()
-                .get((home.worker().index() + asked) % home.peers().size())
-                .laneIfAny(server);
+        ServerLane lane = peer().laneIfAny(server);
         given = lane == null ? null : lane.lend(usesMin, key);
         if (given == null) {
             next();
