@@ -26,6 +26,8 @@ final class HttpSite {
     private final Set<Http2Client> connections = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Sample sample = new Sample();
     private final TextOutput text;
+    private String lastName = "";
+    private String lastKey = ServerWishes.ENCRYPTED;
     private @Nullable Inbox borrower;
     private @Nullable HttpClient firstIdle;
 
@@ -123,6 +125,15 @@ final class HttpSite {
         }
         client.previousIdle = null;
         client.nextIdle = null;
+    }
+
+    /** The key of encrypted connections that differ in a name alone; most requests ask for the one that was asked for last. */
+    String encryptedKey(String name) {
+        if (!name.equals(lastName)) {
+            lastName = name;
+            lastKey = ServerWishes.ENCRYPTED + name;
+        }
+        return lastKey;
     }
 
     /** Ends all connections of clients that wait for their next request; of one frontend, or of all where null. Returns their number. */

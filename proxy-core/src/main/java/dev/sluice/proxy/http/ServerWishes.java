@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What an exchange wants of connections to servers, and which idle ones it may use ({@code http-reuse}). */
 final class ServerWishes implements ConnectorOwner {
+    /** What the keys of encrypted connections begin with. */
+    static final String ENCRYPTED = "tls ";
+
     private final Exchange exchange;
     private final HttpSite site;
     private String key = "";
@@ -133,9 +136,13 @@ final class ServerWishes implements ConnectorOwner {
         if (!encrypted && !lane.isNamed() && !lane.isPrefaced() && !lane.followsClients()) {
             return "";
         }
-        String name = lane.isNamed() ? site.plans().sni().ofConnection(server, exchange.samples) : "";
-        StringBuilder text = new StringBuilder(encrypted ? "tls " : "tcp ");
-        text.append(name.isEmpty() && encrypted ? serverName(server) : name);
+        String given = lane.isNamed() ? site.plans().sni().ofConnection(server, exchange.samples) : "";
+        String name = given.isEmpty() && encrypted ? serverName(server) : given;
+        if (encrypted && !lane.isPrefaced() && !lane.followsClients()) {
+            return site.encryptedKey(name);
+        }
+        StringBuilder text = new StringBuilder(encrypted ? ENCRYPTED : "tcp ");
+        text.append(name);
         Addresses addresses = exchange.addresses();
         if (lane.isPrefaced()) {
             text.append(" from ");

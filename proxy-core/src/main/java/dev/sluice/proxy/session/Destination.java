@@ -4,6 +4,7 @@ import dev.sluice.config.ServerAddress;
 import dev.sluice.proxy.sample.ConnectionView;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,33 @@ import org.jspecify.annotations.Nullable;
 final class Destination {
     private Destination() {}
 
-    /** Whether a server with this address is wherever the client wanted to go. */
-    static boolean isAny(String host) {
-        return host.equals("0.0.0.0") || host.equals("::");
+    /** Whether an address leaves something to what the client has connected to. */
+    static boolean isLeftToClient(ServerAddress address) {
+        return !address.isLocalSocket() && (isPortLeft(address) || isHostLeft(address));
     }
 
-    /** The address of a server for a client; as it stands where there is none. */
-    static InetSocketAddress of(InetSocketAddress known, ServerAddress address, @Nullable ConnectionView client)
+    /**
+     * Where a server is for a client.
+     *
+     * @param known where it is without one
+     * @param client null for none
+     */
+    static SocketAddress of(SocketAddress known, ServerAddress address, @Nullable ConnectionView client)
             throws UnknownHostException {
-        boolean mapped = address.portMapped() || address.port() == 0;
-        int port = client != null && mapped ? client.destinationPort() + address.port() : known.getPort();
-        byte[] wanted = client == null ? new byte[0] : client.destination();
-        InetAddress host = known.getAddress().isAnyLocalAddress() && wanted.length > 0
-                ? InetAddress.getByAddress(wanted)
-                : known.getAddress();
+        if (client == null || !isLeftToClient(address) || !(known instanceof InetSocketAddress inet)) {
+            return known;
+        }
+        int port = isPortLeft(address) ? client.destinationPort() + address.port() : inet.getPort();
+        byte[] wanted = isHostLeft(address) ? client.destination() : new byte[0];
+        InetAddress host = wanted.length > 0 ? InetAddress.getByAddress(wanted) : inet.getAddress();
         return new InetSocketAddress(host, port);
+    }
+
+    private static boolean isPortLeft(ServerAddress address) {
+        return address.portMapped() || address.port() == 0;
+    }
+
+    private static boolean isHostLeft(ServerAddress address) {
+        return address.host().equals("0.0.0.0") || address.host().equals("::");
     }
 }

@@ -353,20 +353,12 @@ public final class ServerLane {
             resolved = known;
             resolvedFrom = address;
         }
-        return known instanceof InetSocketAddress inet && isWhereClientsWant(address, inet)
-                ? Destination.of(inet, address, client)
-                : known;
+        return Destination.of(known, address, client);
     }
 
     /** Whether the address of the server leaves something to what the client has connected to. */
     public boolean followsClients() {
-        ServerAddress address = server.address();
-        return !address.isLocalSocket()
-                && (address.portMapped() || address.port() == 0 || Destination.isAny(address.host()));
-    }
-
-    private static boolean isWhereClientsWant(ServerAddress address, InetSocketAddress inet) {
-        return address.portMapped() || address.port() == 0 || inet.getAddress().isAnyLocalAddress();
+        return Destination.isLeftToClient(server.address());
     }
 
     private static SocketAddress resolve(ServerAddress address) throws IOException {
