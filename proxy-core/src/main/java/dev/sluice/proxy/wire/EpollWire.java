@@ -11,7 +11,6 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
@@ -332,30 +331,6 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     @Override
     public EpollWire ground() {
         return this;
-    }
-
-    /** Sets a numeric option of the socket; returns whether the kernel took it. */
-    public boolean option(int level, int name, int value) {
-        try {
-            if (open) {
-                socket.setIntOpt(level, name, value);
-            }
-            return open;
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
-    /** Reads an option of the socket into {@code into}, and moves its position behind; false where the kernel has none. */
-    public boolean option(int level, int name, ByteBuffer into) {
-        try {
-            if (open) {
-                socket.getRawOpt(level, name, into);
-            }
-            return open;
-        } catch (IOException refused) {
-            return false;
-        }
     }
 
     @Override

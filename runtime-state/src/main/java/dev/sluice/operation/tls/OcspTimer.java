@@ -66,17 +66,16 @@ public final class OcspTimer {
                 seen.put(data, request);
                 request.ifPresent(asks -> {
                     wanted.add(asks.id());
-                    updates.add(OcspHandlers.first(file.name(), asks, data, global, now));
+                    if (updates.find(asks.id()) == null) {
+                        updates.add(OcspHandlers.first(file.name(), asks, data, global, now));
+                    }
                 });
             }
         }
         requests = seen;
         updates.retain(wanted);
         if (!wanted.isEmpty() && !asking.get()) {
-            updates.all().stream()
-                    .findFirst()
-                    .filter(entry -> entry.nextMillis() <= now)
-                    .ifPresent(this::ask);
+            updates.next().filter(entry -> entry.nextMillis() <= now).ifPresent(this::ask);
         }
     }
 

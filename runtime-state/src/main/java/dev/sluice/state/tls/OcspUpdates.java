@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** When authorities are asked again what they say of certificates, and how that went. As many as there are certificates that ask for it. */
 public final class OcspUpdates {
+    private static final Comparator<Entry> SOONER =
+            Comparator.comparingLong(Entry::nextMillis).thenComparing(Entry::id);
+
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     /** None. */
@@ -90,9 +94,12 @@ public final class OcspUpdates {
 
     /** All of them, the next one first. */
     public List<Entry> all() {
-        return entries.values().stream()
-                .sorted(Comparator.comparingLong(Entry::nextMillis).thenComparing(Entry::id))
-                .toList();
+        return entries.values().stream().sorted(SOONER).toList();
+    }
+
+    /** The one that is asked for next; empty where there is none. */
+    public Optional<Entry> next() {
+        return entries.values().stream().min(SOONER);
     }
 
     /** One of them; null where it is not there. */
