@@ -47,7 +47,7 @@ public record CertificateData(
             blocks = Pem.read(text);
             for (Pem block : blocks) {
                 if (block.isCertificate()) {
-                    chain.add(certificate(block.content()));
+                    chain.add(ofDer(block.content()));
                 }
             }
         } catch (TlsFormatException malformed) {
@@ -97,17 +97,14 @@ public record CertificateData(
         List<X509Certificate> all = new ArrayList<>();
         for (Pem block : Pem.read(text)) {
             if (block.isCertificate()) {
-                all.add(certificate(block.content()));
+                all.add(ofDer(block.content()));
             }
         }
         return all;
     }
 
+    /** Reads one certificate. */
     static X509Certificate ofDer(byte[] der) throws TlsFormatException {
-        return certificate(der);
-    }
-
-    private static X509Certificate certificate(byte[] der) throws TlsFormatException {
         try {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));

@@ -3,7 +3,6 @@ package dev.sluice.tls;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -122,7 +121,7 @@ public final class CertificateMaker {
         List<byte[]> all = new ArrayList<>();
         all.add(extension(19, true, Der.wrap(Der.SEQUENCE)));
         all.add(extension(15, true, Der.wrap(Der.BIT_STRING, USAGE)));
-        all.add(extension(14, false, Der.wrap(Der.OCTET_STRING, identifier(like))));
+        all.add(extension(14, false, Der.wrap(Der.OCTET_STRING, KeyIdentifier.of(like.getPublicKey()))));
         byte[] above = authority.leaf().getExtensionValue(KEY_IDENTIFIER);
         if (above != null) {
             byte[] id = Der.of(Der.of(above).content(Der.OCTET_STRING)).content(Der.OCTET_STRING);
@@ -130,15 +129,6 @@ public final class CertificateMaker {
         }
         all.add(extension(17, false, Der.wrap(Der.SEQUENCE, Der.wrap(Der.plainField(DNS_NAME), text(host)))));
         return Der.wrap(Der.field(3), Der.wrap(Der.SEQUENCE, all.toArray(byte[][]::new)));
-    }
-
-    private static byte[] identifier(X509Certificate of) throws TlsFormatException, GeneralSecurityException {
-        Der key = Der.of(of.getPublicKey().getEncoded()).enter(Der.SEQUENCE);
-        byte[] unusedAlgorithm = key.whole();
-        byte[] bits = key.content(Der.BIT_STRING);
-        MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-        sha1.update(bits, 1, bits.length - 1);
-        return sha1.digest();
     }
 
     private static byte[] extension(int number, boolean critical, byte[] value) {

@@ -38,18 +38,13 @@ public record OcspRequest(byte[] certificateId, String responder) {
 
     private static byte[] identity(X509Certificate leaf, X509Certificate maker)
             throws TlsFormatException, GeneralSecurityException {
-        Der key = Der.of(maker.getPublicKey().getEncoded()).enter(Der.SEQUENCE);
-        byte[] unusedAlgorithm = key.whole();
-        byte[] bits = key.content(Der.BIT_STRING);
         MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
         byte[] name = sha1.digest(leaf.getIssuerX500Principal().getEncoded());
-        // The first byte counts the bits that the last one lacks; it is no part of the key.
-        sha1.update(bits, 1, bits.length - 1);
         return Der.wrap(
                 Der.SEQUENCE,
                 Der.wrap(Der.SEQUENCE, Der.wrap(Der.OID, SHA1), Der.wrap(NULL)),
                 Der.wrap(Der.OCTET_STRING, name),
-                Der.wrap(Der.OCTET_STRING, sha1.digest()),
+                Der.wrap(Der.OCTET_STRING, KeyIdentifier.of(maker.getPublicKey())),
                 Der.wrap(Der.INTEGER, leaf.getSerialNumber().toByteArray()));
     }
 

@@ -1,11 +1,8 @@
 package dev.sluice.tls;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +57,7 @@ public final class OcspSignature {
         if (basic.hasNext()) {
             Der shown = basic.enter(Der.field(0)).enter(Der.SEQUENCE);
             while (shown.hasNext()) {
-                signers.add(certificate(shown.whole()));
+                signers.add(CertificateData.ofDer(shown.whole()));
             }
         }
         checkTime(signed, response.until(), now);
@@ -89,15 +86,6 @@ public final class OcspSignature {
             }
         } catch (DateTimeParseException odd) {
             throw new TlsFormatException("malformed time");
-        }
-    }
-
-    private static X509Certificate certificate(byte[] der) throws TlsFormatException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException malformed) {
-            throw new TlsFormatException("unreadable certificate in the response");
         }
     }
 

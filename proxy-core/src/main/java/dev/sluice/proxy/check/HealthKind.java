@@ -7,6 +7,7 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.preface.Headers;
+import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.worker.Worker;
@@ -130,9 +131,7 @@ final class HealthKind implements Kind {
         }
         for (Map.Entry<String, String> header : spec.headers()) {
             if (header.getKey().equalsIgnoreCase("host")) {
-                String host = header.getValue().trim();
-                int colon = host.lastIndexOf(':');
-                return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+                return SniNames.withoutPort(header.getValue().trim());
             }
         }
         return "";

@@ -62,10 +62,15 @@ public final class SniNames {
         return found ? sample.string() : "";
     }
 
+    /** What an authority says before its port. */
+    public static String withoutPort(String authority) {
+        int colon = authority.lastIndexOf(':');
+        return colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+    }
+
     /** Without the port; an address is no name. */
     private static String host(String authority) {
-        int colon = authority.lastIndexOf(':');
-        String host = colon > authority.lastIndexOf(']') ? authority.substring(0, colon) : authority;
+        String host = withoutPort(authority);
         return host.startsWith("[") || host.matches("[0-9.]+") ? "" : host;
     }
 
