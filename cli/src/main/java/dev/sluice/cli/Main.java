@@ -7,6 +7,7 @@ import dev.sluice.cli.args.UsageException;
 import dev.sluice.cli.ctl.Ctl;
 import dev.sluice.cli.quickstart.Quickstart;
 import dev.sluice.cli.system.ClassArchive;
+import dev.sluice.cli.system.DefaultSignals;
 import dev.sluice.cli.top.Top;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,6 +36,7 @@ public final class Main {
     /** Runs the program that the launcher names. */
     @SuppressWarnings("SystemExitOutsideMain") // This is the main method; the check looks at the class's name only.
     public static void main(String[] words) {
+        DefaultSignals.untilHandled();
         String program = System.getProperty("sluice.program", "sluice");
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
