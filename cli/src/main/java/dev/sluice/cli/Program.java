@@ -1,6 +1,7 @@
 package dev.sluice.cli;
 
 import dev.sluice.cli.args.StartOptions;
+import dev.sluice.cli.system.IgnoredSignals;
 import dev.sluice.cli.system.Processes;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Diagnostic;
@@ -48,6 +49,7 @@ final class Program {
 
     /** Does what the options ask for; returns the exit status. */
     int run() {
+        IgnoredSignals.takeBack();
         String directory = options.directory();
         Optional<String> problem = directory == null ? Optional.empty() : Processes.enter(directory);
         if (problem.isPresent()) {
@@ -164,6 +166,7 @@ final class Program {
     /** Starts in this process and returns once it runs; null when it said why it cannot. */
     @Nullable
     Running startHere() {
+        IgnoredSignals.takeBack();
         ConfigurationFiles files = files();
         Reading reading = files.readNow();
         if (!report(reading)) {

@@ -1,6 +1,5 @@
 package dev.sluice.cli;
 
-import dev.sluice.cli.system.IgnoredSignals;
 import dev.sluice.cli.system.Signals;
 import dev.sluice.operation.process.PauseAll;
 import dev.sluice.operation.process.Reload;
@@ -13,7 +12,6 @@ final class SignalHandlers {
 
     /** {@code master}: the exit status after an interrupt is that of HAProxy's master process. */
     static void install(Instance instance, boolean master) {
-        IgnoredSignals.takeBack();
         on("HUP", () -> reload(instance));
         on("USR2", () -> reload(instance));
         on("USR1", () -> discard(instance.submit(new Stop(true))));

@@ -8,6 +8,7 @@ import dev.sluice.it.harness.Load;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.it.harness.Signals;
+import dev.sluice.it.harness.Unstarted;
 import dev.sluice.it.harness.WebConfiguration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +111,18 @@ class SignalsTest {
             Signals.send(signal, proxy.process().pid());
             assertThat(statusOf(proxy)).isEqualTo(status);
             assertThat(proxy.directory().resolve("admin.sock")).doesNotExist();
+        }
+    }
+
+    /** Dead of the signal itself and not of an exit status that is as high, and even where the shell had it ignored. */
+    @ParameterizedTest
+    @CsvSource({"INT,2", "TERM,15"})
+    void whoHasNotBegunDiesOfTheSignal(String signal, int number) {
+        try (Unstarted unstarted = new Unstarted()) {
+            Await.until(() -> "the configuration is read", unstarted::isReading);
+            Signals.send(signal, unstarted.pid());
+            Await.until(() -> "dead", () -> unstarted.waitStatus().isPresent());
+            assertThat(unstarted.waitStatus()).hasValue(number);
         }
     }
 }
