@@ -37,25 +37,13 @@ final class KeyCuts {
         while (at < sample.length()) {
             int end = indexOf(sample, '&', at);
             int until = end < 0 ? sample.length() : end;
-            if (isNamed(sample, at, until, name)) {
-                int value = at + name.length + 1;
-                return sample.slice(value, until - value);
+            int behind = at + name.length;
+            if (behind < until && sample.hasAt(at, name) && sample.at(behind) == '=') {
+                return sample.slice(behind + 1, until - behind - 1);
             }
             at = until + 1;
         }
         return false;
-    }
-
-    private static boolean isNamed(Sample sample, int from, int until, byte[] name) {
-        if (until - from <= name.length || sample.at(from + name.length) != '=') {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (sample.at(from + i) != name[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int indexOf(Sample sample, char wanted, int from) {

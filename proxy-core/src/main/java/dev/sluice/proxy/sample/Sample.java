@@ -1,6 +1,7 @@
 package dev.sluice.proxy.sample;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A typed value, written anew by each evaluation. Bytes are a range of an array that is somebody else's: a constant's or the
@@ -95,6 +96,12 @@ public final class Sample {
     /** A byte of them. */
     public byte at(int index) {
         return bytes[start + index];
+    }
+
+    /** Whether {@code text} stands at an index. */
+    public boolean hasAt(int index, byte[] text) {
+        int from = start + index;
+        return index + text.length <= length && Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
     }
 
     /** Becomes a BOOL; returns true. */

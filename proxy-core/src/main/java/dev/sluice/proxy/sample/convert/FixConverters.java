@@ -8,7 +8,9 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.Signature;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -101,11 +103,7 @@ final class FixConverters {
         }
 
         String text() {
-            StringBuilder text = new StringBuilder();
-            for (int i = value; i < end; i++) {
-                text.append((char) (sample.at(i) & 0xFF));
-            }
-            return text.toString();
+            return new String(sample.bytes(), sample.start() + value, end - value, StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -147,6 +145,6 @@ final class FixConverters {
         for (int i = 0; i < end; i++) {
             sum += sample.at(i) & 0xFF;
         }
-        return String.format("%03d", sum & 0xFF);
+        return String.format(Locale.ROOT, "%03d", sum & 0xFF);
     }
 }

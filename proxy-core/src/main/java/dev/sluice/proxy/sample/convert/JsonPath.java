@@ -31,11 +31,9 @@ record JsonPath(List<Step> steps) {
     /** Where a value stands; of a text what is between its quotes. */
     record Found(Kind kind, int start, int end) {}
 
-    /** Reads {@code $.name[0]} and the like; a backslash makes a dot part of a name. */
+    /** Reads {@code $.name[0]} and the like, which begins with the dollar sign; a backslash makes a dot part of a name. */
     static JsonPath parse(String text) {
-        if (!text.startsWith("$")) {
-            throw new IllegalArgumentException(text);
-        }
+        assert text.startsWith("$") : text;
         List<Step> steps = new ArrayList<>();
         int at = 1;
         while (at < text.length()) {

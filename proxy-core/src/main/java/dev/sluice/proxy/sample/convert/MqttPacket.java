@@ -72,28 +72,23 @@ record MqttPacket(int type, Map<String, byte[]> fields) {
     /** Reads the packet that bytes begin with; null for anything else. */
     static @Nullable MqttPacket parse(Sample sample) {
         Reader in = new Reader(sample);
-        int first = in.number(1);
-        int rest = in.variable();
-        boolean known = first == CONNECT << 4 || first == CONNACK << 4;
-        if (in.wrong || !known || rest > sample.length() - in.at) {
+        int type = in.head();
+        if (in.wrong || in.isCut()) {
             return null;
         }
-        in.end = in.at + rest;
-        if (first == CONNECT << 4) {
+        if (type == CONNECT) {
             connect(in);
         } else {
             acknowledgement(in);
         }
-        return in.wrong || in.at != in.end ? null : new MqttPacket(first >> 4, in.fields);
+        return in.wrong || in.at != in.end ? null : new MqttPacket(type, in.fields);
     }
 
     /** Whether more bytes could make a packet of what there is. */
     static boolean isCut(Sample sample) {
         Reader in = new Reader(sample);
-        int first = in.number(1);
-        int rest = in.variable();
-        boolean known = first == CONNECT << 4 || first == CONNACK << 4;
-        return !in.wrong && known && rest > sample.length() - in.at;
+        int unusedType = in.head();
+        return !in.wrong && in.isCut();
     }
 
     private static void connect(Reader in) {
@@ -148,6 +143,19 @@ record MqttPacket(int type, Map<String, byte[]> fields) {
         Reader(Sample sample) {
             this.sample = sample;
             this.end = sample.length();
+        }
+
+        /** Reads the type and how far the packet goes. */
+        private int head() {
+            int first = number(1);
+            int rest = variable();
+            wrong |= first != CONNECT << 4 && first != CONNACK << 4;
+            end = at + rest;
+            return first >> 4;
+        }
+
+        private boolean isCut() {
+            return end > sample.length();
         }
 
         private int number(int length) {

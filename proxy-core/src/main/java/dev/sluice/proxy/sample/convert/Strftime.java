@@ -21,7 +21,7 @@ final class Strftime {
             char next = format.charAt(++i);
             boolean fraction = Character.isDigit(next) && i + 1 < format.length() && format.charAt(i + 1) == 'N';
             if (fraction) {
-                out.append(String.format("%09d", time.getNano()), 0, Math.min(9, next - '0'));
+                out.append(String.format(Locale.ROOT, "%09d", time.getNano()), 0, Math.min(9, next - '0'));
                 i++;
             } else {
                 out.append(one(next, time));
@@ -33,8 +33,8 @@ final class Strftime {
     private static String one(char letter, ZonedDateTime time) {
         return switch (letter) {
             case 'C' -> pad(time.getYear() / 100, 2);
-            case 'e' -> String.format("%2d", time.getDayOfMonth());
-            case 'k' -> String.format("%2d", time.getHour());
+            case 'e' -> String.format(Locale.ROOT, "%2d", time.getDayOfMonth());
+            case 'k' -> String.format(Locale.ROOT, "%2d", time.getHour());
             case 'j' -> pad(time.getDayOfYear(), 3);
             case 's' -> String.valueOf(time.toEpochSecond());
             case 'u' -> String.valueOf(time.getDayOfWeek().getValue());
@@ -81,6 +81,6 @@ final class Strftime {
     }
 
     private static String pad(int number, int digits) {
-        return String.format("%0" + digits + "d", number);
+        return String.format(Locale.ROOT, "%0" + digits + "d", number);
     }
 }

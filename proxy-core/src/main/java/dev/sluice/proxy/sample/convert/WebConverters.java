@@ -82,11 +82,8 @@ final class WebConverters {
             while (end < sample.length() && sample.at(end) != mark) {
                 end++;
             }
-            boolean named = end - start >= name.length;
-            for (int i = 0; named && i < name.length; i++) {
-                named = sample.at(start + i) == name[i];
-            }
             int behind = start + name.length;
+            boolean named = behind <= end && sample.hasAt(start, name);
             if (named && behind == end) {
                 return sample.slice(end, 0);
             }
