@@ -8,6 +8,7 @@ import dev.sluice.state.tls.AcceptingTls;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.Der;
 import dev.sluice.tls.OcspResponse;
+import dev.sluice.tls.SelfSigned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,26 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets of tickets and OCSP responses are replaced whole or not at all. */
 class TlsChangesTest {
-    /** Of nobody: signed by itself, for {@code test.example}. */
-    private static final String PEM = """
-            -----BEGIN PRIVATE KEY-----
-            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgil5TJWbe/JQLT/rX
-            TEKTS1ZcNpTvxUFDij4K17PnGYehRANCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2y
-            NGWJ4f68eAMUm7qru0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7g
-            -----END PRIVATE KEY-----
-            -----BEGIN CERTIFICATE-----
-            MIIBhTCCASugAwIBAgIUL2e/FmlfQEaDEP6uBgWaIPKgOBYwCgYIKoZIzj0EAwIw
-            FzEVMBMGA1UEAwwMdGVzdC5leGFtcGxlMCAXDTI2MTEyMzA2MDQyNVoYDzIxMjYx
-            MDMwMDYwNDI1WjAXMRUwEwYDVQQDDAx0ZXN0LmV4YW1wbGUwWTATBgcqhkjOPQIB
-            BggqhkjOPQMBBwNCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2yNGWJ4f68eAMUm7qr
-            u0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7go1MwUTAdBgNVHQ4EFgQUAydw
-            LFofrOkPvOCjmFIV5HxFDlswHwYDVR0jBBgwFoAUAydwLFofrOkPvOCjmFIV5HxF
-            DlswDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA9EwXfo1dpmqz
-            uac9DO96/iAwbhW3QfEDYEsse+Wfd6sCIH8Hy84611eqgplNgvnImLH5+1ptT98K
-            MzfR82H5lC44
-            -----END CERTIFICATE-----
-            """;
-
     private static final int ENUMERATED = 0x0A;
     private static final byte[] BASIC = {0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x01, 0x01};
     private static final int TIME = 0x18;
@@ -53,7 +34,7 @@ class TlsChangesTest {
 
     @BeforeEach
     void load(@TempDir Path folder) throws Exception {
-        Path pem = Files.writeString(folder.resolve("test.pem"), PEM);
+        Path pem = Files.writeString(folder.resolve("test.pem"), SelfSigned.PEM);
         Files.write(folder.resolve("test.pem.ocsp"), first);
         String secret = Base64.getEncoder().encodeToString(new byte[48]);
         Path keys = Files.writeString(folder.resolve("keys"), (secret + "\n").repeat(3));

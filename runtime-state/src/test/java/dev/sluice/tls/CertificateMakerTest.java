@@ -15,37 +15,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateMakerTest {
-    /** Of nobody: signed by itself, for {@code test.example}. */
-    private static final String PEM = """
-            -----BEGIN PRIVATE KEY-----
-            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgil5TJWbe/JQLT/rX
-            TEKTS1ZcNpTvxUFDij4K17PnGYehRANCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2y
-            NGWJ4f68eAMUm7qru0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7g
-            -----END PRIVATE KEY-----
-            -----BEGIN CERTIFICATE-----
-            MIIBhTCCASugAwIBAgIUL2e/FmlfQEaDEP6uBgWaIPKgOBYwCgYIKoZIzj0EAwIw
-            FzEVMBMGA1UEAwwMdGVzdC5leGFtcGxlMCAXDTI2MTEyMzA2MDQyNVoYDzIxMjYx
-            MDMwMDYwNDI1WjAXMRUwEwYDVQQDDAx0ZXN0LmV4YW1wbGUwWTATBgcqhkjOPQIB
-            BggqhkjOPQMBBwNCAAT3NX7ONkyB7jjL2RmuBJF1uPvAOk2yNGWJ4f68eAMUm7qr
-            u0ggbROKywYip4KJaL2oo9FIwpeOeV7ZEv8UbL7go1MwUTAdBgNVHQ4EFgQUAydw
-            LFofrOkPvOCjmFIV5HxFDlswHwYDVR0jBBgwFoAUAydwLFofrOkPvOCjmFIV5HxF
-            DlswDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNIADBFAiEA9EwXfo1dpmqz
-            uac9DO96/iAwbhW3QfEDYEsse+Wfd6sCIH8Hy84611eqgplNgvnImLH5+1ptT98K
-            MzfR82H5lC44
-            -----END CERTIFICATE-----
-            """;
-
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
 
     private static Optional<CertificateData> make(String host) throws TlsFormatException {
-        CertificateData own = CertificateData.read("own", PEM);
+        CertificateData own = CertificateData.read("own", SelfSigned.PEM);
         return CertificateMaker.of("own", own).make(host, own, NOW, new SplittableRandom(1));
     }
 
     @Test
     void aMadeCertificateIsForItsHostAndSignedByTheAuthority() throws Exception {
         CertificateData made = make("www.a.test").orElseThrow();
-        X509Certificate authority = CertificateData.read("own", PEM).leaf();
+        X509Certificate authority = CertificateData.read("own", SelfSigned.PEM).leaf();
         X509Certificate leaf = made.leaf();
         leaf.verify(authority.getPublicKey());
         leaf.checkValidity(Date.from(NOW));
@@ -76,7 +56,7 @@ class CertificateMakerTest {
 
     @Test
     void anAuthorityWithoutAKeyIsRefused() throws Exception {
-        CertificateData own = CertificateData.read("own", PEM);
+        CertificateData own = CertificateData.read("own", SelfSigned.PEM);
         CertificateData alone = new CertificateData(own.chain(), null, null, null);
         assertThatThrownBy(() -> CertificateMaker.of("own", alone))
                 .isInstanceOfSatisfying(
@@ -86,7 +66,7 @@ class CertificateMakerTest {
 
     @Test
     void whatIsMissingAboveACertificateIsFoundAndWhatNeedsNotBeShownIsLeftOut() throws Exception {
-        X509Certificate authority = CertificateData.read("own", PEM).leaf();
+        X509Certificate authority = CertificateData.read("own", SelfSigned.PEM).leaf();
         CertificateData alone = make("www.a.test").orElseThrow().alone();
         Chains.Known known = new Chains.Known("above.pem", List.of(authority));
         Chains chains = new Chains(List.of(known), false);

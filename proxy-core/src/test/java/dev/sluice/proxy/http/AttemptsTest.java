@@ -11,32 +11,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How servers are tried, and how long and how often. */
-class AttemptsTest {
+class AttemptsTest extends WithOrigin {
     private static final String GET = "GET /p HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n";
     private static final String LIMITS =
             " http-after-response set-header x-limits \"%[fe_client_timeout],%[cur_client_timeout]"
                     + " %[be_connect_timeout],%[cur_connect_timeout] %[be_queue_timeout],%[cur_queue_timeout]"
                     + " %[be_server_timeout],%[cur_server_timeout] %[be_max_retries],%[cur_max_retries]\"\n";
-
-    private ScriptedOrigin origin;
-
-    @BeforeEach
-    void start() throws Exception {
-        origin = new ScriptedOrigin();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-    }
 
     private static String ask(TestProxy proxy) throws Exception {
         try (Socket client = connect(proxy)) {

@@ -21,21 +21,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of requests and responses, and which lines of the log tell it. */
-class CaptureTest {
+class CaptureTest extends WithOrigin {
     private DatagramSocket syslog;
-    private ScriptedOrigin origin;
 
     @BeforeEach
     void start() throws Exception {
         syslog = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         syslog.setSoTimeout(10_000);
-        origin = new ScriptedOrigin();
     }
 
     @AfterEach
     void stop() throws Exception {
         syslog.close();
-        origin.close();
     }
 
     private TestProxy proxy(String frontend) throws Exception {

@@ -13,17 +13,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Servers that speak HTTP/2: a frontend of the same program stands for them, with a server of HTTP/1 behind it. */
-class Http2ServerTest {
+class Http2ServerTest extends WithOrigin {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String SEEN = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
 
-    private ScriptedOrigin origin;
     private TestProxy server;
     private TestProxy proxy;
 
     @BeforeEach
     void start() throws Exception {
-        origin = new ScriptedOrigin();
         server = TestProxy.of(DEFAULTS + "frontend s\n bind 127.0.0.1:0 proto h2\n default_backend o\n"
                 + "backend o\n server o 127.0.0.1:" + origin.port() + "\n");
         proxy = TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n"
@@ -34,7 +32,6 @@ class Http2ServerTest {
     void stop() throws Exception {
         proxy.close();
         server.close();
-        origin.close();
     }
 
     private static void send(Socket client, String text) throws Exception {

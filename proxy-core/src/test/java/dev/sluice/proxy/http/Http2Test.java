@@ -12,31 +12,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that speak HTTP/2 in the clear, and what servers that speak HTTP/1 see of them. */
-class Http2Test {
+class Http2Test extends WithOrigin {
     private static final String GET = ":method=GET|:scheme=http|:authority=a|:path=/";
     private static final String POST = ":method=POST|:scheme=http|:authority=a|:path=/";
     private static final String PLAIN = "GET / HTTP/1.1\r\nhost: a\r\n\r\n";
     private static final int PROTOCOL_ERROR = 1;
     private static final int WINDOW = 65_535;
-
-    private ScriptedOrigin origin;
-
-    @BeforeEach
-    void start() throws Exception {
-        origin = new ScriptedOrigin();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-    }
 
     private TestProxy proxy(String bind, String rules) throws Exception {
         return TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0" + bind + "\n default_backend be\n" + rules

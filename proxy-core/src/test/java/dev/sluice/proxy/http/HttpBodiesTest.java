@@ -27,26 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not fit a buffer: bodies, tunnels, pages of the program's own. */
-class HttpBodiesTest {
-    private ScriptedOrigin origin;
-
-    @BeforeEach
-    void start() throws Exception {
-        origin = new ScriptedOrigin();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-    }
-
+class HttpBodiesTest extends WithOrigin {
     /** Bodies of many buffers, both ways at once, in pieces of any size. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

@@ -31,20 +31,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What takes more than one request, more than one server, or more than a buffer. */
-class HttpForwardingTest {
+class HttpForwardingTest extends WithOrigin {
 
-    private ScriptedOrigin origin;
     private ScriptedOrigin second;
 
     @BeforeEach
     void start() throws Exception {
-        origin = new ScriptedOrigin();
         second = new ScriptedOrigin();
     }
 
     @AfterEach
     void stop() throws Exception {
-        origin.close();
         second.close();
     }
 

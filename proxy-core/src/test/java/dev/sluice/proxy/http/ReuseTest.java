@@ -8,29 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which connections to servers serve which requests. */
-class ReuseTest {
+class ReuseTest extends WithOrigin {
     private static final int WORKERS = 4;
     /** So many clients in a row that they meet several workers: all at one of them by chance is one in a million. */
     private static final int CLIENTS = 11;
-
-    private ScriptedOrigin origin;
-
-    @BeforeEach
-    void start() throws Exception {
-        origin = new ScriptedOrigin();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-    }
 
     private TestProxy proxy(String lines, String parameters) throws Exception {
         String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n" + lines + " server a 127.0.0.1:" + origin.port()

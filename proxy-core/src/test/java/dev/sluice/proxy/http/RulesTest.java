@@ -8,27 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.state.Counter;
 import java.net.Socket;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rules about HTTP do to requests, responses, and in their place. */
-class RulesTest {
-    private ScriptedOrigin origin;
-
-    @BeforeEach
-    void start() throws Exception {
-        origin = new ScriptedOrigin();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        origin.close();
-    }
-
+class RulesTest extends WithOrigin {
     private TestProxy proxy(String frontend, String backend) throws Exception {
         return TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n" + frontend
                 + "backend be\n" + backend + " server a 127.0.0.1:" + origin.port() + " cookie one\n");
