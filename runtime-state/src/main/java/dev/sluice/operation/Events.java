@@ -1,34 +1,36 @@
 package dev.sluice.operation;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The newest changes, kept so that whoever follows them can go on where it stopped. Followers pull at their own pace, so that none of them
  * costs the control thread more than a hint that there is something new.
  *
- * <p><b>Threads.</b> The control thread adds, any may read; a lock guards the ring, never held for longer than a copy of references.
+ * <p><b>Threads.</b> The control thread adds, any may read; a lock guards them, never held for longer than the copy of a change or of some references.
  */
 public final class Events {
-    /** Changes kept; at some 300 bytes each this is 5 MB, and minutes of the busiest controller. */
-    static final int KEPT_MAX = 16_384;
+    /** Changes kept at least, if they are not too large: minutes of the busiest controller, in some 2 MB. */
+    static final int KEPT_MIN = 16_384;
 
-    /** Resources named by all of them together: a reload of ten thousand servers names them all. At some 200 bytes each this is 50 MB. */
-    static final int CHANGES_MAX = 262_144;
+    /** Bytes of all of them together: a reload of ten thousand servers names them all, with 4 MB. */
+    static final int BYTES_MAX = 33_554_432;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final @Nullable Event[] ring = new Event[KEPT_MAX];
+    private final Deque<EventBlock> blocks = new ArrayDeque<>();
+    private final EventBlock.Encoder encoder = new EventBlock.Encoder();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
-    private long oldest;
     private long newest;
-    private int changes;
+    private int bytes;
 
     Events(long revision) {
         newest = revision;
-        oldest = revision + 1;
+        append(new EventBlock(revision + 1, 0));
     }
 
     /**
@@ -42,16 +44,14 @@ public final class Events {
     public record Reading(List<Event> events, long newest, long oldest, boolean gone) {}
 
     void add(Event event) {
+        ByteBuffer encoded = encoder.encode(event);
         lock.lock();
         try {
             newest = event.revision();
-            while (newest - oldest >= KEPT_MAX) {
-                forgetOldest();
-            }
-            ring[index(newest)] = event;
-            changes += event.changes().size();
-            while (changes > CHANGES_MAX && oldest < newest) {
-                forgetOldest();
+            if (!blocks.getLast().add(event.caller(), encoded)) {
+                EventBlock block = new EventBlock(newest, encoded.remaining());
+                boolean unused = block.add(event.caller(), encoded); // It was made for it.
+                append(block);
             }
         } finally {
             lock.unlock();
@@ -59,37 +59,47 @@ public final class Events {
         followers.forEach(Runnable::run);
     }
 
-    private void forgetOldest() {
-        Event event = ring[index(oldest)];
-        if (event != null) {
-            changes -= event.changes().size();
+    private void append(EventBlock block) {
+        blocks.add(block);
+        bytes += block.size();
+        while (blocks.size() > 1
+                && (bytes > BYTES_MAX || newest - blocks.getFirst().end() >= KEPT_MIN)) {
+            bytes -= blocks.remove().size();
         }
-        ring[index(oldest)] = null;
-        oldest++;
-    }
-
-    private static int index(long revision) {
-        return (int) Math.floorMod(revision, (long) KEPT_MAX);
     }
 
     /** At most {@code max} changes from a revision on. */
     public Reading from(long revision, int max) {
+        List<EventBlock> read = new ArrayList<>();
+        long last;
+        long end;
+        long oldest;
         lock.lock();
         try {
+            last = newest;
+            oldest = blocks.getFirst().first();
             if (revision < oldest) {
-                return new Reading(List.of(), newest, oldest, true);
+                return new Reading(List.of(), last, oldest, true);
             }
-            List<Event> found = new ArrayList<>();
-            for (long at = revision; at <= newest && found.size() < max; at++) {
-                Event event = ring[index(at)];
-                if (event != null) {
-                    found.add(event);
+            end = Math.min(last, revision + max - 1);
+            for (EventBlock block : blocks) {
+                if (block.end() > revision && block.first() <= end) {
+                    read.add(block);
                 }
             }
-            return new Reading(found, newest, oldest, false);
         } finally {
             lock.unlock();
         }
+        List<Event> found = new ArrayList<>();
+        long at = revision;
+        for (EventBlock block : read) {
+            // An end that moves on meanwhile is not read: the last of all that there were is in the last block.
+            long until = block == read.get(read.size() - 1) ? end + 1 : block.end();
+            for (; at < until; at++) {
+                found.add(block.get(at));
+            }
+        }
+        return new Reading(found, last, oldest, false);
     }
 
     /** Has {@code hint} run after every change, on the control thread; it must return at once. */

@@ -35,7 +35,6 @@ final class Revisions {
     private final Events events;
     private final Map<Object, Resources.Seen> known = new IdentityHashMap<>();
     private Topology knownTopology;
-    private @Nullable Event last;
     private volatile long newest;
 
     Revisions(RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock) {
@@ -65,14 +64,7 @@ final class Revisions {
     @SuppressWarnings("NonAtomicVolatileUpdate") // One writer, the control thread.
     void applied(Caller caller, String operation, String what, List<Change> named) {
         newest = newest + 1;
-        List<Change> changes = changes(named);
-        // The thousands of a script that fills a map say the same: what they say is kept once.
-        Event before = last;
-        Event event =
-                before != null && before.text().equals(what) && before.changes().equals(changes)
-                        ? new Event(newest, clock.wallMillis(), caller, operation, before.text(), before.changes())
-                        : new Event(newest, clock.wallMillis(), caller, operation, what, changes);
-        last = event;
+        Event event = new Event(newest, clock.wallMillis(), caller, operation, what, changes(named));
         audit(event);
         events.add(event);
     }
