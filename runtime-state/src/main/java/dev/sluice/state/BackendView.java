@@ -15,7 +15,7 @@ public record BackendView(
         long generation, boolean open, List<Candidate> candidates, List<Server> servers, Balancer balancer) {
     /** Keeps copies of the lists. */
     public BackendView {
-        candidates = List.copyOf(candidates);
+        candidates = CandidateList.copyOf(candidates);
         servers = List.copyOf(servers);
     }
 }

@@ -151,6 +151,18 @@ class BalancersTest {
     }
 
     @Test
+    void keepsItsPlaceThroughChangesThatNoRequestMeets() {
+        TestBackend backend = TestBackend.balancing(Algorithm.ROUNDROBIN, 1, 1, 1);
+        assertThat(picks(backend, 4)).isEqualTo("0120");
+        for (int weight : new int[] {7, 9, 2, 1}) {
+            backend.states().weight(backend.server(2), weight);
+            backend.publish();
+        }
+
+        assertThat(picks(backend, 3)).isEqualTo("120");
+    }
+
+    @Test
     void remembersItsPlaceWhileNobodyIsUp() {
         TestBackend backend = TestBackend.balancing(Algorithm.ROUNDROBIN, 1, 1, 1);
         assertThat(picks(backend, 1)).isEqualTo("0");
