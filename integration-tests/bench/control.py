@@ -10,7 +10,7 @@ PIPELINED, SINGLY = 10000, 2000
 # Each of the connections waits this long between a response and the next request: a steady load, some thousand requests a second.
 DELAY = 'function delay() return 5 end\n'
 LOAD_SECONDS = 10
-# Rounds of commands before the first that counts, as the requests of the other scenarios have seconds of load.
+# Rounds of commands before the first that counts, behind seconds of load as in the other scenarios.
 WARM_UP = 10
 
 HEAD = """
@@ -143,6 +143,8 @@ def run(options, proxies, directory, loader_cpu, taskset_load):
     open(script, "w").write(DELAY)
     rows = {p["name"]: {} for p in proxies}
     for p in proxies:
+        with taskset_load(p["port"], LOAD_SECONDS, 16, script, loader_cpu) as traffic:
+            traffic.communicate()
         for number in range(WARM_UP):
             commands(os.path.join(directory, p["name"] + ".sock"), os.path.join(directory, p["name"] + ".map"), {}, number)
     for number in range(options.rounds):

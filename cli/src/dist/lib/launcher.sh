@@ -63,10 +63,12 @@ if [ -r "$archive" ]; then
 fi
 
 # What the program needs of the virtual machine, whether it serves or trains an archive. Its own memory is addressed directly, and a
-# process that may hold a million connections keeps no figures for tools of the JDK that nobody attaches.
+# process that may hold a million connections keeps no figures for tools of the JDK that nobody attaches. Netty would follow every
+# hundredth buffer to see whether it is forgotten; the tests have it follow all of them.
 options="-Xlog:disable -Xlog:all=off -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
 --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
---add-opens=java.base/sun.nio.fs=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true -Dio.netty.jfr.enabled=false"
+--add-opens=java.base/sun.nio.fs=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true -Dio.netty.jfr.enabled=false \
+-Dio.netty.leakDetection.level=disabled"
 [ "$java_major" -lt 24 ] || options="$options --sun-misc-unsafe-memory-access=allow"
 
 # The virtual machine samples its own threads with SIGUSR2 otherwise, and that is a request to reload here.

@@ -52,6 +52,7 @@ public final class ControlLoop implements Door, AutoCloseable {
     private final ControlQueue queue = new ControlQueue(thread);
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<Submission> finished = new ArrayList<>();
+    private final Breather breather = new Breather();
     private final Answers answers = new Answers();
     private final Revisions revisions;
     private final Look.Parts parts;
@@ -291,7 +292,10 @@ public final class ControlLoop implements Door, AutoCloseable {
         servers.confineTo(Thread.currentThread());
         // What comes meanwhile is of the next batch: who asks for it may have seen what this one is to publish.
         List<Runnable> batch = queue.take(BATCH_MAX);
-        batch.forEach(task -> guarded(task, "a task"));
+        for (Runnable task : batch) {
+            guarded(task, "a task");
+            breather.step();
+        }
         guarded(this::tick, "the tick");
         guarded(servers::publish, "publishing");
         answerAll();

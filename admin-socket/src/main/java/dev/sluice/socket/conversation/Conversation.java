@@ -1,5 +1,6 @@
 package dev.sluice.socket.conversation;
 
+import dev.sluice.operation.Breather;
 import dev.sluice.socket.command.Following;
 import dev.sluice.socket.command.Reply;
 import dev.sluice.socket.line.Command;
@@ -26,6 +27,7 @@ public final class Conversation {
     private final Wire wire;
     private final LineReader reader;
     private final ReplyWriter writer;
+    private final Breather breather = new Breather();
     private final Deque<Step> line = new ArrayDeque<>();
     /** Lines that were read while commands before them had begun and were not answered yet. */
     private final Deque<Deque<Step>> linesAhead = new ArrayDeque<>();
@@ -187,6 +189,7 @@ public final class Conversation {
             interpreter.run(step.command, step.payload, this::replied);
             return;
         }
+        breather.step();
         if (begunAhead <= AHEAD_MIN) {
             beginMore();
         }
@@ -200,6 +203,7 @@ public final class Conversation {
             if (notBegun.element().begin(interpreter)) {
                 Step unused = notBegun.remove();
                 begunAhead++;
+                breather.step();
             } else {
                 nextMustWait = true;
             }
