@@ -5,6 +5,7 @@ import dev.sluice.proxy.http.HttpPlans;
 import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.CompiledPlans;
 import dev.sluice.proxy.rule.Program;
@@ -29,7 +30,11 @@ final class ModeStarters implements Starters {
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new CompiledPlans<>(state, services, Program::compile, ModeStarters::broken);
         this.tcp = new TcpSessions(
-                log, new StickPlans(state, services), new SniNames(state, services), new BalanceKeys(state, services));
+                log,
+                new StickPlans(state, services),
+                new SniNames(state, services),
+                new BalanceKeys(state, services),
+                new ClientHeaders(state, services));
         this.http = new HttpStarter(new HttpPlans(state, services), log);
     }
 

@@ -73,6 +73,9 @@ public final class GlobalSettings {
     public static final Setting<Integer> MAXREWRITE = Setting.of("tune.maxrewrite", 1024);
 
     public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
+    /** Whether PROXY headers of checks name addresses even where they could say that the connection is our own. */
+    public static final Setting<Boolean> PP2_NEVER_SEND_LOCAL = Setting.of("pp2-never-send-local", false);
+
     public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
     /** Whether a limit of the system that cannot be had ends the start. */

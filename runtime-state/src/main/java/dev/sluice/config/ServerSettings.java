@@ -1,12 +1,17 @@
 package dev.sluice.config;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a {@code server} or {@code default-server} line can set after the address. Times are milliseconds. */
 public final class ServerSettings {
     public static final Setting<Boolean> CHECK = Setting.of("check", false);
     /** The version of the PROXY protocol that connections begin with; 0 for none. */
     public static final Setting<Integer> SEND_PROXY = Setting.of("send-proxy", 0);
+    /** What the second version tells besides addresses. */
+    public static final Setting<Set<ProxyV2Option>> PROXY_V2_OPTIONS = Setting.of("proxy-v2-options", Set.of());
+    /** The values of one's own that it tells too. */
+    public static final Setting<List<ProxyTlv>> PROXY_V2_TLVS = Setting.of("set-proxy-v2-tlv-fmt", List.of());
     /** Whether those of checks do too where that does not follow from the former. */
     public static final Setting<Boolean> CHECK_SEND_PROXY = Setting.of("check-send-proxy", false);
 
@@ -101,6 +106,32 @@ public final class ServerSettings {
     public static final Setting<Long> POOL_PURGE_DELAY = Setting.of("pool-purge-delay", 5000L);
     /** Requests a connection carries before it is closed; -1 has no limit. */
     public static final Setting<Integer> MAX_REUSE = Setting.of("max-reuse", -1);
+
+    /** What a PROXY header of the second version can tell. */
+    public enum ProxyV2Option {
+        /** Whether and how the client's connection is encrypted, and whether a certificate of the client's was verified. */
+        SSL,
+        /** Whose the client's certificate is. */
+        CERT_CN,
+        /** The kind of key of our certificate. */
+        CERT_KEY,
+        /** How our certificate is signed. */
+        CERT_SIG,
+        SSL_CIPHER,
+        /** The host that the client asked for while hands were shaken. */
+        AUTHORITY,
+        /** A checksum over the header. */
+        CRC32C,
+        UNIQUE_ID
+    }
+
+    /**
+     * A value in a PROXY header.
+     *
+     * @param type 0 to 255
+     * @param format a text with expressions in it
+     */
+    public record ProxyTlv(int type, String format) {}
 
     /** How a server's health starts (manual: {@code init-state}). */
     public enum InitState {

@@ -2,11 +2,13 @@ package dev.sluice.tls;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.ZoneOffset;
@@ -216,5 +218,28 @@ public final class X509Text {
             case "SHA512withECDSA" -> "ecdsa-with-SHA512";
             default -> javaName;
         };
+    }
+
+    /** How a certificate is signed, in OpenSSL's short form: {@code RSA-SHA256}. */
+    public static String signatureName(X509Certificate certificate) {
+        String javaName = certificate.getSigAlgName();
+        int with = javaName.indexOf("with");
+        if (with < 0) {
+            return javaName;
+        }
+        String digest = javaName.substring(0, with);
+        return javaName.endsWith("RSA") ? "RSA-" + digest : "ecdsa-with-" + digest;
+    }
+
+    /** The kind of a certificate's key and its bits: {@code RSA2048}; empty for one that has no such name. */
+    public static String keyKind(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        if (key instanceof RSAKey rsa) {
+            return "RSA" + rsa.getModulus().bitLength();
+        }
+        if (key instanceof ECKey ec) {
+            return "EC" + ec.getParams().getOrder().bitLength();
+        }
+        return "";
     }
 }

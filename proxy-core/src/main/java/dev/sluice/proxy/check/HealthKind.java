@@ -88,9 +88,9 @@ final class HealthKind implements Kind {
     private Probe script(Server server, Probe.Ended ended, Probe.Limits limits) {
         Answer answer = new Answer(state.configuration().global().get(GlobalSettings.MAX_HEADERS));
         CheckContext context = new CheckContext(scratch, worker.clock(), state.process(), server, answer, samples);
-        String node = state.configuration().global().get(GlobalSettings.NODE);
+        Settings global = state.configuration().global();
         return new ScriptProbe(
-                worker, limits, ended, scripts.of(server.backend()), new ServerLinks(server, node), answer, context);
+                worker, limits, ended, scripts.of(server.backend()), new ServerLinks(server, global), answer, context);
     }
 
     /** Without {@code timeout check} the interval bounds a whole check, with it the connection, and no longer than {@code timeout connect}. */
@@ -103,15 +103,16 @@ final class HealthKind implements Kind {
     /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */
     @Override
     public void prepare(Server server, Probe probe) {
-        asLine(server, probe, true);
+        asLine(server, probe, true, state.configuration().global());
     }
 
     /**
      * As the server's line says.
      *
      * @param asked whether nobody wrote a step of their own to connect, so that the request's host may be asked for
+     * @param global what holds for the process
      */
-    static void asLine(Server server, Probe probe, boolean asked) {
+    static void asLine(Server server, Probe probe, boolean asked, Settings global) {
         Settings settings = server.settings();
         boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
                 || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
@@ -120,7 +121,7 @@ final class HealthKind implements Kind {
             String said = settings.get(TlsSettings.CHECK_SNI);
             probe.encrypt(server.encryption().tls(), said.isEmpty() && asked ? hostOfRequest(server) : said);
         }
-        probe.begin(Headers.ofCheck(settings, follows));
+        probe.begin(Headers.ofCheck(settings, follows, global));
     }
 
     /** The host that the check's request names, without its port; empty where it names none, or where it is not to be asked for. */

@@ -1,6 +1,8 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.preface.Headers;
 import dev.sluice.state.Check;
@@ -11,12 +13,12 @@ import dev.sluice.state.Server;
  * Connections of a script to a server.
  *
  * @param server which one
- * @param node what this process calls itself to servers
+ * @param global what holds for the process
  * @param wasUp whether it was not down when the check began
  */
-record ServerLinks(Server server, String node, boolean wasUp) implements ScriptProbe.Links {
-    ServerLinks(Server server, String node) {
-        this(server, node, server.operationalState() != OperationalState.STOPPED);
+record ServerLinks(Server server, Settings global, boolean wasUp) implements ScriptProbe.Links {
+    ServerLinks(Server server, Settings global) {
+        this(server, global, server.operationalState() != OperationalState.STOPPED);
     }
 
     @Override
@@ -32,7 +34,7 @@ record ServerLinks(Server server, String node, boolean wasUp) implements ScriptP
     @Override
     public void prepare(Probe probe, Script.Connect step) {
         if (step.to().asServer()) {
-            HealthKind.asLine(server, probe, step.number() == 0);
+            HealthKind.asLine(server, probe, step.number() == 0, global);
         } else {
             probe.encrypt(null, "");
             probe.begin(null);
@@ -68,7 +70,7 @@ record ServerLinks(Server server, String node, boolean wasUp) implements ScriptP
                         ? ""
                         : "; port=" + server.address().port())
                 + "; name=" + server.backend().name() + "/" + server.name()
-                + "; node=" + node
+                + "; node=" + global.get(GlobalSettings.NODE)
                 + "; weight=" + server.weight() + "/" + total
                 + "; scur=" + server.sessions().get() + "/"
                 + server.backend().sessions().get()

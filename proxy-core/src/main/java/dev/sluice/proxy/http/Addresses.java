@@ -43,11 +43,6 @@ final class Addresses implements ConnectionView {
         return source != null || sourcePort >= 0;
     }
 
-    /** Whether rules have changed any of it: what a server was told of the connection is not true of this request. */
-    boolean areSet() {
-        return isSourceSet() || destination != null || destinationPort >= 0;
-    }
-
     @Override
     public void source(byte @Nullable [] address, int port) {
         source = address == null ? source : address;

@@ -50,7 +50,6 @@ final class Exchange extends LiveStream {
 
     Exchange(HttpEntry entry) {
         super(entry.site().shard(), entry.frontend());
-        speaksFor(addresses);
         this.entry = entry;
         this.site = entry.site();
         this.frontendPlan = entry.plan();
@@ -58,6 +57,7 @@ final class Exchange extends LiveStream {
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
+        speaksFor(samples, site.plans().headers());
         this.replay = new Replay(this, site);
         this.wishes = new ServerWishes(this, site);
         this.connector = new Connector(this, wishes);

@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.Limits;
+import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.CompiledPlans;
@@ -32,6 +33,7 @@ public final class HttpPlans {
     private final StickPlans sticking;
     private final CompiledPlans<Proxy, HttpPlan> plans;
     private final SniNames sni;
+    private final ClientHeaders headers;
 
     /**
      * No plans yet.
@@ -44,10 +46,16 @@ public final class HttpPlans {
         this.sticking = new StickPlans(state, services);
         this.sni = new SniNames(state, services);
         this.plans = new CompiledPlans<>(state, services, this::make, (proxy, why) -> withoutRules(proxy));
+        this.headers = new ClientHeaders(state, services);
     }
 
     Settings global() {
         return state.configuration().global();
+    }
+
+    /** What servers are told that want to know whose a connection is. */
+    ClientHeaders headers() {
+        return headers;
     }
 
     /** Headers a message may have ({@code tune.http.maxhdr}). */

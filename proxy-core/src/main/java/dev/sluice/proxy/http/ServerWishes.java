@@ -12,6 +12,7 @@ import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Encryption;
 import dev.sluice.state.Server;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What an exchange wants of connections to servers, and which idle ones it may use ({@code http-reuse}). */
@@ -143,13 +144,13 @@ final class ServerWishes implements ConnectorOwner {
         }
         StringBuilder text = new StringBuilder(encrypted ? ENCRYPTED : "tcp ");
         text.append(name);
-        Addresses addresses = exchange.addresses();
         if (lane.isPrefaced()) {
-            text.append(" from ");
-            append(text, addresses.source(), addresses.sourcePort());
+            byte[] header = exchange.header(server);
+            text.append(" as ").append(header == null ? "" : new String(header, StandardCharsets.ISO_8859_1));
         }
-        if (lane.isPrefaced() || lane.followsClients()) {
+        if (lane.followsClients()) {
             text.append(" to ");
+            Addresses addresses = exchange.addresses();
             append(text, addresses.destination(), addresses.destinationPort());
         }
         return text.toString();

@@ -1,61 +1,55 @@
 package dev.sluice.proxy.preface;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
-import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Words;
-import dev.sluice.state.Server;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** The headers that servers are sent ({@code send-proxy}, {@code send-proxy-v2}). */
+/** The headers that servers are sent for connections of our own. */
 public final class Headers {
     private static final byte[] NOBODY = {};
 
     private Headers() {}
 
-    /** The header for a client's connection, or null where the server wants none. */
-    public static @Nullable Words ofClient(Server server, ConnectionView client) {
-        int version = server.settings().get(ServerSettings.SEND_PROXY);
-        if (version == 0) {
-            return null;
-        }
-        byte[] header = ProxyHeader.write(
-                version, client.source(), client.sourcePort(), client.destination(), client.destinationPort());
-        return wire -> header;
-    }
-
     /**
      * The header for a health check, which is nobody's but ours, or null for none.
      *
+     * @param global what holds for the process
      * @param follows whether checks have it where requests have; else they have it only where it was said of them
      */
-    public static @Nullable Words ofCheck(Settings settings, boolean follows) {
+    public static @Nullable Words ofCheck(Settings settings, boolean follows, Settings global) {
         int version = settings.get(ServerSettings.SEND_PROXY);
         if (!(follows && version > 0) && !settings.get(ServerSettings.CHECK_SEND_PROXY)) {
             return null;
         }
-        return version == 2 ? wire -> ProxyHeader.write(2, NOBODY, 0, NOBODY, 0) : Headers::ownLine;
+        if (version == 2) {
+            return global.get(GlobalSettings.PP2_NEVER_SEND_LOCAL)
+                    ? wire -> own(2, wire)
+                    : wire -> ProxyHeader.write(2, NOBODY, 0, NOBODY, 0);
+        }
+        // The first version has no word for a connection of the proxy's own: its own ends are told.
+        return wire -> own(1, wire);
     }
 
     /** The header for a health check's connection, in its first version. */
     public static Words ofOwn() {
-        return Headers::ownLine;
+        return wire -> own(1, wire);
     }
 
-    /** The first version has no word for a connection of the proxy's own: its own ends are told. */
-    private static byte[] ownLine(Wire wire) {
+    private static byte[] own(int version, Wire wire) {
         SocketAddress from = wire.localAddress();
         SocketAddress to = wire.remoteAddress();
         return from instanceof InetSocketAddress source && to instanceof InetSocketAddress destination
                 ? ProxyHeader.write(
-                        1,
+                        version,
                         source.getAddress().getAddress(),
                         source.getPort(),
                         destination.getAddress().getAddress(),
                         destination.getPort())
-                : ProxyHeader.write(1, NOBODY, 0, NOBODY, 0);
+                : ProxyHeader.write(version, NOBODY, 0, NOBODY, 0);
     }
 }

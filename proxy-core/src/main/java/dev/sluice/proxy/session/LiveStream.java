@@ -1,7 +1,8 @@
 package dev.sluice.proxy.session;
 
-import dev.sluice.proxy.preface.Headers;
+import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Backend;
@@ -20,7 +21,8 @@ public abstract class LiveStream extends Timer {
 
     private final Shard shard;
     private final Frontend frontend;
-    private @Nullable ConnectionView told;
+    private @Nullable ClientHeaders headers;
+    private @Nullable SampleContext told;
     long id;
 
     @Nullable
@@ -44,19 +46,26 @@ public abstract class LiveStream extends Timer {
         this.frontend = frontend;
     }
 
-    /** Whose connection it is, as servers are told that ask for it. */
-    protected final void speaksFor(ConnectionView client) {
+    /** Whose connection it is, as servers are told by {@code with} that ask for it. */
+    protected final void speaksFor(SampleContext client, ClientHeaders with) {
         told = client;
+        headers = with;
+    }
+
+    /** What a server is told of whose connection it is; null where it wants no header. */
+    public final byte @Nullable [] header(Server server) {
+        return headers == null || told == null ? null : headers.of(server, told);
     }
 
     /** Whose connection it is, as servers are told. */
     final @Nullable ConnectionView speaksFor() {
-        return told;
+        return told == null ? null : told.client();
     }
 
     /** See {@link ConnectorOwner#preface}. */
     public final @Nullable Words preface(Server server) {
-        return told == null ? null : Headers.ofClient(server, told);
+        byte[] words = header(server);
+        return words == null ? null : wire -> words;
     }
 
     /** Where it lives. */

@@ -50,7 +50,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     TcpSession(
             Shard shard, Wire client, Admission admission, TrafficLog log, TcpSessions.Plans plans, ClientPeer peer) {
         super(shard, admission.frontend());
-        speaksFor(peer);
         this.plans = plans;
         this.worker = shard.worker();
         this.admission = admission;
@@ -61,6 +60,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
         this.samples = new TcpContext(this, shard, peer, client, admission);
+        speaksFor(samples, plans.headers());
     }
 
     void begin() {

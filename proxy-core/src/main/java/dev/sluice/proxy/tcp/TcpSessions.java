@@ -1,6 +1,7 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
 import dev.sluice.proxy.rule.SniNames;
@@ -22,7 +23,7 @@ public final class TcpSessions implements SessionStarter {
     private final Plans plans;
 
     /** What all sessions look into. */
-    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys) {
+    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
         /** Has a server of {@code target} chosen by what the session remembers, or by the key that it balances by. */
         void choose(Backend target, TcpContext samples, Connector connector) {
             samples.persist(sticking.of(target), connector);
@@ -34,12 +35,12 @@ public final class TcpSessions implements SessionStarter {
     }
 
     /**
-     * A starter whose sessions write to {@code log}, go where {@code sticking} remembers or {@code keys} say, and ask servers for
-     * {@code names}.
+     * A starter whose sessions write to {@code log}, go where {@code sticking} remembers or {@code keys} say, ask servers for
+     * {@code names}, and begin with {@code headers}.
      */
-    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names, BalanceKeys keys) {
+    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
         this.log = log;
-        this.plans = new Plans(sticking, names, keys);
+        this.plans = new Plans(sticking, names, keys, headers);
     }
 
     @Override

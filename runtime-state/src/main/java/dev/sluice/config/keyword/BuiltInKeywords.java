@@ -32,6 +32,7 @@ public final class BuiltInKeywords {
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
+        all.addAll(ProxyProtocolKeywords.ALL);
         all.addAll(TlsKeywords.all());
         all.addAll(TlsGlobalKeywords.all());
         all.addAll(AgentKeywords.ALL);

@@ -19,7 +19,7 @@ final class NotYetKeywords {
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
-            maxconnrate maxsessrate pp2-never-send-local
+            maxconnrate maxsessrate
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
@@ -67,9 +67,7 @@ final class NotYetKeywords {
             cc check-pool-conn-name check-proto check-reuse-pool
             check-via-socks4 client-sigalgs error-limit healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
-            no-send-proxy-v2-ssl no-send-proxy-v2-ssl-cn npn observe on-error
-            proxy-v2-options renegotiate
-            send-proxy-v2-ssl send-proxy-v2-ssl-cn set-proxy-v2-tlv-fmt shard
+            npn observe on-error renegotiate shard
             sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */
@@ -78,8 +76,6 @@ final class NotYetKeywords {
             "log-proto",
             "namespace",
             "no-check-reuse-pool",
-            "no-send-proxy-v2-ssl",
-            "no-send-proxy-v2-ssl-cn",
             "socks4",
             "ssl-reuse",
             "tcp-md5sig",

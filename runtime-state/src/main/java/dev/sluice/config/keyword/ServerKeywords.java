@@ -129,13 +129,6 @@ final class ServerKeywords {
                             Forms.number(ServerSettings.MAX_REUSE, -1, Integer.MAX_VALUE))
                     .notDynamic(),
             set("guid", "<text>", "its name that no other object has", Guids::read),
-            set("send-proxy", "", "begin connections with a PROXY header", Forms.fixed(ServerSettings.SEND_PROXY, 1)),
-            set("send-proxy-v2", "", "the same in its second version", Forms.fixed(ServerSettings.SEND_PROXY, 2)),
-            set("no-send-proxy", "", "do not", line -> unset(line, 1)),
-            set("no-send-proxy-v2", "", "do not", line -> unset(line, 2)),
-            flag("check-send-proxy", "begin checks with it too", ServerSettings.CHECK_SEND_PROXY, true),
-            flag("no-check-send-proxy", "do not", ServerSettings.CHECK_SEND_PROXY, false)
-                    .notDynamic(),
             without("no-tfo", DEFAULT),
             without("tfo", "it makes no difference but in speed"),
             flag("non-stick", "remembered by no stick table", ServerSettings.NON_STICK, true)
@@ -151,12 +144,6 @@ final class ServerKeywords {
 
     static Keyword flag(String name, String documentation, Setting<Boolean> setting, boolean value) {
         return set(name, "", documentation, Forms.fixed(setting, value));
-    }
-
-    private static void unset(Line line, int version) {
-        if (line.get(ServerSettings.SEND_PROXY) == version) {
-            line.set(ServerSettings.SEND_PROXY, 0);
-        }
     }
 
     private static Keyword without(String name, String reason) {

@@ -235,7 +235,7 @@ final class TlsFetches {
                 layer,
                 "how it is signed",
                 shown,
-                (certificate, sample) -> string(sample, signatureName(certificate.getSigAlgName()))));
+                (certificate, sample) -> string(sample, X509Text.signatureName(certificate))));
     }
 
     static Fetch of(
@@ -295,15 +295,5 @@ final class TlsFetches {
             case "EC" -> "id-ecPublicKey";
             default -> algorithm;
         };
-    }
-
-    /** {@code SHA256withRSA} in OpenSSL's short form. */
-    private static String signatureName(String javaName) {
-        int with = javaName.indexOf("with");
-        if (with < 0) {
-            return javaName;
-        }
-        String digest = javaName.substring(0, with);
-        return javaName.endsWith("RSA") ? "RSA-" + digest : "ecdsa-with-" + digest;
     }
 }
