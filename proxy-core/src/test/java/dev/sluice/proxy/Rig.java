@@ -10,6 +10,8 @@ import dev.sluice.config.parse.Keywords;
 import dev.sluice.config.parse.ParseOptions;
 import dev.sluice.config.parse.ParseResult;
 import dev.sluice.config.parse.Source;
+import dev.sluice.proxy.action.ActionKeywords;
+import dev.sluice.proxy.rule.RuleKeywords;
 import dev.sluice.state.Backend;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
@@ -79,7 +81,8 @@ public final class Rig implements AutoCloseable {
 
     /** What {@code config} says. */
     public static Configuration parse(String config) {
-        ParseResult result = new ConfigurationParser(Keywords.of(BuiltInKeywords.ALL))
+        ParseResult result = new ConfigurationParser(
+                        Keywords.of(BuiltInKeywords.ALL, RuleKeywords.ALL, ActionKeywords.ALL))
                 .parse(List.of(new Source("test.cfg", config)), Environment.of(Map.of()), ParseOptions.DEFAULT);
         return result.usable()
                 .orElseThrow(

@@ -68,7 +68,9 @@ public final class ClientHeaders {
         if (tls != null && !tls.alpn().isEmpty()) {
             all.add(Tlvs.ALPN, tls.alpn());
         }
-        if (options.contains(ProxyV2Option.AUTHORITY) && tls != null && !tls.serverName().isEmpty()) {
+        if (options.contains(ProxyV2Option.AUTHORITY)
+                && tls != null
+                && !tls.serverName().isEmpty()) {
             all.add(Tlvs.AUTHORITY, tls.serverName());
         }
         byte[] number = options.contains(ProxyV2Option.UNIQUE_ID) ? UniqueId.of(context) : null;

@@ -56,7 +56,7 @@ final class ConnectingContext implements TlsContext {
         wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf(), plan.ownName()));
         boolean begun = false;
         try {
-            wire.over(worker.connect(target, preface, wire));
+            wire.awaits(worker.connect(target, preface, wire));
             begun = true;
         } finally {
             if (!begun) {

@@ -49,10 +49,15 @@ public final class TlsWire implements Wire, WireHandler {
         traffic.begun(!client);
     }
 
-    /** Shakes hands over {@code wire}, which stands already or is about to. */
+    /** Shakes hands over {@code wire}, which stands already. */
     void over(Wire wire) {
         lower = wire;
         wire.handler(this);
+    }
+
+    /** Shakes hands over {@code wire}, which is about to stand; whoever has its events until then hands them over. */
+    void awaits(Wire wire) {
+        lower = wire;
     }
 
     /** Speaks with an engine. */

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,66 @@ class ProxyProtocolTest {
                 assertThat(line(server)).isEqualTo("GET / HTTP/1.1");
             }
         }
+    }
+
+    /** What HAProxy 3.5 sends for the same configuration, client and request, byte by byte. */
+    private static final String OF_HAPROXY = "0d0a0d0a000d0a515549540a2111002ac0000207c6336409126701bb"
+            + "e10003666f6f030004109317a005000649442d666f6f2000050000000000";
+
+    @Test
+    void tellsWhatItsOptionsAskFor() throws Exception {
+        try (Rig rig = Rig.start("""
+                defaults
+                    mode http
+                    timeout client 5s
+                    timeout server 5s
+                    timeout connect 2s
+                    http-reuse always
+                    unique-id-format ID-%%[req.hdr(in)]
+                listen l
+                    bind 127.0.0.1:0 accept-proxy
+                    server s1 127.0.0.1:%d send-proxy-v2 proxy-v2-options ssl,cert-cn,authority,crc32c,unique-id \
+                        set-proxy-v2-tlv-fmt(0xE1) %%[str("foo")]
+                """.formatted(origin.getLocalPort()));
+                Socket client = rig.connect("l")) {
+            String request = "GET / HTTP/1.1\r\nhost: a\r\nin: foo\r\n\r\n";
+            String answer = "HTTP/1.1 204 No Content\r\n\r\n";
+            say(client, TOLD + request);
+            try (Socket server = origin.accept()) {
+                assertThat(hex(server, OF_HAPROXY.length() / 2)).isEqualTo(OF_HAPROXY);
+                assertThat(hear(server, request.length())).isEqualTo(request);
+                say(server, answer);
+                assertThat(hear(client, answer.length())).isEqualTo(answer);
+                say(client, request);
+                assertThat(hear(server, request.length()))
+                        .as("a request of which the same would be told goes the same way")
+                        .isEqualTo(request);
+                say(server, answer);
+                assertThat(hear(client, answer.length())).isEqualTo(answer);
+                say(client, request.replace("foo", "bar"));
+                try (Socket other = origin.accept()) {
+                    assertThat(hex(other, OF_HAPROXY.length() / 2))
+                            .as("one with another number does not")
+                            .contains("05000649442d626172");
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysNothingOfOptionsInTheFirstVersion() throws Exception {
+        try (Rig rig = rig("tcp", "accept-proxy", "send-proxy proxy-v2-options crc32c");
+                Socket client = rig.connect("l")) {
+            say(client, TOLD);
+            try (Socket server = origin.accept()) {
+                assertThat(line(server)).isEqualTo(TOLD.strip());
+            }
+        }
+    }
+
+    private static String hex(Socket from, int length) throws IOException {
+        from.setSoTimeout(5000);
+        return HexFormat.of().formatHex(from.getInputStream().readNBytes(length));
     }
 
     private static String told(Socket client) {

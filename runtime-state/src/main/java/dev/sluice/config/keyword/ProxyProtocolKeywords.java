@@ -35,10 +35,7 @@ final class ProxyProtocolKeywords {
             }),
             set("no-send-proxy-v2-ssl", "do not", line -> without(line, ProxyV2Option.SSL))
                     .notDynamic(),
-            set(
-                            "no-send-proxy-v2-ssl-cn",
-                            "do not",
-                            line -> without(line, ProxyV2Option.SSL, ProxyV2Option.CERT_CN))
+            set("no-send-proxy-v2-ssl-cn", "do not", line -> without(line, ProxyV2Option.SSL, ProxyV2Option.CERT_CN))
                     .notDynamic(),
             Keyword.of("proxy-v2-options", "<option>[,...]", SERVER, "what a PROXY header tells besides addresses")
                     .effective(ProxyProtocolKeywords::options),
