@@ -1,5 +1,7 @@
 package dev.sluice.config;
 
+import java.util.List;
+
 /** What {@code tune.h2.*} says, and which connections speak HTTP/2. */
 public final class Http2Settings {
     /** What a {@code bind} or {@code server} line has its connections speak, whatever else is agreed on; empty for nothing in particular. */
@@ -39,7 +41,42 @@ public final class Http2Settings {
     /** Requests after which a connection is ended; 0 for any number. */
     public static final Setting<Integer> FRONT_TOTAL = Setting.of("tune.h2.fe.max-total-streams", 0);
 
+    /** Whether clients are not told that a stream may carry a WebSocket. */
+    public static final Setting<Boolean> NO_WEBSOCKETS = Setting.of("h2-workaround-bogus-websocket-clients", false);
+
+    /** The version of HTTP by which a server is asked for a WebSocket. */
+    public enum WebSocketsBy {
+        /** As everything else, save that HTTP/1 is agreed on where the server may choose. */
+        AUTO,
+        H1,
+        H2
+    }
+
+    /** How a server is asked for a WebSocket. */
+    public static final Setting<WebSocketsBy> WEBSOCKETS = Setting.of("ws", WebSocketsBy.AUTO);
+
     private Http2Settings() {}
+
+    /** How a server is asked for a WebSocket, once all is considered; {@link WebSocketsBy#AUTO} for just as everything else. */
+    public static WebSocketsBy webSockets(Settings server) {
+        WebSocketsBy said = server.get(WEBSOCKETS);
+        List<String> offered = server.get(TlsSettings.ALPN);
+        boolean either = server.get(PROTO).isEmpty() && offered.contains("h2") && offered.contains("http/1.1");
+        return said == WebSocketsBy.AUTO && either ? WebSocketsBy.H1 : said;
+    }
+
+    /** What such a connection offers where it is encrypted. */
+    public static List<String> webSocketProtocols(Settings server) {
+        List<String> offered = server.get(TlsSettings.ALPN);
+        if (offered.isEmpty()) {
+            return offered;
+        }
+        return switch (webSockets(server)) {
+            case AUTO -> offered;
+            case H1 -> List.of("http/1.1");
+            case H2 -> List.of("h2");
+        };
+    }
 
     /** What is said for one side, or else for both. */
     public static int either(Settings global, Setting<Integer> own, Setting<Integer> both) {

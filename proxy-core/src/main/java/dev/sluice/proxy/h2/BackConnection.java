@@ -11,6 +11,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,19 +24,20 @@ public final class BackConnection {
 
     private final Worker worker;
     private final Limits limits;
-    private final String scheme;
     private final WireChannel channel;
     private final Codec codec;
     private final PropertyKey key;
     private final Set<BackWire> places = new LinkedHashSet<>();
     private final Runnable onEnd;
     private int glitches;
+    private int lastId = -1;
     private boolean leaving;
+    private boolean greeted;
+    private boolean upgrades;
 
-    private BackConnection(Worker worker, Wire wire, Limits limits, boolean encrypted, Runnable onEnd) {
+    private BackConnection(Worker worker, Wire wire, Limits limits, Runnable onEnd) {
         this.worker = worker;
         this.limits = limits;
-        this.scheme = encrypted ? "https" : "http";
         this.onEnd = onEnd;
         this.channel = new WireChannel(worker, wire);
         this.codec = Codec.of(false, limits, new Frames(), this::glitch);
@@ -47,8 +49,8 @@ public final class BackConnection {
      *
      * @param onEnd runs when it takes no more requests
      */
-    public static BackConnection over(Worker worker, Wire wire, Limits limits, boolean encrypted, Runnable onEnd) {
-        BackConnection made = new BackConnection(worker, wire, limits, encrypted, onEnd);
+    public static BackConnection over(Worker worker, Wire wire, Limits limits, Runnable onEnd) {
+        BackConnection made = new BackConnection(worker, wire, limits, onEnd);
         made.codec.connection().addListener(made.new Frames());
         made.channel.pipeline().addLast(made.codec);
         made.channel.closeFuture().addListener(closed -> made.closed());
@@ -79,12 +81,45 @@ public final class BackConnection {
         return channel.wire();
     }
 
-    String scheme() {
-        return scheme;
-    }
-
     boolean isLeaving() {
         return leaving;
+    }
+
+    /** Whether the server has said what it can do. */
+    boolean isGreeted() {
+        return greeted;
+    }
+
+    /** Whether the server lets a stream carry another protocol, which may not be asked before it has said so. */
+    boolean isUpgradable() {
+        return upgrades;
+    }
+
+    private void greeted(boolean upgradable) {
+        greeted = true;
+        upgrades = upgradable;
+        for (BackWire each : List.copyOf(places)) {
+            each.greeted();
+        }
+    }
+
+    /** From 1 on, which the codec itself keeps for a request that began as HTTP/1; negative once all are used up. */
+    private int nextId() {
+        lastId = lastId < Integer.MAX_VALUE ? lastId + 2 : lastId;
+        return lastId < Integer.MAX_VALUE ? lastId : -1;
+    }
+
+    /** A place cannot be used for what was asked; the server is told of the stream that it does not get, and the connection ends. */
+    void useless(BackWire place) {
+        if (places.size() == 1 && channel.isOpen()) {
+            ChannelHandlerContext context = codec.context();
+            int id = Math.max(1, nextId());
+            ChannelFuture unused = codec.encoder()
+                    .frameWriter()
+                    .writeRstStream(context, id, Http2Error.CANCEL.code(), context.newPromise());
+            channel.flushLater();
+        }
+        place.broke(WireError.OTHER);
     }
 
     private void glitch() {
@@ -140,7 +175,7 @@ public final class BackConnection {
     /** Begins a request; returns null where the connection takes no more. */
     @Nullable
     Http2Stream begin(BackWire place, Http2Headers headers, boolean last) {
-        int id = codec.connection().local().incrementAndGetNextStreamId();
+        int id = nextId();
         if (id < 0 || leaving || !channel.isOpen()) {
             leave();
             return null;
@@ -226,6 +261,8 @@ public final class BackConnection {
             known.in.data(data);
             if (last) {
                 known.in.end(NO_TRAILERS);
+            } else {
+                codec.widen(codec.connection().stream(id));
             }
             known.tell();
             return padding;
@@ -241,6 +278,17 @@ public final class BackConnection {
                     known.broke(WireError.RESET);
                 }
             }
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings) {
+            Long said = settings.get(Codec.CONNECT_PROTOCOL);
+            greeted(said == null ? upgrades : said != 0);
+        }
+
+        @Override
+        public void onSettingsAckRead(ChannelHandlerContext context) {
+            codec.settled();
         }
 
         @Override

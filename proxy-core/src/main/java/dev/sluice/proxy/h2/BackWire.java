@@ -5,6 +5,8 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class BackWire extends StreamWire {
     private static final byte[] NO_TRAILERS = {};
+    private static final AsciiString HTTPS = AsciiString.cached("https");
+    private static final AsciiString PROTOCOL = AsciiString.cached(":protocol");
 
     private final BackConnection connection;
     private @Nullable Http2Stream stream;
     private String method = "";
+    /** What the stream is asked to carry instead of HTTP, and how HTTP/1 says that it will; null for nothing. */
+    private @Nullable String upgrade;
+
+    private boolean switched;
+    /** A head that waits for the server to say what it can do. */
+    private @Nullable Http2Headers held;
+
     private boolean headSeen;
     private boolean endSent;
     private boolean refused;
@@ -43,11 +54,12 @@ final class BackWire extends StreamWire {
             tell();
             return;
         }
-        ResponseHead head = ResponseHead.read(headers, last, method);
+        ResponseHead head = ResponseHead.read(headers, last, method, upgrade);
         if (head == null || head.isInterim() && last) {
             throw malformed(id);
         }
         headSeen = !head.isInterim();
+        switched = head.isSwitching();
         head.write(in.begin(head.isChunked()));
         if (last) {
             in.end(NO_TRAILERS);
@@ -85,7 +97,7 @@ final class BackWire extends StreamWire {
 
     @Override
     boolean endsWithMessage() {
-        return method.equals("CONNECT") && headSeen;
+        return (method.equals("CONNECT") || switched) && headSeen;
     }
 
     @Override
@@ -101,7 +113,9 @@ final class BackWire extends StreamWire {
 
     @Override
     public boolean isPeerDone() {
-        return super.isPeerDone() || connection.isLeaving() && stream == null || refused;
+        // A stream that was to leave HTTP and did not has no end of a request by which another one could begin.
+        boolean spent = upgrade != null && isAnswered() || connection.isLeaving() && stream == null;
+        return super.isPeerDone() || spent || refused;
     }
 
     @Override
@@ -109,32 +123,88 @@ final class BackWire extends StreamWire {
         String[] words = lines.first().split(" ", 3);
         method = words[0];
         String target = words.length > 1 ? words[1] : "/";
-        Http2Headers headers = new DefaultHttp2Headers(false).method(method);
-        String host = lines.value("host");
-        int authority = target.indexOf("://");
+        String protocol = method.equals("CONNECT") ? "" : lines.protocol();
+        Http2Headers headers = new DefaultHttp2Headers(false).method(protocol.isEmpty() ? method : "CONNECT");
+        if (!protocol.isEmpty()) {
+            headers.set(PROTOCOL, protocol);
+        }
         if (method.equals("CONNECT")) {
             headers.authority(target);
         } else {
-            String path = target;
-            if (authority >= 0 && target.charAt(0) != '/') {
-                int slash = target.indexOf('/', authority + 3);
-                path = slash < 0 ? "/" : target.substring(slash);
-                host = target.substring(authority + 3, slash < 0 ? target.length() : slash);
-            }
-            headers.scheme(connection.scheme()).path(path);
-            if (!host.isEmpty()) {
-                headers.authority(host);
-            }
+            address(headers, target, lines.value("host"));
         }
         lines.passOn(headers, false);
+        headSeen = false;
+        upgrade = null;
+        if (!protocol.isEmpty()) {
+            return switching(protocol, lines, headers);
+        }
         Feed.Framing framing = framing(lines);
         endSent = framing == Feed.Framing.NONE;
-        headSeen = false;
+        begin(headers);
+        return framing;
+    }
+
+    /** Where a request of HTTP/1 names no scheme, servers are told of HTTPS, as HAProxy tells them, encrypted or not. */
+    private static void address(Http2Headers headers, String target, String field) {
+        int authority = target.charAt(0) == '/' ? -1 : target.indexOf("://");
+        if (authority < 0) {
+            headers.scheme(HTTPS).path(target);
+            if (!field.isEmpty()) {
+                headers.authority(field);
+            }
+            return;
+        }
+        int end = authority + 3;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        String path = target.substring(end);
+        headers.scheme(target.substring(0, authority).toLowerCase(Locale.ROOT))
+                .path(path.startsWith("/") ? path : "/" + path)
+                .authority(target.substring(authority + 3, end));
+    }
+
+    private void begin(Http2Headers headers) {
         stream = connection.begin(this, headers, endSent);
         if (stream == null) {
             refuse();
         }
-        return framing;
+    }
+
+    /** The stream is to carry another protocol (RFC 8441), which only a GET can ask for. */
+    private Feed.Framing switching(String protocol, Lines lines, Http2Headers headers) {
+        StringBuilder said = new StringBuilder("connection: upgrade\r\nupgrade: ")
+                .append(protocol)
+                .append("\r\n");
+        String key = lines.value(Lines.WEBSOCKET_KEY.toString());
+        if (protocol.equalsIgnoreCase("websocket") && !key.isEmpty()) {
+            said.append(Lines.WEBSOCKET_ANSWER)
+                    .append(": ")
+                    .append(WebSocketKeys.answer(key))
+                    .append("\r\n");
+            headers.remove(Lines.WEBSOCKET_KEY);
+        }
+        upgrade = said.toString();
+        endSent = false;
+        headers.remove("content-length");
+        held = headers;
+        if (connection.isGreeted()) {
+            greeted();
+        }
+        return Feed.Framing.OPEN;
+    }
+
+    /** The server has said what it can do. */
+    void greeted() {
+        Http2Headers waiting = held;
+        held = null;
+        if (waiting != null && method.equals("GET") && connection.isUpgradable()) {
+            begin(waiting);
+            roomThere();
+        } else if (waiting != null) {
+            connection.useless(this);
+        }
     }
 
     private Feed.Framing framing(Lines lines) {

@@ -26,15 +26,24 @@ final class Codec extends Http2ConnectionHandler {
     /** Answers to settings and pings that wait to be sent: who asks for more without reading is ended. */
     private static final int ANSWERS_MAX = 1000;
 
+    /** Whether a stream may leave HTTP (RFC 8441 section 3). */
+    static final char CONNECT_PROTOCOL = 8;
+
+    /** One part in so many of what may be ahead is no single stream's. */
+    private static final int KEPT_FOR_OTHERS = 8;
+
     private final Runnable glitch;
     private final Arrivals arrivals;
+    private final int ahead;
     private @Nullable ChannelHandlerContext context;
+    private boolean settled;
 
     private Codec(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Builder builder) {
         super(decoder, encoder, settings);
         this.glitch = builder.glitch;
         this.arrivals = builder.arrivals;
+        this.ahead = builder.ahead;
     }
 
     static Codec of(boolean server, Limits limits, Http2FrameListener listener, Runnable glitch) {
@@ -45,11 +54,14 @@ final class Codec extends Http2ConnectionHandler {
                 .maxHeaderListSize(limits.list());
         if (server) {
             settings.maxConcurrentStreams(limits.streams());
+            if (limits.upgrades()) {
+                settings.put(CONNECT_PROTOCOL, Long.valueOf(1));
+            }
         } else {
             settings.pushEnabled(false);
         }
         Arrivals arrivals = new Arrivals();
-        Codec made = new Builder(glitch, arrivals).of(server, settings, listener);
+        Codec made = new Builder(glitch, arrivals, limits.buffer()).of(server, settings, listener);
         arrivals.of(made);
         return made;
     }
@@ -62,16 +74,31 @@ final class Codec extends Http2ConnectionHandler {
         return known;
     }
 
-    /** Lets bodies of all streams together be so many bytes ahead. */
-    void widen(int bytes) {
-        Http2Stream all = connection().connectionStream();
-        int more = bytes - connection().local().flowController().windowSize(all);
+    /** The other side has taken our settings over: it may be given more room from now on, which before would break some. */
+    void settled() {
+        settled = true;
+    }
+
+    /**
+     * Lets bodies of all streams together be so many bytes ahead, and that of this one so much of it that some is left for others, who
+     * would wait for a slow reader otherwise. What is ahead is memory here: so many bytes, however many streams there are.
+     */
+    void widen(Http2Stream stream) {
+        if (!settled) {
+            return;
+        }
         try {
-            if (more > 0) {
-                connection().local().flowController().incrementWindowSize(all, more);
-            }
+            widenTo(connection().connectionStream(), ahead);
+            widenTo(stream, (ahead - ahead / KEPT_FOR_OTHERS) / connection().numActiveStreams());
         } catch (Http2Exception impossible) {
             onError(context(), true, impossible);
+        }
+    }
+
+    private void widenTo(Http2Stream stream, int bytes) throws Http2Exception {
+        int more = bytes - connection().local().flowController().initialWindowSize(stream);
+        if (more > 0) {
+            connection().local().flowController().incrementWindowSize(stream, more);
         }
     }
 
@@ -121,10 +148,12 @@ final class Codec extends Http2ConnectionHandler {
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Codec, Builder> {
         private final Runnable glitch;
         private final Arrivals arrivals;
+        private final int ahead;
 
-        Builder(Runnable glitch, Arrivals arrivals) {
+        Builder(Runnable glitch, Arrivals arrivals, int ahead) {
             this.glitch = glitch;
             this.arrivals = arrivals;
+            this.ahead = ahead;
         }
 
         Codec of(boolean server, Http2Settings settings, Http2FrameListener listener) {

@@ -186,6 +186,10 @@ public final class FrontConnection extends Timer {
             in.end(NO_TRAILERS);
         }
         FrontStream made = new FrontStream(this, stream, in, head);
+        if (!head.protocol().isEmpty()) {
+            // Bodies get more room once they come; here the client says what it likes when it likes.
+            codec.widen(stream);
+        }
         stream.setProperty(key, made);
         boolean first = begun++ == 0;
         worker.expireAt(this, NEVER);
@@ -248,6 +252,8 @@ public final class FrontConnection extends Timer {
             if (last) {
                 known.in.end(NO_TRAILERS);
                 returned(context, id, length);
+            } else {
+                codec.widen(known.stream());
             }
             known.tell();
             return padding;
@@ -259,6 +265,11 @@ public final class FrontConnection extends Timer {
                 ChannelFuture unused =
                         codec.encoder().frameWriter().writeWindowUpdate(context, id, length, context.newPromise());
             }
+        }
+
+        @Override
+        public void onSettingsAckRead(ChannelHandlerContext context) {
+            codec.settled();
         }
 
         @Override

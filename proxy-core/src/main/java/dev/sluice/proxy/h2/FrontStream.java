@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /** A client's stream: its request is read from it, the response written to it. */
 final class FrontStream extends StreamWire {
+    private static final int SWITCHING = 101;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -15,7 +16,8 @@ final class FrontStream extends StreamWire {
     private final FrontConnection connection;
     private final Http2Stream stream;
     private final boolean head;
-    private final boolean tunnel;
+    private final boolean connect;
+    private final boolean upgrade;
     private boolean endSent;
     private long length;
 
@@ -24,7 +26,8 @@ final class FrontStream extends StreamWire {
         this.connection = connection;
         this.stream = stream;
         this.head = request.method().equals("HEAD");
-        this.tunnel = request.method().equals("CONNECT");
+        this.upgrade = !request.protocol().isEmpty();
+        this.connect = request.method().equals("CONNECT") && !upgrade;
     }
 
     Http2Stream stream() {
@@ -43,16 +46,21 @@ final class FrontStream extends StreamWire {
 
     @Override
     boolean endsWithMessage() {
-        return tunnel;
+        return connect || upgrade;
     }
 
     @Override
     public Feed.Framing head(Lines lines) {
         String[] words = lines.first().split(" ", 3);
         int status = words.length > 1 ? Integer.parseInt(words[1]) : 0;
-        Http2Headers headers = new DefaultHttp2Headers(false).status(String.format(Locale.ROOT, "%03d", status));
+        boolean taken = upgrade && status == SWITCHING;
+        Http2Headers headers =
+                new DefaultHttp2Headers(false).status(String.format(Locale.ROOT, "%03d", taken ? OK : status));
         lines.passOn(headers, true);
-        Feed.Framing framing = framing(lines, status);
+        if (taken) {
+            headers.remove(Lines.WEBSOCKET_ANSWER);
+        }
+        Feed.Framing framing = taken ? Feed.Framing.OPEN : framing(lines, status);
         endSent = framing == Feed.Framing.NONE;
         connection.headers(stream, headers, endSent);
         return framing;
@@ -62,7 +70,7 @@ final class FrontStream extends StreamWire {
         if (status < OK) {
             return Feed.Framing.INTERIM;
         }
-        if (tunnel && status < OK + 100) {
+        if (connect && status < OK + 100) {
             return Feed.Framing.OPEN;
         }
         if (head || status == NO_CONTENT || status == NOT_MODIFIED) {

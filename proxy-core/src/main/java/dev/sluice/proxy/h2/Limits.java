@@ -11,5 +11,15 @@ package dev.sluice.proxy.h2;
  * @param list bytes of all fields of a head
  * @param glitches errors let pass before the connection is ended; 0 for any number
  * @param total requests before the connection is ended; 0 for any number
+ * @param upgrades whether clients are told that a stream may carry another protocol
  */
-public record Limits(int streams, int window, int buffer, int table, int frame, int list, int glitches, int total) {}
+public record Limits(
+        int streams,
+        int window,
+        int buffer,
+        int table,
+        int frame,
+        int list,
+        int glitches,
+        int total,
+        boolean upgrades) {}

@@ -12,6 +12,9 @@ final class Lines {
     /** A field; its name in lower case. */
     record Field(AsciiString name, AsciiString value) {}
 
+    static final AsciiString WEBSOCKET_KEY = AsciiString.cached("sec-websocket-key");
+    static final AsciiString WEBSOCKET_ANSWER = AsciiString.cached("sec-websocket-accept");
+
     private final String first;
     private final List<Field> fields = new ArrayList<>();
 
@@ -82,6 +85,17 @@ final class Lines {
                 true;
             default -> false;
         };
+    }
+
+    /** The protocol that the connection is to be taken over for; empty for none. */
+    String protocol() {
+        for (Field each : fields) {
+            if (each.name().contentEquals("connection")
+                    && each.value().toString().toLowerCase(Locale.ROOT).contains("upgrade")) {
+                return value("upgrade");
+            }
+        }
+        return "";
     }
 
     /** Whether the body comes in chunks. */

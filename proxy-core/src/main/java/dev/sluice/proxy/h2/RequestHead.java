@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
 
     private final String method;
-    private final String authority;
+    private final String protocol;
     private final boolean chunked;
     private final StringBuilder lines;
 
-    private RequestHead(String method, String authority, boolean chunked, StringBuilder lines) {
+    private RequestHead(String method, String protocol, boolean chunked, StringBuilder lines) {
         this.method = method;
-        this.authority = authority;
+        this.protocol = protocol;
         this.chunked = chunked;
         this.lines = lines;
     }
@@ -34,7 +34,7 @@ final class RequestHead {
         long length = -1;
         for (Map.Entry<CharSequence, CharSequence> each : headers) {
             CharSequence name = each.getKey();
-            CharSequence value = each.getValue();
+            CharSequence value = Syntax.withoutBlanks(each.getValue());
             if (name.length() > 0 && name.charAt(0) == ':') {
                 continue;
             }
@@ -54,10 +54,16 @@ final class RequestHead {
                     continue;
                 }
                 length = said;
+                value = Long.toString(said);
             }
             if (AsciiString.contentEquals(name, "host")) {
-                host = hostSeen ? host : value.toString();
+                // Only where the request says nothing better; two of them are one too many.
+                if (hostSeen && !AsciiString.contentEqualsIgnoreCase(host, value)) {
+                    return null;
+                }
+                host = value.toString();
                 hostSeen = true;
+                continue;
             }
             field(fields, name, value);
         }
@@ -72,11 +78,17 @@ final class RequestHead {
         if (method == null || authority == null || !countsAreRight(headers)) {
             return null;
         }
-        if (!Syntax.isToken(method) || !authority.isEmpty() && !Syntax.isAuthority(authority)) {
+        boolean upgrade = headers.contains(":protocol");
+        String protocol = upgrade ? String.valueOf(once(headers, ":protocol")) : "";
+        if (upgrade && !(method.equals("CONNECT") && seen.length < 0 && isOffered(protocol))) {
+            return null;
+        }
+        if (!Syntax.isToken(method) || method.equals("PRI") || !authority.isEmpty() && !Syntax.isAuthority(authority)) {
             return badRequest();
         }
-        String host = authority.isEmpty() ? seen.host : authority;
-        String target = target(headers, method, host);
+        String named = Syntax.withoutUsualPort(authority, headers.get(":scheme"));
+        String host = named.isEmpty() ? seen.host : named;
+        String target = target(headers, upgrade ? "GET" : method, named);
         if (target == null) {
             return null;
         }
@@ -86,8 +98,13 @@ final class RequestHead {
         boolean tunnel = method.equals("CONNECT");
         boolean chunked = !tunnel && seen.length < 0 && !seen.ended;
         StringBuilder lines = new StringBuilder(seen.fields.length() + 128);
-        lines.append(method).append(' ').append(target).append(" HTTP/2.0\r\n").append(seen.fields);
-        if (seen.host.isEmpty() && !host.isEmpty()) {
+        lines.append(upgrade ? "GET" : method).append(' ').append(target).append(" HTTP/2.0\r\n");
+        if (upgrade) {
+            field(lines, "upgrade", protocol);
+            field(lines, "connection", "upgrade");
+        }
+        lines.append(seen.fields);
+        if (!host.isEmpty()) {
             field(lines, "host", host);
         }
         if (seen.cookies.length() > 0) {
@@ -96,7 +113,12 @@ final class RequestHead {
         if (chunked) {
             field(lines, "transfer-encoding", "chunked");
         }
-        return new RequestHead(method, host, chunked, lines.append("\r\n"));
+        return new RequestHead(method, protocol, chunked, lines.append("\r\n"));
+    }
+
+    /** Whether a connection may be taken over for it; HTTP/2 in HTTP/2 is nobody's wish. */
+    private static boolean isOffered(String protocol) {
+        return Syntax.isProtocol(protocol) && !protocol.equalsIgnoreCase("h2c");
     }
 
     /** All is there, but something in it cannot be: the engine is given what no parser takes for a request, and answers as ever. */
@@ -105,7 +127,7 @@ final class RequestHead {
     }
 
     /**
-     * What is asked for, in the form that names the host too, since that is how the client has said it. Empty where something in it
+     * What is asked for, in the form that names the host too, where that is how the client has said it. Empty where something in it
      * cannot be, null where something is missing.
      */
     private static @Nullable String target(Http2Headers headers, String method, String host) {
@@ -121,13 +143,16 @@ final class RequestHead {
         if (!Syntax.isScheme(scheme) || !Syntax.isTarget(path)) {
             return "";
         }
-        if (path.equals("*")) {
-            return method.equals("OPTIONS") ? path : null;
+        boolean whole = path.equals("*");
+        if (whole && method.equals("OPTIONS")) {
+            return path;
         }
-        if (path.charAt(0) != '/') {
+        if (!whole && path.charAt(0) != '/') {
             return null;
         }
-        return host.isEmpty() || !Syntax.isAuthority(host) ? path : scheme + "://" + host + path;
+        // Only OPTIONS asks about a server as a whole; HAProxy takes others to mean its root.
+        String asked = whole ? "/" : path;
+        return host.isEmpty() ? asked : scheme + "://" + host + asked;
     }
 
     /** Only these, and each once at most. */
@@ -145,7 +170,7 @@ final class RequestHead {
 
     private static boolean isKnown(CharSequence name) {
         return switch (name.toString()) {
-            case ":method", ":scheme", ":authority", ":path" -> true;
+            case ":method", ":scheme", ":authority", ":path", ":protocol" -> true;
             default -> false;
         };
     }
@@ -168,11 +193,12 @@ final class RequestHead {
         StringBuilder lines = new StringBuilder();
         for (Map.Entry<CharSequence, CharSequence> each : headers) {
             CharSequence name = each.getKey();
-            if (!Syntax.isField(name, each.getValue()) || Lines.isOfConnection(name)) {
+            CharSequence value = Syntax.withoutBlanks(each.getValue());
+            if (!Syntax.isField(name, value) || Lines.isOfConnection(name)) {
                 return null;
             }
             if (!Syntax.isOfMessage(name)) {
-                field(lines, name, each.getValue());
+                field(lines, name, value);
             }
         }
         return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -187,8 +213,9 @@ final class RequestHead {
         return method;
     }
 
-    String authority() {
-        return authority;
+    /** What its stream is to speak from the answer on; empty where that is HTTP. */
+    String protocol() {
+        return protocol;
     }
 
     /** Whether its body is to be written in chunks. */

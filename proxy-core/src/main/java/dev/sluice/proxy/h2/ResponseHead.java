@@ -30,14 +30,15 @@ final class ResponseHead {
      *
      * @param ended where no body follows
      * @param method what was asked
+     * @param upgrade what its stream was asked to carry instead of HTTP, and how HTTP/1 says that it will; null for nothing
      */
-    static @Nullable ResponseHead read(Http2Headers headers, boolean ended, String method) {
+    static @Nullable ResponseHead read(Http2Headers headers, boolean ended, String method, @Nullable String upgrade) {
         StringBuilder fields = new StringBuilder(512);
         int status = 0;
         long length = -1;
         for (Map.Entry<CharSequence, CharSequence> each : headers) {
             CharSequence name = each.getKey();
-            CharSequence value = each.getValue();
+            CharSequence value = Syntax.withoutBlanks(each.getValue());
             if (AsciiString.contentEquals(name, ":status") && status == 0) {
                 status = status(value);
                 continue;
@@ -46,6 +47,9 @@ final class ResponseHead {
                 return null;
             }
             if (AsciiString.contentEquals(name, "content-length")) {
+                if (upgrade != null && isTaken(status)) {
+                    continue; // What follows is no body.
+                }
                 long said = Syntax.length(value);
                 if (said < 0 || length >= 0 && said != length) {
                     return null;
@@ -59,6 +63,10 @@ final class ResponseHead {
         }
         if (status == 0 || status == SWITCHING) {
             return null;
+        }
+        if (upgrade != null && isTaken(status)) {
+            StringBuilder lines = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n").append(upgrade);
+            return new ResponseHead(SWITCHING, false, lines.append(fields).append("\r\n"));
         }
         boolean bare = status < OK
                 || status == NO_CONTENT
@@ -80,6 +88,10 @@ final class ResponseHead {
         return new ResponseHead(status, chunked, lines.append(fields).append("\r\n"));
     }
 
+    private static boolean isTaken(int status) {
+        return status >= OK && status < OK + 100;
+    }
+
     private static int status(CharSequence text) {
         long value = text.length() == 3 ? Syntax.length(text) : 0;
         return value < 100 ? 0 : (int) value;
@@ -91,7 +103,12 @@ final class ResponseHead {
     }
 
     boolean isInterim() {
-        return status < OK;
+        return status < OK && status != SWITCHING;
+    }
+
+    /** Whether the stream carries another protocol from here on. */
+    boolean isSwitching() {
+        return status == SWITCHING;
     }
 
     boolean isChunked() {

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.h2;
 
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand where in a list of fields (RFC 9113 section 8.2.1, RFC 9110 section 5). */
 final class Syntax {
@@ -74,8 +75,49 @@ final class Syntax {
         return true;
     }
 
-    /** A length, or -1 where it is none. */
+    /** The value of a field without the blanks around it, which mean nothing to anybody (RFC 9110 section 5.5). */
+    static CharSequence withoutBlanks(CharSequence value) {
+        int start = 0;
+        int end = value.length();
+        while (start < end && isBlank(value.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(value.charAt(end - 1))) {
+            end--;
+        }
+        return end - start == value.length() ? value : value.subSequence(start, end);
+    }
+
+    /** The name of a protocol, with or without its version (RFC 9110 section 7.8). */
+    static boolean isProtocol(String text) {
+        int slash = text.indexOf('/');
+        return slash < 0 ? isToken(text) : isToken(text.substring(0, slash)) && isToken(text.substring(slash + 1));
+    }
+
+    /** A site without the port that its scheme has anyway (RFC 3986 section 6.2.3). */
+    static String withoutUsualPort(String authority, @Nullable CharSequence scheme) {
+        String usual = scheme == null ? "" : scheme.toString().equals("https") ? ":443" : ":80";
+        boolean known = scheme != null
+                && (scheme.toString().equals("http") || scheme.toString().equals("https"));
+        return known && authority.endsWith(usual) && authority.length() > usual.length()
+                ? authority.substring(0, authority.length() - usual.length())
+                : authority;
+    }
+
+    /** A length, the same one said again with commas between included, or -1 where it is none. */
     static long length(CharSequence text) {
+        long value = -1;
+        for (String each : text.toString().split(",", -1)) {
+            long said = number(withoutBlanks(each));
+            if (said < 0 || value >= 0 && said != value) {
+                return -1;
+            }
+            value = said;
+        }
+        return value;
+    }
+
+    private static long number(CharSequence text) {
         if (text.length() == 0 || text.length() > DIGITS_MAX) {
             return -1;
         }

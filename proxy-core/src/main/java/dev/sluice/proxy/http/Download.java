@@ -210,12 +210,23 @@ final class Download {
 
     private void send() {
         Head head = response.head;
-        boolean tunnel = response.isTunnel(exchange.request);
+        Request request = exchange.request;
+        boolean tunnel = response.isTunnel(request);
+        if (tunnel && !forwarding.isRequestSent()) {
+            // The rest of the request's body would be taken for what the other protocol begins with.
+            bad();
+            return;
+        }
+        boolean otherMethod = request.askedMethod != request.method;
+        if (otherMethod && request.askedMethod == Method.HEAD) {
+            pump.mute();
+        }
         keepServer = !tunnel && !exchange.closesServer() && response.keepsServer();
         exchange.keepClient &= !tunnel
                 && response.framing.kind != Body.Kind.CLOSE
                 && !response.framing.distrusted
                 && !response.closesClient()
+                && !(otherMethod && request.method == Method.HEAD)
                 && !exchange.client().entry().isClosing();
         if (!tunnel) {
             response.prepare(exchange.keepClient, exchange.request.version);

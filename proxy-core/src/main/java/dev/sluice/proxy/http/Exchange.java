@@ -297,11 +297,7 @@ final class Exchange extends LiveStream {
         if (connecting) {
             connecting = false;
             tally.serverWire(connector.connection());
-            boolean kept = forwarding.mayKeepServer();
-            if (kept) {
-                wishes.reserve(connector.connection());
-            }
-            connector.finish(kept);
+            connector.finish(forwarding.mayKeepServer() && wishes.keeps(connector.connection()));
         }
         HttpLog.write(this, site);
         tracks.ended();

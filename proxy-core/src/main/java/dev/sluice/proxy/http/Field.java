@@ -13,6 +13,7 @@ final class Field {
     static final int EXPECT = 6;
     static final int WEBSOCKET_KEY = 7;
     static final int TE = 8;
+    static final int WEBSOCKET_ANSWER = 9;
 
     private static final byte[][] NAMES = {
         {},
@@ -24,10 +25,11 @@ final class Field {
         Chars.bytes("expect"),
         Chars.bytes("sec-websocket-key"),
         Chars.bytes("te"),
+        Chars.bytes("sec-websocket-accept"),
     };
 
     /** The candidate for each length of a name; two names of one length are told apart by their first letter. */
-    private static final int[] BY_LENGTH = new int[18];
+    private static final int[] BY_LENGTH = new int[21];
 
     static {
         BY_LENGTH[2] = TE;
@@ -37,6 +39,7 @@ final class Field {
         BY_LENGTH[10] = CONNECTION;
         BY_LENGTH[14] = CONTENT_LENGTH;
         BY_LENGTH[17] = TRANSFER_ENCODING;
+        BY_LENGTH[20] = WEBSOCKET_ANSWER;
     }
 
     private Field() {}

@@ -41,7 +41,7 @@ final class Framing {
     private boolean otherCoding;
     private boolean h2c;
     private boolean websocket;
-    private boolean websocketKey;
+    private int keyField;
     private boolean toEdit;
     private int lengthField;
     private int upgradeField;
@@ -65,7 +65,9 @@ final class Framing {
         if (head.versionOdd) {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }
-        if (websocket && upgrade && !websocketKey || otherCoding && !chunked || chunkedNotLast) {
+        // Between two versions of HTTP the key is ours to make.
+        boolean keyless = isWebSocket() && keyField < 0 && !head.translated;
+        if (keyless || otherCoding && !chunked || chunkedNotLast) {
             return 400;
         }
         if (otherCoding) {
@@ -95,6 +97,9 @@ final class Framing {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }
         int status = head.status;
+        if (status == 101 && isWebSocket() && keyField < 0) {
+            return false;
+        }
         boolean bodiless = status < 200 || status == 204 || method == Method.CONNECT && status < 300;
         distrusted = chunked && head.version == 10;
         if (bodiless || status == 304 || method == Method.HEAD) {
@@ -144,7 +149,7 @@ final class Framing {
         otherCoding = false;
         h2c = false;
         websocket = false;
-        websocketKey = false;
+        keyField = -1;
         toEdit = false;
         lengthField = -1;
         upgradeField = -1;
@@ -165,8 +170,8 @@ final class Framing {
                 return transferEncoding(memory, start, start + length);
             case Field.UPGRADE:
                 upgradeField = field;
-                h2c |= Chars.equalsIgnoreCase(memory, start, length, H2C);
-                websocket |= Chars.equalsIgnoreCase(memory, start, length, WEBSOCKET);
+                h2c |= Tokens.contain(memory, start, start + length, H2C);
+                websocket |= Tokens.contain(memory, start, start + length, WEBSOCKET);
                 return true;
             case Field.EXPECT:
                 expect = true;
@@ -176,7 +181,7 @@ final class Framing {
                 toEdit |= head.request && !Chars.equalsIgnoreCase(memory, start, length, TRAILERS);
                 return true;
             default:
-                websocketKey = true;
+                keyField = head.request == (id == Field.WEBSOCKET_KEY) ? field : keyField;
                 return true;
         }
     }
@@ -376,6 +381,16 @@ final class Framing {
         return Chars.equalsIgnoreCase(memory, at, length, CLOSE)
                 || Chars.equalsIgnoreCase(memory, at, length, KEEP_ALIVE)
                 || h2c && !upgrade && Chars.equalsIgnoreCase(memory, at, length, UPGRADE);
+    }
+
+    /** Whether the upgrade is one to a WebSocket. */
+    boolean isWebSocket() {
+        return websocket && isUpgrade();
+    }
+
+    /** The field with the key of a WebSocket, or with the answer to it; negative for none. */
+    int keyField() {
+        return keyField;
     }
 
     /** Whether an upgrade is under way: the option and the field that names the protocol. */

@@ -42,7 +42,27 @@ final class Http2Client implements Owner {
         return facts != null && facts.alpn().equals("h2");
     }
 
-    /** Takes over from a client whose first bytes are no request, where they are those of HTTP/2. */
+    /** The status for what is no request: where HTTP/2 is not spoken, its first line is one with a method that nobody knows. */
+    static int refusal(Inbox inbox) {
+        return isPreface(inbox) ? 405 : 400;
+    }
+
+    /** Whether what was received begins as HTTP/2 does. */
+    private static boolean isPreface(Inbox inbox) {
+        int there = inbox.readable();
+        if (there < TELLING) {
+            return false;
+        }
+        ByteBuffer memory = inbox.memory();
+        for (int i = 0; i < Math.min(there, PREFACE.length); i++) {
+            if (memory.get(inbox.start() + i) != PREFACE[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes over from a client whose first bytes are those of HTTP/2, where it may speak that. */
     static boolean takesOver(HttpClient from) {
         Inbox inbox = from.inbox();
         HttpEntry entry = from.entry();
@@ -53,18 +73,11 @@ final class Http2Client implements Owner {
                         .settings()
                         .get(Http2Settings.PROTO)
                         .isEmpty();
-        int there = inbox.readable();
-        if (stays || there < TELLING) {
+        if (stays || !isPreface(inbox)) {
             return false;
         }
-        ByteBuffer memory = inbox.memory();
-        for (int i = 0; i < Math.min(there, PREFACE.length); i++) {
-            if (memory.get(inbox.start() + i) != PREFACE[i]) {
-                return false;
-            }
-        }
-        byte[] received = new byte[there];
-        memory.get(inbox.start(), received, 0, there);
+        byte[] received = new byte[inbox.readable()];
+        inbox.memory().get(inbox.start(), received, 0, received.length);
         ClientPeer peer = from.peer();
         from.surrender();
         begin(entry, from.wire(), peer, received);

@@ -231,7 +231,7 @@ class HttpClient extends Timer implements WireHandler {
                     return false;
                 }
                 if (parsed == HeadParser.BAD || inbox.readable() >= max) {
-                    refuse(parsed == HeadParser.BAD ? 400 : HeadParser.tooLong(head), 'P', true);
+                    refuse(parsed == HeadParser.BAD ? Http2Client.refusal(inbox) : HeadParser.tooLong(head), 'P', true);
                     return false;
                 }
             }

@@ -98,7 +98,8 @@ public final class HttpPlans {
                 global.get(Http2Settings.FRAME),
                 global.get(GlobalSettings.BUFSIZE),
                 global.get(glitches),
-                total);
+                total,
+                !global.get(Http2Settings.NO_WEBSOCKETS));
     }
 
     boolean isCurrent(HttpPlan plan) {

@@ -38,6 +38,7 @@ final class Pump {
     private final Body probe = new Body();
     private final Outlet outlet;
     private int ready;
+    private boolean mute;
 
     /** A pump for what arrives in {@code inbox}. */
     Pump(HttpSite site, Inbox inbox) {
@@ -53,6 +54,11 @@ final class Pump {
 
     Body body() {
         return body;
+    }
+
+    /** The body of this message is nobody's: it is read, and goes no further. */
+    void mute() {
+        mute = true;
     }
 
     Outlet outlet() {
@@ -76,7 +82,7 @@ final class Pump {
 
     /** Sends a head, the first {@code length} bytes of the inbox, and what has come of its body; returns false where that failed. */
     boolean begin(int length, Edits edits, Wire sink) {
-        if (edits.isEmpty()) {
+        if (edits.isEmpty() && !mute) {
             ready = length + body.take(inbox.memory(), inbox.start() + length, inbox.end());
             return true;
         }
@@ -88,6 +94,7 @@ final class Pump {
         inbox.consumed(length);
         if (inbox.readable() > 0) {
             ready = body.take(inbox.memory(), inbox.start(), inbox.end());
+            drop();
             if (ready > 0 && ready <= Math.min(TOGETHER_MAX, out.writable())) {
                 out.append(inbox.address(), ready);
                 inbox.consumed(ready);
@@ -126,6 +133,7 @@ final class Pump {
                 if (ready == 0) {
                     return Result.WRONG;
                 }
+                drop();
                 continue;
             }
             if (moved >= SHARE) {
@@ -136,6 +144,13 @@ final class Pump {
                 return stopped(got);
             }
             moved += got;
+        }
+    }
+
+    private void drop() {
+        if (mute) {
+            inbox.consumed(ready);
+            ready = 0;
         }
     }
 
@@ -151,6 +166,7 @@ final class Pump {
 
     void clear() {
         ready = 0;
+        mute = false;
         outlet.clear();
         body.begin(Body.Kind.NONE, 0, 0);
     }

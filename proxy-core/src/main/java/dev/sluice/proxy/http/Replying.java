@@ -95,7 +95,7 @@ final class Replying {
             reply(judging.usual(BAD_REQUEST), false);
             return;
         }
-        begin(new ServiceBody(answer, request.version == 11, request.method != Method.HEAD));
+        begin(new ServiceBody(answer, request.version == 11, request.askedMethod != Method.HEAD));
     }
 
     private void begin(ServiceBody body) {
@@ -165,7 +165,7 @@ final class Replying {
         if (reply.head().length > 0) {
             Reply.put(out, HttpBytes.LINE);
         }
-        if (early || request.method != Method.HEAD) {
+        if (early || request.askedMethod != Method.HEAD) {
             Reply.put(out, reply.body());
         }
         accounted = early ? 0 : reply.accounted() + (closes ? HttpBytes.CLOSE_LINE.length - 4 : 0);

@@ -1,10 +1,12 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.h2.WebSocketKeys;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The request of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
 final class Request {
@@ -24,6 +26,10 @@ final class Request {
     private byte[] source = new byte[0];
     int method;
     int version;
+    /** What the client asked with; rules may have the server asked with another one. */
+    int askedMethod;
+    /** What a server has to answer to a key that is ours; null where it is the client's, or none. */
+    private @Nullable String keyAnswer;
 
     Request(Inbox inbox, int headersMax) {
         this.inbox = inbox;
@@ -38,7 +44,9 @@ final class Request {
         head.translated = major > 1;
         framing.clear();
         method = Method.OTHER;
+        askedMethod = Method.OTHER;
         version = 0;
+        keyAnswer = null;
         lineLength = 0;
         uriLength = 0;
     }
@@ -56,6 +64,8 @@ final class Request {
         ByteBuffer memory = inbox.memory();
         int base = inbox.start();
         method = head.method;
+        askedMethod = method;
+        keyAnswer = null;
         version = head.version;
         remember(memory, base);
         int status = framing.request(head, memory, base);
@@ -191,6 +201,18 @@ final class Request {
         }
     }
 
+    /** Whether what a server answers fits the key that was ours, if one was. */
+    boolean isAnsweredBy(String answer) {
+        String wanted = keyAnswer;
+        return wanted == null || answer.equals(wanted);
+    }
+
+    private void addKey() {
+        String key = WebSocketKeys.fresh();
+        keyAnswer = WebSocketKeys.answer(key);
+        edits.insert(head.fieldsEnd(), Chars.bytes("sec-websocket-key: " + key + "\r\n"));
+    }
+
     /** Adds what the server is to be told about the connection and the client. */
     void prepare(HttpClient client, Addresses addresses, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
         Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;
@@ -203,6 +225,9 @@ final class Request {
                 // Neither ": " nor the line break counts.
                 framing.accounted += forwarded.length - 4;
             }
+        }
+        if (framing.isWebSocket() && framing.keyField() < 0) {
+            addKey();
         }
         if (version == 10 && !serverCloses && !framing.distrusted) {
             edits.insert(head.fieldsEnd(), HttpBytes.KEEP_ALIVE_LINE);

@@ -40,7 +40,13 @@ final class Response {
             return false;
         }
         message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
-        return head.status != 101 || request.framing.isUpgrade() && framing.isUpgrade();
+        return head.status != 101 || isAgreed(request);
+    }
+
+    private boolean isAgreed(Request request) {
+        int field = framing.keyField();
+        String answer = field < 0 ? "" : message.value(field);
+        return request.framing.isUpgrade() && framing.isUpgrade() && request.isAnsweredBy(answer);
     }
 
     /** Works out anew what is to be edited where rules have changed the head; how it is framed stays. Returns whether it still is a response. */

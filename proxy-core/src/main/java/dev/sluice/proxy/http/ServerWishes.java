@@ -55,6 +55,11 @@ final class ServerWishes implements ConnectorOwner {
     }
 
     @Override
+    public boolean isWebSocket() {
+        return exchange.request.framing.isWebSocket();
+    }
+
+    @Override
     public Limits http2() {
         return site.plans().http2Servers();
     }
@@ -102,6 +107,9 @@ final class ServerWishes implements ConnectorOwner {
     @Override
     public @Nullable ServerConnection idle(ServerLane lane) {
         key = keyFor(lane);
+        if (lane.isApart(this)) {
+            return null;
+        }
         if (manner() == HttpReuse.NEVER) {
             return exchange.client().own().take(lane, key);
         }
@@ -127,7 +135,7 @@ final class ServerWishes implements ConnectorOwner {
     /** The same of connections of other workers; these are without encryption, whose state stays with its worker. */
     @Override
     public int borrows(ServerLane lane) {
-        return lane.server().encryption().isOn() ? 0 : usesMin();
+        return lane.server().encryption().isOn() || lane.isApart(this) ? 0 : usesMin();
     }
 
     /** The name, what a header tells, and where it goes, as far as connections of this server can differ in them. */
@@ -178,11 +186,18 @@ final class ServerWishes implements ConnectorOwner {
         return fits ? taken : null;
     }
 
-    /** A connection that is kept after a response becomes its client's own, where nobody else's requests may use it. */
-    void reserve(@Nullable ServerConnection kept) {
-        if (kept != null && manner() == HttpReuse.NEVER) {
-            kept.makePrivate();
-            exchange.client().own().keep(kept, exchange.frontendPlan().ownConnections);
+    /** Whether another request may use the connection of this one, which becomes its client's own where nobody else's may. */
+    boolean keeps(@Nullable ServerConnection used) {
+        if (used == null) {
+            return true;
         }
+        if (used.lane().isApart(this)) {
+            return false;
+        }
+        if (manner() == HttpReuse.NEVER) {
+            used.makePrivate();
+            exchange.client().own().keep(used, exchange.frontendPlan().ownConnections);
+        }
+        return true;
     }
 }

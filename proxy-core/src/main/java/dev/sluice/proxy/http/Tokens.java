@@ -6,6 +6,16 @@ import java.nio.ByteBuffer;
 final class Tokens {
     private Tokens() {}
 
+    /** Whether one of the elements is this word, whatever its case. */
+    static boolean contain(ByteBuffer memory, int start, int end, byte[] word) {
+        for (int at = begin(memory, start, end); at < end; at = next(memory, at, end)) {
+            if (Chars.equalsIgnoreCase(memory, at, end(memory, at, end) - at, word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Where the first element begins, or {@code end}. */
     static int begin(ByteBuffer memory, int start, int end) {
         int at = start;

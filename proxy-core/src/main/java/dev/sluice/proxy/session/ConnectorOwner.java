@@ -61,6 +61,11 @@ public interface ConnectorOwner {
         return "";
     }
 
+    /** Whether the server is about to be asked for a WebSocket, for which it may want a version of HTTP of its own. */
+    default boolean isWebSocket() {
+        return false;
+    }
+
     /** What a server may do that speaks HTTP/2; null where HTTP is not spoken at all. */
     default @Nullable Limits http2() {
         return null;

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.Http2Settings.WebSocketsBy;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
@@ -297,17 +298,23 @@ public final class ServerLane {
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
         WireHandler told = Http2Attempt.of(this, owner, handler);
-        return tls == null
-                ? shard.worker().connect(target, preface, told)
-                : TlsClients.connect(shard.worker(), target, tls, owner.serverName(server), preface, told);
+        if (tls == null) {
+            return shard.worker().connect(target, preface, told);
+        }
+        String name = owner.serverName(server);
+        return owner.isWebSocket()
+                ? TlsClients.webSocket(shard.worker(), target, tls, name, preface, told)
+                : TlsClients.connect(shard.worker(), target, tls, name, preface, told);
     }
 
-    /** A place on a new connection that speaks HTTP/2; others may follow. */
-    Wire multiplexed(Wire wire, Limits limits) {
+    /** A place on a new connection that speaks HTTP/2; others may follow where it is shared. */
+    Wire multiplexed(Wire wire, Limits limits, boolean shared) {
         List<BackConnection> all = multiplexed;
         BackConnection[] made = new BackConnection[1];
-        made[0] = BackConnection.over(shard.worker(), wire, limits, wire instanceof TlsWire, () -> all.remove(made[0]));
-        all.add(made[0]);
+        made[0] = BackConnection.over(shard.worker(), wire, limits, () -> all.remove(made[0]));
+        if (shared) {
+            all.add(made[0]);
+        }
         return made[0].open();
     }
 
@@ -336,6 +343,11 @@ public final class ServerLane {
     public boolean isNamed() {
         readLimits();
         return named;
+    }
+
+    /** Whether what the owner asks goes by a version of HTTP that other requests to the server do not go by. */
+    public boolean isApart(ConnectorOwner owner) {
+        return Http2Attempt.apart(owner, server) != WebSocketsBy.AUTO;
     }
 
     /** Whether its connections begin with whose they are, so that no other client can use them. */

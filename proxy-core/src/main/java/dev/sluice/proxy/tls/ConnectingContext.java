@@ -12,6 +12,8 @@ import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -21,20 +23,35 @@ import org.jspecify.annotations.Nullable;
 final class ConnectingContext implements TlsContext {
     private final TlsRoom room;
     private final ConnectingPlan plan;
+    private final Map<List<String>, SslContext> contexts;
     private final SslContext context;
     private final SslContext ofChecks;
+    private final SslContext ofWebSockets;
 
-    ConnectingContext(TlsRoom room, ConnectingPlan plan, SslContext context, SslContext ofChecks) {
+    /** Takes contexts by what they agree on; some may be the same. */
+    ConnectingContext(TlsRoom room, ConnectingPlan plan, Map<List<String>, SslContext> contexts) {
         this.room = room;
         this.plan = plan;
-        this.context = context;
-        this.ofChecks = ofChecks;
+        this.contexts = Map.copyOf(contexts);
+        this.context = of(plan.profile().protocols());
+        this.ofChecks = of(plan.checkProtocols());
+        this.ofWebSockets = of(plan.webSocketProtocols());
+    }
+
+    private SslContext of(List<String> protocols) {
+        return Objects.requireNonNull(contexts.get(protocols), "no context for " + protocols);
     }
 
     /** Connects and shakes hands; the handler hears of the result of both. */
     Wire connect(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
             throws IOException {
         return connect(worker, target, host, context, preface, handler);
+    }
+
+    /** The same for a WebSocket. */
+    Wire webSocket(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
+            throws IOException {
+        return connect(worker, target, host, ofWebSockets, preface, handler);
     }
 
     /** The same for a health check. */
@@ -90,9 +107,6 @@ final class ConnectingContext implements TlsContext {
     }
 
     void release() {
-        if (ofChecks != context) {
-            Contexts.release(ofChecks);
-        }
-        Contexts.release(context);
+        contexts.values().forEach(Contexts::release);
     }
 }

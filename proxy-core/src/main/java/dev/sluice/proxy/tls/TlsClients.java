@@ -37,6 +37,20 @@ public final class TlsClients {
         return worker.connect(target, preface, handler);
     }
 
+    /** The same for a WebSocket, which may agree on a version of HTTP of its own. */
+    public static Wire webSocket(
+            Worker worker,
+            SocketAddress target,
+            @Nullable ConnectingTls tls,
+            String host,
+            @Nullable Words preface,
+            WireHandler handler)
+            throws IOException {
+        return tls != null && tls.context() instanceof ConnectingContext context
+                ? context.webSocket(worker, target, host, preface, handler)
+                : connect(worker, target, tls, host, preface, handler);
+    }
+
     /** The same for a health check, which may agree on protocols of its own. */
     public static Wire check(
             Worker worker,

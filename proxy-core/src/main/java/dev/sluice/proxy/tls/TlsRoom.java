@@ -28,6 +28,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.security.PrivateKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,15 +93,22 @@ public final class TlsRoom {
     /** What connections to a server are encrypted with. */
     public TlsContext connecting(ConnectingPlan plan) throws TlsFormatException {
         practise();
-        SslContext context = client(plan, plan.profile().protocols());
-        boolean same = plan.checkProtocols().equals(plan.profile().protocols());
+        Map<List<String>, SslContext> contexts = new HashMap<>();
+        boolean done = false;
         try {
-            SslContext ofChecks = same ? context : client(plan, plan.checkProtocols());
-            return new ConnectingContext(this, plan, context, ofChecks);
-        } catch (TlsFormatException refused) {
-            Contexts.release(context);
-            throw refused;
+            for (List<String> each :
+                    List.of(plan.profile().protocols(), plan.checkProtocols(), plan.webSocketProtocols())) {
+                if (!contexts.containsKey(each)) {
+                    contexts.put(each, client(plan, each));
+                }
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                contexts.values().forEach(Contexts::release);
+            }
         }
+        return new ConnectingContext(this, plan, contexts);
     }
 
     /** Once, before the first connection; on the thread that loads or changes the configuration. */

@@ -68,7 +68,7 @@ class Http2Test extends WithOrigin {
                 Socket socket = connect(proxy)) {
             socket.getOutputStream().write(Http2Talk.PREFACE.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 400");
+                    .isEqualTo("HTTP/1.1 405");
         }
     }
 
@@ -156,7 +156,7 @@ class Http2Test extends WithOrigin {
                 ":method=GET|:scheme=http|:authority=a|:path=/a b",
                 ":method=GET|:scheme=http://b/?|:authority=a|:path=/",
                 ":method=GET|:scheme=http|:path=/|:authority=a b",
-                GET + "|host=b"
+                ":method=PRI|:scheme=http|:authority=a|:path=*"
             })
     void answersRequestsThatCannotBe(String fields) throws Exception {
         try (TestProxy proxy = proxy("", "");

@@ -55,7 +55,8 @@ class TlsWireTest {
         ofServer = contexts.server(
                 new CertificateUse("test", data, FirstHandshake.profile(), List.of(), List.of(), true, null, 0));
         ofClient = contexts.client(
-                new ConnectingPlan(FirstHandshake.profile(), null, "", "", false, List.of()), List.of("http/1.1"));
+                new ConnectingPlan(FirstHandshake.profile(), null, "", "", false, List.of(), List.of()),
+                List.of("http/1.1"));
     }
 
     /** One direction each; the two ends of a connection share two of them. */
@@ -293,7 +294,8 @@ class TlsWireTest {
                 null,
                 0));
         SslContext showing = contexts.client(
-                new ConnectingPlan(FirstHandshake.profile(), many, "", "", false, List.of()), List.of("http/1.1"));
+                new ConnectingPlan(FirstHandshake.profile(), many, "", "", false, List.of(), List.of()),
+                List.of("http/1.1"));
         client.wire.use(showing.newEngine(UnpooledByteBufAllocator.DEFAULT));
         server.wire.use(asking.newEngine(UnpooledByteBufAllocator.DEFAULT));
         shake();

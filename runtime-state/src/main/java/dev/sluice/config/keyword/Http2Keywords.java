@@ -32,6 +32,19 @@ final class Http2Keywords {
                                 "HTTP/1 only, also where a client begins with HTTP/2")
                         .effective(Forms.flag(Http2Settings.NO_UPGRADE))
                         .negatable(),
+                Keyword.of(
+                                "ws",
+                                "auto|h1|h2",
+                                Set.of(Place.SERVER),
+                                "the version of HTTP by which the server is asked for WebSockets")
+                        .effective(Http2Keywords::webSockets),
+                Keyword.of(
+                                "h2-workaround-bogus-websocket-clients",
+                                "",
+                                GLOBAL,
+                                "do not tell clients that a stream of HTTP/2 may carry a WebSocket")
+                        .effective(Forms.flag(Http2Settings.NO_WEBSOCKETS))
+                        .negatable(),
                 tune("tune.h2.header-table-size", "bytes of the table of fields", Http2Settings.TABLE, 0, 65_535),
                 tune("tune.h2.max-frame-size", "bytes of one frame", Http2Settings.FRAME, FRAME_MIN, FRAME_MAX)));
         all.addAll(windows());
@@ -79,6 +92,17 @@ final class Http2Keywords {
 
     private static Keyword tune(String name, String documentation, Setting<Integer> setting, int least, int most) {
         return Keyword.of(name, "<number>", GLOBAL, documentation).effective(Forms.number(setting, least, most));
+    }
+
+    private static void webSockets(Line line) throws BadLineException {
+        String name = line.next("a version");
+        Http2Settings.WebSocketsBy by = switch (name) {
+            case "auto" -> Http2Settings.WebSocketsBy.AUTO;
+            case "h1" -> Http2Settings.WebSocketsBy.H1;
+            case "h2" -> Http2Settings.WebSocketsBy.H2;
+            default -> throw line.bad("'ws' has to be 'auto', 'h1' or 'h2'");
+        };
+        line.set(Http2Settings.WEBSOCKETS, by);
     }
 
     private static void proto(Line line) throws BadLineException {

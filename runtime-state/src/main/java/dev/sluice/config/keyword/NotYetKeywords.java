@@ -15,7 +15,7 @@ final class NotYetKeywords {
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
             close-spread-time default-path deviceatlas-json-file dns-accept-family external-check
             fd-hard-limit grace h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file
-            h1-do-not-close-on-insecure-transfer-encoding h2-workaround-bogus-websocket-clients
+            h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
@@ -68,7 +68,7 @@ final class NotYetKeywords {
             check-via-socks4 client-sigalgs error-limit healthcheck
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             npn observe on-error renegotiate shard
-            sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc ws""";
+            sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */
     private static final Set<String> NOT_DYNAMIC = Set.of(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the name that its certificate must have; empty for the one that was asked for
  * @param resume whether sessions are resumed
  * @param checkProtocols offered by health checks, in order; empty for no negotiation
+ * @param webSocketProtocols offered where a WebSocket is to be asked for
  */
 public record ConnectingPlan(
         TlsProfile profile,
@@ -20,9 +21,11 @@ public record ConnectingPlan(
         String ownName,
         String host,
         boolean resume,
-        List<String> checkProtocols) {
-    /** Keeps a copy of the list. */
+        List<String> checkProtocols,
+        List<String> webSocketProtocols) {
+    /** Keeps copies of the lists. */
     public ConnectingPlan {
         checkProtocols = List.copyOf(checkProtocols);
+        webSocketProtocols = List.copyOf(webSocketProtocols);
     }
 }

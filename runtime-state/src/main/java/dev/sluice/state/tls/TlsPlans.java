@@ -2,6 +2,7 @@ package dev.sluice.state.tls;
 
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
 import dev.sluice.config.Setting;
@@ -210,7 +211,8 @@ public final class TlsPlans {
                 settings.get(TlsSettings.REUSE),
                 settings.has(TlsSettings.CHECK_ALPN)
                         ? protocols(settings.get(TlsSettings.CHECK_ALPN), mode)
-                        : protocols(settings.get(TlsSettings.ALPN), mode));
+                        : protocols(settings.get(TlsSettings.ALPN), mode),
+                Http2Settings.webSocketProtocols(settings));
     }
 
     private TlsProfile profile(Settings settings, Mode mode, boolean accepting) throws TlsFormatException {
