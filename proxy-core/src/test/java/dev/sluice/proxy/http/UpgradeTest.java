@@ -38,11 +38,12 @@ class UpgradeTest {
     void start() throws Exception {
         listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         origin = new Thread(() -> {
-            while (!listener.isClosed()) {
+            boolean open = true;
+            while (open) {
                 try (Socket client = listener.accept()) {
                     serve(client);
                 } catch (IOException over) {
-                    continue;
+                    open = !listener.isClosed();
                 }
             }
         });
@@ -81,7 +82,7 @@ class UpgradeTest {
     }
 
     private static String field(String head, String name) {
-        for (String line : head.split("\r\n")) {
+        for (String line : head.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name + ": ")) {
                 return line.substring(name.length() + 2);
             }
