@@ -1,7 +1,7 @@
 package dev.sluice.config;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A {@code userlist} section.
@@ -20,12 +20,12 @@ public record UserList(String name, Map<String, User> users) {
      *
      * @param password the password, as {@code crypt(3)} writes it where {@code encrypted}; empty for one that nobody can have
      * @param encrypted whether it is written so
-     * @param groups the groups that the user is in
+     * @param groups the groups that the user is in, by the alphabet
      */
-    public record User(String password, boolean encrypted, Set<String> groups) {
-        /** Keeps a copy of the set. */
+    public record User(String password, boolean encrypted, List<String> groups) {
+        /** Puts the groups in order, each once. */
         public User {
-            groups = Set.copyOf(groups);
+            groups = groups.stream().distinct().sorted().toList();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.operation;
 
 import dev.sluice.state.Clock;
 import dev.sluice.state.DataPlane;
+import dev.sluice.state.Membership;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.ServerStates;
 import dev.sluice.state.Told;
@@ -24,6 +25,11 @@ public interface Context {
 
     /** What changes servers and backends; it publishes what it touched once, at the end of the batch. */
     ServerStates servers();
+
+    /** Where proxies, servers and listeners come and go; asking for it says that the change begins, as with {@link #servers()}. */
+    default Membership membership() {
+        return new Membership(state(), servers(), dataPlane(), clock());
+    }
 
     /** What was told of servers; asking for it changes nothing. */
     Told told();

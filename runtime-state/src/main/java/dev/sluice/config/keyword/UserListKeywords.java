@@ -7,8 +7,8 @@ import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
 import dev.sluice.password.Crypt;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +50,7 @@ final class UserListKeywords {
         String name = line.next("the name of a user");
         String password = "";
         boolean encrypted = true;
-        Set<String> groups = new HashSet<>();
+        List<String> groups = new ArrayList<>();
         while (line.hasNext()) {
             String word = line.next("an option");
             switch (word) {

@@ -10,7 +10,6 @@ import dev.sluice.config.UserList;
 import dev.sluice.config.UserList.User;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,8 +64,8 @@ final class NamedSections {
         Map<String, User> known = section.settings().get(SectionSettings.USERS);
         Map<String, User> complete = new HashMap<>();
         known.forEach((name, user) -> {
-            Set<String> own = new HashSet<>(user.groups());
-            for (String group : own) {
+            List<String> own = new ArrayList<>(user.groups());
+            for (String group : user.groups()) {
                 if (!declared.containsKey(group)) {
                     diagnostics.alert(
                             section.location(),

@@ -6,7 +6,6 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.keyword.RunningFrontend;
-import dev.sluice.config.keyword.RunningServer;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
@@ -14,6 +13,7 @@ import dev.sluice.config.parse.RunningLine;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Context;
 import dev.sluice.operation.Find;
+import dev.sluice.operation.NewProxy;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Outcome;
 import dev.sluice.operation.Reason;
@@ -21,85 +21,58 @@ import dev.sluice.operation.Severity;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
-import dev.sluice.state.Membership;
 import dev.sluice.state.TlsBindings;
 import dev.sluice.tls.TlsFormatException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Adds frontends and addresses that they listen on, and takes them out. HAProxy has no such commands. */
 final class AdditionHandlers {
-    private static final String FAILED = "Error during frontend creation : ";
-
     private AdditionHandlers() {}
 
     static Outcome add(AddFrontend operation, Context context) {
         return read(operation, context).then(spec -> {
-            Frontend frontend = membership(context).addFrontend(spec);
+            Frontend frontend = context.membership().addFrontend(spec);
             context.changed("frontend " + frontend + " added");
             return Outcome.done(Severity.INFO, "New frontend registered.");
         });
     }
 
     private static Checked<ProxySpec> read(AddFrontend operation, Context context) {
-        String name = operation.name();
-        int invalid = RunningServer.invalidCharacter(name);
-        if (invalid >= 0) {
-            return bad("Invalid character '" + name.charAt(invalid) + "' in frontend name.");
-        }
-        @Nullable Settings defaults = context.state().configuration().defaults().get(operation.defaults());
-        if (defaults == null) {
-            return Checked.refused(
-                    Reason.DEFAULTS_NOT_FOUND, "Cannot find default proxy '" + operation.defaults() + "'.");
-        }
-        Line line = RunningLine.of(context.host().keywords(), Place.FRONTEND, name, Settings.EMPTY, operation.words());
+        NewProxy proxy = new NewProxy(ProxySpec.Kind.FRONTEND, operation.name());
+        return proxy.defaults(operation.defaults(), context)
+                .and(defaults -> settings(operation, defaults, context))
+                .and(settings -> proxy.spec(settings, context))
+                .and(spec -> leading(spec, context))
+                .and(spec -> proxy.runnable(spec, context));
+    }
+
+    private static Checked<Settings> settings(AddFrontend operation, Settings defaults, Context context) {
+        Line line = RunningLine.of(
+                context.host().keywords(), Place.FRONTEND, operation.name(), Settings.EMPTY, operation.words());
         try {
-            Settings settings = RunningFrontend.settings(line, defaults);
-            return Find.nameHolder(context, name)
-                    .map(holder -> "name is already used by other proxy '" + holder + "'.")
-                    .or(() -> Find.guidHolder(context, settings.get(ProxySettings.GUID))
-                            .map(holder -> "GUID insertion : duplicate entry with " + holder + "."))
-                    .map(text -> Checked.<ProxySpec>refused(Reason.NAME_TAKEN, FAILED + text))
-                    .or(() -> target(settings, context))
-                    .orElseGet(() -> runnable(
-                            new ProxySpec(
-                                    name,
-                                    ProxySpec.Kind.FRONTEND,
-                                    RunningLine.LOCATION,
-                                    settings,
-                                    List.of(),
-                                    List.of()),
-                            context));
+            return Checked.of(RunningFrontend.settings(line, defaults));
         } catch (BadLineException e) {
             return bad(e.text());
         }
     }
 
-    /** The section, unless its rules, which it has from its defaults, make no sense here. */
-    private static Checked<ProxySpec> runnable(ProxySpec spec, Context context) {
-        return context.dataPlane()
-                .ruleProblem(spec)
-                .map(problem -> AdditionHandlers.<ProxySpec>bad(FAILED + problem + "."))
-                .orElseGet(() -> Checked.of(spec));
-    }
-
-    /** Why it cannot lead where it is to lead. */
-    private static Optional<Checked<ProxySpec>> target(Settings settings, Context context) {
-        String wanted = settings.get(ProxySettings.DEFAULT_BACKEND);
+    /** The section, unless it cannot lead where it is to lead. */
+    private static Checked<ProxySpec> leading(ProxySpec spec, Context context) {
+        String wanted = spec.settings().get(ProxySettings.DEFAULT_BACKEND);
         if (wanted.isEmpty()) {
-            return Optional.empty();
+            return Checked.of(spec);
         }
         Optional<Backend> backend = context.state().topology().backend(wanted);
         if (backend.isEmpty()) {
-            return Optional.of(Checked.refused(
-                    Reason.BACKEND_NOT_FOUND, "unable to find required default_backend: '" + wanted + "'."));
+            return Checked.refused(
+                    Reason.BACKEND_NOT_FOUND, "unable to find required default_backend: '" + wanted + "'.");
         }
-        return backend.get().mode() == settings.get(ProxySettings.MODE)
-                ? Optional.empty()
-                : Optional.of(bad("the mode of the frontend is not that of backend '" + wanted + "'."));
+        return backend.get().mode() == spec.settings().get(ProxySettings.MODE)
+                ? Checked.of(spec)
+                : bad("the mode of the frontend is not that of backend '" + wanted + "'.");
     }
 
     static CompletionStage<Outcome> del(DelFrontend operation, Context context) {
@@ -111,7 +84,7 @@ final class AdditionHandlers {
                 return refused(Reason.FRONTEND_OPEN, "Frontend must be disabled or shut down prior to its deletion.");
             }
             context.changing();
-            CompletionStage<Void> closed = membership(context).removeFrontend(frontend);
+            CompletionStage<Void> closed = context.membership().removeFrontend(frontend);
             context.changed("frontend " + frontend + " deleted");
             return closed.thenApply(done -> Outcome.done(Severity.INFO, "Frontend deleted."));
         });
@@ -124,8 +97,8 @@ final class AdditionHandlers {
             }
             return bindSpec(operation, frontend, context).thenCompose(spec -> {
                 context.changing();
-                List<Listener> listeners = membership(context).listeners(frontend, spec);
-                TlsBindings encryption = membership(context).encryption();
+                List<Listener> listeners = context.membership().listeners(frontend, spec);
+                TlsBindings encryption = context.membership().encryption();
                 try {
                     for (Listener listener : listeners) {
                         encryption.make(listener, spec, frontend.mode());
@@ -194,7 +167,7 @@ final class AdditionHandlers {
     }
 
     private static CompletionStage<Outcome> open(Frontend frontend, List<Listener> listeners, Context context) {
-        membership(context).addListeners(frontend, listeners);
+        context.membership().addListeners(frontend, listeners);
         context.changed("frontend " + frontend + " listens on "
                 + listeners.stream().map(each -> each.address().display()).toList());
         Outcome done = Outcome.done(Severity.INFO, "New listener registered.");
@@ -226,7 +199,7 @@ final class AdditionHandlers {
                 return refused(Reason.LISTENER_NOT_FOUND, "No such listener.");
             }
             context.changing();
-            CompletionStage<Void> closed = membership(context).removeListener(found.get());
+            CompletionStage<Void> closed = context.membership().removeListener(found.get());
             context.changed("frontend " + frontend + " does not listen on "
                     + found.get().address().display() + " any more");
             return closed.thenApply(done -> Outcome.done(Severity.INFO, "Listener deleted."));
@@ -241,10 +214,6 @@ final class AdditionHandlers {
         boolean inet = address instanceof ListenAddress.Inet found
                 && found.hostAndPort().equals(reference);
         return inet || listener.name().equals(reference) || address.display().equals(reference);
-    }
-
-    private static Membership membership(Context context) {
-        return new Membership(context.state(), context.servers(), context.dataPlane(), context.clock());
     }
 
     private static <T> Checked<T> bad(String text) {

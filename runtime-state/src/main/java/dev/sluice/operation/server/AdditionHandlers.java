@@ -75,7 +75,7 @@ final class AdditionHandlers {
     private static Outcome add(Server server, Optional<Server> tracked, TlsBindings made, Context context) {
         boolean added = false;
         try {
-            membership(context).addServer(server, tracked.orElse(null));
+            context.membership().addServer(server, tracked.orElse(null));
             added = true;
         } finally {
             if (!added) {
@@ -204,17 +204,13 @@ final class AdditionHandlers {
                 .orElseGet(() -> Checked.of(guid));
     }
 
-    private static Membership membership(Context context) {
-        return new Membership(context.state(), context.servers(), context.dataPlane(), context.clock());
-    }
-
     static Outcome del(DelServer operation, Context context) {
         return Find.anyServer(context, operation.server())
                 .then(server -> ServerRemoval.obstacle(server, context.state().configuration())
                         .or(() -> ServerRemoval.delay(server))
                         .<Outcome>map(refused -> refused)
                         .orElseGet(() -> {
-                            membership(context).removeServer(server);
+                            context.membership().removeServer(server);
                             context.changed("server " + server + " deleted");
                             context.barrier();
                             context.told().add("Server deleted.");

@@ -63,8 +63,7 @@ final class AuthFetches {
 
     private static boolean group(@Nullable User user, Sample sample) {
         int number = (int) sample.cursor();
-        List<String> groups =
-                user == null ? List.of() : user.groups().stream().sorted().toList();
+        List<String> groups = user == null ? List.of() : user.groups();
         if (number >= groups.size()) {
             return false;
         }
