@@ -34,7 +34,7 @@ public final class DrainWords {
                             (words, speaker) -> Parsed.of(new DrainServer(
                                     ServerRef.parse(words.at(0)), ending(words), words.contains("force"))))
                     .told((outcome, words, speaker) ->
-                            new Reply.Flow(new DrainLines(Values.of(outcome, Drain.class), speaker.clock()))),
+                            new Reply.Flow(new DrainLines(Values.of(outcome, Drain.class), speaker.clock()), false)),
             Spoken.as(
                     CancelDrain.class,
                     "drain cancel",

@@ -59,11 +59,11 @@ public final class EventWords {
         }
         // Nothing is traced, so that the buffer of traces stays empty.
         @Nullable Events events = sink.equals(CHANGES) ? speaker.events() : null;
-        return new Reply.Follow(new Tail(events, wait, onlyNew, end));
+        return new Reply.Flow(new Tail(events, wait, onlyNew, end), true);
     }
 
     /** Changes in order, the kept ones first. */
-    private static final class Tail implements Following {
+    private static final class Tail implements FlowSource {
         private static final int AT_ONCE = 256;
 
         private final @Nullable Events events;
@@ -71,7 +71,6 @@ public final class EventWords {
         private final char end;
         private long next;
         private @Nullable Runnable hint;
-        private boolean over;
 
         private Tail(@Nullable Events events, boolean waits, boolean onlyNew, char end) {
             this.events = events;
@@ -92,8 +91,7 @@ public final class EventWords {
                 return next();
             }
             if (reading == null || reading.events().isEmpty()) {
-                over = !waits;
-                return null;
+                return waits ? NOTHING_YET : null;
             }
             StringBuilder lines = new StringBuilder();
             for (Event event : reading.events()) {
@@ -110,20 +108,15 @@ public final class EventWords {
         }
 
         @Override
-        public boolean isOver() {
-            return over;
-        }
-
-        @Override
-        public void start(Runnable next) {
+        public void onMore(Runnable more) {
             if (events != null && waits) {
-                hint = next;
-                events.follow(next);
+                hint = more;
+                events.follow(more);
             }
         }
 
         @Override
-        public void stop() {
+        public void close() {
             Runnable known = hint;
             if (events != null && known != null) {
                 events.unfollow(known);

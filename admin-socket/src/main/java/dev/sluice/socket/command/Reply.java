@@ -59,11 +59,9 @@ public sealed interface Reply {
      * Data that comes while something goes on.
      *
      * @param flow whole lines, the empty line not included
+     * @param untilSpoken whether it ends when the client says anything, which is not heard otherwise
      */
-    record Flow(FlowSource flow) implements Reply {}
-
-    /** Data that goes on to come, and ends when the client says anything. */
-    record Follow(Following following) implements Reply {}
+    record Flow(FlowSource flow, boolean untilSpoken) implements Reply {}
 
     /** A line without the empty line behind it: how the master's socket speaks for itself. */
     record Line(String text) implements Reply {}

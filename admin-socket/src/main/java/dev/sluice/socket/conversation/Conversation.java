@@ -1,7 +1,6 @@
 package dev.sluice.socket.conversation;
 
 import dev.sluice.operation.Breather;
-import dev.sluice.socket.command.Following;
 import dev.sluice.socket.command.Reply;
 import dev.sluice.socket.line.Command;
 import dev.sluice.socket.line.Input;
@@ -47,7 +46,6 @@ public final class Conversation {
     private boolean mayAskForPayload;
     private boolean inputEnded;
     private boolean over;
-    private @Nullable Following following;
     private long bytesIn;
 
     /**
@@ -70,9 +68,8 @@ public final class Conversation {
         if (over) {
             return;
         }
-        if (following != null) {
-            // Any input ends what is followed, and is thrown away.
-            unfollow();
+        if (writer.interrupt()) {
+            // What has ended it is thrown away.
             pump();
             wire.flush();
             return;
@@ -87,9 +84,7 @@ public final class Conversation {
     /** The client will send nothing more. */
     public void inputEnded() {
         inputEnded = true;
-        if (following != null) {
-            unfollow();
-        }
+        boolean unused = writer.interrupt();
         tellIfLeft();
         pump();
         wire.flush();
@@ -104,11 +99,6 @@ public final class Conversation {
     /** The connection is gone, or the program wants it to be. */
     public void closed() {
         over = true;
-        Following last = following;
-        following = null;
-        if (last != null) {
-            last.stop();
-        }
         forget();
         writer.close();
     }
@@ -153,9 +143,6 @@ public final class Conversation {
     private boolean step() {
         if (over || running || !wire.isWritable() || (writing && !writer.proceed())) {
             return false;
-        }
-        if (following != null) {
-            return follow(following);
         }
         if (writing) {
             writing = false;
@@ -241,36 +228,11 @@ public final class Conversation {
         if (reply instanceof Reply.Last) {
             forget();
         }
-        if (reply instanceof Reply.Follow follow) {
-            following = follow.following();
-            follow.following().start(() -> wire.execute(this::writable));
-        }
         writer.begin(reply, interpreter.severity());
-        writing = !(reply instanceof Reply.Follow);
+        writing = true;
         if (!pumping) {
             pump();
             wire.flush();
-        }
-    }
-
-    /** Writes on what is followed; returns whether there is more to do now. */
-    private boolean follow(Following source) {
-        byte[] more = source.next();
-        if (more != null) {
-            writer.write(more);
-        } else if (source.isOver()) {
-            unfollow();
-        }
-        return more != null || following == null;
-    }
-
-    private void unfollow() {
-        Following source = following;
-        following = null;
-        if (source != null) {
-            source.stop();
-            writer.write("\n");
-            writing = true;
         }
     }
 

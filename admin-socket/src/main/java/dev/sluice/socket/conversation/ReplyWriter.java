@@ -16,6 +16,7 @@ final class ReplyWriter {
     private final Wire wire;
     private final Runnable more;
     private @Nullable ChunkSource pulled;
+    private boolean untilSpoken;
     private long bytes;
 
     /** {@code more} is run on the event loop when a reply that goes on may have more. */
@@ -33,6 +34,7 @@ final class ReplyWriter {
             pulled = dump.chunks();
         } else if (reply instanceof Reply.Flow flow) {
             pulled = flow.flow();
+            untilSpoken = flow.untilSpoken();
             flow.flow().onMore(() -> wire.execute(more));
         } else if (reply instanceof Reply.Line line) {
             write(WireText.encode(line.text() + "\n"));
@@ -64,7 +66,17 @@ final class ReplyWriter {
 
     /** Whether a reply goes on while something goes on, which is no silence of the client's. */
     boolean isFlowing() {
-        return pulled instanceof FlowSource;
+        return pulled instanceof FlowSource && !untilSpoken;
+    }
+
+    /** The client has said something: ends a reply that goes on until then, and returns whether there was one. */
+    boolean interrupt() {
+        boolean ends = pulled != null && untilSpoken;
+        if (ends) {
+            write(LINE_END);
+            close();
+        }
+        return ends;
     }
 
     /** Nobody wants the rest. */
@@ -73,6 +85,7 @@ final class ReplyWriter {
             flow.close();
         }
         pulled = null;
+        untilSpoken = false;
     }
 
     /** Writes bytes that belong to no reply. */
