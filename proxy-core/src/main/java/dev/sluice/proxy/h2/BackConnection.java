@@ -8,7 +8,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
@@ -221,7 +220,7 @@ public final class BackConnection {
         }
     }
 
-    private final class Frames extends Http2EventAdapter {
+    private final class Frames extends Events {
         private @Nullable BackWire place(int id) {
             Http2Stream stream = codec.connection().stream(id);
             BackWire known = stream == null ? null : stream.getProperty(key);
@@ -236,20 +235,6 @@ public final class BackConnection {
             if (known != null) {
                 known.headers(id, headers, last);
             }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean last)
-                throws Http2Exception {
-            onHeadersRead(context, id, headers, padding, last);
         }
 
         @Override

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2Error;
-import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -208,7 +207,7 @@ public final class FrontConnection extends Timer {
         known.tell();
     }
 
-    private final class Frames extends Http2EventAdapter {
+    private final class Frames extends Events {
         private @Nullable FrontStream stream(int id) {
             Http2Stream stream = codec.connection().stream(id);
             return stream == null ? null : stream.getProperty(key);
@@ -225,20 +224,6 @@ public final class FrontConnection extends Timer {
             } else if (stream != null) {
                 request(stream, headers, last);
             }
-        }
-
-        @Override
-        public void onHeadersRead(
-                ChannelHandlerContext context,
-                int id,
-                Http2Headers headers,
-                int dependency,
-                short weight,
-                boolean exclusive,
-                int padding,
-                boolean last)
-                throws Http2Exception {
-            onHeadersRead(context, id, headers, padding, last);
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.sluice.proxy.http;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.h2.WebSocketKeys;
 import dev.sluice.proxy.log.LogEntry;
-import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class Request {
 
     /** Reads a complete head; returns 0, or the status to refuse it with. */
     int read() {
-        if (head.bareLineFeeds && !normalise()) {
+        if (head.bareLineFeeds && !LineFeeds.normalise(inbox, head)) {
             return 431;
         }
         ByteBuffer memory = inbox.memory();
@@ -101,17 +100,6 @@ final class Request {
         memory.get(base + head.start, line, 0, lineLength);
         uriStart = Math.min(lineLength, head.targetStart - head.start);
         uriLength = Math.min(lineLength - uriStart, head.targetLength);
-    }
-
-    /** Writes a head whose lines ended in a bare line feed anew, since the next recipient may see other lines in it. */
-    private boolean normalise() {
-        StreamBuffer clean = LineFeeds.normalised(inbox, head);
-        if (clean == null) {
-            return false;
-        }
-        inbox.replace(clean);
-        head.reset();
-        return HeadParser.parse(head, inbox.memory(), inbox.start(), inbox.end()) == HeadParser.DONE;
     }
 
     /** The request line, cut to what is kept of it. */

@@ -1,7 +1,5 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.proxy.worker.StreamBuffer;
-
 /** The response of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
 final class Response {
     final Inbox inbox;
@@ -33,7 +31,7 @@ final class Response {
 
     /** Reads the fields of a complete head; returns whether it can be passed on. */
     boolean read(Request request) {
-        if (head.bareLineFeeds && !normalise()) {
+        if (head.bareLineFeeds && !LineFeeds.normalise(inbox, head)) {
             return false;
         }
         if (!framing.response(head, inbox.memory(), inbox.start(), request.method)) {
@@ -74,16 +72,6 @@ final class Response {
     /** Whether a rule has said that the client's connection is to close. */
     boolean closesClient() {
         return closesClient;
-    }
-
-    private boolean normalise() {
-        StreamBuffer clean = LineFeeds.normalised(inbox, head);
-        if (clean == null) {
-            return false;
-        }
-        inbox.replace(clean);
-        head.reset();
-        return HeadParser.parse(head, inbox.memory(), inbox.start(), inbox.end()) == HeadParser.DONE;
     }
 
     /** Whether more heads follow before the one that counts. */
