@@ -27,6 +27,11 @@ final class LateReports implements CheckReports {
     }
 
     @Override
+    public void afterwards(Runnable task) {
+        receiver().afterwards(task);
+    }
+
+    @Override
     public NameReports names() {
         return receiver().names();
     }

@@ -12,6 +12,7 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.ConfigurationCheck;
+import dev.sluice.proxy.check.Scripts;
 import dev.sluice.proxy.http.HttpPlans;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
@@ -51,6 +52,11 @@ public final class Rehearsal implements ConfigurationCheck {
         for (Proxy proxy : state.topology().proxies()) {
             if (!proxy.settings().get(ProxySettings.DISABLED)) {
                 problem(proxy, names).ifPresent(found -> add(problems, found, proxy));
+                if (proxy instanceof Backend backend) {
+                    Scripts.problem(backend, configuration.global(), names)
+                            .map(text -> new RuleException(backend.spec().location(), "health check: " + text))
+                            .ifPresent(found -> add(problems, found, proxy));
+                }
             }
         }
         return List.copyOf(problems);

@@ -64,6 +64,37 @@ class RehearsalTest {
         });
     }
 
+    /** A section is as wrong as the backend whose servers name it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            option tcp-check;tcp-check set-var(check.x) srv_is_up(nosuch) | unable to find server 'nosuch'
+            option tcp-check;tcp-check send-lf %[nbsrv(nosuch)] | unable to find backend 'nosuch'
+            server b 127.0.0.1:2 check healthcheck h | unable to find backend 'elsewhere'
+            """)
+    void checksThatNameNothing(String lines, String problem) {
+        ParseResult result = read("healthcheck h\n type tcp-check\n tcp-check send-lf %[nbsrv(elsewhere)]\nbackend b\n "
+                + lines.replace(";", "\n ") + "\n server a 127.0.0.1:1 check\n");
+        assertThat(result.usable()).isEmpty();
+        assertThat(alerts(result)).singleElement().satisfies(alert -> {
+            assertThat(alert.text()).contains(problem).contains("Proxy 'b': health check: ");
+            assertThat(alert.location()).isEqualTo(new Location("test.cfg", 9));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            backend b; server a 127.0.0.1:1 check healthcheck nosuch | there is no 'healthcheck' section 'nosuch'
+            healthcheck h | healthcheck 'h': no 'type' says what it is.
+            healthcheck h; type nosuch | expects 'tcp-check', 'httpchk'
+            """)
+    void sectionsOfChecks(String lines, String problem) {
+        assertThat(alerts(read(lines.replace(";", "\n") + "\n")))
+                .extracting(Diagnostic::text)
+                .singleElement()
+                .asString()
+                .contains(problem);
+    }
+
     @Test
     void variablesOfTheProcess() {
         assertThat(alerts(read("global\n set-var proc.x nbsrv(nosuch)\n")))

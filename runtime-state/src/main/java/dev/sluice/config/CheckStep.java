@@ -175,6 +175,24 @@ public sealed interface CheckStep {
      */
     record Variable(String comment, Change change, String target, List<String> words) implements CheckStep {}
 
+    /** What lengths and fields say, and no pattern can. */
+    enum Dialect {
+        /** A server of MySQL introduces itself. */
+        MYSQL_GREETING,
+        /** It says whether it takes who was named. */
+        MYSQL_ANSWER,
+        /** An agent of the stream processing protocol introduces itself. */
+        SPOP_HELLO
+    }
+
+    /**
+     * Waits for a message of a protocol and reads it.
+     *
+     * @param comment what it is for
+     * @param dialect how it is written
+     */
+    record Hear(String comment, Dialect dialect) implements CheckStep {}
+
     /** Only says something. */
     record Remark(String comment) implements CheckStep {}
 }

@@ -90,6 +90,9 @@ public final class GlobalSettings {
     /** The {@code http-errors} sections by name: responses by status. */
     public static final Setting<Map<String, Map<Integer, ErrorFile>>> HTTP_ERRORS = Setting.of("http-errors", Map.of());
     /** The {@code userlist} sections by name. */
+    /** What {@code healthcheck} sections say of checks, as {@link ProxySettings} do. */
+    public static final Setting<Map<String, Settings>> HEALTHCHECKS = Setting.of("healthcheck", Map.of());
+
     public static final Setting<Map<String, UserList>> USER_LISTS = Setting.of("userlist", Map.of());
 
     private GlobalSettings() {}

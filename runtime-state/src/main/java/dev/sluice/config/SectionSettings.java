@@ -14,5 +14,8 @@ public final class SectionSettings {
     /** Its groups and their users. */
     public static final Setting<Map<String, Set<String>>> GROUPS = Setting.of("group", Map.of());
 
+    /** Whether a {@code healthcheck} section says what it is. */
+    public static final Setting<Boolean> CHECK_TYPE = Setting.of("type", false);
+
     private SectionSettings() {}
 }

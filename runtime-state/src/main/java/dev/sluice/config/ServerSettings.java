@@ -15,6 +15,9 @@ public final class ServerSettings {
     /** Whether those of checks do too where that does not follow from the former. */
     public static final Setting<Boolean> CHECK_SEND_PROXY = Setting.of("check-send-proxy", false);
 
+    /** The {@code healthcheck} section that says how it is checked; empty for what its backend says. */
+    public static final Setting<String> HEALTHCHECK = Setting.of("healthcheck", "");
+
     public static final Setting<Long> INTER = Setting.of("inter", 2000L);
     /** 0 uses {@link #INTER}. */
     public static final Setting<Long> FASTINTER = Setting.of("fastinter", 0L);

@@ -46,6 +46,12 @@ final class Reports implements CheckReports, NameReports {
     }
 
     @Override
+    public void afterwards(Runnable task) {
+        // In a batch of its own, since what a batch changes is published at its end.
+        control.execute(() -> control.execute(task));
+    }
+
+    @Override
     public NameReports names() {
         return this;
     }

@@ -14,6 +14,11 @@ public interface CheckReports {
      */
     void agent(Server server, CheckResult result, @Nullable String line);
 
+    /** Does something as soon as what was reported before has taken effect, on whatever thread. */
+    default void afterwards(Runnable task) {
+        task.run();
+    }
+
     /** Where those who ask name servers report to. */
     default NameReports names() {
         return NameReports.NOBODY;

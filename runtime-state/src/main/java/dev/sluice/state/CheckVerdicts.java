@@ -22,7 +22,7 @@ final class CheckVerdicts {
         }
         CheckStatus before = check.last().status();
         int healthBefore = check.health();
-        check.last(result);
+        check.last(result.lasting());
         if (result.verdict() == Verdict.FAILED && check.health() > 0) {
             CounterSet.add(server.counters().controlStripe(), Counter.FAILED_CHECKS, 1);
             check.health(check.afterFailure());

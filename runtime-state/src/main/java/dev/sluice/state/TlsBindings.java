@@ -1,8 +1,10 @@
 package dev.sluice.state;
 
 import dev.sluice.config.BindSpec;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.state.tls.AcceptingPlan;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 @ControlThread
 public final class TlsBindings {
     private final DataPlane dataPlane;
+    private final Settings global;
     private final TlsPlans plans;
     private final Map<Listener, AcceptingTls> listeners = new IdentityHashMap<>();
     private final Map<Server, ConnectingTls> servers = new IdentityHashMap<>();
@@ -34,6 +37,7 @@ public final class TlsBindings {
     /** By a {@code global} section and what files hold. */
     public TlsBindings(DataPlane dataPlane, Settings global, TlsContent content) {
         this.dataPlane = dataPlane;
+        this.global = global;
         this.plans = new TlsPlans(global, content);
     }
 
@@ -47,10 +51,17 @@ public final class TlsBindings {
 
     /** Makes that of a server, whose settings may be new. */
     public void make(Server server, Settings settings, Settings backend) throws TlsFormatException {
-        if (isNamed(settings) || backend.get(ProxySettings.CHECK_SCRIPT).encrypts()) {
+        if (isNamed(settings)
+                || checks(settings, backend).get(ProxySettings.CHECK_SCRIPT).encrypts()) {
             ConnectingPlan plan = plans.connecting(settings, backend.get(ProxySettings.MODE));
             servers.put(server, new ConnectingTls(plan, dataPlane.connecting(plan)));
         }
+    }
+
+    /** What says how a server is checked. */
+    private Settings checks(Settings settings, Settings backend) {
+        String section = settings.get(ServerSettings.HEALTHCHECK);
+        return global.get(GlobalSettings.HEALTHCHECKS).getOrDefault(section, backend);
     }
 
     /** Whether a server's line says anything of encryption, so that it can be switched on. */

@@ -65,7 +65,7 @@ public final class Unstarted implements AutoCloseable {
     public OptionalInt waitStatus() {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
             return fields[0].equals("Z")
                     ? OptionalInt.of(Integer.parseInt(fields[fields.length - 1]))
                     : OptionalInt.empty();

@@ -44,7 +44,7 @@ final class AgentKind implements Kind {
     @Override
     public Probe probe(Server server, Probe.Ended ended) {
         String question = server.settings().get(ServerSettings.AGENT_SEND);
-        return new AgentProbe(worker, HealthKind.limits(server, intervalMillis(server)), ended, question);
+        return new AgentProbe(worker, HealthKind.limits(server, intervalMillis(server)), ended, reports, question);
     }
 
     @Override

@@ -3,17 +3,22 @@ package dev.sluice.proxy.check;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
+import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
 import java.nio.charset.StandardCharsets;
 
 /** Asks an agent how its server is; the answer is one line. */
 final class AgentProbe extends Probe {
+    private final CheckReports reports;
+    private final Worker worker;
     private final byte[] question;
     private int said;
 
-    AgentProbe(Worker worker, Limits limits, Ended ended, String question) {
+    AgentProbe(Worker worker, Limits limits, Ended ended, CheckReports reports, String question) {
         super(worker, limits, ended);
+        this.worker = worker;
+        this.reports = reports;
         this.question = question.getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -59,6 +64,12 @@ final class AgentProbe extends Probe {
     void ended() {
         boolean cut = buffer().readable() > 0;
         finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), cut ? "Ignoring incomplete line from agent" : ""));
+    }
+
+    /** An agent that sees the end of the connection may count on its words having been taken. */
+    @Override
+    void afterResult(Runnable letGo) {
+        reports.afterwards(() -> worker.execute(letGo));
     }
 
     /** What the line means is for whoever knows the server to say. */

@@ -9,6 +9,7 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.sample.Scratch;
+import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
@@ -25,10 +26,20 @@ final class CheckContext extends SampleContext {
     private final Answer answer;
     private final SampleSite samples;
     private final LocalVariables variables;
+    private final @Nullable LogFormat uniqueId;
+    private final Slots slots = new Slots();
     private final Sample sample = new Sample();
 
-    CheckContext(Scratch scratch, Clock clock, ProcessState process, Server server, Answer answer, SampleSite samples) {
+    CheckContext(
+            Scratch scratch,
+            Clock clock,
+            ProcessState process,
+            Server server,
+            Answer answer,
+            SampleSite samples,
+            @Nullable LogFormat uniqueId) {
         super(scratch, clock, process);
+        this.uniqueId = uniqueId;
         this.server = server;
         this.answer = answer;
         this.samples = samples;
@@ -53,6 +64,17 @@ final class CheckContext extends SampleContext {
     @Override
     public PayloadView responseBytes() {
         return answer;
+    }
+
+    /** What the backend says, since no frontend has a part in checks. */
+    @Override
+    public @Nullable LogFormat uniqueIdFormat() {
+        return uniqueId;
+    }
+
+    @Override
+    public Slots stream() {
+        return slots;
     }
 
     @Override

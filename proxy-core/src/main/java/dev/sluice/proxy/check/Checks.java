@@ -22,6 +22,7 @@ public final class Checks implements AutoCloseable {
     private final Map<Server, Schedules> schedules = new ConcurrentHashMap<>();
 
     private final List<Schedules.Fresh> fresh = new ArrayList<>();
+    private boolean held;
     private boolean closed;
 
     /**
@@ -39,6 +40,19 @@ public final class Checks implements AutoCloseable {
         this.worker = worker;
         this.health = new HealthKind(state, samples, worker, reports, random);
         this.agent = new AgentKind(state, worker, reports, random);
+    }
+
+    /** Keeps servers that are new from being checked, until {@link #release()}. */
+    public void hold() {
+        worker.execute(() -> held = true);
+    }
+
+    /** Checks those that were held back, and from here on every server at once. */
+    public void release() {
+        worker.execute(() -> {
+            held = false;
+            begin();
+        });
     }
 
     /** A server is new, or its address, checks or state have changed. */
@@ -93,6 +107,9 @@ public final class Checks implements AutoCloseable {
     }
 
     private void begin() {
+        if (held) {
+            return;
+        }
         long shortest = Long.MAX_VALUE;
         for (Schedules.Fresh each : fresh) {
             shortest = Math.min(shortest, each.intervalMillis());

@@ -66,13 +66,20 @@ record Expectation(
         boolean binary = expect.subject() == Subject.BINARY;
         boolean regex = expect.pattern().way() == Way.REGEX;
         byte[] text = binary && regex ? Bytes.toHex(received) : received;
+        if (!last && !regex && received.length < shortest(binary, context)) {
+            return Found.MORE;
+        }
         boolean matches = binary && !regex
                 ? Bytes.contains(received, Bytes.ofHex(pattern.text(context)))
                 : pattern.matches(text, context, false);
-        if (matches || expect.negated()) {
-            return found(matches);
-        }
-        return last || expect.prompt() ? Found.NO : Found.MORE;
+        // What is not there may still come, whether it is hoped for or feared.
+        return matches || last || expect.prompt() ? found(matches) : Found.MORE;
+    }
+
+    /** In fewer bytes an exact pattern cannot be. */
+    private int shortest(boolean binary, CheckContext context) {
+        int length = pattern.text(context).length;
+        return binary ? length / 2 : length;
     }
 
     private Found response(Answer answer, CheckContext context) {
@@ -133,7 +140,7 @@ record Expectation(
         if (matches) {
             return found(true);
         }
-        if (!whole) {
+        if (!whole && !(expect.prompt() && body.length > 0)) {
             return Found.MORE;
         }
         return body.length == 0 ? Found.EMPTY : found(false);

@@ -73,8 +73,9 @@ final class HealthKind implements Kind {
     @Override
     public Probe probe(Server server, Probe.Ended ended) {
         Probe.Limits limits = limits(server, Math.max(1, server.settings().get(ServerSettings.INTER)));
-        CheckSpec spec = server.backend().settings().get(ProxySettings.CHECK);
-        if (server.backend().settings().get(ProxySettings.CHECK_SCRIPT).isNeeded()) {
+        Settings said = Scripts.said(server, state.configuration().global());
+        CheckSpec spec = said.get(ProxySettings.CHECK);
+        if (said.get(ProxySettings.CHECK_SCRIPT).isNeeded()) {
             return script(server, ended, limits);
         }
         if (!spec.http()) {
@@ -87,10 +88,11 @@ final class HealthKind implements Kind {
 
     private Probe script(Server server, Probe.Ended ended, Probe.Limits limits) {
         Answer answer = new Answer(state.configuration().global().get(GlobalSettings.MAX_HEADERS));
-        CheckContext context = new CheckContext(scratch, worker.clock(), state.process(), server, answer, samples);
+        Script script = scripts.of(server);
+        CheckContext context =
+                new CheckContext(scratch, worker.clock(), state.process(), server, answer, samples, script.uniqueId());
         Settings global = state.configuration().global();
-        return new ScriptProbe(
-                worker, limits, ended, scripts.of(server.backend()), new ServerLinks(server, global), answer, context);
+        return new ScriptProbe(worker, limits, ended, script, new ServerLinks(server, global), answer, context);
     }
 
     /** Without {@code timeout check} the interval bounds a whole check, with it the connection, and no longer than {@code timeout connect}. */
@@ -145,9 +147,9 @@ final class HealthKind implements Kind {
 
     @Override
     public void report(Server server, CheckResult result, @Nullable String line) {
-        Settings backend = server.backend().settings();
-        boolean stepped = backend.get(ProxySettings.TCP_CHECK)
-                && !backend.get(ProxySettings.CHECK_SCRIPT).isNeeded();
+        Settings said = Scripts.said(server, state.configuration().global());
+        boolean stepped = said.get(ProxySettings.TCP_CHECK)
+                && !said.get(ProxySettings.CHECK_SCRIPT).isNeeded();
         reports.health(server, stepped && result.verdict() == CheckResult.Verdict.FAILED ? stepped(result) : result);
     }
 

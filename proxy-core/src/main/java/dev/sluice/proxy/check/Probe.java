@@ -81,7 +81,7 @@ class Probe extends Timer implements WireHandler {
             wire = TlsClients.check(worker, address, tls, host, preface, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
-            finish(told(Failures.atOnce(SystemErrors.of(failure), address instanceof DomainSocketAddress)));
+            finish(told(Failures.atOnce(SystemErrors.atOnce(failure), address instanceof DomainSocketAddress)));
         }
     }
 
@@ -116,9 +116,16 @@ class Probe extends Timer implements WireHandler {
 
     final void finish(CheckResult result, @Nullable String line) {
         if (!over) {
-            cleanUp();
+            over = true;
+            worker.forget(this);
             ended.ended(result, line);
+            afterResult(this::cleanUp);
         }
+    }
+
+    /** Lets go of the connection, when the result has been told. */
+    void afterResult(Runnable letGo) {
+        letGo.run();
     }
 
     private void cleanUp() {

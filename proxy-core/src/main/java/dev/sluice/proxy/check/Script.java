@@ -16,8 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is done, in order
  * @param disableOn404 whether 404 stops balancing to the server without taking it down
  * @param sendsState whether requests tell the server how it is
+ * @param uniqueId what numbers checks; null for nothing
  */
-record Script(CheckScript.Kind kind, List<Step> steps, boolean disableOn404, boolean sendsState) {
+record Script(
+        CheckScript.Kind kind,
+        List<Step> steps,
+        boolean disableOn404,
+        boolean sendsState,
+        @Nullable LogFormat uniqueId) {
     /** One step. */
     sealed interface Step {
         /** Its place as HAProxy counts; 0 where nobody wrote it. */
@@ -69,6 +75,9 @@ record Script(CheckScript.Kind kind, List<Step> steps, boolean disableOn404, boo
             return expectation.comment();
         }
     }
+
+    /** Waits for a message of a protocol. */
+    record Hear(int number, String comment, CheckStep.Dialect dialect) implements Step {}
 
     /** Sets a variable, or forgets it. */
     record Assign(

@@ -28,6 +28,10 @@ final class ScriptProbe extends Probe {
     private int next;
     private Script.@Nullable Connect connect;
     private Script.@Nullable Listen listening;
+    private Script.@Nullable Hear hearing;
+    /** What the newest message of a protocol said of itself. */
+    private String heard = "";
+
     private @Nullable Wire wire;
     private byte[] saying = new byte[0];
     private int said;
@@ -114,6 +118,10 @@ final class ScriptProbe extends Probe {
                 listening = listen;
                 look(false);
                 return;
+            } else if (step instanceof Script.Hear hear) {
+                hearing = hear;
+                look(false);
+                return;
             } else if (!says(step, to)) {
                 return;
             }
@@ -162,7 +170,7 @@ final class ScriptProbe extends Probe {
 
     @Override
     boolean isListening() {
-        return listening != null;
+        return listening != null || hearing != null;
     }
 
     @Override
@@ -174,7 +182,7 @@ final class ScriptProbe extends Probe {
     /** Whoever hangs up on us has answered all that it will. */
     @Override
     boolean isAnswered(WireError error) {
-        return error == WireError.RESET && listening != null && script.kind() != Kind.HTTP;
+        return error == WireError.RESET && isListening() && script.kind() != Kind.HTTP;
     }
 
     @Override
@@ -189,6 +197,11 @@ final class ScriptProbe extends Probe {
     void said() {}
 
     private void look(boolean reading) {
+        Script.Hear hear = hearing;
+        if (hear != null) {
+            hear(hear, reading);
+            return;
+        }
         Script.Listen listen = listening;
         if (listen == null) {
             return;
@@ -217,6 +230,30 @@ final class ScriptProbe extends Probe {
                 }
             }
         }
+    }
+
+    private void hear(Script.Hear hear, boolean reading) {
+        answer.read(buffer(), false);
+        talked = true;
+        Dialects.Heard found = Dialects.read(hear.dialect(), answer.bytes(), answer.isFinal());
+        CheckStatus status = found.status();
+        Wire to = wire;
+        if (answer.isFinal() && answer.length() == 0) {
+            String text = "TCPCHK got an empty response at step " + hear.number();
+            finish(Failures.failed(CheckStatus.L7_RESPONSE, elapsed(), text));
+        } else if (status == CheckStatus.L7_OK && to != null) {
+            hearing = null;
+            heard = cut(found.text());
+            proceed(to);
+        } else if (status != null) {
+            finish(new CheckResult(status, Verdict.FAILED, found.code(), elapsed(), cut(found.text())));
+        } else if (!reading && to != null) {
+            onReadable(to);
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
     }
 
     private void mismatched(Script.Listen listen, Expectation.Found found) {
@@ -258,8 +295,7 @@ final class ScriptProbe extends Probe {
                 || status == CheckStatus.L7_STATUS;
         int code = Script.number(expectation.code(), context);
         int shown = code >= 0 ? code : Math.max(0, httpStatus());
-        String cut = text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
-        return new CheckResult(status, Statuses.verdict(status), counted ? shown : -1, elapsed(), cut);
+        return new CheckResult(status, Statuses.verdict(status), counted ? shown : -1, elapsed(), cut(text));
     }
 
     private void passed() {
@@ -276,12 +312,14 @@ final class ScriptProbe extends Probe {
         }
         CheckStatus stands = encrypted ? CheckStatus.L6_OK : CheckStatus.L4_OK;
         int code = script.kind() == Kind.HTTP ? Math.max(0, httpStatus()) : 0;
-        finish(new CheckResult(
-                talked ? CheckStatus.L7_OK : stands, Verdict.PASSED, talked ? code : -1, elapsed(), usual()));
+        CheckStatus status = talked ? CheckStatus.L7_OK : stands;
+        // What a protocol says of its server is logged, but not kept.
+        boolean kept = heard.isEmpty();
+        finish(new CheckResult(status, Verdict.PASSED, talked ? code : -1, elapsed(), usual(), kept));
     }
 
     private String usual() {
-        return script.kind() == Kind.TCP ? "(tcp-check)" : "";
+        return script.kind() == Kind.TCP ? "(tcp-check)" : heard;
     }
 
     @Override

@@ -10,7 +10,10 @@ import dev.sluice.config.CheckStep.Request;
 import dev.sluice.config.CheckStep.Subject;
 import dev.sluice.config.CheckStep.Variable;
 import dev.sluice.config.CheckStep.Way;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.Settings;
 import dev.sluice.pattern.PatternException;
 import dev.sluice.pattern.Regex;
 import dev.sluice.proxy.rule.LiveNames;
@@ -23,21 +26,27 @@ import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.VariableTarget;
 import dev.sluice.state.Backend;
 import dev.sluice.state.RuntimeState;
+import dev.sluice.state.Server;
 import dev.sluice.state.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The scripts of backends, made ready at first use and again when what they name may have changed. Confined to the checks' loop. */
-final class Scripts {
+/** The scripts of backends and healthcheck sections, made ready at first use and again when what they name may have changed. Confined to the checks' loop. */
+public final class Scripts {
     private static final Expect USUAL_STATUS = new Expect(
             "", Subject.STATUS, false, null, false, new Pattern(Way.EQUAL, "200-399", false), 0, false, Ending.USUAL);
 
     private final RuntimeState state;
-    private final Map<Backend, Ready> known = new WeakHashMap<>();
+    /** By the name of a section, or none for what the backend itself says. */
+    private final Map<Backend, Map<String, Ready>> known = new WeakHashMap<>();
 
     private record Ready(CheckScript source, Topology topology, Script script) {}
 
@@ -45,18 +54,60 @@ final class Scripts {
         this.state = state;
     }
 
-    /** The script of a backend. */
-    Script of(Backend backend) {
-        CheckScript source = backend.settings().get(ProxySettings.CHECK_SCRIPT);
-        Ready ready = known.get(backend);
+    /** What says how a server is checked: its section, or its backend. */
+    static Settings said(Server server, Settings global) {
+        String section = server.settings().get(ServerSettings.HEALTHCHECK);
+        Settings own = section.isEmpty()
+                ? null
+                : global.get(GlobalSettings.HEALTHCHECKS).get(section);
+        return own == null ? server.backend().settings() : own;
+    }
+
+    /** The script of a server. */
+    Script of(Server server) {
+        Backend backend = server.backend();
+        Settings said = said(server, state.configuration().global());
+        CheckScript source = said.get(ProxySettings.CHECK_SCRIPT);
+        Map<String, Ready> ofBackend = known.computeIfAbsent(backend, fresh -> new HashMap<>());
+        String section = server.settings().get(ServerSettings.HEALTHCHECK);
+        Ready ready = ofBackend.get(section);
         Topology topology = state.topology();
         if (ready == null || ready.source() != source || ready.topology() != topology) {
-            CompileScope scope = new LiveScope(new LiveNames(topology, Map.of(), state), backend, Layer.Stage.CHECK);
-            boolean lenient = backend.settings().get(ProxySettings.CHECK).disableOn404();
-            ready = new Ready(source, topology, new Maker(scope).script(source, lenient));
-            known.put(backend, ready);
+            LiveNames names = new LiveNames(topology, Map.of(), state);
+            try {
+                ready = new Ready(source, topology, make(said, backend, names));
+            } catch (SampleException e) {
+                throw new IllegalStateException("loading let a broken step through: " + e.getMessage(), e);
+            }
+            ofBackend.put(section, ready);
         }
         return ready.script();
+    }
+
+    private static Script make(Settings said, Backend backend, LiveNames names) throws SampleException {
+        CompileScope scope = new LiveScope(names, backend, Layer.Stage.CHECK);
+        String id = backend.settings().get(ProxySettings.UNIQUE_ID_FORMAT);
+        // Read as where there is a client, whose part is then empty.
+        LogFormat uniqueId =
+                id.isEmpty() ? null : LogFormat.compile(id, scope.at(Layer.Stage.REQUEST), LogFormat.Style.LOG);
+        boolean lenient = said.get(ProxySettings.CHECK).disableOn404();
+        return new Maker(scope).script(said.get(ProxySettings.CHECK_SCRIPT), lenient, uniqueId);
+    }
+
+    /** Why the scripts of a backend's servers cannot be made. */
+    public static Optional<String> problem(Backend backend, Settings global, LiveNames names) {
+        Set<Settings> all = new HashSet<>();
+        for (Server server : backend.servers()) {
+            all.add(said(server, global));
+        }
+        try {
+            for (Settings said : all) {
+                Script unused = make(said, backend, names);
+            }
+            return Optional.empty();
+        } catch (SampleException e) {
+            return Optional.of(e.text());
+        }
     }
 
     /** Makes one script. */
@@ -68,7 +119,7 @@ final class Scripts {
             this.scope = scope;
         }
 
-        Script script(CheckScript source, boolean disableOn404) {
+        Script script(CheckScript source, boolean disableOn404, @Nullable LogFormat uniqueId) throws SampleException {
             boolean http = source.kind() == CheckScript.Kind.HTTP;
             base = source.request();
             List<CheckStep> written = source.written();
@@ -91,10 +142,10 @@ final class Scripts {
             if (!expected) {
                 steps.add(new Script.Listen(number + 2, expectation(USUAL_STATUS)));
             }
-            return new Script(source.kind(), List.copyOf(steps), disableOn404, source.sendsState());
+            return new Script(source.kind(), List.copyOf(steps), disableOn404, source.sendsState(), uniqueId);
         }
 
-        private void add(List<Script.Step> steps, CheckStep step, int number) {
+        private void add(List<Script.Step> steps, CheckStep step, int number) throws SampleException {
             if (step instanceof CheckStep.Connect connect) {
                 boolean computed = !connect.port().matches("\\d*");
                 steps.add(new Script.Connect(number, connect, computed ? expression(List.of(connect.port())) : null));
@@ -102,6 +153,8 @@ final class Scripts {
                 steps.add(send(number, send));
             } else if (step instanceof Request request) {
                 steps.add(ask(number, request));
+            } else if (step instanceof CheckStep.Hear hear) {
+                steps.add(new Script.Hear(number, hear.comment(), hear.dialect()));
             } else if (step instanceof Expect expect) {
                 steps.add(new Script.Listen(number, expectation(expect)));
             } else if (step instanceof Variable variable) {
@@ -109,14 +162,14 @@ final class Scripts {
             }
         }
 
-        private Script.Send send(int number, CheckStep.Send send) {
+        private Script.Send send(int number, CheckStep.Send send) throws SampleException {
             byte[] literal = send.hex() ? Bytes.ofHex(Bytes.of(send.data())) : Bytes.of(send.data());
             return new Script.Send(
                     number, send.comment(), literal, send.format() ? format(send.data()) : null, send.hex());
         }
 
         /** What the option says holds for the first request. */
-        private Script.Ask ask(int number, Request said) {
+        private Script.Ask ask(int number, Request said) throws SampleException {
             Request request = said.over(base);
             base = Request.NONE;
             List<Question.Field> fields = new ArrayList<>();
@@ -131,27 +184,22 @@ final class Scripts {
             return new Script.Ask(number, request.comment(), question);
         }
 
-        private Script.Assign assign(int number, Variable variable) {
-            try {
-                VariableTarget target = VariableTarget.parse(variable.target());
-                return switch (variable.change()) {
-                    case SET ->
-                        new Script.Assign(number, variable.comment(), target, expression(variable.words()), null);
-                    case SET_FORMAT ->
-                        new Script.Assign(
-                                number,
-                                variable.comment(),
-                                target,
-                                null,
-                                format(variable.words().get(0)));
-                    case UNSET -> new Script.Assign(number, variable.comment(), target, null, null);
-                };
-            } catch (SampleException e) {
-                throw unchecked(e);
-            }
+        private Script.Assign assign(int number, Variable variable) throws SampleException {
+            VariableTarget target = VariableTarget.parse(variable.target());
+            return switch (variable.change()) {
+                case SET -> new Script.Assign(number, variable.comment(), target, expression(variable.words()), null);
+                case SET_FORMAT ->
+                    new Script.Assign(
+                            number,
+                            variable.comment(),
+                            target,
+                            null,
+                            format(variable.words().get(0)));
+                case UNSET -> new Script.Assign(number, variable.comment(), target, null, null);
+            };
         }
 
-        private Expectation expectation(Expect expect) {
+        private Expectation expectation(Expect expect) throws SampleException {
             boolean numbers =
                     expect.subject() == Subject.STATUS && expect.pattern().way() != Way.REGEX;
             List<StatusRange> ranges = numbers
@@ -171,33 +219,21 @@ final class Scripts {
                     ending.code().isEmpty() ? null : expression(List.of(ending.code())));
         }
 
-        private Matching matching(Pattern pattern, boolean ofNames) {
+        private Matching matching(Pattern pattern, boolean ofNames) throws SampleException {
             try {
                 @Nullable Regex regex = pattern.way() == Way.REGEX ? Regex.compile(pattern.text(), ofNames) : null;
                 return new Matching(pattern, regex, pattern.format() ? format(pattern.text()) : null);
             } catch (PatternException e) {
-                throw unchecked(e);
+                throw new SampleException(String.valueOf(e.getMessage()));
             }
         }
 
-        private Expression expression(List<String> words) {
-            try {
-                return Expression.compile(words, scope).expression();
-            } catch (SampleException e) {
-                throw unchecked(e);
-            }
+        private Expression expression(List<String> words) throws SampleException {
+            return Expression.compile(words, scope).expression();
         }
 
-        private LogFormat format(String text) {
-            try {
-                return LogFormat.compile(text, scope, LogFormat.Style.VALUE);
-            } catch (SampleException e) {
-                throw unchecked(e);
-            }
-        }
-
-        private static IllegalStateException unchecked(Exception e) {
-            return new IllegalStateException("loading let a broken step through: " + e.getMessage(), e);
+        private LogFormat format(String text) throws SampleException {
+            return LogFormat.compile(text, scope, LogFormat.Style.VALUE);
         }
     }
 }

@@ -32,6 +32,15 @@ public final class SystemErrors {
         return ofText(failure);
     }
 
+    /**
+     * The kind of a failure to so much as begin to connect. The transport forgets its number where there is no way: without one to the
+     * network a connection fails at once, while that a host does not answer takes time to find out.
+     */
+    public static WireError atOnce(IOException failure) {
+        WireError error = of(failure);
+        return error == WireError.UNREACHABLE && failure.getMessage() == null ? WireError.NETWORK_UNREACHABLE : error;
+    }
+
     private static WireError ofErrno(int errno) {
         if (errno == Errors.ERRNO_ECONNRESET_NEGATIVE) {
             return WireError.RESET;

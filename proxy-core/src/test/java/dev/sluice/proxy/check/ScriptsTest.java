@@ -3,6 +3,7 @@ package dev.sluice.proxy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
@@ -24,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -334,5 +336,95 @@ class ScriptsTest implements CheckReports {
                         }),
                         "option ssl-hello-chk"))
                 .isEqualTo("L6OK");
+    }
+
+    /** Says bytes at once, or behind the first that come. */
+    private Talk bytes(boolean asked, String... hex) {
+        return client -> {
+            if (asked) {
+                byte[] first = new byte[4096];
+                int got = client.getInputStream().read(first);
+                heard.add(HexFormat.of().formatHex(first, 0, Math.max(0, got)));
+            }
+            for (String part : hex) {
+                client.getOutputStream().write(HexFormat.of().parseHex(part));
+            }
+            untilTheEnd(client);
+        };
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void speaksMysql() throws Exception {
+        String greeting = "0b000000" + "0a" + hex("8.0.19") + "00000000";
+        String good = "07000002" + "00000002000000";
+        String denied = "0a000002" + "ff1504" + hex("#28000x");
+        assertThat(check(origin(bytes(false, greeting)), "option mysql-check")).isEqualTo("L7OK 0 8.0.19");
+        assertThat(check(origin(bytes(false, "0a000000" + "ff6a04" + hex("blocked"))), "option mysql-check"))
+                .isEqualTo("L7STS 1130 blocked");
+        assertThat(check(origin(bytes(true, greeting, good)), "option mysql-check user me"))
+                .isEqualTo("L7OK 0 8.0.19");
+        assertThat(heard.poll(10, TimeUnit.SECONDS))
+                .isEqualTo("24000001" + "00820000" + "00800001" + "21" + "00".repeat(23) + hex("me") + "0000"
+                        + "0100000001");
+        assertThat(check(origin(bytes(true, greeting, denied)), "option mysql-check user me post-80"))
+                .isEqualTo("L7STS 1045 #28000x");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).contains(hex("mysql_native_password"));
+        assertThat(check(origin(bytes(true, greeting, good)), "option mysql-check user me pre-41"))
+                .isEqualTo("L7OK 0 8.0.19");
+        assertThat(heard.poll(10, TimeUnit.SECONDS))
+                .isEqualTo("09000001" + "0080000001" + hex("me") + "0000" + "0100000001");
+    }
+
+    private static String frame(String type, String... fields) {
+        String all = type + "00000001" + "0000" + String.join("", fields);
+        return String.format("%08x", all.length() / 2) + all;
+    }
+
+    @Test
+    void speaksToAgentsOfStreams() throws Exception {
+        String version = "07" + hex("version") + "0803" + hex("2.0");
+        String size = "0e" + hex("max-frame-size") + "03fcf006";
+        String able = "0c" + hex("capabilities") + "0800";
+        assertThat(check(origin(bytes(true, frame("65", version, size, able))), "option spop-check"))
+                .isEqualTo("L7OK 0 SPOA server is ok");
+        assertThat(heard.poll(10, TimeUnit.SECONDS)).startsWith("0000004e" + "01" + "00000001" + "0000");
+        assertThat(check(origin(bytes(true, frame("65", size, able))), "option spop-check"))
+                .isEqualTo("L7RSP version value not found");
+        assertThat(check(origin(bytes(true, frame("65", version, able))), "option spop-check"))
+                .isEqualTo("L7RSP max-frame-size value not found");
+        assertThat(check(origin(bytes(true, frame("65", version, size))), "option spop-check"))
+                .isEqualTo("L7RSP capabilities value not found");
+        assertThat(check(origin(bytes(true, frame("65", "07" + hex("version") + "08ff"))), "option spop-check"))
+                .isEqualTo("L7RSP invalid frame received");
+        assertThat(check(origin(bytes(true, frame("07"))), "option spop-check"))
+                .isEqualTo("L7RSP invalid frame received");
+    }
+
+    @Test
+    void sectionsSayHowServersAreChecked() {
+        Configuration read = TestConfiguration.of("""
+                defaults
+                  mode http
+                  timeout connect 1s
+                  timeout server 1s
+                healthcheck cache
+                  type redis-check
+                backend b
+                  option httpchk
+                  server own 127.0.0.1:1 check healthcheck cache
+                  server usual 127.0.0.1:1 check
+                """);
+        assertThat(read.global().get(GlobalSettings.HEALTHCHECKS).get("cache"))
+                .satisfies(section -> assertThat(
+                                section.get(ProxySettings.CHECK_SCRIPT).written())
+                        .hasSize(2));
+        assertThat(read.proxies().get(0).servers().get(0).settings().get(ServerSettings.HEALTHCHECK))
+                .isEqualTo("cache");
+        assertThat(read.proxies().get(0).servers().get(1).settings().get(ServerSettings.HEALTHCHECK))
+                .isEmpty();
     }
 }

@@ -28,7 +28,9 @@ final class CheckExpectations {
     private final boolean http;
     private final Map<String, String> ending = new HashMap<>();
     private String comment = "";
-    private int least;
+    /** Negative where nobody said; then what does not match yet may do so later. */
+    private int least = -1;
+
     private boolean negated;
 
     private CheckExpectations(Line line, boolean http) {
@@ -74,8 +76,8 @@ final class CheckExpectations {
                 found.name(),
                 found.whole(),
                 found.pattern(),
-                least,
-                false,
+                Math.max(0, least),
+                least >= 0,
                 words.equals(Ending.USUAL) ? Ending.USUAL : words);
     }
 

@@ -13,13 +13,17 @@ import dev.sluice.config.CheckStep.Remark;
 import dev.sluice.config.CheckStep.Request;
 import dev.sluice.config.CheckStep.Variable;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.SectionSettings;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How servers are checked. */
@@ -49,21 +53,59 @@ final class CheckKeywords {
                     .effective(line -> fixed(line, CheckProtocols.ldap()))
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
+            option("option mysql-check", "[user <name> [pre-41|post-41|post-80]]", "check for a MySQL server")
+                    .effective(line -> fixed(line, CheckProtocols.mysql(line)))
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            option("option spop-check", "", "check for an agent of the stream processing protocol")
+                    .effective(line -> fixed(line, CheckProtocols.spop()))
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
             option("option ssl-hello-chk", "", "check with the first message of a handshake")
                     .effective(line -> fixed(line, CheckProtocols.hello()))
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
-            option("http-check", "<step> [<argument>...]", "what a check with requests does")
+            steps("http-check", "what a check with requests does")
                     .effective(CheckKeywords::httpStep)
                     .ignoredIn(Place.FRONTEND),
-            option("tcp-check", "<step> [<argument>...]", "what a check with bytes does")
+            steps("tcp-check", "what a check with bytes does")
                     .effective(CheckKeywords::tcpStep)
-                    .ignoredIn(Place.FRONTEND));
+                    .ignoredIn(Place.FRONTEND),
+            Keyword.of("type", "<type> [<argument>...]", Set.of(Place.HEALTHCHECK), "which kind of check it is")
+                    .effective(CheckKeywords::type),
+            Keyword.of("healthcheck", "<name>", Set.of(Place.SERVER), "the section that says how it is checked")
+                    .effective(Forms.word(ServerSettings.HEALTHCHECK, "the name of a section")));
 
     private CheckKeywords() {}
 
     private static Keyword.Draft option(String name, String usage, String documentation) {
         return Keyword.of(name, usage, Place.BACK, documentation);
+    }
+
+    private static Keyword.Draft steps(String name, String documentation) {
+        Set<Place> places = EnumSet.copyOf(Place.BACK);
+        places.add(Place.HEALTHCHECK);
+        return Keyword.of(name, "<step> [<argument>...]", places, documentation);
+    }
+
+    /** In a section of its own a check is what the option of the same name makes of a backend's. */
+    private static void type(Line line) throws BadLineException {
+        String type = line.next("a type");
+        line.set(SectionSettings.CHECK_TYPE, true);
+        switch (type) {
+            case "tcp-check" -> tcpCheck(line);
+            case "httpchk" -> httpCheck(line);
+            case "ssl-hello-chk" -> fixed(line, CheckProtocols.hello());
+            case "smtpchk" -> fixed(line, CheckProtocols.smtp(line));
+            case "pgsql-check" -> fixed(line, CheckProtocols.postgres(line));
+            case "redis-check" -> fixed(line, CheckProtocols.redis());
+            case "mysql-check" -> fixed(line, CheckProtocols.mysql(line));
+            case "ldap-check" -> fixed(line, CheckProtocols.ldap());
+            case "spop-check" -> fixed(line, CheckProtocols.spop());
+            default ->
+                throw line.bad("'type' expects 'tcp-check', 'httpchk', 'ssl-hello-chk', 'smtpchk', 'pgsql-check',"
+                        + " 'redis-check', 'mysql-check', 'ldap-check' or 'spop-check' (got '" + type + "').");
+        }
     }
 
     /** The steps so far, without those that the section only inherited. */

@@ -1,8 +1,10 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.CheckStep;
+import dev.sluice.config.CheckStep.Dialect;
 import dev.sluice.config.CheckStep.Ending;
 import dev.sluice.config.CheckStep.Expect;
+import dev.sluice.config.CheckStep.Hear;
 import dev.sluice.config.CheckStep.Pattern;
 import dev.sluice.config.CheckStep.Send;
 import dev.sluice.config.CheckStep.Subject;
@@ -17,6 +19,9 @@ import java.util.List;
 final class CheckProtocols {
     /** The first line of what was received, without its end. */
     private static final String LINE = "%[res.payload(0,0),bytes(0,127),regsub('[\\r\\n][\\s\\S]*','')]";
+
+    /** The longest packet, the usual characters, and what is reserved. */
+    private static final String MYSQL_CLIENT = "00800001" + "21" + "00".repeat(23);
 
     private CheckProtocols() {}
 
@@ -87,6 +92,50 @@ final class CheckProtocols {
                         new Ending("", "L7RSP", "", "", "Not LDAPv3 protocol", "")),
                 binary(answer + "0A01..", 14, false, new Ending("", "L7RSP", "", "", "Not LDAPv3 protocol", "")),
                 binary(answer + "0A0100", 14, true, new Ending("", "L7STS", "", "Success", where, code)));
+    }
+
+    /** A server introduces itself; where a name is said, it is told it, goodbye at once, and asked whether that would do. */
+    static List<CheckStep> mysql(Line line) throws BadLineException {
+        if (line.negated() || line.defaulted()) {
+            return List.of();
+        }
+        if (!line.hasNext()) {
+            return List.of(new Hear("", Dialect.MYSQL_GREETING));
+        }
+        if (!line.accept("user")) {
+            throw line.bad("'" + line.keyword() + "' expects 'user' and a name.");
+        }
+        String user = HexFormat.of().formatHex(line.next("a name").getBytes(StandardCharsets.UTF_8)) + "00";
+        String since = line.hasNext() ? line.next("a version") : "post-41";
+        String quit = "0100000001";
+        String client = switch (since) {
+            case "pre-41" -> "0080" + "000001" + user + "00";
+            case "post-41" -> "00820000" + MYSQL_CLIENT + user + "00";
+            case "post-80" -> "00820800" + MYSQL_CLIENT + user + "00" + hex("mysql_native_password") + "00";
+            default ->
+                throw line.bad("'" + line.keyword()
+                        + "' expects 'pre-41', 'post-41' or 'post-80' behind the name (got '" + since + "').");
+        };
+        int length = client.length() / 2;
+        String head = String.format("%02x%02x%02x01", length & 0xFF, length >> 8 & 0xFF, length >> 16 & 0xFF);
+        return List.of(
+                new Send("", head + client + quit, false, true),
+                new Hear("", Dialect.MYSQL_GREETING),
+                new Hear("", Dialect.MYSQL_ANSWER));
+    }
+
+    /** An agent is told that this is a check, and introduces itself. */
+    static List<CheckStep> spop() {
+        String fields = text("supported-versions") + "08" + text("2.0") + text("max-frame-size") + "03fcf006"
+                + text("capabilities") + "0800" + text("healthcheck") + "11";
+        String frame = "01" + "00000001" + "0000" + fields;
+        return List.of(
+                new Send("", String.format("%08x", frame.length() / 2) + frame, false, true),
+                new Hear("", Dialect.SPOP_HELLO));
+    }
+
+    private static String text(String word) {
+        return String.format("%02x", word.length()) + hex(word);
     }
 
     /** A client's hello of SSL 3.0; whatever speaks any version answers with a hello or an alert. */

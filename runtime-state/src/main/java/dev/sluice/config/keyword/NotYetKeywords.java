@@ -47,8 +47,7 @@ final class NotYetKeywords {
             external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
-            independent-streams mysql-check nolinger originalto
-            spop-check srvtcpka tcpka
+            independent-streams nolinger originalto srvtcpka tcpka
             transparent""";
 
     private static final String BIND = """
@@ -65,7 +64,7 @@ final class NotYetKeywords {
 
     private static final String SERVER = """
             cc check-pool-conn-name check-proto check-reuse-pool
-            check-via-socks4 client-sigalgs error-limit healthcheck
+            check-via-socks4 client-sigalgs error-limit
             idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
             npn observe on-error renegotiate shard
             sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc""";

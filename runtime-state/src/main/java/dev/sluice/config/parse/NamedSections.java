@@ -5,6 +5,8 @@ import dev.sluice.config.ErrorRule;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SectionSettings;
+import dev.sluice.config.ServerSettings;
+import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.UserList;
 import dev.sluice.config.UserList.User;
@@ -14,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The sections that proxies refer to by name: {@code http-errors} and {@code userlist}. */
+/** The sections that others refer to by name: {@code http-errors}, {@code userlist} and {@code healthcheck}. */
 final class NamedSections {
     private final List<Scope> scopes = new ArrayList<>();
 
@@ -34,8 +36,11 @@ final class NamedSections {
     void finish(Diagnostics diagnostics, Settings.Builder global, List<Scope> proxies) {
         Map<String, Map<Integer, ErrorFile>> errors = new HashMap<>();
         Map<String, UserList> lists = new HashMap<>();
+        Map<String, Settings> checks = new HashMap<>();
         for (Scope section : scopes) {
-            if (section.place() == Place.HTTP_ERRORS) {
+            if (section.place() == Place.HEALTHCHECK) {
+                checks.put(section.name(), check(section, diagnostics));
+            } else if (section.place() == Place.HTTP_ERRORS) {
                 errors.put(section.name(), section.settings().get(SectionSettings.ERROR_FILES));
             } else {
                 lists.put(section.name(), userList(section, diagnostics));
@@ -47,6 +52,10 @@ final class NamedSections {
         if (!lists.isEmpty()) {
             global.set(GlobalSettings.USER_LISTS, Map.copyOf(lists));
         }
+        if (!checks.isEmpty()) {
+            global.set(GlobalSettings.HEALTHCHECKS, Map.copyOf(checks));
+        }
+        proxies.forEach(proxy -> proxy.servers().forEach(server -> checked(server, proxy, checks, diagnostics)));
         for (Scope proxy : proxies) {
             for (ErrorRule rule : proxy.settings().get(ProxySettings.ERRORS)) {
                 if (!rule.section().isEmpty() && !errors.containsKey(rule.section())) {
@@ -56,6 +65,23 @@ final class NamedSections {
                                     + Suggestions.hint(rule.section(), List.copyOf(errors.keySet())));
                 }
             }
+        }
+    }
+
+    private static Settings check(Scope section, Diagnostics diagnostics) {
+        if (!section.settings().get(SectionSettings.CHECK_TYPE)) {
+            diagnostics.alert(section.location(), "healthcheck '" + section.name() + "': no 'type' says what it is.");
+        }
+        return section.settings().build();
+    }
+
+    private static void checked(ServerSpec server, Scope proxy, Map<String, Settings> checks, Diagnostics diagnostics) {
+        String name = server.settings().get(ServerSettings.HEALTHCHECK);
+        if (!name.isEmpty() && !checks.containsKey(name)) {
+            diagnostics.alert(
+                    server.location(),
+                    "'server " + proxy.name() + "/" + server.name() + "' : there is no 'healthcheck' section '" + name
+                            + "'" + Suggestions.hint(name, List.copyOf(checks.keySet())));
         }
     }
 

@@ -15,6 +15,8 @@ public enum Place {
     RESOLVERS("resolvers"),
     /** Responses in files. */
     HTTP_ERRORS("http-errors"),
+    /** How servers that name it are checked. */
+    HEALTHCHECK("healthcheck"),
     /** Who has which password. */
     USER_LIST("userlist"),
     SLUICE("sluice"),

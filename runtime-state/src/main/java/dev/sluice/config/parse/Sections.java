@@ -23,7 +23,6 @@ final class Sections {
             "dynamic-update",
             "fcgi-app",
             "haterm",
-            "healthcheck",
             "log-forward",
             "log-profile",
             "mailers",
@@ -111,6 +110,7 @@ final class Sections {
             case "resolvers" -> openResolvers(location, words);
             case "listen" -> openProxy(Place.LISTEN, location, words);
             case "http-errors" -> openNamed(Place.HTTP_ERRORS, location, words);
+            case "healthcheck" -> openNamed(Place.HEALTHCHECK, location, words);
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
             case "crt-store" -> openStore(location, words);
             default -> {
