@@ -21,7 +21,6 @@ import dev.sluice.grpc.v1.SetTokenCertificateRequest;
 import dev.sluice.grpc.v1.SetTokenCertificateResponse;
 import dev.sluice.grpc.v1.StageTlsFileRequest;
 import dev.sluice.grpc.v1.StageTlsFileResponse;
-import dev.sluice.operation.Operation;
 import dev.sluice.operation.Precondition;
 import dev.sluice.operation.tls.AbortTlsFile;
 import dev.sluice.operation.tls.AddCrtListLine;
@@ -35,7 +34,6 @@ import dev.sluice.operation.tls.SetTicketKey;
 import dev.sluice.operation.tls.SetTlsFile;
 import dev.sluice.operation.tls.TlsCommitted;
 import io.grpc.stub.StreamObserver;
-import java.util.concurrent.CompletionStage;
 
 /** Changes certificates and what belongs to encryption. */
 class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBase {
@@ -45,16 +43,6 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
         this.kit = kit;
     }
 
-    /** Runs a change whose answer is the revision. */
-    private CompletionStage<Long> changed(Operation operation, Subject subject) {
-        return kit.calls()
-                .submit(
-                        operation,
-                        subject,
-                        Precondition.NONE,
-                        outcome -> kit.calls().revision());
-    }
-
     @Override
     public void createTlsFile(CreateTlsFileRequest request, StreamObserver<CreateTlsFileResponse> to) {
         kit.calls()
@@ -62,12 +50,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new NewTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> CreateTlsFileResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new NewTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
     }
 
     @Override
@@ -77,16 +61,12 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new SetTlsFile(
-                                                CertificateMessages.kind(request.getKind()),
-                                                request.getFile(),
-                                                request.getPem(),
-                                                request.getAdds()),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> StageTlsFileResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new SetTlsFile(
+                                CertificateMessages.kind(request.getKind()),
+                                request.getFile(),
+                                request.getPem(),
+                                request.getAdds()));
     }
 
     @Override
@@ -116,13 +96,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new AbortTlsFile(
-                                                CertificateMessages.kind(request.getKind()), request.getFile()),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> AbortTlsFileResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new AbortTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
     }
 
     @Override
@@ -132,13 +107,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new DeleteTlsFile(
-                                                CertificateMessages.kind(request.getKind()), request.getFile()),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> DeleteTlsFileResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new DeleteTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
     }
 
     @Override
@@ -169,12 +139,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new DeleteCrtListLine(request.getList(), CertificateMessages.lineOf(request)),
-                                        CertificateMessages.listed(request.getList()))
-                                .thenApply(revision -> DeleteCertificateListEntryResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.listed(request.getList()),
+                        () -> new DeleteCrtListLine(request.getList(), CertificateMessages.lineOf(request)));
     }
 
     @Override
@@ -184,13 +150,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new SetTicketKey(
-                                                request.getFile(), CertificateMessages.base64(request.getKey())),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> RotateTicketKeyResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new SetTicketKey(request.getFile(), CertificateMessages.base64(request.getKey())));
     }
 
     @Override
@@ -201,12 +162,8 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new FlagCertificate(request.getFile(), request.getAllowed()),
-                                        CertificateMessages.file(request.getFile()))
-                                .thenApply(revision -> SetTokenCertificateResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        CertificateMessages.file(request.getFile()),
+                        () -> new FlagCertificate(request.getFile(), request.getAllowed()));
     }
 
     @Override
@@ -216,11 +173,7 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        () -> changed(
-                                        new SetOcspResponse(CertificateMessages.base64(request.getResponse())),
-                                        Subject.field("response"))
-                                .thenApply(revision -> SetOcspResponseResponse.newBuilder()
-                                        .setRevision(revision)
-                                        .build()));
+                        Subject.field("response"),
+                        () -> new SetOcspResponse(CertificateMessages.base64(request.getResponse())));
     }
 }
