@@ -56,6 +56,10 @@ public final class ProxySettings {
     public static final Setting<HttpConnection> HTTP_CONNECTION =
             Setting.of("option http-keep-alive", HttpConnection.KEEP_ALIVE);
     public static final Setting<ForwardFor> FORWARDFOR = Setting.of("option forwardfor", ForwardFor.OFF);
+    /** A header with the address that the client has connected to. */
+    public static final Setting<ForwardFor> ORIGINALTO = Setting.of("option originalto", ForwardFor.OFF);
+    /** A header by RFC 7239. */
+    public static final Setting<ForwardedSpec> FORWARDED = Setting.of("option forwarded", ForwardedSpec.OFF);
     /** Connections to servers that are kept for one client alone. */
     public static final Setting<Integer> MAX_SESSION_SRV_CONNS = Setting.of("max-session-srv-conns", 5);
 

@@ -35,7 +35,7 @@ public final class Reasons {
             Map.entry(405, "Method Not Allowed"),
             Map.entry(406, "Not Acceptable"),
             Map.entry(407, "Proxy Authentication Required"),
-            Map.entry(408, "Request Timeout"),
+            Map.entry(408, "Request Time-out"),
             Map.entry(409, "Conflict"),
             Map.entry(410, "Gone"),
             Map.entry(411, "Length Required"),

@@ -62,10 +62,21 @@ final class Addresses implements ConnectionView {
         if (!isSourceSet() || address.length == 0) {
             return held().wire().remoteAddress();
         }
+        return socket(address, sourcePort());
+    }
+
+    /** Where the client is taken to have connected to; null for no address. */
+    @Nullable
+    SocketAddress reached() {
+        byte[] address = destination();
+        return address.length == 0 ? null : socket(address, destinationPort());
+    }
+
+    private static InetSocketAddress socket(byte[] address, int port) {
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(address), sourcePort());
+            return new InetSocketAddress(InetAddress.getByAddress(address), port);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address of 4 or 16 bytes was set", e);
+            throw new IllegalStateException("an address has 4 or 16 bytes", e);
         }
     }
 

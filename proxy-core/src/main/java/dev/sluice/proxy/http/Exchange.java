@@ -206,7 +206,8 @@ final class Exchange extends LiveStream {
         Backend target = Objects.requireNonNull(backend, "no backend");
         keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
         serverCloses = Request.closesServer(frontendPlan, backendPlan);
-        request.prepare(client(), addresses, frontendPlan, backendPlan, serverCloses);
+        Forwarded.tell(this);
+        request.prepare(serverCloses);
         connecting = true;
         asked = true;
         askedMillis = site.worker().nowMillis();

@@ -5,12 +5,11 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code option forwardfor}: tells the server who the client is. */
+/** {@code option forwardfor} and {@code option originalto}: a header line with an end of the client's connection. */
 final class Forwarded {
     private final byte[] name;
     private final byte[] prefix;
@@ -43,9 +42,9 @@ final class Forwarded {
         return bits;
     }
 
-    /** The client's address as a whole header line, or null where it gets none. */
-    byte @Nullable [] line(@Nullable SocketAddress client) {
-        if (!(client instanceof InetSocketAddress inet) || inet.getAddress() == null || isExcepted(inet.getAddress())) {
+    /** An address as a whole header line, or null where it gets none. */
+    byte @Nullable [] line(@Nullable SocketAddress end) {
+        if (!(end instanceof InetSocketAddress inet) || inet.getAddress() == null || isExcepted(inet.getAddress())) {
             return null;
         }
         return Chars.bytes(
@@ -68,12 +67,31 @@ final class Forwarded {
     }
 
     /** Whether an option adds the line to each request. */
-    static boolean isAlways(@Nullable Forwarded option) {
+    private static boolean isAlways(@Nullable Forwarded option) {
         return option != null && !option.ifNone;
     }
 
-    /** Whether this request wants the line. */
-    boolean applies(Head head, ByteBuffer memory, int base) {
-        return !ifNone || head.find(memory, base, name, -1) < 0;
+    /** Adds to a request what its sections tell servers of its client. */
+    static void tell(Exchange exchange) {
+        HttpPlan frontend = exchange.frontendPlan();
+        HttpPlan backend = exchange.backendPlan();
+        Request request = exchange.request;
+        Addresses addresses = exchange.addresses();
+        Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;
+        // Who says that it is always added outdoes who would add it only where it is missing.
+        boolean always = isAlways(frontend.forwarded) || isAlways(backend.forwarded);
+        if (option != null && (always || !request.has(option.name))) {
+            request.add(
+                    addresses.isSourceSet()
+                            ? option.line(addresses.client())
+                            : exchange.client().forwardedLine(option));
+        }
+        Forwarded reached = backend.originalTo != null ? backend.originalTo : frontend.originalTo;
+        if (reached != null) {
+            request.add(reached.line(addresses.reached()));
+        }
+        if (backend.forwardedHeader != null) {
+            request.add(backend.forwardedHeader.line(exchange.samples, addresses));
+        }
     }
 }

@@ -48,6 +48,8 @@ final class HttpPlan {
     final ProxySettings.HttpConnection connection;
     final ProxySettings.HttpReuse reuse;
     final @Nullable Forwarded forwarded;
+    final @Nullable Forwarded originalTo;
+    final @Nullable ForwardedHeader forwardedHeader;
     final int ownConnections;
     final boolean persistsDown;
     final boolean prefersLast;
@@ -67,15 +69,17 @@ final class HttpPlan {
      * @param replies what the proxy answers by itself
      * @param stick who is remembered
      * @param balanceKey what balancing needs to know of requests; null for nothing
+     * @param forwarded what servers are told by RFC 7239; null for nothing
      */
     record Compiled(
             @Nullable Program program,
             HttpRules rules,
             Replies replies,
             StickRules stick,
-            @Nullable BalanceKey balanceKey) {
+            @Nullable BalanceKey balanceKey,
+            @Nullable ForwardedHeader forwarded) {
         /** Nothing: each request gets a 500. */
-        static final Compiled NOTHING = new Compiled(null, HttpRules.NONE, Replies.NONE, StickRules.NONE, null);
+        static final Compiled NOTHING = new Compiled(null, HttpRules.NONE, Replies.NONE, StickRules.NONE, null, null);
     }
 
     HttpPlan(Proxy proxy, Topology topology, Compiled compiled, @Nullable InternalService stats, Settings global) {
@@ -122,6 +126,9 @@ final class HttpPlan {
         this.reuse = settings.get(ProxySettings.HTTP_REUSE);
         ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);
         this.forwarded = forwardFor.enabled() ? new Forwarded(forwardFor) : null;
+        ForwardFor originalTo = settings.get(ProxySettings.ORIGINALTO);
+        this.originalTo = originalTo.enabled() ? new Forwarded(originalTo) : null;
+        this.forwardedHeader = compiled.forwarded;
         // Who has gone does not want the answer any more: on unless the section says otherwise.
         this.abortOnClose = settings.find(ProxySettings.ABORTONCLOSE).orElse(true);
         this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);

@@ -4,6 +4,7 @@ import dev.sluice.config.ErrorFile;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.Limits;
@@ -17,6 +18,7 @@ import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.RuleException;
 import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.sample.Layer;
+import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.stick.StickPlans;
 import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.state.Backend;
@@ -130,6 +132,14 @@ public final class HttpPlans {
         Replies unusedReplies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
     }
 
+    private static @Nullable ForwardedHeader forwarded(ProxySpec spec, LiveScope scope) throws RuleException {
+        try {
+            return ForwardedHeader.compile(spec.settings().get(ProxySettings.FORWARDED), scope);
+        } catch (SampleException e) {
+            throw new RuleException(spec.location(), "'option forwarded' : " + e.text());
+        }
+    }
+
     private HttpPlan make(Proxy proxy, LiveNames names) throws RuleException {
         Settings global = global();
         LiveScope scope = new LiveScope(names, proxy, Layer.Stage.REQUEST);
@@ -139,7 +149,8 @@ public final class HttpPlans {
         Program program = Program.compile(proxy, names);
         HttpRules rules = HttpRules.compile(proxy.spec(), scope, errors);
         Replies replies = Replies.compile(proxy.spec().settings().get(ProxySettings.ERRORS), scope, errors);
-        HttpPlan.Compiled compiled = new HttpPlan.Compiled(program, rules, replies, stick, balanceKey);
+        HttpPlan.Compiled compiled =
+                new HttpPlan.Compiled(program, rules, replies, stick, balanceKey, forwarded(proxy.spec(), scope));
         return new HttpPlan(proxy, names.topology(), compiled, services.get("stats"), global);
     }
 

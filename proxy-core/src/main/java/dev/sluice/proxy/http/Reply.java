@@ -25,7 +25,7 @@ record Reply(
         String start = "HTTP/1.1 " + status + " " + reason + "\r\ncontent-length: " + body.length()
                 + "\r\ncache-control: no-cache\r\n";
         String type = "content-type: text/html\r\n";
-        boolean saysSo = status == 400 || status == 408;
+        boolean saysSo = isOfNobody(status);
         String closing = saysSo ? start + "connection: close\r\n" + type : start + type;
         return of(status, start + type, closing, body, true);
     }
@@ -65,6 +65,16 @@ record Reply(
                 + Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length);
         String body = Chars.text(ByteBuffer.wrap(answer.body()), 0, answer.body().length);
         return of(answer.status(), head, head, body, true);
+    }
+
+    /** Whether the connection ends with it; one that a rule has put together says nothing about that. */
+    boolean closes() {
+        return isOfNobody(status) && closingHead.length > head.length;
+    }
+
+    /** Whether it usually answers what was no request. */
+    private static boolean isOfNobody(int status) {
+        return status == 400 || status == 408;
     }
 
     /** The same with more lines in its head. */

@@ -154,7 +154,7 @@ final class Replying {
         Request request = exchange.request;
         boolean here = early ? forwarding.upload().body().isDone() : takeRequest();
         // Where a reply always closes, HAProxy counts the line that says so.
-        boolean closes = reply.status() == BAD_REQUEST || reply.status() == 408;
+        boolean closes = reply.closes();
         exchange.keepClient &= !early && here && reply.lengthKnown() && !closes;
         StreamBuffer out = site.out();
         Reply.put(out, early ? reply.closingHead() : reply.head());

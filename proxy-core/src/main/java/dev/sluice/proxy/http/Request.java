@@ -201,19 +201,22 @@ final class Request {
         edits.insert(head.fieldsEnd(), Chars.bytes("sec-websocket-key: " + key + "\r\n"));
     }
 
-    /** Adds what the server is to be told about the connection and the client. */
-    void prepare(HttpClient client, Addresses addresses, HttpPlan frontend, HttpPlan backend, boolean serverCloses) {
-        Forwarded option = backend.forwarded != null ? backend.forwarded : frontend.forwarded;
-        // Who says that it is always added outdoes who would add it only where it is missing.
-        boolean always = Forwarded.isAlways(frontend.forwarded) || Forwarded.isAlways(backend.forwarded);
-        if (option != null && (always || option.applies(head, inbox.memory(), inbox.start()))) {
-            byte[] forwarded = addresses.isSourceSet() ? option.line(addresses.client()) : client.forwardedLine(option);
-            if (forwarded != null) {
-                edits.insert(head.fieldsEnd(), forwarded);
-                // Neither ": " nor the line break counts.
-                framing.accounted += forwarded.length - 4;
-            }
+    /** Adds a whole header line; null adds none. */
+    void add(byte @Nullable [] line) {
+        if (line != null) {
+            edits.insert(head.fieldsEnd(), line);
+            // Neither ": " nor the line break counts.
+            framing.accounted += line.length - 4;
         }
+    }
+
+    /** Whether it has a field of that name, in small letters. */
+    boolean has(byte[] name) {
+        return head.find(inbox.memory(), inbox.start(), name, -1) >= 0;
+    }
+
+    /** Adds what the server is to be told about the connection. */
+    void prepare(boolean serverCloses) {
         if (framing.isWebSocket() && framing.keyField() < 0) {
             addKey();
         }

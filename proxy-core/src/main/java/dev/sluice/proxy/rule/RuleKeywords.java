@@ -51,6 +51,8 @@ public final class RuleKeywords {
         }
         keywords.add(Keyword.of("format", "<text>", Set.of(Place.TEXT), "a text with expressions in it")
                 .effective(RuleKeywords::checkFormat));
+        keywords.add(Keyword.of("expression", "<expression>", Set.of(Place.TEXT), "an expression about a request")
+                .effective(RuleKeywords::checkExpression));
         keywords.add(Keyword.of("check-format", "<text>", Set.of(Place.TEXT), "the same in a health check")
                 .effective(line -> checkOfHealth(line, true)));
         keywords.add(Keyword.of("check-expression", "<expression>", Set.of(Place.TEXT), "an expression in one")
@@ -103,6 +105,15 @@ public final class RuleKeywords {
             throw line.bad("'" + line.keyword() + "': " + e.text() + ".");
         }
         return text;
+    }
+
+    private static void checkExpression(Line line) throws BadLineException {
+        try {
+            Expression unused = Expression.compile(
+                    line.next("an expression"), new CheckScope(line.patterns(), Layer.Stage.REQUEST));
+        } catch (SampleException e) {
+            throw line.bad(e.text());
+        }
     }
 
     private static void sni(Line line) throws BadLineException {

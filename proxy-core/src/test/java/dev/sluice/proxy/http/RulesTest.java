@@ -2,12 +2,14 @@ package dev.sluice.proxy.http;
 
 import static dev.sluice.proxy.http.Requests.DEFAULTS;
 import static dev.sluice.proxy.http.Requests.connect;
+import static dev.sluice.proxy.http.Requests.read;
 import static dev.sluice.proxy.http.Requests.readAll;
 import static dev.sluice.proxy.http.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.state.Counter;
 import java.net.Socket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +168,23 @@ class RulesTest extends WithOrigin {
             send(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe");
             assertThat(readAll(client)).startsWith("HTTP/1.1 408");
             assertThat(origin.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerOfARulesOwnKeepsTheClientWhateverItsStatus() throws Exception {
+        try (TestProxy proxy = TestProxy.of(DEFAULTS + """
+                        frontend fe
+                         bind 127.0.0.1:0
+                         http-request return status 408 if { path /408 }
+                         http-request return status 400
+                        """);
+                Socket client = connect(proxy)) {
+            for (String line : List.of("408 Request Time-out", "400 Bad Request")) {
+                String expected = "HTTP/1.1 " + line + "\r\ncontent-length: 0\r\n\r\n";
+                send(client, "GET /" + line.substring(0, 3) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(read(client, expected.length())).isEqualTo(expected);
+            }
         }
     }
 }

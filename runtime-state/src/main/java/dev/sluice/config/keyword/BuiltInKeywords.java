@@ -33,6 +33,7 @@ public final class BuiltInKeywords {
         all.addAll(CaptureKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
         all.addAll(ProxyProtocolKeywords.ALL);
+        all.addAll(ForwardedKeywords.ALL);
         all.addAll(TlsKeywords.all());
         all.addAll(TlsGlobalKeywords.all());
         all.addAll(AgentKeywords.ALL);

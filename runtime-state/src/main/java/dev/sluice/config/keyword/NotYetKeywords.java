@@ -44,10 +44,10 @@ final class NotYetKeywords {
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
             accept-unsafe-violations-in-http-response checkcache clitcpka
-            external-check forwarded h1-case-adjust-bogus-client h1-case-adjust-bogus-server
+            external-check h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
-            independent-streams nolinger originalto srvtcpka tcpka
+            independent-streams nolinger srvtcpka tcpka
             transparent""";
 
     private static final String BIND = """

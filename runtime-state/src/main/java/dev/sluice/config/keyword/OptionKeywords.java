@@ -1,6 +1,5 @@
 package dev.sluice.config.keyword;
 
-import dev.sluice.config.ForwardFor;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpConnection;
 import dev.sluice.config.ProxySettings.LogFormat;
@@ -30,13 +29,6 @@ final class OptionKeywords {
                     .effective(OptionKeywords::redispatch)
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
-            Keyword.of(
-                            "option forwardfor",
-                            "[except <network>] [header <name>] [if-none]",
-                            Place.PROXIES,
-                            "add a header with the client's address")
-                    .effective(OptionKeywords::forwardFor)
-                    .negatable(),
             Keyword.of("option http-buffer-request", "", Place.PROXIES, "wait for a request's body before it is judged")
                     .effective(Forms.flag(ProxySettings.BUFFER_REQUEST))
                     .negatable(),
@@ -101,33 +93,6 @@ final class OptionKeywords {
             interval = line.number(Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         Forms.choose(line, ProxySettings.REDISPATCH, interval, 0);
-    }
-
-    private static void forwardFor(Line line) throws BadLineException {
-        String except = "";
-        String header = "x-forwarded-for";
-        boolean ifNone = false;
-        while (line.hasNext()) {
-            String word = line.next("an argument");
-            switch (word) {
-                case "except" -> except = network(line, line.next("a network"));
-                case "header" -> header = line.next("the name of a header");
-                case "if-none" -> ifNone = true;
-                default ->
-                    throw line.bad(
-                            "'option forwardfor' only supports 'except', 'header' and 'if-none' (got '" + word + "').");
-            }
-        }
-        Forms.choose(line, ProxySettings.FORWARDFOR, new ForwardFor(true, except, header, ifNone), ForwardFor.OFF);
-    }
-
-    private static String network(Line line, String word) throws BadLineException {
-        boolean v4 = word.matches("\\d{1,3}(\\.\\d{1,3}){3}(/([12]?\\d|3[0-2]))?");
-        boolean v6 = word.matches("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(/\\d{1,3})?");
-        if (!v4 && !v6) {
-            throw line.bad("'option forwardfor': 'except' expects a network <address>[/<bits>] (got '" + word + "').");
-        }
-        return word;
     }
 
     private static void httpLog(Line line) throws BadLineException {

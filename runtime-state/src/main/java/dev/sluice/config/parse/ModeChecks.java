@@ -62,6 +62,12 @@ final class ModeChecks {
         if (settings.get(ProxySettings.FORWARDFOR).enabled()) {
             ignore(ProxySettings.FORWARDFOR, "'option forwardfor' is");
         }
+        if (settings.get(ProxySettings.ORIGINALTO).enabled()) {
+            ignore(ProxySettings.ORIGINALTO, "'option originalto' is");
+        }
+        if (settings.get(ProxySettings.FORWARDED).enabled()) {
+            ignore(ProxySettings.FORWARDED, "'option forwarded' is");
+        }
     }
 
     /** Versions of HTTP are none of TCP's business. */
