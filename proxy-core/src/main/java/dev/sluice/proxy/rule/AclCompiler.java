@@ -19,13 +19,9 @@ final class AclCompiler {
     static Test compile(Acl acl, CompileScope scope) throws SampleException {
         Flags flags = Flags.read(acl);
         String word = acl.criterion();
-        int end = 0;
-        while (end < word.length() && word.charAt(end) != '(' && word.charAt(end) != ',') {
-            end++;
-        }
-        String name = word.substring(0, end);
+        String name = name(word);
         AclWords.Meaning meaning = AclWords.of(name);
-        String text = meaning == null ? word : meaning.fetch() + word.substring(end);
+        String text = meaning == null ? word : meaning.fetch() + word.substring(name.length());
         Expression expression;
         try {
             // What is absent makes a test fail; so its stage is no error.
@@ -41,14 +37,18 @@ final class AclCompiler {
         return test(expression, matching, PatternSets.matcher(acl, name, flags, matching, scope));
     }
 
-    /** Whether a test depends on bytes that may still come. */
-    static boolean looksAtBytes(Acl acl) {
-        String word = acl.criterion();
+    /** What is asked, without arguments and converters. */
+    private static String name(String criterion) {
         int end = 0;
-        while (end < word.length() && word.charAt(end) != '(' && word.charAt(end) != ',') {
+        while (end < criterion.length() && criterion.charAt(end) != '(' && criterion.charAt(end) != ',') {
             end++;
         }
-        String name = word.substring(0, end);
+        return criterion.substring(0, end);
+    }
+
+    /** Whether a test depends on bytes that may still come. */
+    static boolean looksAtBytes(Acl acl) {
+        String name = name(acl.criterion());
         AclWords.Meaning meaning = AclWords.of(name);
         Fetch fetch = SampleWords.ALL.fetch(meaning == null ? name : meaning.fetch());
         return fetch != null

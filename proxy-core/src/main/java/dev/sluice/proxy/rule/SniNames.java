@@ -5,35 +5,23 @@ import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.sample.Casts;
 import dev.sluice.proxy.sample.Expression;
-import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
-import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
-import dev.sluice.state.Topology;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
-/** The host names that encrypted connections to servers ask for, and other names of connections: expressions, compiled at first use and again when proxies change. Any thread. */
+/** The host names that encrypted connections to servers ask for, and other names of connections. Any thread. */
 public final class SniNames {
     private static final String AUTO = "req.hdr(host)";
 
-    private final RuntimeState state;
-    private final Map<String, InternalService> services;
-    private volatile Compiled compiled;
-
-    private record Compiled(Topology topology, Map<String, Optional<Expression>> expressions) {}
+    private final CompiledTexts<Expression> expressions;
 
     /** Nothing compiled yet. */
     public SniNames(RuntimeState state, Map<String, InternalService> services) {
-        this.state = state;
-        this.services = Map.copyOf(services);
-        this.compiled = new Compiled(state.topology(), new ConcurrentHashMap<>());
+        this.expressions = new CompiledTexts<>(state, services, (text, scope) -> Expression.compile(text, scope));
     }
 
     /** The name for a server, as a request or session has it; empty for none. */
@@ -54,7 +42,7 @@ public final class SniNames {
     }
 
     private String value(String text, SampleContext context) {
-        Expression expression = expression(text);
+        Expression expression = expressions.of(text).orElse(null);
         Sample sample = new Sample();
         boolean found = expression != null
                 && expression.evaluate(context, sample)
@@ -72,27 +60,5 @@ public final class SniNames {
     private static String host(String authority) {
         String host = withoutPort(authority);
         return host.startsWith("[") || host.matches("[0-9.]+") ? "" : host;
-    }
-
-    private @Nullable Expression expression(String text) {
-        Topology topology = state.topology();
-        Compiled known = compiled;
-        if (known.topology != topology) {
-            known = new Compiled(topology, new ConcurrentHashMap<>());
-            compiled = known;
-        }
-        return known.expressions
-                .computeIfAbsent(text, each -> compile(each, topology))
-                .orElse(null);
-    }
-
-    private Optional<Expression> compile(String text, Topology topology) {
-        LiveScope scope = new LiveScope(new LiveNames(topology, services, state), null, Layer.Stage.REQUEST);
-        try {
-            return Optional.of(Expression.compile(text, scope));
-        } catch (SampleException refused) {
-            // Loading refuses such a line; should one come through all the same, no name is asked for.
-            return Optional.empty();
-        }
     }
 }
