@@ -75,6 +75,7 @@ final class Instance implements Host, Running {
         Clock clock = Clock.SYSTEM;
         this.state = new RuntimeState(new ProcessState(identity(configuration, clock)));
         state.process().hardMaxconn(maxconn(configuration));
+        state.process().compressionLimit(configuration.global().get(GlobalSettings.MAX_COMPRESSION_RATE));
         state.configuration(configuration);
         ProcessFacts facts = new JvmFacts(
                 state,

@@ -87,23 +87,6 @@ final class Calls {
         answer(to, () -> changed(requestId, request, work));
     }
 
-    /** The same of an operation that is answered with the revision alone. */
-    @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
-    <R extends Message> void change(
-            StreamObserver<R> to,
-            String requestId,
-            Message request,
-            Subject subject,
-            Supplier<? extends Operation> operation) {
-        Message empty = Requests.RESPONSE.get();
-        change(
-                to,
-                requestId,
-                request,
-                () -> submit(operation.get(), subject, Precondition.NONE, done ->
-                        (R) Requests.withRevision(empty, revision())));
-    }
-
     /** What a change answers. */
     @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
     <R extends Message> CompletionStage<R> changed(

@@ -21,6 +21,7 @@ import dev.sluice.grpc.v1.SetTokenCertificateRequest;
 import dev.sluice.grpc.v1.SetTokenCertificateResponse;
 import dev.sluice.grpc.v1.StageTlsFileRequest;
 import dev.sluice.grpc.v1.StageTlsFileResponse;
+import dev.sluice.operation.Operation;
 import dev.sluice.operation.Precondition;
 import dev.sluice.operation.tls.AbortTlsFile;
 import dev.sluice.operation.tls.AddCrtListLine;
@@ -34,6 +35,7 @@ import dev.sluice.operation.tls.SetTicketKey;
 import dev.sluice.operation.tls.SetTlsFile;
 import dev.sluice.operation.tls.TlsCommitted;
 import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletionStage;
 
 /** Changes certificates and what belongs to encryption. */
 class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBase {
@@ -43,6 +45,16 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
         this.kit = kit;
     }
 
+    /** Runs a change whose answer is the revision. */
+    private CompletionStage<Long> changed(Operation operation, Subject subject) {
+        return kit.calls()
+                .submit(
+                        operation,
+                        subject,
+                        Precondition.NONE,
+                        outcome -> kit.calls().revision());
+    }
+
     @Override
     public void createTlsFile(CreateTlsFileRequest request, StreamObserver<CreateTlsFileResponse> to) {
         kit.calls()
@@ -50,8 +62,12 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new NewTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
+                        () -> changed(
+                                        new NewTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> CreateTlsFileResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -61,12 +77,16 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new SetTlsFile(
-                                CertificateMessages.kind(request.getKind()),
-                                request.getFile(),
-                                request.getPem(),
-                                request.getAdds()));
+                        () -> changed(
+                                        new SetTlsFile(
+                                                CertificateMessages.kind(request.getKind()),
+                                                request.getFile(),
+                                                request.getPem(),
+                                                request.getAdds()),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> StageTlsFileResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -96,8 +116,13 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new AbortTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
+                        () -> changed(
+                                        new AbortTlsFile(
+                                                CertificateMessages.kind(request.getKind()), request.getFile()),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> AbortTlsFileResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -107,8 +132,13 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new DeleteTlsFile(CertificateMessages.kind(request.getKind()), request.getFile()));
+                        () -> changed(
+                                        new DeleteTlsFile(
+                                                CertificateMessages.kind(request.getKind()), request.getFile()),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> DeleteTlsFileResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -139,8 +169,12 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.listed(request.getList()),
-                        () -> new DeleteCrtListLine(request.getList(), CertificateMessages.lineOf(request)));
+                        () -> changed(
+                                        new DeleteCrtListLine(request.getList(), CertificateMessages.lineOf(request)),
+                                        CertificateMessages.listed(request.getList()))
+                                .thenApply(revision -> DeleteCertificateListEntryResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -150,8 +184,13 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new SetTicketKey(request.getFile(), CertificateMessages.base64(request.getKey())));
+                        () -> changed(
+                                        new SetTicketKey(
+                                                request.getFile(), CertificateMessages.base64(request.getKey())),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> RotateTicketKeyResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -162,8 +201,12 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        CertificateMessages.file(request.getFile()),
-                        () -> new FlagCertificate(request.getFile(), request.getAllowed()));
+                        () -> changed(
+                                        new FlagCertificate(request.getFile(), request.getAllowed()),
+                                        CertificateMessages.file(request.getFile()))
+                                .thenApply(revision -> SetTokenCertificateResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 
     @Override
@@ -173,7 +216,11 @@ class CertificateChanges extends CertificateServiceGrpc.CertificateServiceImplBa
                         to,
                         request.getRequestId(),
                         request,
-                        Subject.field("response"),
-                        () -> new SetOcspResponse(CertificateMessages.base64(request.getResponse())));
+                        () -> changed(
+                                        new SetOcspResponse(CertificateMessages.base64(request.getResponse())),
+                                        Subject.field("response"))
+                                .thenApply(revision -> SetOcspResponseResponse.newBuilder()
+                                        .setRevision(revision)
+                                        .build()));
     }
 }

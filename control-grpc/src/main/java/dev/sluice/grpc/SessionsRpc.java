@@ -97,13 +97,17 @@ final class SessionsRpc extends SessionServiceGrpc.SessionServiceImplBase {
 
     @Override
     public void shutdownSession(ShutdownSessionRequest request, StreamObserver<ShutdownSessionResponse> to) {
-        kit.calls()
-                .change(
-                        to,
-                        request.getRequestId(),
-                        request,
-                        new Subject(Kit.SESSION, request.getName(), "name"),
-                        () -> new ShutdownSession(Checked.of(Names.session("name", request.getName()))));
+        kit.calls().change(to, request.getRequestId(), request, () -> {
+            long id = Names.session("name", request.getName());
+            return kit.calls()
+                    .submit(
+                            new ShutdownSession(Checked.of(id)),
+                            new Subject(Kit.SESSION, request.getName(), "name"),
+                            Precondition.NONE,
+                            done -> ShutdownSessionResponse.newBuilder()
+                                    .setRevision(kit.calls().revision())
+                                    .build());
+        });
     }
 
     @Override

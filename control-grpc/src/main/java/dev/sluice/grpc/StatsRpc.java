@@ -15,6 +15,8 @@ import dev.sluice.grpc.v1.StatsServiceGrpc;
 import dev.sluice.grpc.v1.WatchStatsRequest;
 import dev.sluice.grpc.v1.WatchStatsResponse;
 import dev.sluice.operation.Checked;
+import dev.sluice.operation.Operation;
+import dev.sluice.operation.Precondition;
 import dev.sluice.operation.Reason;
 import dev.sluice.operation.counters.ClearAllCounters;
 import dev.sluice.operation.counters.ClearCounters;
@@ -27,6 +29,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -145,12 +148,39 @@ final class StatsRpc extends StatsServiceGrpc.StatsServiceImplBase {
 
     @Override
     public void clearMaxima(ClearMaximaRequest request, StreamObserver<ClearMaximaResponse> to) {
-        kit.calls().change(to, request.getRequestId(), request, Subject.field(""), ClearCounters::new);
+        clear(
+                to,
+                request,
+                request.getRequestId(),
+                new ClearCounters(),
+                revision ->
+                        ClearMaximaResponse.newBuilder().setRevision(revision).build());
     }
 
     @Override
     public void clearCounters(ClearCountersRequest request, StreamObserver<ClearCountersResponse> to) {
-        kit.calls().change(to, request.getRequestId(), request, Subject.field(""), ClearAllCounters::new);
+        clear(
+                to,
+                request,
+                request.getRequestId(),
+                new ClearAllCounters(),
+                revision ->
+                        ClearCountersResponse.newBuilder().setRevision(revision).build());
+    }
+
+    private <R extends Message> void clear(
+            StreamObserver<R> to, Message request, String requestId, Operation operation, LongFunction<R> response) {
+        kit.calls()
+                .change(
+                        to,
+                        requestId,
+                        request,
+                        () -> kit.calls()
+                                .submit(
+                                        operation,
+                                        Subject.field(""),
+                                        Precondition.NONE,
+                                        done -> response.apply(kit.calls().revision())));
     }
 
     @Override

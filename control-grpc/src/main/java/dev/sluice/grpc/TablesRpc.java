@@ -151,13 +151,17 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
 
     @Override
     public void clearTable(ClearTableRequest request, StreamObserver<ClearTableResponse> to) {
-        kit.calls()
-                .change(
-                        to,
-                        request.getRequestId(),
-                        request,
-                        new Subject(Kit.TABLE, request.getTable(), "table"),
-                        () -> new ClearTable(Names.table("table", request.getTable()), selected(request)));
+        kit.calls().change(to, request.getRequestId(), request, () -> {
+            String table = Names.table("table", request.getTable());
+            return kit.calls()
+                    .submit(
+                            new ClearTable(table, selected(request)),
+                            new Subject(Kit.TABLE, request.getTable(), "table"),
+                            Precondition.NONE,
+                            done -> ClearTableResponse.newBuilder()
+                                    .setRevision(kit.calls().revision())
+                                    .build());
+        });
     }
 
     private static EntrySelector selected(ClearTableRequest request) {

@@ -72,6 +72,15 @@ public final class GlobalSettings {
     /** Bytes that stay free in a buffer for rewriting heads. */
     public static final Setting<Integer> MAXREWRITE = Setting.of("tune.maxrewrite", 1024);
 
+    /** Kilobytes a second that compression takes in at most; 0 for no limit. */
+    public static final Setting<Integer> MAX_COMPRESSION_RATE = Setting.of("maxcomprate", 0);
+    /** How busy workers may be, in percent, for compression still to begin. */
+    public static final Setting<Integer> MAX_COMPRESSION_CPU = Setting.of("maxcompcpuusage", 100);
+    /** Megabytes that compression may use; 0 for no limit. */
+    public static final Setting<Integer> MAX_COMPRESSION_MEMORY = Setting.of("maxzlibmem", 0);
+    /** How hard compression tries at most, 1 to 9. */
+    public static final Setting<Integer> COMPRESSION_LEVEL = Setting.of("tune.comp.maxlevel", 1);
+
     public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
     /** Whether PROXY headers of checks name addresses even where they could say that the connection is our own. */
     public static final Setting<Boolean> PP2_NEVER_SEND_LOCAL = Setting.of("pp2-never-send-local", false);

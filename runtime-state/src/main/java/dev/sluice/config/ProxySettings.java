@@ -149,6 +149,12 @@ public final class ProxySettings {
     public static final Setting<Integer> MAX_KEEP_ALIVE_QUEUE = Setting.of("max-keep-alive-queue", -1);
     /** The header that tells servers their names; empty for none. */
     public static final Setting<String> SEND_NAME_HEADER = Setting.of("http-send-name-header", "");
+    /** What is compressed. */
+    public static final Setting<CompressionSpec> COMPRESSION = Setting.of("compression", CompressionSpec.NONE);
+    /** What bodies pass through, where that is said in so many words. */
+    public static final Setting<List<FilterSpec>> FILTERS = Setting.of("filter", List.of());
+    /** Which of these, and in which order. */
+    public static final Setting<List<FilterSpec.Sequence>> FILTER_SEQUENCES = Setting.of("filter-sequence", List.of());
     /** Persistence by cookie. */
     public static final Setting<CookieSpec> COOKIE = Setting.of("cookie", CookieSpec.NONE);
     /** What cookies of servers are computed from. */

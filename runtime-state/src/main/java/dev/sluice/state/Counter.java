@@ -68,6 +68,14 @@ public enum Counter {
     TLS_STAPLED,
     /** Clients that asked for one and got none, since it had expired ({@code ssl_failed_ocsp_staple}). */
     TLS_STAPLE_FAILED,
+    /** Bytes of responses given to compression ({@code comp_in}); of the process those of requests as well. */
+    COMPRESSION_BYTES_IN,
+    /** Bytes that compression made of them ({@code comp_out}). */
+    COMPRESSION_BYTES_OUT,
+    /** Bytes of responses that were to be compressed by leaving them as they are ({@code comp_byp}). */
+    COMPRESSION_BYTES_BYPASSED,
+    /** Responses compressed ({@code comp_rsp}). */
+    COMPRESSED_RESPONSES,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

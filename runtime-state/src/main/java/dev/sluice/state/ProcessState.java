@@ -12,6 +12,7 @@ public final class ProcessState {
     private final Rate connectionRate = new Rate(() -> counters.total(Counter.CONNECTIONS));
     private final Rate sessionRate = new Rate(() -> counters.total(Counter.SESSIONS));
     private final Rate bytesOutRate = new Rate(() -> counters.total(Counter.RESPONSE_BYTES_OUT));
+    private final CompressionTraffic compression = new CompressionTraffic(counters);
     private final TlsTraffic tls = new TlsTraffic();
     private final AtomicLong droppedLogs = new AtomicLong();
     private final AtomicLong maxconnReached = new AtomicLong();
@@ -86,6 +87,11 @@ public final class ProcessState {
     /** What encryption does. */
     public TlsTraffic tls() {
         return tls;
+    }
+
+    /** What compression does. */
+    public CompressionTraffic compression() {
+        return compression;
     }
 
     /** Log messages that no target took. */
@@ -189,6 +195,12 @@ public final class ProcessState {
     @ControlThread
     public void compressionRateLimit(int limit) {
         compressionRateLimit = limit;
+    }
+
+    /** Sets the limit of compression, in kilobytes a second. */
+    @ControlThread
+    public void compressionLimit(int kilobytes) {
+        compressionRateLimit = (int) Math.min(Integer.MAX_VALUE, (long) kilobytes * 1024);
     }
 
     /** Begins to stop. */

@@ -12,6 +12,7 @@ public final class Rates {
         process.connectionRate().tick(nowMillis);
         process.sessionRate().tick(nowMillis);
         process.bytesOutRate().tick(nowMillis);
+        process.compression().rates().forEach(rate -> rate.tick(nowMillis));
         process.tls().rates().forEach(rate -> rate.tick(nowMillis));
         for (Proxy proxy : state.topology().proxies()) {
             proxy.sessionRate().tick(nowMillis);

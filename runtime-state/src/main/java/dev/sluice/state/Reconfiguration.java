@@ -168,6 +168,10 @@ public final class Reconfiguration {
         if (asked > 0 && (asked != before || process.hardMaxconn() == 0)) {
             process.hardMaxconn(asked);
         }
+        int rate = configuration.global().get(GlobalSettings.MAX_COMPRESSION_RATE);
+        if (rate != state.configuration().global().get(GlobalSettings.MAX_COMPRESSION_RATE)) {
+            process.compressionLimit(rate);
+        }
         long key = configuration.global().get(GlobalSettings.ANON_KEY);
         if (key != 0) {
             process.anonKey(key);

@@ -69,10 +69,14 @@ final class HealthFields {
     static final StatField SRV_ABRT = u64("srv_abrt", "transfers that the server broke off")
             .backCounter("MCPP", Counter.SERVER_ABORTS)
             .build();
-    static final StatField COMP_IN = unused("comp_in", "bytes of responses given to compression");
-    static final StatField COMP_OUT = unused("comp_out", "bytes that compression made of them");
-    static final StatField COMP_BYP = unused("comp_byp", "bytes that went around compression because of its limits");
-    static final StatField COMP_RSP = unused("comp_rsp", "responses that were compressed");
+    static final StatField COMP_IN =
+            compression("comp_in", "bytes of responses given to compression", Counter.COMPRESSION_BYTES_IN);
+    static final StatField COMP_OUT =
+            compression("comp_out", "bytes that compression made of them", Counter.COMPRESSION_BYTES_OUT);
+    static final StatField COMP_BYP =
+            compression("comp_byp", "bytes that compression left as they were", Counter.COMPRESSION_BYTES_BYPASSED);
+    static final StatField COMP_RSP =
+            compression("comp_rsp", "responses that were compressed", Counter.COMPRESSED_RESPONSES);
     static final StatField LASTSESS = s32("lastsess", "seconds since it was last given a session, -1 for never")
             .backend("MAPP", (backend, at) -> lastSession(backend.counters(), at))
             .server("MAPP", (server, at) -> lastSession(server.counters(), at))
@@ -214,11 +218,10 @@ final class HealthFields {
                 .build();
     }
 
-    /** Always 0: nothing is compressed yet, and the columns have their place. */
-    private static StatField unused(String name, String description) {
+    private static StatField compression(String name, String description, Counter counter) {
         return u64(name, description)
-                .frontend("MCPP", (frontend, at) -> 0)
-                .backend("MCPP", (backend, at) -> 0)
+                .frontend("MCPP", (frontend, at) -> frontend.counters().sum(counter))
+                .backend("MCPP", (backend, at) -> backend.counters().sum(counter))
                 .build();
     }
 }

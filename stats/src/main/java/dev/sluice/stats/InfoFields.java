@@ -152,15 +152,31 @@ public final class InfoFields {
             most("SslBackendMaxKeyRate", "most TLS keys made with servers in a second", at -> tls(at).serverKeyRate()),
             u32("SslCacheLookups", "MCPV", "look-ups of TLS sessions", at -> tls(at).lookups()),
             u32("SslCacheMisses", "MCPV", "look-ups of TLS sessions that found none", at -> tls(at).misses()),
-            noRate("CompressBpsIn", "MRPV", "bytes given to compression in the last second"),
-            noRate("CompressBpsOut", "MRPV", "bytes that compression made in the last second"),
+            rate(
+                    "CompressBpsIn",
+                    "MRPV",
+                    "bytes given to compression in the last second",
+                    at -> at.process().compression().rateIn()),
+            rate(
+                    "CompressBpsOut",
+                    "MRPV",
+                    "bytes that compression made in the last second",
+                    at -> at.process().compression().rateOut()),
             u32(
                     "CompressBpsRateLim",
                     "CLPV",
                     "bytes a second past which nothing more is compressed, 0 for no limit",
                     at -> at.process().compressionRateLimit()),
-            none("ZlibMemUsage", "MGPV", "bytes of memory that compression uses"),
-            none("MaxZlibMemUsage", "CLPV", "bytes of memory that compression may use, 0 for no limit"));
+            u32(
+                    "ZlibMemUsage",
+                    "MGPV",
+                    "bytes of memory that compression uses",
+                    at -> at.process().compression().memoryBytes()),
+            u32(
+                    "MaxZlibMemUsage",
+                    "CLPV",
+                    "bytes of memory that compression may use, 0 for no limit",
+                    at -> (long) at.state().configuration().global().get(GlobalSettings.MAX_COMPRESSION_MEMORY) << 20));
 
     private static final List<InfoField> REST = List.of(
             u32("Tasks", "MGPV", "tasks, at work or asleep", at -> at.facts().tasks()),
@@ -352,10 +368,5 @@ public final class InfoFields {
     /** Always 0: what it would count does not exist yet, and the line has its place. */
     private static InfoField none(String name, String letters, String description) {
         return u32(name, letters, description, at -> 0);
-    }
-
-    /** Always 0, as {@link #none}, and a number with decimals. */
-    private static InfoField noRate(String name, String letters, String description) {
-        return none(name, letters, description).exactly(at -> 0);
     }
 }

@@ -107,6 +107,39 @@ public final class Body {
         }
     }
 
+    /** Takes what stands before the next piece of content, or before the trailers; returns how many bytes that is. */
+    int frame(ByteBuffer memory, int from, int end) {
+        int at = from;
+        while (kind == Kind.CHUNKED && at < end && state != DATA && state != WRONG && !isInTrailers()) {
+            frame(memory.get(at));
+            at += state == WRONG ? 0 : 1;
+        }
+        return at - from;
+    }
+
+    /** Whether all of the content has come, and what follows it in a body of chunks is due. */
+    boolean isInTrailers() {
+        return kind == Kind.CHUNKED && state >= TRAILER_START && state <= END_LF;
+    }
+
+    /** How many bytes of content follow, after {@link #frame}, without framing between. */
+    long contentLeft() {
+        return kind == Kind.CLOSE ? Long.MAX_VALUE : kind == Kind.CHUNKED && state != DATA || done ? 0 : remaining;
+    }
+
+    /** So many bytes of content have been taken. */
+    void contentTaken(int n) {
+        payload += n;
+        if (kind != Kind.CLOSE) {
+            remaining -= n;
+        }
+        if (kind == Kind.LENGTH) {
+            done = remaining == 0;
+        } else if (kind == Kind.CHUNKED && remaining == 0) {
+            state = DATA_CR;
+        }
+    }
+
     private int chunks(ByteBuffer memory, int from, int end) {
         int at = from;
         while (at < end && !done) {

@@ -199,7 +199,7 @@ final class Course {
         if (back.nameHeader.length > 0) {
             exchange.request.forget(back.lowerNameHeader);
         }
-        if (!number() || !exchange.request.reread()) {
+        if (!number() || !exchange.compressing.request() || !exchange.request.reread()) {
             exchange.interventions.rewriteFailed();
             return false;
         }

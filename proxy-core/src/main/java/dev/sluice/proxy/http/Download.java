@@ -49,6 +49,10 @@ final class Download {
         return pump;
     }
 
+    Response response() {
+        return response;
+    }
+
     /** Whether all of it has been sent on. */
     boolean isDone() {
         return done;
@@ -59,10 +63,15 @@ final class Download {
         return keepServer && done && response.inbox.readable() == 0;
     }
 
-    /** What was received and sent on so far, as HAProxy counts it. */
+    /** What was received so far, as HAProxy counts it. */
     long accounted() {
-        long head = forwarding.isResponseBegun() ? response.framing.accounted : 0;
+        long head = forwarding.isResponseBegun() ? response.framing.accountedIn : 0;
         return interimAccounted + head + pump.body().payload();
+    }
+
+    /** By how much rules have made the head longer. */
+    long growth() {
+        return forwarding.isResponseBegun() ? response.framing.accounted - response.framing.accountedIn : 0;
     }
 
     /** The server's connection is not this exchange's any more. */
@@ -144,6 +153,7 @@ final class Download {
         exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         held = true;
+        exchange.compressing.answered();
         exchange.samples.response(response.message);
         Captured kept = exchange.frontendPlan().captured(exchange.samples);
         if (kept != null) {
@@ -171,7 +181,7 @@ final class Download {
             exchange.persistence.response(back.cookie, of, exchange.chosenServer(), response.message, site);
         }
         judging.leaving(response.message);
-        if (response.reread(exchange.request)) {
+        if (exchange.compressing.leaves(response.message, pump) && response.reread(exchange.request)) {
             exchange.trace.status = response.head.status;
             send();
         } else {

@@ -23,7 +23,12 @@ final class Ending {
         long payload = forwarding.upload().body().payload();
         long sent = forwarding.isHeadSent() || replying.isServing() ? framing.accounted + payload : 0;
         long answered = forwarding.responseAccounted() + replying.pageAccounted();
-        exchange.tally.sizes(framing.accountedIn + payload, sent, answered, answered + replying.accounted());
+        Compressing compressing = exchange.compressing;
+        exchange.tally.sizes(
+                framing.accountedIn + payload,
+                Math.max(0, sent - compressing.savedOfRequest()),
+                answered,
+                answered + forwarding.download().growth() + replying.accounted() - compressing.saved());
     }
 
     /** Counts how it ended and what it took; its times are taken. */

@@ -27,6 +27,7 @@ final class Exchange extends LiveStream {
     private final Addresses addresses = new Addresses();
     final Timeouts timeouts = new Timeouts();
     final Persistence persistence = new Persistence(this);
+    final Compressing compressing;
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -55,6 +56,7 @@ final class Exchange extends LiveStream {
         this.frontendPlan = entry.plan();
         this.backendPlan = frontendPlan;
         this.request = new Request(new Inbox(site), site.plans().headersMax());
+        this.compressing = new Compressing(this, site);
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
         speaksFor(samples, site.plans().headers());
@@ -121,6 +123,7 @@ final class Exchange extends LiveStream {
         timeouts.clear();
         replay.clear();
         persistence.reset();
+        compressing.begin();
         judging.begin();
         keepClient = false;
         frontendPlan = entry.plan();
@@ -302,6 +305,7 @@ final class Exchange extends LiveStream {
         }
         HttpLog.write(this, site);
         tracks.ended();
+        compressing.end();
         samples.clear();
         forwarding.end();
         replay.clear();

@@ -113,6 +113,7 @@ final class Framing {
             edit(head, memory, base, dropLength, dropChunked);
         }
         accounted += HEAD_OVERHEAD + 8 + digits(head.status) + head.reasonLength;
+        accountedIn = accounted;
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.CompressionSpec;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LimitsView;
@@ -143,6 +144,12 @@ final class HttpContext extends SampleContext {
     public int serverConnectionUses() {
         ServerConnection held = exchange.connector().connection();
         return held == null ? 0 : held.uses();
+    }
+
+    @Override
+    public String compression() {
+        CompressionSpec.Algorithm used = exchange.compressing.used();
+        return used == null ? "" : used.word();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class HttpPlan {
     final byte[] monitorUri;
     final boolean bufferRequest;
     final CookieSpec cookie;
+    final @Nullable CompressionPlan compression;
     final byte[] uniqueIdHeader;
     private final boolean captures;
     final long tarpitMillis;
@@ -97,6 +98,7 @@ final class HttpPlan {
         this.statsAccess = new StatsAccess(page);
         this.replies = compiled.replies;
         this.monitorUri = Chars.bytes(settings.get(ProxySettings.MONITOR_URI));
+        this.compression = CompressionPlan.of(settings);
         this.cookie = settings.get(ProxySettings.COOKIE);
         this.uniqueIdHeader = Chars.bytes(settings.get(ProxySettings.UNIQUE_ID_HEADER));
         this.captures = !settings.get(ProxySettings.CAPTURES).isEmpty()

@@ -60,6 +60,11 @@ public final class HttpPlans {
         return headers;
     }
 
+    /** How hard bodies are compressed at first. */
+    int compressionLevel() {
+        return global().get(GlobalSettings.COMPRESSION_LEVEL);
+    }
+
     /** Headers a message may have ({@code tune.http.maxhdr}). */
     int headersMax() {
         return global().get(GlobalSettings.MAX_HEADERS);

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.compress.Encoders;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.TextOutput;
@@ -28,6 +29,7 @@ final class HttpSite {
     private final TextOutput text;
     private String lastName = "";
     private String lastKey = ServerWishes.ENCRYPTED;
+    private @Nullable Encoders encoders;
     private @Nullable Inbox borrower;
     private @Nullable HttpClient firstIdle;
 
@@ -72,6 +74,16 @@ final class HttpSite {
         if (known == null) {
             known = new HttpEntry(this, admission);
             entries.put(admission, known);
+        }
+        return known;
+    }
+
+    /** What bodies are compressed by. */
+    Encoders encoders() {
+        Encoders known = encoders;
+        if (known == null) {
+            known = new Encoders(shard.process());
+            encoders = known;
         }
         return known;
     }

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 
 /** A head as rules see and change it, in the memory that holds it: moves what stands before or behind, and keeps the table of offsets right. */
 final class Message extends HeadOffsets implements HeadEditor {
+    private static final byte[] TRANSFER_ENCODING = Chars.bytes("transfer-encoding");
+    private static final byte[] CHUNKED = Chars.bytes("chunked");
     private static final byte[] SEPARATOR = Chars.bytes(": ");
 
     private final Supplier<StreamBuffer> bytes;
@@ -62,9 +64,10 @@ final class Message extends HeadOffsets implements HeadEditor {
     @Override
     public boolean add(byte[] name, byte[] value) {
         int id = Field.of(ByteBuffer.wrap(name), 0, name.length);
-        if (isFraming(id)) {
-            return true;
-        }
+        return isFraming(id) || append(name, id, value);
+    }
+
+    private boolean append(byte[] name, int id, byte[] value) {
         int at = head.fieldsEnd();
         int length = name.length + SEPARATOR.length + value.length + HttpBytes.LINE.length;
         if (head.isFull() || !bytes.get().resize(at, 0, length)) {
@@ -77,6 +80,18 @@ final class Message extends HeadOffsets implements HeadEditor {
         head.lineAdded(name.length, id, value.length);
         changed = true;
         return true;
+    }
+
+    /** The body leaves in chunks, however it came; returns whether there was room. Never asked for by rules. */
+    boolean chunk() {
+        boolean chunked = false;
+        for (int i = head.fields - 1; i >= 0; i--) {
+            if (head.id(i) == Field.CONTENT_LENGTH) {
+                takeOut(i);
+            }
+            chunked |= i < head.fields && head.id(i) == Field.TRANSFER_ENCODING;
+        }
+        return chunked || append(TRANSFER_ENCODING, Field.TRANSFER_ENCODING, CHUNKED);
     }
 
     @Override
@@ -95,9 +110,12 @@ final class Message extends HeadOffsets implements HeadEditor {
 
     @Override
     public void remove(int field) {
-        if (isFraming(head.id(field))) {
-            return;
+        if (!isFraming(head.id(field))) {
+            takeOut(field);
         }
+    }
+
+    private void takeOut(int field) {
         int from = head.nameStart(field);
         boolean shorter = bytes.get().resize(from, head.lineEnd(field) - from, 0);
         assert shorter : "no room for less";

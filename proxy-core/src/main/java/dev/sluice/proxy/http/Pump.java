@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a message from the connection it arrives on to the one it leaves by, no faster than the slower of the two: nothing is read
@@ -39,6 +40,7 @@ final class Pump {
     private final Outlet outlet;
     private int ready;
     private boolean mute;
+    private @Nullable Recoder recoder;
 
     /** A pump for what arrives in {@code inbox}. */
     Pump(HttpSite site, Inbox inbox) {
@@ -59,6 +61,20 @@ final class Pump {
     /** The body of this message is nobody's: it is read, and goes no further. */
     void mute() {
         mute = true;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** What the body behind the next head passes through. */
+    Recoder recoder() {
+        Recoder known = recoder;
+        if (known == null) {
+            known = new Recoder(site);
+            recoder = known;
+        }
+        return known;
     }
 
     Outlet outlet() {
@@ -82,7 +98,8 @@ final class Pump {
 
     /** Sends a head, the first {@code length} bytes of the inbox, and what has come of its body; returns false where that failed. */
     boolean begin(int length, Edits edits, Wire sink) {
-        if (edits.isEmpty() && !mute) {
+        boolean whole = recoder != null;
+        if (edits.isEmpty() && !mute && !whole) {
             ready = length + body.take(inbox.memory(), inbox.start() + length, inbox.end());
             return true;
         }
@@ -92,7 +109,7 @@ final class Pump {
         }
         out.produced(edits.write(inbox.memory(), inbox.start(), length, out.memory(), 0));
         inbox.consumed(length);
-        if (inbox.readable() > 0) {
+        if (inbox.readable() > 0 && !whole) {
             ready = body.take(inbox.memory(), inbox.start(), inbox.end());
             drop();
             if (ready > 0 && ready <= Math.min(TOGETHER_MAX, out.writable())) {
@@ -106,6 +123,10 @@ final class Pump {
 
     /** Moves what can be moved. */
     Result run(Wire source, Wire sink) {
+        Recoder through = recoder;
+        if (through != null) {
+            return through.run(this, source, sink);
+        }
         int moved = 0;
         while (true) {
             if (!outlet.flush(sink)) {
@@ -154,7 +175,7 @@ final class Pump {
         }
     }
 
-    private Result stopped(int why) {
+    Result stopped(int why) {
         if (why == Wire.WOULD_BLOCK) {
             return Result.STARVED;
         }
@@ -167,6 +188,11 @@ final class Pump {
     void clear() {
         ready = 0;
         mute = false;
+        Recoder through = recoder;
+        if (through != null) {
+            recoder = null;
+            through.release();
+        }
         outlet.clear();
         body.begin(Body.Kind.NONE, 0, 0);
     }

@@ -90,6 +90,7 @@ final class Request {
         }
         framing.accountedIn = received;
         framing.kind = kind;
+        framing.contentLength = Math.max(0, message.contentLength());
         framing.distrusted |= distrusted;
         framing.upgrade &= upgrade;
         return true;

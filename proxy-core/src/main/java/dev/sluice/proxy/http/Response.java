@@ -53,6 +53,7 @@ final class Response {
             return true;
         }
         Body.Kind kind = framing.kind;
+        int received = framing.accountedIn;
         boolean closed = framing.close;
         boolean kept = framing.keepAlive;
         boolean distrusted = framing.distrusted;
@@ -61,7 +62,9 @@ final class Response {
             return false;
         }
         closesClient = framing.close && !closed;
+        framing.accountedIn = received;
         framing.kind = kind;
+        framing.contentLength = Math.max(0, message.contentLength());
         framing.close = closed;
         framing.keepAlive = kept;
         framing.distrusted |= distrusted;

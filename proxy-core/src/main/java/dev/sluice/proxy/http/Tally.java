@@ -115,6 +115,18 @@ final class Tally {
         }
     }
 
+    /** Counts for frontend, backend and process. */
+    void compressed(Counter counter, long by) {
+        CounterSet.add(frontend, counter, by);
+        ifKnown(backend, counter, by);
+        process(counter, by);
+    }
+
+    /** Counts for the process. */
+    void process(Counter counter, long by) {
+        CounterSet.add(process, counter, by);
+    }
+
     /** Counts for the frontend. */
     void frontend(Counter counter) {
         CounterSet.add(frontend, counter, 1);

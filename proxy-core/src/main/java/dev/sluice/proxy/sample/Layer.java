@@ -17,7 +17,9 @@ public enum Layer {
     /** Bytes of the response. */
     RESPONSE_BYTES("response buffer"),
     /** The head of an HTTP response. */
-    RESPONSE("HTTP response headers");
+    RESPONSE("HTTP response headers"),
+    /** What became of the response, which is known until the end. */
+    DELIVERY("HTTP response");
 
     private final String word;
 
@@ -41,9 +43,9 @@ public enum Layer {
         /** A server is about to be connected to. */
         CONNECT(Set.of(INTERNAL, Layer.CONNECTION, REQUEST_BYTES, Layer.REQUEST, SERVER)),
         /** The response is there. */
-        RESPONSE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
+        RESPONSE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE, DELIVERY)),
         /** A line about what is over: messages are gone. */
-        LINE(Set.of(INTERNAL, Layer.CONNECTION, SERVER)),
+        LINE(Set.of(INTERNAL, Layer.CONNECTION, SERVER, DELIVERY)),
         /** A health check, which has a backend, a server and its answers; names of proxies count as the client's side. */
         CHECK(Set.of(INTERNAL, Layer.CONNECTION, SERVER, RESPONSE_BYTES, Layer.RESPONSE)),
         /** All is over: what was kept for the log may be told. */

@@ -146,6 +146,11 @@ public class SampleContext {
         return 0;
     }
 
+    /** The algorithm that the response is compressed by here; empty for none. */
+    public String compression() {
+        return "";
+    }
+
     /** What log lines tell. */
     public @Nullable LogView log() {
         return null;

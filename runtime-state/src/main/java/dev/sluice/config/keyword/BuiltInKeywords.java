@@ -28,6 +28,7 @@ public final class BuiltInKeywords {
         all.addAll(TableKeywords.ALL);
         all.addAll(ErrorKeywords.ALL);
         all.addAll(CookieKeywords.ALL);
+        all.addAll(CompressionKeywords.ALL);
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);

@@ -31,8 +31,8 @@ final class NotYetKeywords {
             wurfl-data-file""";
 
     private static final String PROXIES = """
-            clitcpka-cnt clitcpka-idle clitcpka-intvl compression email-alert
-            external-check filter filter-sequence
+            clitcpka-cnt clitcpka-idle clitcpka-intvl email-alert
+            external-check
             log-format-sd log-steps
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
             tcp-response""";

@@ -40,6 +40,7 @@ final class TuneKeywords {
     private static final String COPY = "how HAProxy moves data within itself; what is forwarded stays the same";
     private static final String MEMORY = "memory here is the JVM's and the buffer pool's";
     private static final String QUIC = "QUIC is refused so far, so there is nothing to tune";
+    private static final String ZLIB = "the JDK's zlib always uses its largest window, which compresses best";
     private static final String PARTS = "the part of the program that it tunes is refused so far";
 
     private TuneKeywords() {}
@@ -68,10 +69,10 @@ final class TuneKeywords {
         without(all, MEMORY, "tune.bufsize.small", "tune.chksize", "tune.defaults.purge", "tune.memory.hot-size");
         without(all, MEMORY, "tune.pool-high-fd-ratio", "tune.pool-low-fd-ratio", "tune.fail-alloc");
         without(all, QUIC, "tune.quic.listen", "tune.quic.frontend.max-streams-bidi", "no-quic", "limited-quic");
-        without(all, PARTS, "tune.comp.maxlevel", "tune.lua.forced-yield", "tune.lua.maxmem", "maxcomprate");
-        without(all, PARTS, "maxcompcpuusage", "maxzlibmem", "tune.pattern.cache-size", "tune.zlib.memlevel");
+        without(all, PARTS, "tune.lua.forced-yield", "tune.lua.maxmem", "tune.pattern.cache-size");
         without(all, PARTS, "tune.peers.max-updates-at-once", "tune.ring.queues");
-        without(all, PARTS, "tune.zlib.windowsize", "httpclient.resolvers.disabled", "httpclient.resolvers.id");
+        without(all, ZLIB, "tune.zlib.windowsize", "tune.zlib.memlevel");
+        without(all, PARTS, "httpclient.resolvers.disabled", "httpclient.resolvers.id");
         without(all, PARTS, "tune.http.cookielen", "mworker-max-reloads");
         without(all, "nothing is ever forked, so there is nothing to allow", "insecure-fork-wanted");
         without(all, "core dumps are the JVM's and the system's business", "set-dumpable");

@@ -1,6 +1,7 @@
 package dev.sluice.config.parse;
 
 import dev.sluice.config.CheckScript;
+import dev.sluice.config.FilterSpec;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
@@ -68,9 +69,27 @@ final class ProxyChecks {
     /** Says what is suspicious. */
     private void checkUse(Scope proxy) {
         checkTimeouts(proxy);
+        checkFilters(proxy);
         new ModeChecks(diagnostics, proxy, title(proxy)).run();
         if (kind(proxy).isFrontend() && proxy.binds().isEmpty()) {
             warnUnlessBroken(proxy.location(), title(proxy) + " has no 'bind' line, so that it will never be used.");
+        }
+    }
+
+    /** An order can only be given to filters that were declared. */
+    private void checkFilters(Scope proxy) {
+        List<String> declared = proxy.settings().get(ProxySettings.FILTERS).stream()
+                .map(FilterSpec::name)
+                .toList();
+        for (FilterSpec.Sequence sequence : proxy.settings().get(ProxySettings.FILTER_SEQUENCES)) {
+            for (String name : sequence.names()) {
+                if (!declared.contains(name)) {
+                    diagnostics.alert(
+                            sequence.location(),
+                            "'filter-sequence': no 'filter' line of " + title(proxy) + " says '" + name + "'"
+                                    + Suggestions.hint(name, declared));
+                }
+            }
         }
     }
 
