@@ -95,6 +95,13 @@ class UpgradeTest {
                 + "backend be\n server a 127.0.0.1:" + port + " " + server + "\n");
     }
 
+    /** Waits until all that was under way has ended. */
+    private static void quiet(TestProxy proxy) throws InterruptedException {
+        Await.until(
+                () -> "streams " + proxy.state.process().streams().get(),
+                () -> proxy.state.process().streams().get() == 0);
+    }
+
     private static String talk(Http2Talk client, int until) throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.length() < until) {
@@ -117,6 +124,8 @@ class UpgradeTest {
             assertThat(field(received, "sec-websocket-key")).hasSize(24);
             client.data(1, false, "hello".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(talk(client, 13)).isEqualTo("welcome hello");
+            client.close();
+            quiet(proxy);
         }
     }
 
@@ -127,6 +136,8 @@ class UpgradeTest {
                 Http2Talk client = new Http2Talk(connect(proxy))) {
             client.headers(1, false, CONNECT + "|:protocol=websocket");
             assertThat(client.fields(client.read())).startsWith(":status=502");
+            client.close();
+            quiet(proxy);
         }
     }
 
@@ -137,6 +148,8 @@ class UpgradeTest {
             client.headers(1, false, CONNECT + "|:protocol=chat/1");
             assertThat(client.fields(client.read())).isEqualTo(":status=200");
             assertThat(received).contains("upgrade: chat/1").doesNotContain("websocket");
+            client.close();
+            quiet(proxy);
         }
     }
 
@@ -162,6 +175,9 @@ class UpgradeTest {
                     .isEqualTo(second);
             assertThat(server.frontend("fe").counters().sum(Counter.HTTP1_REQUESTS))
                     .isEqualTo(first);
+            client.close();
+            quiet(proxy);
+            quiet(server);
         }
     }
 
@@ -178,6 +194,8 @@ class UpgradeTest {
                             .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(head(client.getInputStream())).startsWith("HTTP/1.1 502 ");
             assertThat(received).isEmpty();
+            client.close();
+            quiet(proxy);
         }
     }
 }
