@@ -84,6 +84,8 @@ public final class GlobalSettings {
     public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
     /** Whether PROXY headers of checks name addresses even where they could say that the connection is our own. */
     public static final Setting<Boolean> PP2_NEVER_SEND_LOCAL = Setting.of("pp2-never-send-local", false);
+    /** Whether HTTP/1.0 may carry content with any method. */
+    public static final Setting<Boolean> ANY_CONTENT = Setting.of("h1-accept-payload-with-any-method", false);
 
     public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);

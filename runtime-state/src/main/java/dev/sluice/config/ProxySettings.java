@@ -159,6 +159,12 @@ public final class ProxySettings {
     public static final Setting<CookieSpec> COOKIE = Setting.of("cookie", CookieSpec.NONE);
     /** What cookies of servers are computed from. */
     public static final Setting<String> DYNAMIC_COOKIE_KEY = Setting.of("dynamic-cookie-key", "");
+    /** Whether requests that are none are taken where it seems bearable. */
+    public static final Setting<Boolean> UNSAFE_REQUESTS =
+            Setting.of("option accept-unsafe-violations-in-http-request", false);
+    /** Whether responses that are none are taken where it seems bearable. */
+    public static final Setting<Boolean> UNSAFE_RESPONSES =
+            Setting.of("option accept-unsafe-violations-in-http-response", false);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

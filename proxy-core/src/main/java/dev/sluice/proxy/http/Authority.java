@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 
 /** What a Host field and the authority of a request target can be, and when two of them mean the same (RFC 9110 section 7.2). */
 final class Authority {
+    private static final byte[] NO_PORT = Chars.bytes(":");
     private static final byte[] HTTP_PORT = Chars.bytes(":80");
     private static final byte[] HTTPS_PORT = Chars.bytes(":443");
     private static final byte[] HTTP = Chars.bytes("http");
     private static final byte[] HTTPS = Chars.bytes("https");
     /** Ends an authority, separates several, or names a user, for someone down the line. */
-    private static final String OUT_OF_PLACE = "#,/?@[\\]";
+    private static final String OUT_OF_PLACE = "\"#,/<>?@[\\]^`{|}";
 
     private Authority() {}
 
@@ -23,9 +24,23 @@ final class Authority {
                 return false;
             }
         }
-        while (at < end) {
-            byte b = memory.get(at++);
-            if (b <= ' ' || b == 127 || OUT_OF_PLACE.indexOf(b) >= 0) {
+        while (at < end && memory.get(at) != ':') {
+            byte b = memory.get(at);
+            if (b <= ' ' || b == 127 || OUT_OF_PLACE.indexOf(b) >= 0 || b == '%' && !isEscape(memory, at, end)) {
+                return false;
+            }
+            at++;
+        }
+        return isDigits(memory, at + 1, end);
+    }
+
+    private static boolean isEscape(ByteBuffer memory, int at, int end) {
+        return at + 2 < end && Chars.hex(memory.get(at + 1)) >= 0 && Chars.hex(memory.get(at + 2)) >= 0;
+    }
+
+    private static boolean isDigits(ByteBuffer memory, int from, int end) {
+        for (int at = from; at < end; at++) {
+            if (!Chars.isDigit(memory.get(at))) {
                 return false;
             }
         }
@@ -51,17 +66,40 @@ final class Authority {
         boolean http = schemeLength == 0 || Chars.equalsIgnoreCase(memory, scheme, schemeLength, HTTP);
         boolean https = schemeLength == 0 || Chars.equalsIgnoreCase(memory, scheme, schemeLength, HTTPS);
         return same(memory, a, aLength, b, bLength)
+                || sameButFor(NO_PORT, memory, a, aLength, b, bLength)
                 || http && sameButFor(HTTP_PORT, memory, a, aLength, b, bLength)
                 || https && sameButFor(HTTPS_PORT, memory, a, aLength, b, bLength);
     }
 
     private static boolean sameButFor(byte[] port, ByteBuffer memory, int a, int aLength, int b, int bLength) {
-        return same(memory, a, without(port, memory, a, aLength), b, without(port, memory, b, bLength));
+        return same(
+                memory,
+                a,
+                aLength - portLength(port, memory, a, aLength),
+                b,
+                bLength - portLength(port, memory, b, bLength));
     }
 
-    private static int without(byte[] port, ByteBuffer memory, int start, int length) {
+    /**
+     * Bytes at the end that say no other port than the default one, or none.
+     *
+     * @param scheme where the scheme that tells the default port begins; either port is one where {@code schemeLength} is 0
+     */
+    static int defaultPortLength(ByteBuffer memory, int scheme, int schemeLength, int start, int length) {
+        boolean http = schemeLength == 0 || Chars.equalsIgnoreCase(memory, scheme, schemeLength, HTTP);
+        boolean https = schemeLength == 0 || Chars.equalsIgnoreCase(memory, scheme, schemeLength, HTTPS);
+        int ofHttp = http ? portLength(HTTP_PORT, memory, start, length) : 0;
+        int ofHttps = https ? portLength(HTTPS_PORT, memory, start, length) : 0;
+        return Math.max(portLength(NO_PORT, memory, start, length), Math.max(ofHttp, ofHttps));
+    }
+
+    /** Bytes at the end that say this port, or a colon without any. */
+    private static int portLength(byte[] port, ByteBuffer memory, int start, int length) {
         int name = length - port.length;
-        return name >= 0 && Chars.equalsIgnoreCase(memory, start + name, port.length, port) ? name : length;
+        if (name >= 0 && Chars.equalsIgnoreCase(memory, start + name, port.length, port)) {
+            return port.length;
+        }
+        return length > 0 && memory.get(start + length - 1) == ':' ? 1 : 0;
     }
 
     private static boolean same(ByteBuffer memory, int a, int aLength, int b, int bLength) {

@@ -172,10 +172,13 @@ public final class Body {
                 }
                 break;
             case BLANKS:
-                afterSize(b);
+                trailerBytes++;
+                afterSize(trailerBytes <= trailerMax ? b : 0);
                 break;
             case EXTENSION:
-                state = b == Chars.CR ? SIZE_LF : Chars.isValue(b) ? EXTENSION : WRONG;
+                // Together with trailers bounded like a head: nobody may send extensions for ever.
+                boolean fits = ++trailerBytes <= trailerMax && Chars.isLine(b);
+                state = b == Chars.CR ? SIZE_LF : fits ? EXTENSION : WRONG;
                 break;
             case SIZE_LF:
                 state = b != Chars.LF ? WRONG : remaining == 0 ? TRAILER_START : DATA;

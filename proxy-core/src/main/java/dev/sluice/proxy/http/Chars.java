@@ -9,6 +9,7 @@ final class Chars {
     static final byte LF = '\n';
     static final byte SP = ' ';
     static final byte TAB = '\t';
+    private static final byte DEL = 127;
 
     private static final byte TOKEN = 1;
     private static final byte TARGET = 2;
@@ -40,9 +41,19 @@ final class Chars {
         return (CLASS[b & 0xff] & TARGET) != 0;
     }
 
-    /** Whether {@code b} may stand in a field value: anything but NUL, CR and LF, since those end values for someone (RFC 9110 section 5.5). */
+    /** Whether {@code b} may stand in a field value: no control character but the tab (RFC 9110 section 5.5). */
     static boolean isValue(byte b) {
+        return b >= SP && b != DEL || b < 0 || b == TAB;
+    }
+
+    /** Whether {@code b} may be written into a line: anything but NUL, CR and LF, since those end it for someone. */
+    static boolean isLine(byte b) {
         return b > CR || b < 0 || b != 0 && b != LF && b != CR;
+    }
+
+    /** Whether a relaxed parser takes {@code b} for a part of a field's name. */
+    static boolean isUnfitName(byte b) {
+        return b != ':' && b != CR && b != LF;
     }
 
     static boolean isDigit(byte b) {

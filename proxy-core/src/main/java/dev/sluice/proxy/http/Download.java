@@ -83,6 +83,7 @@ final class Download {
     /** Reads heads until the final one. */
     void read() {
         int headMax = exchange.frontendPlan().headMax;
+        response.head.relaxed = exchange.backendPlan().acceptsUnsafeResponses;
         if (held) {
             readBody();
             return;
@@ -144,6 +145,9 @@ final class Download {
     /** The head that counts. */
     private void last() {
         Head head = response.head;
+        if (head.unsafe) {
+            Captures.response(exchange, response.inbox);
+        }
         if (exchange.replay.repeats(head.status)) {
             return;
         }

@@ -73,7 +73,8 @@ final class Exchange extends LiveStream {
     /** Begins to belong to a client. */
     void adopt(HttpClient next) {
         client = next;
-        request.adopt(next.inbox(), next.peer().source(), next.major());
+        HttpPlan plan = entry.plan();
+        request.adopt(next.inbox(), next.peer().source(), next.major(), plan.acceptsUnsafeRequests);
         forwarding.adopt(next);
     }
 
@@ -143,10 +144,16 @@ final class Exchange extends LiveStream {
         if (status == 0 && !forwarding.upload().isPlausible(request.head.length(), framing.kind, headMax)) {
             status = 400;
         }
+        if (status == 0 && request.hasUnexpectedContent() && !frontendPlan.acceptsAnyContent) {
+            status = 413;
+        }
         if (status != 0) {
             framing.clear();
             notUnderstood(status, 'P', true);
             return;
+        }
+        if (request.head.unsafe) {
+            Captures.request(this, client().inbox());
         }
         samples.begin(request.inbox());
         tracks.asked();

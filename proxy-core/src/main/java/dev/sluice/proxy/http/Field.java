@@ -14,6 +14,8 @@ final class Field {
     static final int WEBSOCKET_KEY = 7;
     static final int TE = 8;
     static final int WEBSOCKET_ANSWER = 9;
+    /** No name at all: the field is dropped before anybody looks at it. */
+    static final int UNFIT = 10;
 
     private static final byte[][] NAMES = {
         {},

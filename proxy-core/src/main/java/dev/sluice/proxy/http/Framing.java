@@ -66,7 +66,7 @@ final class Framing {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }
         // Between two versions of HTTP the key is ours to make.
-        boolean keyless = isWebSocket() && keyField < 0 && !head.translated;
+        boolean keyless = isWebSocket() && keyField < 0 && !head.translated && !head.relaxed;
         if (keyless || otherCoding && !chunked || chunkedNotLast) {
             return 400;
         }
@@ -81,7 +81,7 @@ final class Framing {
         distrusted = chunked && (lengthField >= 0 || head.version == 10);
         kind = chunked ? Body.Kind.CHUNKED : lengthField >= 0 ? Body.Kind.LENGTH : Body.Kind.NONE;
         if (toEdit || chunked && lengthField >= 0) {
-            edit(head, memory, base, chunked);
+            edit(head, memory, base, chunked, false);
         }
         accounted += HEAD_OVERHEAD + head.methodLength + head.targetLength + 8;
         accountedIn = accounted;
@@ -231,6 +231,8 @@ final class Framing {
             if (at == from || !first && value != contentLength) {
                 return false;
             }
+            // Leading zeros make an octal number of it for some.
+            toEdit |= memory.get(from) == '0' && at - from > 1;
             contentLength = value;
             first = false;
             lengthField = lengthField < 0 ? field : lengthField;
@@ -266,10 +268,6 @@ final class Framing {
         }
         // An empty element is nothing to some and a coding without a name to others.
         return count == separators + 1;
-    }
-
-    private void edit(Head head, ByteBuffer memory, int base, boolean dropLength) {
-        edit(head, memory, base, dropLength, false);
     }
 
     private void edit(Head head, ByteBuffer memory, int base, boolean dropLength, boolean dropChunked) {
@@ -333,8 +331,9 @@ final class Framing {
 
     private void rewriteLength(Head head, ByteBuffer memory, int base, int field) {
         int start = base + head.valueStart(field);
+        boolean zeros = head.valueLength(field) > 1 && memory.get(start) == '0';
         for (int i = 0; i < head.valueLength(field); i++) {
-            if (!Chars.isDigit(memory.get(start + i))) {
+            if (zeros || !Chars.isDigit(memory.get(start + i))) {
                 byte[] once = Chars.bytes(Long.toString(contentLength));
                 edits.replace(head.valueStart(field), head.valueLength(field), once);
                 accounted += once.length - head.valueLength(field);

@@ -30,6 +30,16 @@ public final class Head {
     int length;
     boolean bareLineFeeds;
     boolean versionOdd;
+    /** More than one blank, or a tab, stands somewhere in the request line. */
+    boolean oddBlanks;
+    /** Some of it was accepted only because the parser is relaxed. */
+    boolean unsafe;
+    /** It has fields whose names are none. */
+    boolean unfit;
+
+    boolean unfitName;
+    /** Takes what {@code option accept-unsafe-violations-in-http-request} and its like allow; stays from message to message. */
+    boolean relaxed;
     /** Written by ourselves for a stream of HTTP/2, whose version it bears; stays from message to message. */
     boolean translated;
 
@@ -53,6 +63,10 @@ public final class Head {
         length = 0;
         bareLineFeeds = false;
         versionOdd = false;
+        oddBlanks = false;
+        unsafe = false;
+        unfit = false;
+        unfitName = false;
     }
 
     boolean isFull() {
@@ -232,6 +246,16 @@ public final class Head {
     /** Bytes of the reason phrase. */
     public int reasonLength() {
         return reasonLength;
+    }
+
+    /** The first field of such a number; -1 for none. */
+    int find(int id) {
+        for (int i = 0; i < fields; i++) {
+            if (id(i) == id) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** The first field of a name, in lower case, from {@code after} + 1 on; -1 for none. */

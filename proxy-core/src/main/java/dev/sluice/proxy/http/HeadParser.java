@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Finds the head of a message where it was received, byte by byte and each byte once. It may stop anywhere for want of bytes and go on
  * later, the head's offsets being all it keeps. What RFC 9112 leaves to a recipient's mercy is refused (a bare CR, a folded line, a
- * blank before the colon), but for line breaks without CR and empty lines before a request, which are common and harmless.
+ * blank before the colon), but for line breaks without CR, empty lines before a request and several blanks in its line, which are common and
+ * harmless. Whoever relaxes the parser gets names and targets as they came, marked as {@link Head#unsafe}.
  */
 public final class HeadParser {
     /** The head has not arrived whole. */
@@ -32,6 +33,7 @@ public final class HeadParser {
     private static final int STATUS = 14;
     private static final int REASON = 15;
     private static final int COMPLETE = 16;
+    private static final int VERSION_FIRST = 17;
 
     private static final int WRONG = -1;
     /** Bytes of {@code HTTP/1.1}. */
@@ -74,6 +76,8 @@ public final class HeadParser {
             case TARGET_FIRST:
             case TARGET:
                 return target(head, memory, base, at, end);
+            case VERSION_FIRST:
+                return beforeVersion(head, memory, base, at, end);
             case VERSION:
                 return version(head, memory, base, at, end);
             case STATUS:
@@ -147,9 +151,10 @@ public final class HeadParser {
             return at;
         }
         int length = at - base - head.start;
-        if (length == 0 || memory.get(at) != Chars.SP) {
+        if (length == 0 || !Chars.isBlank(memory.get(at))) {
             return WRONG;
         }
+        head.oddBlanks |= memory.get(at) != Chars.SP;
         head.methodLength = length;
         head.method = Method.of(memory, base + head.start, length);
         head.targetStart = at + 1 - base;
@@ -159,20 +164,56 @@ public final class HeadParser {
 
     private static int target(Head head, ByteBuffer memory, int base, int from, int end) {
         int at = from;
-        while (at < end && Chars.isTarget(memory.get(at))) {
+        if (head.state == TARGET_FIRST) {
+            at = blanks(head, memory, from, end);
+            if (at == end) {
+                return at;
+            }
+            head.targetStart = at - base;
+            head.state = TARGET;
+        }
+        while (at < end && isTarget(head, memory.get(at))) {
             at++;
         }
         if (at == end) {
             return at;
         }
         int length = at - base - head.targetStart;
-        if (length == 0 || memory.get(at) != Chars.SP) {
+        if (length == 0 || !Chars.isBlank(memory.get(at))) {
             return WRONG;
         }
+        head.oddBlanks |= memory.get(at) != Chars.SP;
         head.targetLength = length;
-        head.versionStart = at + 1 - base;
-        head.state = VERSION;
+        head.state = VERSION_FIRST;
         return at + 1;
+    }
+
+    private static boolean isTarget(Head head, byte b) {
+        if (Chars.isTarget(b)) {
+            return true;
+        }
+        boolean tolerated = head.relaxed && (b < 0 || b == '#');
+        head.unsafe |= tolerated;
+        return tolerated;
+    }
+
+    /** Blanks beyond the first one, which is what belongs there (RFC 9112 section 3). */
+    private static int blanks(Head head, ByteBuffer memory, int from, int end) {
+        int at = from;
+        while (at < end && Chars.isBlank(memory.get(at))) {
+            at++;
+        }
+        head.oddBlanks |= at > from;
+        return at;
+    }
+
+    private static int beforeVersion(Head head, ByteBuffer memory, int base, int from, int end) {
+        int at = blanks(head, memory, from, end);
+        if (at < end) {
+            head.versionStart = at - base;
+            head.state = VERSION;
+        }
+        return at;
     }
 
     /** Any minor version of 1 is understood as 1.1, save 0 (RFC 9110 section 2.5). */
@@ -221,7 +262,7 @@ public final class HeadParser {
 
     private static int reason(Head head, ByteBuffer memory, int base, int from, int end) {
         int at = from;
-        while (at < end && Chars.isValue(memory.get(at))) {
+        while (at < end && isValue(head, memory.get(at))) {
             at++;
         }
         if (at < end) {
@@ -251,7 +292,7 @@ public final class HeadParser {
             head.state = COMPLETE;
             return at + 1;
         }
-        if (head.isFull()) {
+        if (head.isFull() || Chars.isBlank(b)) {
             return WRONG;
         }
         head.beginField(at - base);
@@ -268,11 +309,24 @@ public final class HeadParser {
             return at;
         }
         int start = head.openNameStart();
+        boolean fit = memory.get(at) == ':' && !head.unfitName;
+        if (!fit && head.relaxed) {
+            head.unsafe = true;
+            head.unfitName = true;
+            while (at < end && Chars.isUnfitName(memory.get(at))) {
+                at++;
+            }
+            if (at == end) {
+                return at;
+            }
+        }
         int length = at - base - start;
         if (length == 0 || memory.get(at) != ':') {
             return WRONG;
         }
-        head.named(length, Field.of(memory, base + start, length));
+        head.named(length, fit ? Field.of(memory, base + start, length) : Field.UNFIT);
+        head.unfit |= !fit;
+        head.unfitName = false;
         head.state = VALUE_START;
         return at + 1;
     }
@@ -289,16 +343,25 @@ public final class HeadParser {
         return at;
     }
 
+    private static boolean isValue(Head head, byte b) {
+        if (Chars.isValue(b)) {
+            return true;
+        }
+        boolean tolerated = head.relaxed && b != Chars.CR && b != Chars.LF;
+        head.unsafe |= tolerated;
+        return tolerated;
+    }
+
     private static int value(Head head, ByteBuffer memory, int base, int from, int end) {
         int at = from;
-        while (at < end && Chars.isValue(memory.get(at))) {
+        while (at < end && isValue(head, memory.get(at))) {
             at++;
         }
         if (at == end) {
             return at;
         }
         byte b = memory.get(at);
-        if (b == 0) {
+        if (b != Chars.CR && b != Chars.LF) {
             return WRONG;
         }
         int start = base + head.openValueStart();

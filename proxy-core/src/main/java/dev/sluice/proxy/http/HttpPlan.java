@@ -61,6 +61,9 @@ final class HttpPlan {
     final boolean keepsRequests;
     final boolean abortOnClose;
     final int headMax;
+    final boolean acceptsUnsafeRequests;
+    final boolean acceptsUnsafeResponses;
+    final boolean acceptsAnyContent;
 
     /**
      * What a section's rules were compiled to.
@@ -133,6 +136,9 @@ final class HttpPlan {
         this.forwardedHeader = compiled.forwarded;
         // Who has gone does not want the answer any more: on unless the section says otherwise.
         this.abortOnClose = settings.find(ProxySettings.ABORTONCLOSE).orElse(true);
+        this.acceptsUnsafeRequests = settings.get(ProxySettings.UNSAFE_REQUESTS);
+        this.acceptsUnsafeResponses = settings.get(ProxySettings.UNSAFE_RESPONSES);
+        this.acceptsAnyContent = global.get(GlobalSettings.ANY_CONTENT);
         this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);
     }
 

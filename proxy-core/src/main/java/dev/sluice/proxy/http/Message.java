@@ -156,6 +156,14 @@ final class Message extends HeadOffsets implements HeadEditor {
         return true;
     }
 
+    /** Puts {@code added} in place of so many bytes of the request target; shorter, or a byte longer where there is room. */
+    void retarget(int offset, int removed, byte[] added) {
+        if (bytes.get().resize(offset, removed, added.length)) {
+            put(offset, added);
+            head.targetResized(head.targetLength - removed + added.length);
+        }
+    }
+
     @Override
     public boolean status(int code, byte[] reason) {
         int at = head.versionStart + HttpBytes.VERSION_11.length + 1;
@@ -208,7 +216,7 @@ final class Message extends HeadOffsets implements HeadEditor {
         StreamBuffer held = bytes.get();
         int at = held.start() + offset;
         for (int i = 0; i < value.length; i++) {
-            held.memory().put(at + i, Chars.isValue(value[i]) ? value[i] : Chars.SP);
+            held.memory().put(at + i, Chars.isLine(value[i]) ? value[i] : Chars.SP);
         }
     }
 }

@@ -11,6 +11,7 @@ final class Method {
     static final int OPTIONS = 4;
     static final int CONNECT = 5;
     static final int PUT = 6;
+    static final int DELETE = 7;
 
     private static final byte[][] NAMES = {
         {},
@@ -20,9 +21,15 @@ final class Method {
         Chars.bytes("OPTIONS"),
         Chars.bytes("CONNECT"),
         Chars.bytes("PUT"),
+        Chars.bytes("DELETE"),
     };
 
     private Method() {}
+
+    /** Whether content is a surprise with such a method: old recipients do not look for any. */
+    static boolean isWithoutContent(int method) {
+        return method == GET || method == HEAD || method == DELETE;
+    }
 
     static int of(ByteBuffer memory, int start, int length) {
         for (int i = 1; i < NAMES.length; i++) {

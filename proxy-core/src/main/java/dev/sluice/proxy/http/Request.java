@@ -36,11 +36,12 @@ final class Request {
         this.message = new Message(head, () -> this.inbox.held());
     }
 
-    void adopt(Inbox next, byte[] sourceAddress, int major) {
+    void adopt(Inbox next, byte[] sourceAddress, int major, boolean relaxed) {
         inbox = next;
         source = sourceAddress;
         head.reset();
         head.translated = major > 1;
+        head.relaxed = relaxed;
         framing.clear();
         method = Method.OTHER;
         askedMethod = Method.OTHER;
@@ -60,6 +61,12 @@ final class Request {
         if (head.bareLineFeeds && !LineFeeds.normalise(inbox, head)) {
             return 431;
         }
+        if ((head.oddBlanks || head.unfit) && !tidied()) {
+            return 400;
+        }
+        if (inbox.memory().get(inbox.start() + head.targetStart) != '/') {
+            Target.normalise(head, inbox, message);
+        }
         ByteBuffer memory = inbox.memory();
         int base = inbox.start();
         method = head.method;
@@ -69,6 +76,10 @@ final class Request {
         remember(memory, base);
         int status = framing.request(head, memory, base);
         message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
+        if (method == Method.CONNECT && isContent()) {
+            // What follows belongs to the tunnel, whoever may count otherwise (RFC 9110 section 9.3.6).
+            return 400;
+        }
         if (status == 0 && !target.read(head, memory, base, framing.hostField)) {
             return 400;
         }
@@ -103,6 +114,31 @@ final class Request {
         uriLength = Math.min(lineLength - uriStart, head.targetLength);
     }
 
+    /** Leaves one blank on either side of the target, and leaves out the fields whose names are none; returns whether a head is left. */
+    private boolean tidied() {
+        for (int i = head.fields() - 1; i >= 0; i--) {
+            if (head.id(i) == Field.UNFIT) {
+                message.remove(i);
+            }
+        }
+        int target = head.targetStart + head.targetLength;
+        blank(target, head.versionStart - target);
+        int end = head.start + head.methodLength;
+        blank(end, head.targetStart - end);
+        boolean unsafe = head.unsafe;
+        head.reset();
+        boolean done = HeadParser.parse(head, inbox.memory(), inbox.start(), inbox.end()) == HeadParser.DONE;
+        head.unsafe = unsafe;
+        return done;
+    }
+
+    private void blank(int offset, int length) {
+        StreamBuffer held = inbox.held();
+        boolean fits = held.resize(offset, length, 1);
+        assert fits : "no room for less";
+        held.memory().put(held.start() + offset, Chars.SP);
+    }
+
     /** The request line, cut to what is kept of it. */
     byte[] line() {
         return line;
@@ -111,6 +147,18 @@ final class Request {
     /** Bytes of it. */
     int lineLength() {
         return lineLength;
+    }
+
+    private boolean isContent() {
+        return framing.kind == Body.Kind.CHUNKED || framing.contentLength > 0;
+    }
+
+    /** Whether it has content that old recipients would not look for, and take for another request. */
+    boolean hasUnexpectedContent() {
+        return version == 10
+                && Method.isWithoutContent(method)
+                && framing.kind != Body.Kind.NONE
+                && framing.isContent();
     }
 
     /** Its head as rules see it. */

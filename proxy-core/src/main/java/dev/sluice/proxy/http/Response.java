@@ -34,6 +34,11 @@ final class Response {
         if (head.bareLineFeeds && !LineFeeds.normalise(inbox, head)) {
             return false;
         }
+        for (int i = head.unfit ? head.fields() - 1 : -1; i >= 0; i--) {
+            if (head.id(i) == Field.UNFIT) {
+                message.remove(i);
+            }
+        }
         if (!framing.response(head, inbox.memory(), inbox.start(), request.method)) {
             return false;
         }

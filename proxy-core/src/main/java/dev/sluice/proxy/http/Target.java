@@ -5,11 +5,15 @@ import java.nio.ByteBuffer;
 /** What a request target says (RFC 9112 section 3.2): which form it has, where its path is, and whether it agrees with Host. */
 final class Target {
     private static final byte[] ROOT = {'/'};
+    private static final byte[] NOTHING = {};
+    private static final int PORT_MAX = 65_535;
+    private static final int PORT_DIGITS = 5;
 
     private int pathStart;
     private int pathLength;
     private int authorityStart;
     private int authorityLength;
+    private int schemeStart;
     private int schemeLength;
 
     /** Offset of the path, from the head's first byte. */
@@ -28,13 +32,14 @@ final class Target {
         int length = head.targetLength;
         byte first = memory.get(base + start);
         authorityLength = 0;
+        schemeStart = start;
         if (head.method == Method.CONNECT) {
             pathStart = start;
             pathLength = 0;
             schemeLength = 0;
             authorityStart = start;
             authorityLength = length;
-            return isAuthority(memory, base + start, length) && agrees(head, memory, base, hostField);
+            return head.relaxed || isAuthority(memory, base + start, length) && agrees(head, memory, base, hostField);
         }
         if (first == '/') {
             path(memory, base, start, length);
@@ -46,6 +51,50 @@ final class Target {
             return length == 1 && head.method == Method.OPTIONS;
         }
         return absolute(memory, base, start, length) && agrees(head, memory, base, hostField);
+    }
+
+    /**
+     * Leaves the default port out of an absolute target and of Host (RFC 9110 section 4.2.3), and puts in the path that one lacks: what
+     * can be said in several ways is said in the one that everybody behind takes alike. Afterwards the target is to be read.
+     */
+    static void normalise(Head head, Inbox inbox, Message message) {
+        ByteBuffer memory = inbox.memory();
+        int base = inbox.start();
+        int host = head.find(Field.HOST);
+        Target target = new Target();
+        if (memory.get(base + head.targetStart) == '*' || !target.read(head, memory, base, host)) {
+            return;
+        }
+        int port = target.defaultPortLength(memory, base, base + target.authorityStart, target.authorityLength);
+        boolean connect = head.method == Method.CONNECT;
+        if (port > 0 && host >= 0) {
+            target.withoutPort(message, memory, base, host, connect ? port : 0);
+        }
+        if (connect) {
+            return;
+        }
+        int end = target.authorityStart + target.authorityLength;
+        boolean pathless = end == head.targetStart + head.targetLength;
+        if (port > 0 || pathless) {
+            message.retarget(end - port, port, pathless ? ROOT : NOTHING);
+        }
+    }
+
+    private int defaultPortLength(ByteBuffer memory, int base, int start, int length) {
+        return Authority.defaultPortLength(memory, base + schemeStart, schemeLength, start, length);
+    }
+
+    /** Leaves the default port out of Host, where it is so long; a length of 0 says any. */
+    private void withoutPort(Message message, ByteBuffer memory, int base, int host, int wanted) {
+        int start = base + message.valueStart(host);
+        int length = message.valueLength(host);
+        int port = defaultPortLength(memory, base, start, length);
+        if (port > 0 && (wanted == 0 || wanted == port)) {
+            byte[] name = new byte[length - port];
+            message.copy(message.valueStart(host), name.length, name, 0);
+            boolean fits = message.replace(host, name);
+            assert fits : "no room for less";
+        }
     }
 
     /** Leaves out scheme and host, which a server takes from the field of that name. */
@@ -74,15 +123,19 @@ final class Target {
 
     private boolean absolute(ByteBuffer memory, int base, int start, int length) {
         int at = 0;
+        schemeStart = start;
         while (at < length && isScheme(memory.get(base + start + at))) {
             at++;
         }
-        if (at == 0 || at + 3 > length || !isSeparator(memory, base + start + at)) {
+        if (at == 0
+                || !isLetter(memory.get(base + start))
+                || at + 3 > length
+                || !isSeparator(memory, base + start + at)) {
             return false;
         }
         int from = at + 3;
         int to = from;
-        while (to < length && memory.get(base + start + to) != '/' && memory.get(base + start + to) != '?') {
+        while (to < length && !endsAuthority(memory.get(base + start + to))) {
             to++;
         }
         schemeLength = at;
@@ -91,6 +144,10 @@ final class Target {
         authorityLength = to - from - host;
         path(memory, base, start + to, length - to);
         return authorityLength > 0 && Authority.isHost(memory, base + authorityStart, authorityLength);
+    }
+
+    private static boolean endsAuthority(byte b) {
+        return b == '/' || b == '?' || b == '#';
     }
 
     /** Bytes of a user's name and its {@code @}. */
@@ -102,8 +159,12 @@ final class Target {
         return at;
     }
 
+    private static boolean isLetter(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z';
+    }
+
     private static boolean isScheme(byte b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || Chars.isDigit(b) || b == '+' || b == '-' || b == '.';
+        return isLetter(b) || Chars.isDigit(b) || b == '+' || b == '-' || b == '.';
     }
 
     private static boolean isSeparator(ByteBuffer memory, int at) {
@@ -113,15 +174,24 @@ final class Target {
     /** {@code host:port}; the port is needed, since nothing else says it. */
     private static boolean isAuthority(ByteBuffer memory, int start, int length) {
         int digits = 0;
-        while (digits < length && Chars.isDigit(memory.get(start + length - 1 - digits))) {
+        int port = 0;
+        int unit = 1;
+        while (digits < length && digits < PORT_DIGITS && Chars.isDigit(memory.get(start + length - 1 - digits))) {
+            port += unit * (memory.get(start + length - 1 - digits) - '0');
+            unit *= 10;
             digits++;
         }
         int colon = length - 1 - digits;
-        return digits > 0 && digits <= 5 && colon > 0 && memory.get(start + colon) == ':';
+        return digits > 0
+                && port <= PORT_MAX
+                && colon > 0
+                && memory.get(start + colon) == ':'
+                && Authority.isHost(memory, start, length);
     }
 
     private boolean agrees(Head head, ByteBuffer memory, int base, int hostField) {
         return hostField < 0
+                || head.relaxed
                 || Authority.agree(
                         memory,
                         base + head.targetStart,

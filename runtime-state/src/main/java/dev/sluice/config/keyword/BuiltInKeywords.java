@@ -23,6 +23,7 @@ public final class BuiltInKeywords {
         all.addAll(RetryKeywords.ALL);
         all.addAll(TimeoutKeywords.ALL);
         all.addAll(OptionKeywords.ALL);
+        all.addAll(MessageKeywords.all());
         all.addAll(CheckKeywords.ALL);
         all.addAll(RuleKeywords.ALL);
         all.addAll(TableKeywords.ALL);

@@ -14,7 +14,7 @@ final class NotYetKeywords {
     private static final String GLOBAL = """
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
             close-spread-time default-path deviceatlas-json-file dns-accept-family external-check
-            fd-hard-limit grace h1-accept-payload-with-any-method h1-case-adjust h1-case-adjust-file
+            fd-hard-limit grace h1-case-adjust h1-case-adjust-file
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
@@ -42,8 +42,7 @@ final class NotYetKeywords {
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
-            accept-invalid-http-request accept-invalid-http-response accept-unsafe-violations-in-http-request
-            accept-unsafe-violations-in-http-response checkcache clitcpka
+            accept-invalid-http-request accept-invalid-http-response checkcache clitcpka
             external-check h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response

@@ -1,0 +1,39 @@
+package dev.sluice.config.keyword;
+
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.parse.Keyword;
+import dev.sluice.config.parse.Place;
+import java.util.List;
+import java.util.Set;
+
+/** Keywords about what is accepted as a message of HTTP. */
+final class MessageKeywords {
+    private MessageKeywords() {}
+
+    static List<Keyword> all() {
+        return List.of(
+                Keyword.of(
+                                "option accept-unsafe-violations-in-http-request",
+                                "",
+                                Place.FRONT,
+                                "take requests whose names, targets or values no standard allows")
+                        .effective(Forms.flag(ProxySettings.UNSAFE_REQUESTS))
+                        .negatable()
+                        .ignoredIn(Place.BACKEND),
+                Keyword.of(
+                                "option accept-unsafe-violations-in-http-response",
+                                "",
+                                Place.BACK,
+                                "take responses whose names or values no standard allows")
+                        .effective(Forms.flag(ProxySettings.UNSAFE_RESPONSES))
+                        .negatable()
+                        .ignoredIn(Place.FRONTEND),
+                Keyword.of(
+                                "h1-accept-payload-with-any-method",
+                                "",
+                                Set.of(Place.GLOBAL),
+                                "take content with GET, HEAD and DELETE of HTTP/1.0")
+                        .effective(Forms.fixed(GlobalSettings.ANY_CONTENT, true)));
+    }
+}
