@@ -49,7 +49,7 @@ class FramingTest {
             value = {
                 "Content-Length: 3|Content-Length: 3 > Content-Length: 3",
                 "Content-Length: 3, 3 > Content-Length: 3",
-                "Content-Length: 003 > Content-Length: 003",
+                "Content-Length: 003 > Content-Length: 3",
                 "Transfer-Encoding: Chunked|Content-Length: 3 > Transfer-Encoding: Chunked",
                 "Content-Length: 3|Transfer-Encoding: chunked > Transfer-Encoding: chunked",
                 "Connection: keep-alive|A: b > A: b",
