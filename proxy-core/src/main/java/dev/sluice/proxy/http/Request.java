@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.h2.WebSocketKeys;
 import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -155,10 +156,7 @@ final class Request {
 
     /** Whether it has content that old recipients would not look for, and take for another request. */
     boolean hasUnexpectedContent() {
-        return version == 10
-                && Method.isWithoutContent(method)
-                && framing.kind != Body.Kind.NONE
-                && framing.isContent();
+        return version == 10 && Method.isWithoutContent(method) && isContent();
     }
 
     /** Its head as rules see it. */
