@@ -97,7 +97,7 @@ final class Framing {
             edits.replace(head.versionStart, 8, HttpBytes.VERSION_11);
         }
         int status = head.status;
-        if (status == 101 && isWebSocket() && keyField < 0) {
+        if (status == 101 && isWebSocket() && keyField < 0 && !head.relaxed) {
             return false;
         }
         boolean bodiless = status < 200 || status == 204 || method == Method.CONNECT && status < 300;
