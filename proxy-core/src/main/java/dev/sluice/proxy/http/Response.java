@@ -49,7 +49,8 @@ final class Response {
     private boolean isAgreed(Request request) {
         int field = framing.keyField();
         String answer = field < 0 ? "" : message.value(field);
-        return request.framing.isUpgrade() && framing.isUpgrade() && request.isAnsweredBy(answer);
+        boolean answered = head.relaxed || request.isAnsweredBy(answer);
+        return request.framing.isUpgrade() && framing.isUpgrade() && answered;
     }
 
     /** Works out anew what is to be edited where rules have changed the head; how it is framed stays. Returns whether it still is a response. */
