@@ -119,6 +119,7 @@ public final class ProxySettings {
 
     public static final Setting<List<Rule>> TCP_SESSION = Setting.of("tcp-request session", List.of());
     public static final Setting<List<Rule>> TCP_CONTENT = Setting.of("tcp-request content", List.of());
+    public static final Setting<List<Rule>> TCP_RESPONSE = Setting.of("tcp-response content", List.of());
     /** How long {@code tcp-request content} rules wait for bytes; 0 does not wait. */
     public static final Setting<Long> TCP_INSPECT_DELAY = Setting.of("tcp-request inspect-delay", 0L);
 

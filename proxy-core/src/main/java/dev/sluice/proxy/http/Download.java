@@ -1,6 +1,8 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.RetryOn.Cause;
+import dev.sluice.proxy.rule.Program;
+import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
@@ -164,7 +166,35 @@ final class Download {
             kept.head(response.message, false);
         }
         exchange.tracks.responded(exchange.backendPlan().stick, exchange.chosenServer());
-        rules();
+        if (isPassed()) {
+            rules();
+        }
+    }
+
+    /** {@code tcp-response content}: whether the response goes on. Its head is there, so nothing is waited for. */
+    private boolean isPassed() {
+        Program program = exchange.frontendPlan().program;
+        Backend from = exchange.backend();
+        TcpRules rules = program == null || from == null ? TcpRules.NONE : program.responsesOf(from);
+        if (rules.isEmpty()) {
+            return true;
+        }
+        Judging judging = exchange.judging();
+        judging.responds(response.message);
+        TcpRules.Verdict verdict = rules.run(exchange.samples, judging.sample(), true);
+        switch (verdict) {
+            case PASS, WAIT -> {
+                return true;
+            }
+            case DROP -> judging.drop(true);
+            case REJECT -> {
+                exchange.tally.frontend(Counter.RESPONSES_DENIED);
+                exchange.tally.side(Counter.RESPONSES_DENIED, 1);
+                exchange.interventions.serverFault('P', 502);
+            }
+            case CLOSE -> exchange.interventions.serverFault('S', 502);
+        }
+        return false;
     }
 
     /** Lets rules judge the head; goes on once they have come to their end. */

@@ -94,9 +94,14 @@ final class Judging implements Transaction {
 
     /** Runs rules about the server's response; returns likewise. */
     boolean response(RuleList rules, HttpPlan of, Message message) {
+        responds(message);
+        return rules.isEmpty() || run(rules, of, message);
+    }
+
+    /** A response is there that rules may look at. */
+    void responds(Message message) {
         responding = true;
         samples.response(message);
-        return rules.isEmpty() || run(rules, of, message);
     }
 
     private boolean run(RuleList rules, HttpPlan of, Message about) {

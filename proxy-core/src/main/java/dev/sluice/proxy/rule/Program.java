@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Program {
     private final ProxySpec own;
     private final Names names;
-    private final Map<ProxySpec, TcpRules> ofBackends = new ConcurrentHashMap<>();
+    private final Map<ProxySpec, BackendRules> ofBackends = new ConcurrentHashMap<>();
     private final Switching switching;
     private final @Nullable Backend fallback;
     private final TcpStages tcp;
@@ -116,27 +116,40 @@ public final class Program {
 
     /** The {@code tcp-request content} rules of a backend that the request goes to; none where it is the proxy itself. */
     public TcpRules contentsOf(Backend target) {
+        return target.spec() == own ? TcpRules.NONE : ofBackend(target).requests();
+    }
+
+    /** The {@code tcp-response content} rules of a backend that the request went to. */
+    public TcpRules responsesOf(Backend target) {
+        return ofBackend(target).responses();
+    }
+
+    private BackendRules ofBackend(Backend target) {
         ProxySpec spec = target.spec();
-        if (spec == own || spec.settings().get(ProxySettings.TCP_CONTENT).isEmpty()) {
-            return TcpRules.NONE;
+        Settings settings = spec.settings();
+        if (settings.get(ProxySettings.TCP_CONTENT).isEmpty()
+                && settings.get(ProxySettings.TCP_RESPONSE).isEmpty()) {
+            return BackendRules.NONE;
         }
-        TcpRules known = ofBackends.get(spec);
+        BackendRules known = ofBackends.get(spec);
         return known == null ? compiled(target, spec) : known;
     }
 
-    private TcpRules compiled(Backend target, ProxySpec spec) {
+    private BackendRules compiled(Backend target, ProxySpec spec) {
         Settings settings = spec.settings();
         LiveScope scope = new LiveScope(names, target, Layer.Stage.REQUEST);
+        LiveScope late = new LiveScope(names, target, Layer.Stage.RESPONSE);
         Conditions conditions = new Conditions(settings.get(ProxySettings.ACLS), scope);
+        Conditions lateConditions = new Conditions(settings.get(ProxySettings.ACLS), late);
         try {
-            TcpRules made = TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope);
+            BackendRules made = new BackendRules(
+                    TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope),
+                    TcpRules.compile(settings.get(ProxySettings.TCP_RESPONSE), lateConditions, late));
             ofBackends.put(spec, made);
             return made;
         } catch (RuleException underWay) {
-            // Only in the middle of a reload, when the backend has its new rules and what they name is not there yet:
-            // the
-            // old ones may have been asked for something else, so nobody gets past rules that cannot be asked.
-            return TcpRules.REJECTING;
+            // Only in the middle of a reload, when the backend has its new rules and what they name is not there yet.
+            return BackendRules.REJECTING;
         }
     }
 
@@ -173,6 +186,12 @@ public final class Program {
 
         /** What another part of the program brings along; null where it is not there. */
         <T> @Nullable T find(Class<T> kind);
+    }
+
+    /** The rules of a backend about what clients and servers send. */
+    private record BackendRules(TcpRules requests, TcpRules responses) {
+        static final BackendRules NONE = new BackendRules(TcpRules.NONE, TcpRules.NONE);
+        static final BackendRules REJECTING = new BackendRules(TcpRules.REJECTING, TcpRules.REJECTING);
     }
 
     /** The rules of {@code tcp-request}, by when they are asked. */

@@ -20,7 +20,7 @@ import dev.sluice.proxy.track.Tracking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The actions of {@code tcp-request} rules. */
+/** The actions of {@code tcp-request} and {@code tcp-response} rules. */
 final class TcpActions {
     private static final int PORT_MAX = 65_535;
 
@@ -34,6 +34,7 @@ final class TcpActions {
         return switch (name) {
             case "accept" -> plain(name, arguments, Effect.ACCEPT);
             case "reject" -> plain(name, arguments, Effect.REJECT);
+            case "close" -> plain(name, arguments, Effect.CLOSE);
             case "silent-drop" -> plain(name, arguments, Effect.DROP);
             case "set-var" -> setVar(inner, whole(name, arguments, scope));
             case "set-var-fmt" -> setFormat(inner, arguments, scope);

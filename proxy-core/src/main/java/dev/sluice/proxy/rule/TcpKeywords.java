@@ -13,11 +13,15 @@ import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.SampleException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code tcp-request} lines of the configuration. */
+/** The {@code tcp-request} and {@code tcp-response} lines of the configuration. */
 final class TcpKeywords {
     private static final String USAGE = "<action> [<argument>...] [if|unless <condition>]";
+
+    /** Actions that would come too late once a server answers. */
+    private static final Pattern OF_CLIENTS = Pattern.compile("track-sc|set-src|set-dst|expect-");
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("tcp-request connection", USAGE, Place.FRONT, "a rule about connections that were accepted")
@@ -31,7 +35,13 @@ final class TcpKeywords {
                             "<time>",
                             Place.PROXIES,
                             "how long rules wait for what clients send")
-                    .effective(line -> line.set(ProxySettings.TCP_INSPECT_DELAY, line.time())));
+                    .effective(line -> line.set(ProxySettings.TCP_INSPECT_DELAY, line.time())),
+            Keyword.of("tcp-response content", USAGE, Place.BACK, "a rule about what servers send")
+                    .effective(line -> rule(line, ProxySettings.TCP_RESPONSE, Layer.Stage.RESPONSE)),
+            Keyword.of("tcp-response inspect-delay", "<time>", Place.BACK, "")
+                    .withoutEffect(
+                            "rules about responses are asked once: in HTTP mode when the head is there, else when the server is reached",
+                            Line::time));
 
     private TcpKeywords() {}
 
@@ -47,6 +57,11 @@ final class TcpKeywords {
         }
         if (action.startsWith("expect-") && rules != ProxySettings.TCP_CONNECTION) {
             throw line.bad("'" + line.keyword() + "' : '" + action + "' is for 'tcp-request connection' alone.");
+        }
+        boolean response = rules == ProxySettings.TCP_RESPONSE;
+        if (action.equals("close") && !response
+                || response && OF_CLIENTS.matcher(action).lookingAt()) {
+            throw line.bad("'" + line.keyword() + "' : '" + action + "' is not for rules of this kind.");
         }
         try {
             TcpRules.Action unused = TcpActions.compile(action, arguments, new CheckScope(line.patterns(), stage));

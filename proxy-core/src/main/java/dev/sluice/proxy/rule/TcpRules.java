@@ -8,7 +8,7 @@ import dev.sluice.proxy.sample.SampleException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@code tcp-request} rules of one proxy and one stage, compiled. Any worker runs them. */
+/** The {@code tcp-request} or {@code tcp-response} rules of one proxy and one stage, compiled. Any worker runs them. */
 public final class TcpRules {
     /** No rules. */
     public static final TcpRules NONE = new TcpRules(List.of());
@@ -27,6 +27,8 @@ public final class TcpRules {
         REJECT,
         /** It is forgotten, the client is not told as far as that is possible. */
         DROP,
+        /** The server's connection is closed. */
+        CLOSE,
         /** More bytes may change what a rule says. */
         WAIT
     }
@@ -36,7 +38,8 @@ public final class TcpRules {
         CONTINUE,
         ACCEPT,
         REJECT,
-        DROP
+        DROP,
+        CLOSE
     }
 
     /** An action, its arguments known. */
@@ -101,6 +104,9 @@ public final class TcpRules {
                 }
                 case DROP -> {
                     return Verdict.DROP;
+                }
+                case CLOSE -> {
+                    return Verdict.CLOSE;
                 }
                 case CONTINUE -> {}
             }

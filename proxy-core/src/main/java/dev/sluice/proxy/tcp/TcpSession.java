@@ -5,6 +5,7 @@ import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
+import dev.sluice.proxy.rule.TcpRules.Verdict;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
@@ -84,23 +85,27 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         if (running == null) {
             return;
         }
-        switch (running.run()) {
-            case WAIT -> arm();
-            case PASS -> {
-                inspection = null;
+        Verdict verdict = running.run();
+        if (verdict == Verdict.WAIT) {
+            arm();
+        } else {
+            inspection = null;
+            if (!isRefused(verdict, "PR", Counter.REQUESTS_DENIED)) {
                 route(program);
-            }
-            case REJECT -> deny();
-            case DROP -> {
-                client.wire().reset();
-                deny();
             }
         }
     }
 
-    private void deny() {
-        inspection = null;
-        end("PR", Counter.REQUESTS_DENIED);
+    private boolean isRefused(Verdict verdict, String state, Counter denied) {
+        if (verdict == Verdict.PASS) {
+            return false;
+        }
+        if (verdict == Verdict.DROP) {
+            client.wire().reset();
+        }
+        boolean closed = verdict == Verdict.CLOSE;
+        end(closed ? "--" : state, closed ? null : denied);
+        return true;
     }
 
     private void route(Program program) {
@@ -112,8 +117,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         backend = target;
         tally.to(shard().lane(target));
         TcpRules contents = program.contentsOf(target);
-        if (!contents.isEmpty() && contents.run(samples, new Sample(), true) != TcpRules.Verdict.PASS) {
-            deny();
+        if (isRefused(contents.run(samples, new Sample(), true), "PR", Counter.REQUESTS_DENIED)) {
             return;
         }
         plans.choose(target, samples, connector);
@@ -128,11 +132,15 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     @Override
     public void onServer(ServerConnection connection) {
+        tally.to(connection.lane());
+        samples.reached(connector.server(), connection.wire());
+        TcpRules rules = admission.program().responsesOf(connection.server().backend());
+        if (isRefused(rules.run(samples, new Sample(), true), "PD", Counter.RESPONSES_DENIED)) {
+            return;
+        }
         Half reached = new Half(this, connection.wire(), worker.nowMillis());
         server = reached;
         connection.wire().handler(reached);
-        tally.to(connection.lane());
-        samples.reached(connector.server(), connection.wire());
         client.activeMillis = worker.nowMillis();
         arm();
         if (client.ended && client.pending == null) {
@@ -212,14 +220,18 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
                 return;
             }
             if (got == Wire.EOF) {
-                ended(from, to);
+                from.ended = true;
+                if (from.pending == null) {
+                    passEnd(from, to);
+                }
                 return;
             }
             if (got == Wire.FAILED) {
                 broken(from);
                 return;
             }
-            received(from, got);
+            from.activeMillis = worker.nowMillis();
+            tally.received(from == client, got);
             if (!send(from, to, scratch, got)) {
                 return;
             }
@@ -280,13 +292,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
     }
 
-    private void ended(Half from, Half to) {
-        from.ended = true;
-        if (from.pending == null) {
-            passEnd(from, to);
-        }
-    }
-
     private void passEnd(Half from, Half to) {
         to.shutOutput();
         if (to.ended && to.pending == null) {
@@ -295,11 +300,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             from.activeMillis = worker.nowMillis();
             to.activeMillis = worker.nowMillis();
         }
-    }
-
-    private void received(Half from, int bytes) {
-        from.activeMillis = worker.nowMillis();
-        tally.received(from == client, bytes);
     }
 
     private void sent(Half to, int bytes) {

@@ -187,4 +187,26 @@ class RulesTest extends WithOrigin {
             }
         }
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "accept | HTTP/1.1 200",
+                "reject | HTTP/1.1 502",
+                "close | HTTP/1.1 502",
+                "reject if { status 200 } | HTTP/1.1 502",
+                "reject unless { status 200 } | HTTP/1.1 200",
+                "set-var(txn.seen) status | HTTP/1.1 200",
+            })
+    void whatServersAnswerIsJudgedBeforeRulesAboutHttp(String rule, String start) throws Exception {
+        String rules = " tcp-response content " + rule + "\n http-response set-header seen %[var(txn.seen)]\n";
+        try (TestProxy proxy = proxy("", rules)) {
+            String answer = ask(proxy, "/", "");
+            assertThat(answer).startsWith(start);
+            assertThat(answer.contains("seen: 200")).isEqualTo(rule.startsWith("set-var"));
+            assertThat(proxy.frontend("fe").counters().sum(Counter.RESPONSES_DENIED))
+                    .isEqualTo(start.endsWith("502") && rule.startsWith("reject") ? 1 : 0);
+        }
+    }
 }

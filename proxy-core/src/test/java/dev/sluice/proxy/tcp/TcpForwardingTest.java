@@ -89,6 +89,22 @@ class TcpForwardingTest {
     }
 
     @Test
+    void aRuleAboutAnswersEndsTheSessionOnceItsServerIsReached() throws Exception {
+        try (Rig rig = rig("    tcp-response content set-var(sess.x) int(3)\n"
+                        + "    tcp-response content reject if { var(sess.x) -m int 3 }\n");
+                Socket client = rig.connect("l");
+                Socket server = origin.accept()) {
+            assertThat(server.getInputStream().read()).isEqualTo(-1);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            Rig.await(() -> rig.state.process().connections().get() == 0);
+            assertThat(rig.frontend("l").counters().sum(Counter.RESPONSES_DENIED))
+                    .isEqualTo(1);
+            assertThat(rig.server("l", "s1").sessions().get()).isZero();
+            assertThat(rig.server("l", "s1").usedConnections().get()).isZero();
+        }
+    }
+
+    @Test
     void servesTheServerThatSpeaksFirst() throws Exception {
         try (Rig rig = rig("");
                 Socket client = rig.connect("l");

@@ -34,8 +34,7 @@ final class NotYetKeywords {
             clitcpka-cnt clitcpka-idle clitcpka-intvl email-alert
             external-check
             log-format-sd log-steps
-            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl
-            tcp-response""";
+            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""";
 
     private static final String SECTIONS = """
             dispatch

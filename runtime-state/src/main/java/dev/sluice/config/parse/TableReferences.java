@@ -46,7 +46,8 @@ final class TableReferences {
                 ProxySettings.MONITOR_FAIL,
                 ProxySettings.TCP_CONNECTION,
                 ProxySettings.TCP_SESSION,
-                ProxySettings.TCP_CONTENT);
+                ProxySettings.TCP_CONTENT,
+                ProxySettings.TCP_RESPONSE);
     }
 
     void check(Scope proxy) {
