@@ -171,10 +171,14 @@ public final class Connector extends Standing implements WireHandler, Waiting {
     void borrowed(Borrowing asked, @Nullable ServerConnection found) {
         boolean wanted = borrowing == asked;
         borrowing = wanted ? null : borrowing;
+        // Turns have passed since the server was chosen.
+        boolean left = wanted && hasLeft(held());
         if (found != null && !wanted) {
             found.lane().keep(found);
-        } else if (found != null && hasLeft(held())) {
+        } else if (found != null && left) {
             found.lane().discard(found);
+            chooseAnew();
+        } else if (left) {
             chooseAnew();
         } else if (found != null) {
             ConnectCounters.both(lane(), found.lane(), Counter.CONNECTION_REUSES);
