@@ -197,7 +197,7 @@ public final class PatternReference {
             others.put(version, generation);
         }
         boolean maps = value.length > 0 || uses.isMap();
-        generation.insert(new PatternEntry(nextEntry, key, maps ? value : PatternEntry.NO_VALUE));
+        generation.insert(new PatternEntry(nextEntry, key, maps ? values.shared(value) : PatternEntry.NO_VALUE));
         nextEntry = nextEntry + STEP;
         count.incrementAndGet();
     }
@@ -244,7 +244,7 @@ public final class PatternReference {
     /** Has an entry map to another value from the next question on. */
     public void set(PatternEntry entry, byte[] value) {
         changes.incrementAndGet();
-        entry.value(value);
+        entry.value(values.shared(value));
     }
 
     /** Takes an entry out. */
