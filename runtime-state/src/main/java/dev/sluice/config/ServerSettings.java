@@ -24,6 +24,9 @@ public final class ServerSettings {
     /** 0 uses {@link #INTER}. */
     public static final Setting<Long> DOWNINTER = Setting.of("downinter", 0L);
 
+    /** Whether its line stands below a {@code default-server}. */
+    public static final Setting<Boolean> DEFAULTED = Setting.of("below-default-server", false);
+
     public static final Setting<Integer> RISE = Setting.of("rise", 2);
     public static final Setting<Integer> FALL = Setting.of("fall", 3);
     /** 0 to 256. */

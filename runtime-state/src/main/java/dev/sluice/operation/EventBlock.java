@@ -2,6 +2,7 @@ package dev.sluice.operation;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Changes in a row, kept as bytes. As objects, the thousands that are kept would be met by every collection of the young generation:
  * 16,384 of them held it up for 20 ms where these take less than one.
  *
- * <p><b>Threads.</b> Written under the lock of {@link Events}. What was there when its count was read under that lock may be read
- * without it, since it is never written again.
+ * <p><b>Threads.</b> Confined to the lock of {@link Events}.
  */
 final class EventBlock {
     /** What is allocated at once. Some six hundred changes of a server fit. */
@@ -21,7 +21,7 @@ final class EventBlock {
 
     private static final Change.Kind[] KINDS = Change.Kind.values();
 
-    private final long first;
+    private long first;
     private final byte[] bytes;
     /** Where each begins, and behind the last where the next would. */
     private final int[] begins = new int[EVENTS_MAX + 1];
@@ -38,6 +38,18 @@ final class EventBlock {
     EventBlock(long first, int needed) {
         this.first = first;
         this.bytes = new byte[Math.max(BYTES, needed)];
+    }
+
+    /** Empty again, for changes from this revision on; nobody may be reading it. */
+    void begin(long revision) {
+        first = revision;
+        count = 0;
+        Arrays.fill(callers, null);
+    }
+
+    /** Whether it is of the usual size. */
+    boolean isOrdinary() {
+        return bytes.length == BYTES;
     }
 
     /** The revision of the first change. */

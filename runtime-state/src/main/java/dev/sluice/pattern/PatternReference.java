@@ -26,6 +26,7 @@ public final class PatternReference {
     private final List<PatternIndex> indexes = new ArrayList<>();
     private final NavigableMap<Integer, Generation> others = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final RecentValues values = new RecentValues();
     private volatile long nextEntry = FIRST_ENTRY;
     private final AtomicLong changes = new AtomicLong();
     private volatile List<PatternIndex> known = List.of();
@@ -74,6 +75,17 @@ public final class PatternReference {
     /** The version that was prepared last. */
     public int nextVersion() {
         return next;
+    }
+
+    /** The least version that has entries, or that traffic sees where there are none. */
+    public int oldestVersion() {
+        Generation shown = current;
+        for (Generation other : others.values()) {
+            if (other.size() > 0) {
+                return shown.size() > 0 ? Math.min(shown.version(), other.version()) : other.version();
+            }
+        }
+        return shown.version();
     }
 
     /** How many entries there are, of all versions. */

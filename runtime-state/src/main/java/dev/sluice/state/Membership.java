@@ -26,9 +26,6 @@ public final class Membership {
     private final DataPlane dataPlane;
     private final Clock clock;
 
-    /** No proxy added before had this number or a greater one: numbers are not used again. */
-    private int nextProxy = FIRST_PROXY;
-
     /** Works on the proxies of one process. */
     public Membership(RuntimeState state, ServerStates servers, DataPlane dataPlane, Clock clock) {
         this.state = state;
@@ -104,8 +101,9 @@ public final class Membership {
         if (asked > 0 && !taken.contains(asked)) {
             return asked;
         }
-        int id = leastFree(nextProxy, taken);
-        nextProxy = id + 1;
+        // The number of one that is gone is given again only while it was the newest.
+        int id = leastFree(Math.max(FIRST_PROXY, state.newestProxy()), taken);
+        state.newestProxy(id);
         return id;
     }
 

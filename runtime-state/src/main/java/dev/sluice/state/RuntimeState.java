@@ -22,6 +22,7 @@ public final class RuntimeState {
     private final Map<String, NameServerCounters> nameServers = new ConcurrentHashMap<>();
 
     private final TlsStores tls = new TlsStores();
+    private int newestProxy;
     private boolean reloading;
     private volatile Topology topology = Topology.EMPTY;
     private volatile Configuration configuration =
@@ -80,6 +81,18 @@ public final class RuntimeState {
     /** What was read last. */
     public Configuration configuration() {
         return configuration;
+    }
+
+    /** The number that a proxy added at run time got last; below all others before there is one. */
+    @ControlThread
+    int newestProxy() {
+        return newestProxy;
+    }
+
+    /** It has this number now. */
+    @ControlThread
+    void newestProxy(int id) {
+        newestProxy = id;
     }
 
     /** Replaces the proxies. */

@@ -32,8 +32,9 @@ final class ServerStart {
         server.operationalState(down ? OperationalState.STOPPED : OperationalState.RUNNING);
         health.health(
                 switch (init) {
-                    // HAProxy 3.5 begins at 0 where no rise was said: up all the same, down at the first failure.
-                    case NONE -> server.settings().has(ServerSettings.RISE) ? health.rise() : 0;
+                    // HAProxy 3.5 begins at 0 where no default-server stands above: up all the same, down at the first
+                    // failure.
+                    case NONE -> server.settings().get(ServerSettings.DEFAULTED) ? health.rise() : 0;
                     case UP -> health.rise();
                     case FULLY_UP -> health.top();
                     case DOWN -> health.rise() - 1;
@@ -48,10 +49,8 @@ final class ServerStart {
         server.operationalState(OperationalState.STOPPED);
         Check health = server.health();
         health.enabled(false);
-        health.paused(false);
-        if (health.isConfigured()) {
-            health.health(0); // Nothing is known of it, and nothing is asked.
-        }
+        health.paused(server.settings().get(ServerSettings.DISABLED));
+        health.health(0); // Nothing is known of it, and nothing is asked.
         server.agent().enabled(false);
     }
 

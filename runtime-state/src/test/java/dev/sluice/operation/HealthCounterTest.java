@@ -41,6 +41,7 @@ class HealthCounterTest {
                 .set(ServerSettings.CHECK, true)
                 .set(ServerSettings.RISE, rise)
                 .set(ServerSettings.FALL, fall)
+                .set(ServerSettings.DEFAULTED, true)
                 .build();
         Backend backend = new Backend(
                 new ProxySpec("b", ProxySpec.Kind.BACKEND, Location.INTERNAL, Settings.EMPTY, List.of(), List.of()), 2);

@@ -211,6 +211,22 @@ class MembershipTest {
         assertThat(world.say(new DelBackend("x"))).isEqualTo("Backend deleted.");
     }
 
+    /** As HAProxy 3.5 numbers them. */
+    @Test
+    void aNumberIsUsedAgainWhileItIsTheNewest() {
+        world.say(new AddBackend("a", "web", "", ""));
+        int first = world.backend("a").id();
+        world.say(new AddBackend("b", "web", "", ""));
+        world.say(new DelBackend("b"));
+        world.say(new AddBackend("b", "web", "", ""));
+        assertThat(world.backend("b").id()).isEqualTo(first + 1);
+        world.say(new AddBackend("c", "web", "", ""));
+        world.say(new DelBackend("b"));
+        world.say(new DelBackend("c"));
+        world.say(new AddBackend("b", "web", "", ""));
+        assertThat(world.backend("b").id()).isEqualTo(first + 2);
+    }
+
     @Test
     void whatIsToldIsBounded() {
         world.say(new AddBackend("x", "web", "tcp", ""));

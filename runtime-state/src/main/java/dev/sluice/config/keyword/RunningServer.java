@@ -12,6 +12,12 @@ import dev.sluice.config.parse.Place;
 public final class RunningServer {
     private static final String NAME_CHARACTERS = "_.:-";
 
+    /** A name may be resolved later. */
+    private static final String NO_ADDRESS = "none";
+
+    private static final Settings UNRESOLVED =
+            Settings.builder().set(ServerSettings.INIT_ADDR, NO_ADDRESS).build();
+
     private RunningServer() {}
 
     /** Finds what {@code from be:} and {@code from srv:} name. */
@@ -29,13 +35,15 @@ public final class RunningServer {
         }
         checkName(line, name);
         String address = line.next("an address");
+        // A bad address is told before what is wrong with the words behind it.
+        ServerSpec unused = ServerKeywords.spec(line, name, address, UNRESOLVED);
         Settings settings = line.parameters(Place.SERVER, name, start(line, origins));
         boolean checked = settings.get(ServerSettings.CHECK);
         if (checked && !settings.get(ServerSettings.TRACK).isEmpty()) {
             throw line.bad("unable to enable checks and tracking at the same time!");
         }
         Settings waiting =
-                settings.toBuilder().set(ServerSettings.INIT_ADDR, "none").build();
+                settings.toBuilder().set(ServerSettings.INIT_ADDR, NO_ADDRESS).build();
         ServerSpec read = ServerKeywords.spec(line, name, address, waiting);
         ServerSpec spec = new ServerSpec(
                 name,

@@ -38,7 +38,7 @@ final class ServerKeywords {
                     .effective(ServerKeywords::server),
             Keyword.of(
                             "server-template",
-                            "<prefix> <number>|<first>-<last> <name>[:<port>] [<parameter>...]",
+                            "<prefix> <number>|<first>-<last> <address>[:<port>] [<parameter>...]",
                             EnumSet.of(Place.BACKEND, Place.LISTEN),
                             "servers that share a line, and an address each of a name")
                     .effective(ServerTemplates::read),

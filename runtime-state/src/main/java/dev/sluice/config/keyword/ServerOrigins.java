@@ -1,6 +1,7 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Settings;
 import dev.sluice.config.parse.BadLineException;
@@ -53,7 +54,10 @@ final class ServerOrigins {
     static void defaultServer(Line line) throws BadLineException {
         if (!line.accept("name")) {
             Settings start = ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
-            line.set(ProxySettings.DEFAULT_SERVER, line.parameters(Place.SERVER, "default-server", start));
+            Settings read = line.parameters(Place.SERVER, "default-server", start);
+            line.set(
+                    ProxySettings.DEFAULT_SERVER,
+                    read.toBuilder().set(ServerSettings.DEFAULTED, true).build());
             return;
         }
         String name = line.next("a name");

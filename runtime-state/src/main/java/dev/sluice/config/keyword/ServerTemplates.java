@@ -13,9 +13,9 @@ final class ServerTemplates {
     private ServerTemplates() {}
 
     static void read(Line line) throws BadLineException {
-        String prefix = line.next("<prefix> <number> <name>[:<port>]");
+        String prefix = line.next("<prefix> <number> <address>[:<port>]");
         String range = line.next("<number> or <first>-<last>");
-        String word = line.next("<name>[:<port>]");
+        String word = line.next("<address>[:<port>]");
         int dash = range.indexOf('-');
         int first = dash < 0 ? 1 : number(line, range.substring(0, dash));
         int last = number(line, range.substring(dash + 1));
@@ -24,11 +24,6 @@ final class ServerTemplates {
         }
         try {
             ServerSpec model = ServerKeywords.read(line, prefix + first, word);
-            boolean named = model.settings().has(ServerSettings.FQDN)
-                    || model.settings().has(ServerSettings.SRV_RECORD);
-            if (!named) {
-                throw line.bad("a host name is expected (got '" + word + "').");
-            }
             for (int i = first; i <= last; i++) {
                 add(line, model, prefix + i);
             }

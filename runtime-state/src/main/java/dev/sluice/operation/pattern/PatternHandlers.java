@@ -158,9 +158,8 @@ final class PatternHandlers {
     static Outcome clear(ClearEntries operation, Context context) {
         return find(operation.reference(), context).then(reference -> {
             int version = operation.version().in(reference.version());
-            // As in HAProxy 3.5, words leave a version alone that traffic does not see: a commit past it drops it.
-            // Typed calls clear it.
-            if (operation.reference().kind() != PatternKind.ANY && version != reference.version()) {
+            // As in HAProxy 3.5, words leave a version alone while an older one has entries. Typed calls clear it.
+            if (operation.reference().kind() != PatternKind.ANY && version != reference.oldestVersion()) {
                 return Outcome.OK;
             }
             context.changing();

@@ -3,10 +3,14 @@ package dev.sluice.operation.server;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Reason;
+import java.util.regex.Pattern;
 
 /** Reads the ports that checks and agents are at. */
 public final class PortArgument {
     private static final int MAX = 65_535;
+
+    /** No sign for what is positive, and a sign alone is 0. */
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]*");
 
     private PortArgument() {}
 
@@ -15,13 +19,13 @@ public final class PortArgument {
         if (word.isEmpty()) {
             return Checked.warned(Reason.MISSING_ARGUMENT, "set server <b>/<s> " + what + " requires a port.");
         }
-        Numbers.Leading number = Numbers.leading(word);
-        if (number.rest().equals(word) || !number.rest().isEmpty()) {
+        if (!INTEGER.matcher(word).matches()) {
             return Checked.warned(Reason.BAD_ARGUMENT, "provided port is not an integer");
         }
-        return number.value() < 0 || number.value() > MAX
+        long number = Numbers.leading(word).value();
+        return number < 0 || number > MAX
                 ? Checked.warned(Reason.VALUE_OUT_OF_RANGE, "provided port is invalid")
-                : Checked.of((int) number.value());
+                : Checked.of((int) number);
     }
 
     /** The address of checks or of an agent, from the words behind {@code what}. */

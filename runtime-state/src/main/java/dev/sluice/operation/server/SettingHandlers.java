@@ -61,12 +61,9 @@ final class SettingHandlers {
 
     static Outcome agentSend(SetServerAgentSend operation, Context context) {
         return Find.server(context, operation.server())
-                .then(server -> enabled(
-                                server.agent(),
-                                Checked.of(operation.text()),
-                                NO_AGENT + ".",
-                                Reason.AGENT_NOT_CONFIGURED)
-                        .then(text -> set(context, server, ServerSettings.AGENT_SEND, text)));
+                .then(server -> server.agent().isEnabled()
+                        ? set(context, server, ServerSettings.AGENT_SEND, operation.text())
+                        : Outcome.refused(Reason.AGENT_NOT_CONFIGURED, NO_AGENT + "."));
     }
 
     /** A missing argument is told before a check that is off, a bad one behind it. */
