@@ -38,7 +38,9 @@ public record CheckScript(
         /** Bytes. */
         TCP,
         /** One protocol or another. */
-        FIXED
+        FIXED,
+        /** Whatever a program does. */
+        EXTERNAL
     }
 
     /** The same of another kind. */
@@ -87,7 +89,7 @@ public record CheckScript(
     /** The steps that count, as they were written. */
     public List<CheckStep> written() {
         return switch (kind) {
-            case CONNECT -> List.of();
+            case CONNECT, EXTERNAL -> List.of();
             case HTTP -> http;
             case TCP -> tcp;
             case FIXED -> fixed;
@@ -97,7 +99,7 @@ public record CheckScript(
     /** Whether it takes more than a connection, or one request and a look at the response's status. */
     public boolean isNeeded() {
         return switch (kind) {
-            case CONNECT -> false;
+            case CONNECT, EXTERNAL -> false;
             case HTTP -> sendsState || http.stream().anyMatch(step -> !isPlain(step)) || expectations() > 1;
             case TCP, FIXED -> !written().isEmpty();
         };

@@ -106,5 +106,19 @@ public final class GlobalSettings {
 
     public static final Setting<Map<String, UserList>> USER_LISTS = Setting.of("userlist", Map.of());
 
+    /** Whether checks may start programs, and what of the environment those see. */
+    public static final Setting<ExternalChecks> EXTERNAL_CHECKS =
+            Setting.of("external-check", ExternalChecks.FORBIDDEN);
+
+    /** What {@code external-check} allows. */
+    public enum ExternalChecks {
+        /** Nothing. */
+        FORBIDDEN,
+        /** Programs that see what is said of the check, and nothing else. */
+        ALLOWED,
+        /** Programs that see this one's environment too. */
+        WITH_ENVIRONMENT
+    }
+
     private GlobalSettings() {}
 }

@@ -96,6 +96,12 @@ public final class ProxySettings {
     public static final Setting<CheckSpec> CHECK = Setting.of("option httpchk", CheckSpec.CONNECT);
     /** All that a check does, where it is more than {@link #CHECK} can say. */
     public static final Setting<CheckScript> CHECK_SCRIPT = Setting.of("check", CheckScript.NONE);
+    /** The program that checks; empty for none. */
+    public static final Setting<String> EXTERNAL_COMMAND = Setting.of("external-check command", "");
+
+    /** Where such a program looks for others, and is looked for itself. */
+    public static final Setting<String> EXTERNAL_PATH = Setting.of("external-check path", "");
+
     /** Whether plain connections were asked for by name: a failure tells of it. */
     public static final Setting<Boolean> TCP_CHECK = Setting.of("option tcp-check", false);
 

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ProxySpec;
 import dev.sluice.config.ServerSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +108,9 @@ final class TransitionLog {
 
     /** The last server is gone. */
     void nobodyLeft(Backend backend) {
-        dataPlane.log(backend, EMERGENCY, "backend " + backend + " has no server available!");
-        told.add("backend '" + backend + "' has no server available!");
+        String what = backend.spec().kind() == ProxySpec.Kind.LISTEN ? "proxy" : "backend";
+        dataPlane.log(backend, EMERGENCY, what + " " + backend + " has no server available!");
+        told.add(what + " '" + backend + "' has no server available!");
     }
 
     /** What a check found ({@code option log-health-checks}). */

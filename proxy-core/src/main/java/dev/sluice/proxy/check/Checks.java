@@ -6,11 +6,15 @@ import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Checks servers: starts, pauses and stops health checks and agent checks as the servers' state says. Any thread may call. */
 public final class Checks implements AutoCloseable {
@@ -22,6 +26,10 @@ public final class Checks implements AutoCloseable {
     private final Map<Server, Schedules> schedules = new ConcurrentHashMap<>();
 
     private final List<Schedules.Fresh> fresh = new ArrayList<>();
+    /** Has a thread while programs are being started; no server waits here more than once. */
+    private final ThreadPoolExecutor starter = new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), new DefaultThreadFactory("sluice-programs", true));
+
     private boolean held;
     private boolean closed;
 
@@ -36,9 +44,10 @@ public final class Checks implements AutoCloseable {
      */
     public Checks(RuntimeState state, SampleSite samples, Worker worker, CheckReports reports, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        starter.allowCoreThreadTimeOut(true);
         this.state = state;
         this.worker = worker;
-        this.health = new HealthKind(state, samples, worker, reports, random);
+        this.health = new HealthKind(state, samples, worker, reports, random, starter);
         this.agent = new AgentKind(state, worker, reports, random);
     }
 
@@ -85,6 +94,7 @@ public final class Checks implements AutoCloseable {
             closed = true;
             schedules.values().forEach(Schedules::end);
             schedules.clear();
+            starter.shutdown();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.config.CheckScript;
 import dev.sluice.config.CheckSpec;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
@@ -20,6 +21,7 @@ import dev.sluice.state.Server;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,17 @@ final class HealthKind implements Kind {
     private final Worker worker;
     private final CheckReports reports;
     private final RandomGenerator random;
+    /** Starts programs, which takes longer than anything on a loop may. */
+    private final Executor starter;
 
-    HealthKind(RuntimeState state, SampleSite samples, Worker worker, CheckReports reports, RandomGenerator random) {
+    HealthKind(
+            RuntimeState state,
+            SampleSite samples,
+            Worker worker,
+            CheckReports reports,
+            RandomGenerator random,
+            Executor starter) {
+        this.starter = starter;
         this.state = state;
         this.samples = samples;
         this.scratch = samples.scratch();
@@ -75,6 +86,9 @@ final class HealthKind implements Kind {
         Probe.Limits limits = limits(server, Math.max(1, server.settings().get(ServerSettings.INTER)));
         Settings said = Scripts.said(server, state.configuration().global());
         CheckSpec spec = said.get(ProxySettings.CHECK);
+        if (said.get(ProxySettings.CHECK_SCRIPT).kind() == CheckScript.Kind.EXTERNAL) {
+            return new ExternalProbe(worker, limits, ended, Programs.of(server, state), starter);
+        }
         if (said.get(ProxySettings.CHECK_SCRIPT).isNeeded()) {
             return script(server, ended, limits);
         }

@@ -58,6 +58,12 @@ class Probe extends Timer implements WireHandler {
         open(target);
     }
 
+    /** Begins without a connection. */
+    final void begin() {
+        startMillis = worker.clock().millis();
+        expireIn(limits.connectMillis);
+    }
+
     /** Connects anew, in place of the connection that there is. */
     final void open(Target target) {
         connection++;
@@ -134,11 +140,15 @@ class Probe extends Timer implements WireHandler {
         if (wire != null) {
             leave(wire);
         }
+        letGo();
         if (buffer != null) {
             worker.release(buffer);
             buffer = null;
         }
     }
+
+    /** Lets go of what the kind of check holds besides. */
+    void letGo() {}
 
     /** Our side ends first, and would keep each connection for a minute otherwise. */
     private void leave(Wire from) {

@@ -24,6 +24,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Scripts of checks against real sockets. What they come to is what HAProxy 3.5 was seen to report of the same answers. */
 class ScriptsTest implements CheckReports {
@@ -44,6 +48,7 @@ class ScriptsTest implements CheckReports {
     private final BlockingQueue<CheckResult> results = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final List<ServerSocket> sockets = new ArrayList<>();
+    private long interval = 60_000;
 
     @AfterEach
     void stop() throws Exception {
@@ -127,7 +132,7 @@ class ScriptsTest implements CheckReports {
         Server server = backend.add(
                 Settings.builder()
                         .set(ServerSettings.CHECK, true)
-                        .set(ServerSettings.INTER, 60_000L)
+                        .set(ServerSettings.INTER, interval)
                         .build(),
                 new ServerAddress(ServerAddress.Family.IPV4, "127.0.0.1", port, false));
         backend.check(server);
@@ -426,5 +431,50 @@ class ScriptsTest implements CheckReports {
                 .isEqualTo("cache");
         assertThat(read.proxies().get(0).servers().get(1).settings().get(ServerSettings.HEALTHCHECK))
                 .isEmpty();
+    }
+
+    /** The program that a backend's servers are checked with. */
+    private static Path program(Path directory, String text) throws IOException {
+        Path program = directory.resolve("program");
+        Files.writeString(program, "#!/bin/sh\n" + text + "\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        return program;
+    }
+
+    @Test
+    void programsAnswerByTheirStatus(@TempDir Path directory) throws Exception {
+        Path told = directory.resolve("told");
+        Path program = program(
+                directory,
+                "echo \"$*|$HAPROXY_PROXY_NAME|$HAPROXY_SERVER_ADDR:$HAPROXY_SERVER_PORT|$HAPROXY_SERVER_SSL"
+                        + "|$HAPROXY_SERVER_PROTO|$HAPROXY_SERVER_CURCONN|${HOME-none}|$PATH\" >" + told
+                        + "\nexit 3");
+        String allow = "external-check command ";
+        assertThat(check(7, "option external-check", allow + program, "external-check path /bin:/usr/bin"))
+                .isEqualTo("PROCERR 3");
+        assertThat(told)
+                .content()
+                .isEqualTo("NOT_USED NOT_USED 127.0.0.1 7|app|127.0.0.1:7|0|tcp|0|none|/bin:/usr/bin\n");
+        Files.writeString(program, "#!/bin/sh\nexit 0\n");
+        assertThat(check(7, "option external-check", allow + program)).isEqualTo("PROCOK 0");
+        assertThat(check(7, "option external-check", allow + "program", "external-check path " + directory))
+                .isEqualTo("PROCOK 0");
+        assertThat(check(7, "option external-check", allow + directory.resolve("nosuch")))
+                .isEqualTo("PROCERR 255");
+    }
+
+    @Test
+    void programsThatTakeTooLongAreEnded(@TempDir Path directory) throws Exception {
+        Path told = directory.resolve("told");
+        Path program = program(directory, "echo $$ >" + told + "\nexec /bin/sleep 60");
+        results.clear();
+        interval = 2_000;
+        assertThat(check(7, "option external-check", "external-check command " + program))
+                .isEqualTo("PROCTOUT 0");
+        long pid = Long.parseLong(Files.readString(told).strip());
+        var ended = ProcessHandle.of(pid).map(ProcessHandle::onExit);
+        if (ended.isPresent()) {
+            assertThat(ended.get()).succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 }

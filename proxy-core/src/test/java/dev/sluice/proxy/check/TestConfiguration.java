@@ -19,8 +19,8 @@ final class TestConfiguration {
 
     /** One backend with some lines. */
     static Configuration backend(String... lines) {
-        return of(
-                "backend b\n mode tcp\n timeout connect 5s\n timeout server 5s\n " + String.join("\n ", lines) + "\n");
+        return of("backend b\n mode tcp\n timeout connect 5s\n timeout server 5s\n " + String.join("\n ", lines)
+                + "\nglobal\n external-check\n");
     }
 
     static Configuration of(String text) {

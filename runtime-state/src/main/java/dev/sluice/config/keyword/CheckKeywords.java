@@ -12,6 +12,8 @@ import dev.sluice.config.CheckStep.Formats;
 import dev.sluice.config.CheckStep.Remark;
 import dev.sluice.config.CheckStep.Request;
 import dev.sluice.config.CheckStep.Variable;
+import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.GlobalSettings.ExternalChecks;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SectionSettings;
 import dev.sluice.config.ServerSettings;
@@ -65,6 +67,15 @@ final class CheckKeywords {
                     .effective(line -> fixed(line, CheckProtocols.hello()))
                     .negatable()
                     .ignoredIn(Place.FRONTEND),
+            option("option external-check", "", "check with a program of the operator's")
+                    .effective(CheckKeywords::externalCheck)
+                    .negatable()
+                    .ignoredIn(Place.FRONTEND),
+            option("external-check", "command|path <value>", "which program checks, and where it looks for others")
+                    .effective(CheckKeywords::program)
+                    .ignoredIn(Place.FRONTEND),
+            Keyword.of("external-check", "[preserve-env]", Set.of(Place.GLOBAL), "let checks start programs")
+                    .effective(CheckKeywords::allowed),
             steps("http-check", "what a check with requests does")
                     .effective(CheckKeywords::httpStep)
                     .ignoredIn(Place.FRONTEND),
@@ -141,6 +152,33 @@ final class CheckKeywords {
         if (!taken(line, Kind.FIXED)) {
             store(line, line.get(ProxySettings.CHECK_SCRIPT).withFixed(steps));
         }
+    }
+
+    private static void externalCheck(Line line) {
+        if (!taken(line, Kind.EXTERNAL)) {
+            store(line, line.get(ProxySettings.CHECK_SCRIPT).as(Kind.EXTERNAL));
+        }
+    }
+
+    private static void program(Line line) throws BadLineException {
+        String what = line.next("'command' or 'path'");
+        switch (what) {
+            case "command" -> line.set(ProxySettings.EXTERNAL_COMMAND, line.next("a program"));
+            case "path" -> line.set(ProxySettings.EXTERNAL_PATH, line.next("directories"));
+            default -> throw line.bad("'external-check' only supports 'command' and 'path'. but got '" + what + "'.");
+        }
+    }
+
+    private static void allowed(Line line) throws BadLineException {
+        ExternalChecks checks = ExternalChecks.ALLOWED;
+        if (line.hasNext()) {
+            String word = line.next("'preserve-env'");
+            if (!word.equals("preserve-env")) {
+                throw line.bad("'external-check' only supports 'preserve-env' as an argument, found '" + word + "'.");
+            }
+            checks = ExternalChecks.WITH_ENVIRONMENT;
+        }
+        line.set(GlobalSettings.EXTERNAL_CHECKS, checks);
     }
 
     private static void httpCheck(Line line) throws BadLineException {

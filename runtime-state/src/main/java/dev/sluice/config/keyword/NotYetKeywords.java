@@ -13,7 +13,7 @@ final class NotYetKeywords {
 
     private static final String GLOBAL = """
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
-            close-spread-time default-path deviceatlas-json-file dns-accept-family external-check
+            close-spread-time default-path deviceatlas-json-file dns-accept-family
             fd-hard-limit grace h1-case-adjust h1-case-adjust-file
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
@@ -32,7 +32,6 @@ final class NotYetKeywords {
 
     private static final String PROXIES = """
             clitcpka-cnt clitcpka-idle clitcpka-intvl email-alert
-            external-check
             log-format-sd log-steps
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""";
 
@@ -42,7 +41,7 @@ final class NotYetKeywords {
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache clitcpka
-            external-check h1-case-adjust-bogus-client h1-case-adjust-bogus-server
+            h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
             independent-streams nolinger srvtcpka tcpka

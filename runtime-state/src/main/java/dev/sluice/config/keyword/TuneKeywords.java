@@ -74,7 +74,7 @@ final class TuneKeywords {
         without(all, ZLIB, "tune.zlib.windowsize", "tune.zlib.memlevel");
         without(all, PARTS, "httpclient.resolvers.disabled", "httpclient.resolvers.id");
         without(all, PARTS, "tune.http.cookielen", "mworker-max-reloads");
-        without(all, "nothing is ever forked, so there is nothing to allow", "insecure-fork-wanted");
+        without(all, "only external checks start programs, and external-check allows those", "insecure-fork-wanted");
         without(all, "core dumps are the JVM's and the system's business", "set-dumpable");
         without(all, "it opens what is then refused by name", "expose-experimental-directives");
         without(all, "it opens what is then refused by name", "expose-deprecated-directives");

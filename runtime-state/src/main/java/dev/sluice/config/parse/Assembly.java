@@ -3,6 +3,7 @@ package dev.sluice.config.parse;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Diagnostic.Severity;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.GlobalSettings.ExternalChecks;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.tls.TlsFiles;
@@ -23,7 +24,8 @@ final class Assembly {
     /** The specification; null when there was an alert. */
     @Nullable
     Configuration configuration() {
-        new ProxyChecks(parsing, sections.proxies()).run();
+        ExternalChecks externals = sections.global().settings().get(GlobalSettings.EXTERNAL_CHECKS);
+        new ProxyChecks(parsing, sections.proxies(), externals).run();
         new TrackChecks(parsing, sections.proxies()).run();
         new TableChecks(parsing, sections).run();
         new ResolverChecks(parsing, sections).run();

@@ -2,6 +2,7 @@ package dev.sluice.config.parse;
 
 import dev.sluice.config.CheckScript;
 import dev.sluice.config.FilterSpec;
+import dev.sluice.config.GlobalSettings.ExternalChecks;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
@@ -28,11 +29,13 @@ final class ProxyChecks {
     private final Parsing parsing;
     private final Diagnostics diagnostics;
     private final List<Scope> proxies;
+    private final ExternalChecks externals;
     private final Map<String, Scope> frontends = new HashMap<>();
     private final Map<String, Scope> backends = new TreeMap<>();
     private final Map<Integer, Scope> ids = new HashMap<>();
 
-    ProxyChecks(Parsing parsing, List<Scope> proxies) {
+    ProxyChecks(Parsing parsing, List<Scope> proxies, ExternalChecks externals) {
+        this.externals = externals;
         this.parsing = parsing;
         this.diagnostics = parsing.diagnostics();
         this.proxies = proxies;
@@ -55,6 +58,7 @@ final class ProxyChecks {
         for (Scope proxy : proxies) {
             if (!proxy.settings().get(ProxySettings.DISABLED)) {
                 checkTargets(proxy);
+                checkPrograms(proxy);
                 proxy.servers().forEach(server -> checkPort(proxy, server));
                 proxy.servers().forEach(server -> checkVersion(proxy, server));
             }
@@ -90,6 +94,27 @@ final class ProxyChecks {
                                     + Suggestions.hint(name, declared));
                 }
             }
+        }
+    }
+
+    private void checkPrograms(Scope proxy) {
+        Settings.Builder settings = proxy.settings();
+        if (!kind(proxy).isBackend() || settings.get(ProxySettings.CHECK_SCRIPT).kind() != CheckScript.Kind.EXTERNAL) {
+            return;
+        }
+        String start = "Proxy '" + proxy.name() + "' : 'option external-check' unable to find required '";
+        String command = settings.get(ProxySettings.EXTERNAL_COMMAND);
+        if (externals == ExternalChecks.FORBIDDEN) {
+            diagnostics.alert(proxy.location(), start + "global.external-check'.");
+        }
+        if (command.isEmpty()) {
+            diagnostics.alert(proxy.location(), start + "external-check command'.");
+        } else if (!command.startsWith("/")
+                && settings.get(ProxySettings.EXTERNAL_PATH).isEmpty()) {
+            diagnostics.alert(
+                    proxy.location(),
+                    "Proxy '" + proxy.name()
+                            + "': 'external-check command' does not have a leading '/' and 'external-check path' is not set.");
         }
     }
 
