@@ -114,7 +114,9 @@ final class BackWire extends StreamWire {
     @Override
     public boolean isPeerDone() {
         // A stream that was to leave HTTP and did not has no end of a request by which another one could begin.
-        boolean spent = upgrade != null && isAnswered() || connection.isLeaving() && stream == null;
+        boolean spent = upgrade != null && isAnswered();
+        // The codec ends the stream only after it has told of the end of the response.
+        spent |= connection.isLeaving() && (stream == null || isAnswered());
         return super.isPeerDone() || spent || refused;
     }
 

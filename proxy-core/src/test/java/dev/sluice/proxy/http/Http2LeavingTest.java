@@ -1,0 +1,111 @@
+package dev.sluice.proxy.http;
+
+import static dev.sluice.proxy.http.Requests.DEFAULTS;
+import static dev.sluice.proxy.http.Requests.connect;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.proxy.http.Http2Talk.Frame;
+import dev.sluice.state.Counter;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How connections of HTTP/2 end, on either side: with a word (GOAWAY), and not before what is under way has. */
+class Http2LeavingTest {
+    private static final String GET = ":method=GET|:scheme=http|:authority=a|:path=/";
+    private static final int NO_ERROR = 0;
+    private static final int ENHANCE_YOUR_CALM = 11;
+
+    private ScriptedOrigin origin;
+
+    @BeforeEach
+    void start() throws Exception {
+        origin = new ScriptedOrigin();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        origin.close();
+    }
+
+    private TestProxy proxy(String global) throws Exception {
+        return TestProxy.of("global\n" + global + DEFAULTS + "frontend fe\n bind 127.0.0.1:0 proto h2\n"
+                + " default_backend be\nbackend be\n server a 127.0.0.1:" + origin.port() + "\n");
+    }
+
+    private static int lastStream(Frame frame) {
+        byte[] payload = frame.payload();
+        return payload[0] << 24 | payload[1] << 16 | payload[2] << 8 | payload[3];
+    }
+
+    /** The next frame of a kind. */
+    private static Frame next(Http2Talk client, int type) throws IOException {
+        Frame frame = client.read();
+        while (frame.type() != type) {
+            frame = client.read();
+        }
+        return frame;
+    }
+
+    @Test
+    void saysWhichRequestWasTheLastOneAndAnswersIt() throws Exception {
+        try (TestProxy proxy = proxy(" tune.h2.fe.max-total-streams 2\n");
+                Http2Talk client = new Http2Talk(connect(proxy))) {
+            client.headers(1, true, GET);
+            assertThat(client.response(1)).isEqualTo("[:status=200|content-length=2]hi");
+            client.headers(3, true, GET);
+            Frame leaving = next(client, Http2Talk.GOAWAY);
+            assertThat(leaving.code()).isEqualTo(NO_ERROR);
+            assertThat(lastStream(leaving)).isEqualTo(3);
+            assertThat(client.response(3)).isEqualTo("[:status=200|content-length=2]hi");
+            assertThatThrownBy(client::read).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,1,1", "6,0,7,6", "8,0,3,6", "4,1,6,1"})
+    void saysWhatWasWrong(int type, int stream, int length, int code) throws Exception {
+        try (TestProxy proxy = proxy("");
+                Http2Talk client = new Http2Talk(connect(proxy))) {
+            client.frame(type, 0, stream, new byte[length]);
+            assertThat(next(client, Http2Talk.GOAWAY).code()).isEqualTo(code);
+            assertThatThrownBy(client::read).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void hasEnoughOfClientsThatErrAgainAndAgain() throws Exception {
+        try (TestProxy proxy = proxy(" tune.h2.fe.glitches-threshold 3\n");
+                Http2Talk client = new Http2Talk(connect(proxy))) {
+            for (int i = 0; i < 3; i++) {
+                client.headers(2 * i + 1, true, GET + "|connection=close");
+            }
+            assertThat(next(client, Http2Talk.GOAWAY).code()).isEqualTo(ENHANCE_YOUR_CALM);
+        }
+    }
+
+    @Test
+    void goesToANewConnectionWhereTheServerTakesNoMoreRequests() throws Exception {
+        try (TestProxy server = proxy(" tune.h2.fe.max-total-streams 2\n");
+                TestProxy proxy = TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n"
+                        + "backend be\n http-reuse always\n server a 127.0.0.1:" + server.port() + " proto h2\n");
+                Socket client = connect(proxy)) {
+            String all = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi";
+            for (int i = 0; i < 6; i++) {
+                client.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(new String(client.getInputStream().readNBytes(all.length()), StandardCharsets.ISO_8859_1))
+                        .isEqualTo(all);
+            }
+            assertThat(server.frontend("fe").counters().sum(Counter.CONNECTIONS))
+                    .isEqualTo(3);
+        }
+    }
+}
