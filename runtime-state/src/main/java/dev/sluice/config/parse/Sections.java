@@ -32,6 +32,7 @@ final class Sections {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
+    private final InheritedRules rules = new InheritedRules();
     private final Parsing parsing;
     private final Scope global = Scope.of(Place.GLOBAL, "", Location.INTERNAL, Settings.builder());
     private final Scope sluice = Scope.of(Place.SLUICE, "", Location.INTERNAL, Settings.builder());
@@ -264,7 +265,8 @@ final class Sections {
         resolvers.add(section);
     }
 
-    private static void inherit(Scope section, Scope parent) {
+    private void inherit(Scope section, Scope parent) throws BadLineException {
+        rules.check(section, parent);
         section.settings().merge(parent.settings().build());
         section.lines().putAll(parent.lines());
     }
