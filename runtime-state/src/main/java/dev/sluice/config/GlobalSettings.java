@@ -84,6 +84,10 @@ public final class GlobalSettings {
     public static final Setting<Integer> CLI_MAX_PAYLOAD = Setting.of("tune.cli.max-payload-size", 131_072);
     /** Whether PROXY headers of checks name addresses even where they could say that the connection is our own. */
     public static final Setting<Boolean> PP2_NEVER_SEND_LOCAL = Setting.of("pp2-never-send-local", false);
+    /** The responses that count as errors of clients. */
+    public static final Setting<StatusCodes> ERROR_CODES = Setting.of("http-err-codes", StatusCodes.CLIENT_ERRORS);
+    /** The responses that count as failures of servers. */
+    public static final Setting<StatusCodes> FAILURE_CODES = Setting.of("http-fail-codes", StatusCodes.SERVER_ERRORS);
     /** Whether HTTP/1.0 may carry content with any method. */
     public static final Setting<Boolean> ANY_CONTENT = Setting.of("h1-accept-payload-with-any-method", false);
 

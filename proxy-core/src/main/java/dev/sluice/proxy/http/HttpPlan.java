@@ -9,6 +9,7 @@ import dev.sluice.config.ProxySpec;
 import dev.sluice.config.RetryOn;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
+import dev.sluice.config.StatusCodes;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.Captured;
@@ -64,6 +65,8 @@ final class HttpPlan {
     final boolean acceptsUnsafeRequests;
     final boolean acceptsUnsafeResponses;
     final boolean acceptsAnyContent;
+    final StatusCodes errorCodes;
+    final StatusCodes failureCodes;
 
     /**
      * What a section's rules were compiled to.
@@ -139,6 +142,8 @@ final class HttpPlan {
         this.acceptsUnsafeRequests = settings.get(ProxySettings.UNSAFE_REQUESTS);
         this.acceptsUnsafeResponses = settings.get(ProxySettings.UNSAFE_RESPONSES);
         this.acceptsAnyContent = global.get(GlobalSettings.ANY_CONTENT);
+        this.errorCodes = global.get(GlobalSettings.ERROR_CODES);
+        this.failureCodes = global.get(GlobalSettings.FAILURE_CODES);
         this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);
     }
 

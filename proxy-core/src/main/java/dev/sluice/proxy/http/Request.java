@@ -65,9 +65,8 @@ final class Request {
         if ((head.oddBlanks || head.unfit) && !tidied()) {
             return 400;
         }
-        if (inbox.memory().get(inbox.start() + head.targetStart) != '/') {
-            Target.normalise(head, inbox, message);
-        }
+        boolean path = head.method != Method.CONNECT && inbox.memory().get(inbox.start() + head.targetStart) == '/';
+        boolean targeted = path || Target.normalise(head, inbox, message);
         ByteBuffer memory = inbox.memory();
         int base = inbox.start();
         method = head.method;
@@ -81,10 +80,8 @@ final class Request {
             // What follows belongs to the tunnel, whoever may count otherwise (RFC 9110 section 9.3.6).
             return 400;
         }
-        if (status == 0 && !target.read(head, memory, base, framing.hostField)) {
-            return 400;
-        }
-        return status;
+        boolean unused = target.read(head, memory, base, framing.hostField);
+        return status == 0 && !targeted ? 400 : status;
     }
 
     /** Works out anew what is to be edited where rules have changed the head; how it is framed stays. Returns whether it still is a request. */

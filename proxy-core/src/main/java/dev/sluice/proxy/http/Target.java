@@ -55,15 +55,19 @@ final class Target {
 
     /**
      * Leaves the default port out of an absolute target and of Host (RFC 9110 section 4.2.3), and puts in the path that one lacks: what
-     * can be said in several ways is said in the one that everybody behind takes alike. Afterwards the target is to be read.
+     * can be said in several ways is said in the one that everybody behind takes alike. Returns whether the target was one that its method
+     * can have, and named no other host than Host; it is to be read anew.
      */
-    static void normalise(Head head, Inbox inbox, Message message) {
+    static boolean normalise(Head head, Inbox inbox, Message message) {
         ByteBuffer memory = inbox.memory();
         int base = inbox.start();
         int host = head.find(Field.HOST);
         Target target = new Target();
-        if (memory.get(base + head.targetStart) == '*' || !target.read(head, memory, base, host)) {
-            return;
+        if (!target.read(head, memory, base, host)) {
+            return false;
+        }
+        if (target.authorityLength == 0) {
+            return true;
         }
         int port = target.defaultPortLength(memory, base, base + target.authorityStart, target.authorityLength);
         boolean connect = head.method == Method.CONNECT;
@@ -71,13 +75,14 @@ final class Target {
             target.withoutPort(message, memory, base, host, connect ? port : 0);
         }
         if (connect) {
-            return;
+            return true;
         }
         int end = target.authorityStart + target.authorityLength;
         boolean pathless = end == head.targetStart + head.targetLength;
         if (port > 0 || pathless) {
             message.retarget(end - port, port, pathless ? ROOT : NOTHING);
         }
+        return true;
     }
 
     private int defaultPortLength(ByteBuffer memory, int base, int start, int length) {

@@ -37,11 +37,12 @@ final class Tracks {
         both(TableData.HTTP_ERR_CNT, TableData.HTTP_ERR_RATE, 1);
     }
 
-    /** A server has answered: to 4xx the client gave reason, to 5xx the server, unless it cannot do at all what was asked. */
+    /** A server has answered: some answers are the client's fault, some the server's. */
     void answered(int status) {
-        if (status >= 400 && status < 500) {
+        if (exchange.frontendPlan().errorCodes.contains(status)) {
             clientErred();
-        } else if (status >= 500 && status < 600 && status != 501 && status != 505) {
+        }
+        if (exchange.frontendPlan().failureCodes.contains(status)) {
             serverFailed();
         }
     }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class LogAliases {
     private static final byte[] BAD_REQUEST = "<BADREQ>".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String HEX = "0123456789ABCDEF";
+
     private static final String DATE = "time(\"%d/%b/%Y:%H:%M:%S %z\")";
     private static final String MILLIS = "ms_ltime(\"%d/%b/%Y:%H:%M:%S.%3N\")";
 
@@ -123,8 +125,11 @@ final class LogAliases {
 
     private static Evaluator kept(Function<Captured, byte[]> part) {
         return (context, sample) -> {
+            LogView log = context.log();
             Captured kept = Captured.of(context);
-            return kept != null && sample.text(part.apply(kept));
+            // Where no request was understood, there was none to keep anything of.
+            boolean understood = log == null || log.requestLineLength() > 0;
+            return understood && kept != null && sample.text(part.apply(kept));
         };
     }
 
@@ -183,6 +188,34 @@ final class LogAliases {
         }
         return log.requestLineLength() == 0
                 ? sample.text(BAD_REQUEST)
-                : sample.text(log.requestLine(), 0, log.requestLineLength());
+                : line(log.requestLine(), log.requestLineLength(), sample);
+    }
+
+    /** A request line as logs show it: what is not printable, quotes and the escape itself as {@code #} and two hex digits. */
+    private static boolean line(byte[] line, int length, Sample sample) {
+        int escapes = 0;
+        for (int i = 0; i < length; i++) {
+            escapes += isPlain(line[i]) ? 0 : 1;
+        }
+        if (escapes == 0) {
+            return sample.text(line, 0, length);
+        }
+        byte[] text = new byte[length + 2 * escapes];
+        int at = 0;
+        for (int i = 0; i < length; i++) {
+            byte b = line[i];
+            if (isPlain(b)) {
+                text[at++] = b;
+            } else {
+                text[at++] = '#';
+                text[at++] = (byte) HEX.charAt(b >> 4 & 0xF);
+                text[at++] = (byte) HEX.charAt(b & 0xF);
+            }
+        }
+        return sample.text(text, 0, at);
+    }
+
+    private static boolean isPlain(byte b) {
+        return b >= ' ' && b < 0x7F && b != '"' && b != '#';
     }
 }

@@ -7,12 +7,24 @@ import dev.sluice.config.parse.Place;
 import java.util.List;
 import java.util.Set;
 
-/** Keywords about what is accepted as a message of HTTP. */
+/** Keywords about what is accepted as a message of HTTP, and what counts as an error. */
 final class MessageKeywords {
     private MessageKeywords() {}
 
     static List<Keyword> all() {
         return List.of(
+                Keyword.of(
+                                "http-err-codes",
+                                "[+-]<range>[,...] ...",
+                                Set.of(Place.GLOBAL),
+                                "the responses that count as errors of clients in stick tables")
+                        .effective(StatusRanges.of(GlobalSettings.ERROR_CODES)),
+                Keyword.of(
+                                "http-fail-codes",
+                                "[+-]<range>[,...] ...",
+                                Set.of(Place.GLOBAL),
+                                "the responses that count as failures of servers in stick tables")
+                        .effective(StatusRanges.of(GlobalSettings.FAILURE_CODES)),
                 Keyword.of(
                                 "option accept-unsafe-violations-in-http-request",
                                 "",

@@ -16,7 +16,7 @@ final class NotYetKeywords {
             close-spread-time default-path deviceatlas-json-file dns-accept-family
             fd-hard-limit grace h1-case-adjust h1-case-adjust-file
             h1-do-not-close-on-insecure-transfer-encoding
-            harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic http-err-codes http-fail-codes
+            harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
             maxconnrate maxsessrate
