@@ -118,7 +118,7 @@ final class ServersText {
         columns.text(hidden.name(server.backend().name()) + "/" + hidden.name(server.name()));
         columns.text(server.backend().id() + "/" + server.id());
         columns.text(hidden.host(host(server.address())));
-        columns.number(server.address().port());
+        columns.text(port(server.address()));
         columns.text("-");
         columns.number(server.settings().get(ServerSettings.POOL_PURGE_DELAY));
         columns.number(server.sessions().get());

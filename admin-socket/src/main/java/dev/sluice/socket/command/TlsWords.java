@@ -87,11 +87,16 @@ public final class TlsWords {
         };
     }
 
+    /** A backslash in front makes a star ordinary that would stand for the change under way. */
+    private static String plain(String word) {
+        return word.startsWith("\\") ? word.substring(1) : word;
+    }
+
     private static Parsed show(TlsKind kind, Words words) {
         if (!words.has(0)) {
             return Parsed.of(new ShowTlsFiles(kind));
         }
-        String name = words.at(0);
+        String name = plain(words.at(0));
         int colon = kind == TlsKind.CERTIFICATE ? -1 : name.indexOf(':');
         return Parsed.of(
                 colon < 0

@@ -36,7 +36,11 @@ public final class RunningServer {
         checkName(line, name);
         String address = line.next("an address");
         // A bad address is told before what is wrong with the words behind it.
-        ServerSpec unused = ServerKeywords.spec(line, name, address, UNRESOLVED);
+        String host =
+                ServerKeywords.spec(line, name, address, UNRESOLVED).settings().get(ServerSettings.FQDN);
+        if (host.startsWith(".") || host.contains("..")) {
+            throw line.bad("Can't create DNS resolution for server '" + name + "'");
+        }
         Settings settings = line.parameters(Place.SERVER, name, start(line, origins));
         boolean checked = settings.get(ServerSettings.CHECK);
         if (checked && !settings.get(ServerSettings.TRACK).isEmpty()) {
