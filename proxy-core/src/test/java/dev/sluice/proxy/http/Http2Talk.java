@@ -157,8 +157,13 @@ final class Http2Talk implements AutoCloseable {
         return text + body.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Leaves, while there is still something to be seen of the other side. */
+    void leave() throws IOException {
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
-        socket.close();
+        leave();
     }
 }

@@ -124,7 +124,7 @@ class UpgradeTest {
             assertThat(field(received, "sec-websocket-key")).hasSize(24);
             client.data(1, false, "hello".getBytes(StandardCharsets.ISO_8859_1));
             assertThat(talk(client, 13)).isEqualTo("welcome hello");
-            client.close();
+            client.leave();
             quiet(proxy);
         }
     }
@@ -136,7 +136,7 @@ class UpgradeTest {
                 Http2Talk client = new Http2Talk(connect(proxy))) {
             client.headers(1, false, CONNECT + "|:protocol=websocket");
             assertThat(client.fields(client.read())).startsWith(":status=502");
-            client.close();
+            client.leave();
             quiet(proxy);
         }
     }
@@ -148,7 +148,7 @@ class UpgradeTest {
             client.headers(1, false, CONNECT + "|:protocol=chat/1");
             assertThat(client.fields(client.read())).isEqualTo(":status=200");
             assertThat(received).contains("upgrade: chat/1").doesNotContain("websocket");
-            client.close();
+            client.leave();
             quiet(proxy);
         }
     }
@@ -175,7 +175,7 @@ class UpgradeTest {
                     .isEqualTo(second);
             assertThat(server.frontend("fe").counters().sum(Counter.HTTP1_REQUESTS))
                     .isEqualTo(first);
-            client.close();
+            leave(client);
             quiet(proxy);
             quiet(server);
         }
@@ -194,8 +194,13 @@ class UpgradeTest {
                             .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(head(client.getInputStream())).startsWith("HTTP/1.1 502 ");
             assertThat(received).isEmpty();
-            client.close();
+            leave(client);
             quiet(proxy);
         }
+    }
+
+    /** While there is still something to be seen of the other side. */
+    private static void leave(Socket client) throws IOException {
+        client.close();
     }
 }
