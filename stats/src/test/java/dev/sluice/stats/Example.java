@@ -113,7 +113,10 @@ final class Example {
     }
 
     static Settings.Builder checked() {
-        return Settings.builder().set(ServerSettings.CHECK, true).set(ServerSettings.RISE, 2);
+        return Settings.builder()
+                .set(ServerSettings.CHECK, true)
+                .set(ServerSettings.RISE, 2)
+                .set(ServerSettings.DEFAULTED, true);
     }
 
     static Balance balance(Balance.Algorithm algorithm) {
