@@ -3,7 +3,7 @@ package dev.sluice.proxy.check;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
-import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.session.Destination;
 import dev.sluice.state.Server;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class CheckTarget {
             return new InetSocketAddress(numeric(otherHost), port);
         }
         return switch (address.family()) {
-            case UNIX, ABSTRACT, ABSTRACT_ZERO -> ServerLane.localSocket(address);
+            case UNIX, ABSTRACT, ABSTRACT_ZERO -> Destination.localSocket(address);
             case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, port));
             case NAME -> throw new UnknownHostException(address.host());
         };

@@ -2,14 +2,19 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.ServerAddress;
 import dev.sluice.proxy.sample.ConnectionView;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
-/** Where a server is whose address leaves that to the client: its port, or all of it. */
-final class Destination {
+/** Where servers are, also those whose address leaves that to the client: its port, or all of it. */
+public final class Destination {
+    /** The longest name that the transport can say: one byte less than the kernel's address. */
+    private static final int ABSTRACT_NAME_MAX = 107;
+
     private Destination() {}
 
     /** Whether an address leaves something to what the client has connected to. */
@@ -40,5 +45,33 @@ final class Destination {
 
     private static boolean isHostLeft(ServerAddress address) {
         return address.host().equals("0.0.0.0") || address.host().equals("::");
+    }
+
+    /** Where a server is without regard to clients. */
+    static SocketAddress resolve(ServerAddress address) throws UnknownHostException {
+        return switch (address.family()) {
+            case UNIX, ABSTRACT, ABSTRACT_ZERO -> localSocket(address);
+            case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, address.port()));
+            case NAME -> throw new UnknownHostException(address.host());
+        };
+    }
+
+    /** The address of a socket of this machine. */
+    public static DomainSocketAddress localSocket(ServerAddress address) {
+        String name = address.host();
+        return switch (address.family()) {
+            case ABSTRACT ->
+                new DomainSocketAddress("\0" + name + "\0".repeat(Math.max(0, ABSTRACT_NAME_MAX - 1 - name.length())));
+            case ABSTRACT_ZERO -> new DomainSocketAddress("\0" + name);
+            case UNIX, IPV4, IPV6, NAME -> new DomainSocketAddress(name);
+        };
+    }
+
+    private static InetAddress numeric(String host) throws UnknownHostException {
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
+        if (bytes == null) {
+            throw new UnknownHostException(host);
+        }
+        return InetAddress.getByAddress(bytes);
     }
 }

@@ -17,22 +17,14 @@ import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
 import dev.sluice.state.tls.ConnectingTls;
-import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.util.NetUtil;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What one worker keeps of one server: the streams that use it, and its idle connections, newest first. */
 public final class ServerLane {
-    /** The longest name that the transport can say: one byte less than the kernel's address. */
-    private static final int ABSTRACT_NAME_MAX = 107;
-
     private final Shard shard;
     private final Server server;
     private final long[] counters;
@@ -361,7 +353,7 @@ public final class ServerLane {
         ServerAddress address = server.address();
         SocketAddress known = resolved;
         if (known == null || !address.equals(resolvedFrom)) {
-            known = resolve(address);
+            known = Destination.resolve(address);
             resolved = known;
             resolvedFrom = address;
         }
@@ -371,32 +363,5 @@ public final class ServerLane {
     /** Whether the address of the server leaves something to what the client has connected to. */
     public boolean followsClients() {
         return Destination.isLeftToClient(server.address());
-    }
-
-    private static SocketAddress resolve(ServerAddress address) throws IOException {
-        return switch (address.family()) {
-            case UNIX, ABSTRACT, ABSTRACT_ZERO -> localSocket(address);
-            case IPV4, IPV6 -> new InetSocketAddress(numeric(address.host()), Math.max(0, address.port()));
-            case NAME -> throw new UnknownHostException(address.host());
-        };
-    }
-
-    /** The address of a socket of this machine. */
-    public static DomainSocketAddress localSocket(ServerAddress address) {
-        String name = address.host();
-        return switch (address.family()) {
-            case ABSTRACT ->
-                new DomainSocketAddress("\0" + name + "\0".repeat(Math.max(0, ABSTRACT_NAME_MAX - 1 - name.length())));
-            case ABSTRACT_ZERO -> new DomainSocketAddress("\0" + name);
-            case UNIX, IPV4, IPV6, NAME -> new DomainSocketAddress(name);
-        };
-    }
-
-    private static InetAddress numeric(String host) throws UnknownHostException {
-        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(host);
-        if (bytes == null) {
-            throw new UnknownHostException(host);
-        }
-        return InetAddress.getByAddress(bytes);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.config.ServerAddress;
 import dev.sluice.proxy.Rig;
-import dev.sluice.proxy.session.ServerLane;
+import dev.sluice.proxy.session.Destination;
 import dev.sluice.state.Clock;
 import dev.sluice.state.Listener;
 import io.netty.channel.epoll.LinuxSocket;
@@ -275,7 +275,7 @@ class ListenersTest {
                 for (ServerAddress.Family other :
                         List.of(ServerAddress.Family.ABSTRACT, ServerAddress.Family.ABSTRACT_ZERO)) {
                     LinuxSocket client = LinuxSocket.newSocketDomain();
-                    DomainSocketAddress address = ServerLane.localSocket(new ServerAddress(other, name, 0, false));
+                    DomainSocketAddress address = Destination.localSocket(new ServerAddress(other, name, 0, false));
                     if (other == family) {
                         assertThat(client.connect(address)).isTrue();
                     } else {
