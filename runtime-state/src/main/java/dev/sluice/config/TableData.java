@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What an entry of a stick table can hold, in the order in which a dump shows it. */
 public enum TableData {
-    SERVER_ID(Form.COUNTER),
+    SERVER_ID(Form.NUMBER),
     GPT0(Form.COUNTER),
     GPC0(Form.COUNTER),
     GPC0_RATE(Form.RATE),
@@ -45,6 +45,8 @@ public enum TableData {
     public enum Form {
         /** A number of 32 bits without a sign. */
         COUNTER,
+        /** A number of 32 bits with a sign, which nothing counts. */
+        NUMBER,
         /** A number of 64 bits. */
         TOTAL,
         /** How often something happened within a period. */

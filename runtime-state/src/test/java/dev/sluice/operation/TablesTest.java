@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operations on stick tables do. */
 class TablesTest {
@@ -107,6 +109,19 @@ class TablesTest {
         world.ask(new SetTable("addresses", pointer, List.of(new NewValue("data.gpc0", "8")), true));
         assertThat(rows("addresses", pointer).get(0).values().get(0).number()).isEqualTo(8);
         assertThat(rows("addresses", pointer).get(0).expiresMillis()).isEqualTo(600_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.2", "10.0.0.2/8", "10.0.0.2:80", "10.0.0.2data.gpc0", "10.0.0.2 "})
+    void anAddressEndsWhereItCanGoOnNoMore(String key) {
+        assertThat(World.text(set("addresses", key))).isEqualTo("OK");
+        assertThat(rows("addresses", new WithKey("10.0.0.2"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0", "10.0.0x", "10.0.0.256", "10.0.0.2.3", "10.0.0.2.", "x10.0.0.2"})
+    void whatIsNoAddressIsNoKey(String key) {
+        assertThat(World.text(set("addresses", key))).isEqualTo("Invalid key");
     }
 
     @Test

@@ -65,6 +65,8 @@ final class TablesText {
         line.append('=');
         if (data.form() == TableData.Form.TEXT) {
             line.append(value.text().isEmpty() ? "-" : value.text());
+        } else if (data.form() == TableData.Form.NUMBER) {
+            line.append(value.number());
         } else {
             line.append(Long.toUnsignedString(value.number()));
         }

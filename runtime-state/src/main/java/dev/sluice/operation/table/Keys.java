@@ -10,13 +10,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads keys as commands write them. */
 final class Keys {
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|[01]?\\d?\\d)";
     private static final String DOTTED = OCTET + "(\\." + OCTET + "){3}";
-    private static final String MASK = "(/(\\d{1,2}|" + DOTTED + "))?";
+    /** As in HAProxy, whatever follows an address of IPv4 that could not be a part of it is left out. */
+    private static final Pattern FOUR = Pattern.compile("(" + DOTTED + ")(?![0-9.]).*", Pattern.DOTALL);
+
     /** The upper half of an IPv6 address that stands for one of IPv4: none of its bits, or 6to4's first 16. */
     private static final int SIX_TO_FOUR = 0x2002;
 
@@ -81,13 +85,13 @@ final class Keys {
 
     /** The 4 or 16 bytes of an address; null for what is none. Never asks a resolver. */
     private static byte @Nullable [] bytes(String word) {
-        boolean dotted = word.matches(DOTTED + MASK);
+        Matcher four = FOUR.matcher(word);
+        boolean dotted = four.matches();
         if (!dotted && (word.indexOf(':') < 0 || !word.matches("[0-9a-fA-F:.]+"))) {
             return null;
         }
         try {
-            int mask = word.indexOf('/');
-            InetAddress address = InetAddress.getByName(mask < 0 ? word : word.substring(0, mask));
+            InetAddress address = InetAddress.getByName(dotted ? four.group(1) : word);
             byte[] bytes = address.getAddress();
             return bytes.length == 4 && !dotted ? mapped(bytes) : bytes;
         } catch (UnknownHostException e) { // Made of the characters of an address, but none.

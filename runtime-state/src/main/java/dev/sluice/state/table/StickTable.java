@@ -325,7 +325,15 @@ public final class StickTable {
             return SlidingRate.read(entry.words, at, layout.period(data), now()) * factor(data);
         }
         long value = entry.get(at);
-        return data.form() == TableData.Form.TOTAL ? value : value & 0xFFFF_FFFFL;
+        return asHeld(data, value);
+    }
+
+    private static long asHeld(TableData data, long value) {
+        return switch (data.form()) {
+            case TOTAL -> value;
+            case NUMBER -> (int) value;
+            case COUNTER, COUNTER_ARRAY, RATE, RATE_ARRAY, TEXT -> value & 0xFFFF_FFFFL;
+        };
     }
 
     /** Adds to a number, where it is held; returns what it is now. No touch. */
@@ -338,7 +346,7 @@ public final class StickTable {
             return SlidingRate.add(entry.words, at, layout.period(data), now(), amount / factor(data));
         }
         long value = entry.getAndAdd(at, amount) + amount;
-        return data.form() == TableData.Form.TOTAL ? value : value & 0xFFFF_FFFFL;
+        return asHeld(data, value);
     }
 
     /** Takes one away from a number, where it is held, but never below zero. */
@@ -354,7 +362,7 @@ public final class StickTable {
         switch (data.form()) {
             case RATE, RATE_ARRAY -> SlidingRate.set(entry.words, at, now(), value & 0xFFFF_FFFFL);
             case TOTAL -> entry.set(at, value);
-            case COUNTER, COUNTER_ARRAY, TEXT -> entry.set(at, value & 0xFFFF_FFFFL);
+            case NUMBER, COUNTER, COUNTER_ARRAY, TEXT -> entry.set(at, value & 0xFFFF_FFFFL);
         }
     }
 
