@@ -91,6 +91,7 @@ final class AdminChannel extends ChannelInboundHandlerAdapter implements Wire {
         if (talk != null && !ending) {
             active();
             talk.received(bytes);
+            origin.sockets().attention().heed();
         }
     }
 

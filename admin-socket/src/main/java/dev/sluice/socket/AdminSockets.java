@@ -87,6 +87,11 @@ public final class AdminSockets implements AutoCloseable {
         this.reloads = new Reloads(-1, 0, surroundings.clock().millis());
     }
 
+    /** What the event loop does before it sleeps. */
+    Attention attention() {
+        return binder.attention();
+    }
+
     /** All that can be said, for documentation and tests. */
     public static Vocabulary vocabulary() {
         return Said.VOCABULARY;

@@ -33,6 +33,7 @@ final class Binder {
     private static final int ABSTRACT_LENGTH = 107;
 
     private final boolean epoll;
+    private final Attention attention = new Attention();
 
     Binder(boolean epoll) {
         this.epoll = epoll;
@@ -42,12 +43,17 @@ final class Binder {
         return new Binder(Epoll.isAvailable());
     }
 
-    /** An event loop for the sockets of this binder. */
+    /** What its event loop does before it sleeps. */
+    Attention attention() {
+        return attention;
+    }
+
+    /** The one event loop for the sockets of this binder. */
     EventLoopGroup loop() {
         return new MultiThreadIoEventLoopGroup(
                 1,
                 new DefaultThreadFactory("sluice-admin", true),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                epoll ? EpollIoHandler.newFactory(0, () -> attention) : NioIoHandler.newFactory());
     }
 
     /**
