@@ -144,7 +144,6 @@ final class Instance implements Host, Running {
                             + " --sun-misc-unsafe-memory-access=allow."));
         }
         control.start();
-        core.holdChecks();
         Predecessors predecessors = new Predecessors(options.finishing());
         refuseIf(predecessors.open(() -> join(control.load(configuration)), errors -> errors));
         refuseIf(core.listen()); // Whoever connects from here on waits a moment, and finds nobody gone.
@@ -164,7 +163,6 @@ final class Instance implements Host, Running {
         refuseIf(join(control.open()));
         uncommitted = Prepared.NOTHING;
         refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
-        var unusedChecks = surfaces.sockets().settled().thenRun(core::releaseChecks);
         SignalHandlers.install(this, options.master());
         OcspTimer.start(control, state, Clock.SYSTEM, this);
         supervisor.ready(ProcessHandle.current().pid());

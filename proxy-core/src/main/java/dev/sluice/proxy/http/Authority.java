@@ -24,7 +24,9 @@ final class Authority {
                 return false;
             }
         }
-        while (at < end && memory.get(at) != ':') {
+        // Where no name stands in front, what follows is not taken for a port: HAProxy lets it through, and nobody is
+        // found by it.
+        while (at < end && (memory.get(at) != ':' || at == start)) {
             byte b = memory.get(at);
             if (b <= ' ' || b == 127 || OUT_OF_PLACE.indexOf(b) >= 0 || b == '%' && !isEscape(memory, at, end)) {
                 return false;

@@ -57,7 +57,11 @@ final class ServerOrigins {
             Settings read = line.parameters(Place.SERVER, "default-server", start);
             line.set(
                     ProxySettings.DEFAULT_SERVER,
-                    read.toBuilder().set(ServerSettings.DEFAULTED, true).build());
+                    read.equals(Settings.EMPTY)
+                            ? read
+                            : read.toBuilder()
+                                    .set(ServerSettings.DEFAULTED, true)
+                                    .build());
             return;
         }
         String name = line.next("a name");
