@@ -55,9 +55,6 @@ public final class AdminSockets implements AutoCloseable {
     /** Connections that are over but whose client has not closed its side: past this many, politeness ends. */
     private static final int LINGERING_MAX = 256;
 
-    /** Turns of the event loop in which whoever has been waiting is accepted, heard and answered, and one to spare. */
-    private static final int SETTLING_TURNS = 4;
-
     private final Surroundings surroundings;
     private final Binder binder;
     private final EventLoopGroup group;
@@ -140,22 +137,6 @@ public final class AdminSockets implements AutoCloseable {
     /** The addresses as {@code HAPROXY_CLI} tells them to programs that are started: with prefixes, divided by semicolons. */
     public String environment() {
         return listing().stream().map(AdminSocket::address).collect(Collectors.joining(";"));
-    }
-
-    /** Completes when those who had connected and asked before have been served, as far as that takes no waiting. */
-    public CompletionStage<Void> settled() {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        settle(SETTLING_TURNS, done);
-        return done;
-    }
-
-    private void settle(int turns, CompletableFuture<Void> done) {
-        if (turns == 0) {
-            done.complete(null);
-            return;
-        }
-        // What is merely handed to the loop may run before it looks at its sockets again.
-        var unused = group.next().schedule(() -> settle(turns - 1, done), 1, TimeUnit.MILLISECONDS);
     }
 
     /** How many sockets are open. */

@@ -150,16 +150,6 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         return listeners.listen();
     }
 
-    /** Keeps servers from being checked until {@link #releaseChecks()}: whoever watches them from the first moment misses nothing then. */
-    public void holdChecks() {
-        checks.hold();
-    }
-
-    /** Checks servers from here on. */
-    public void releaseChecks() {
-        checks.release();
-    }
-
     /** Completes once the process is stopping and its last client connection has ended. Ask after {@code ProcessState.stop()}. */
     public CompletionStage<Void> whenIdle() {
         if (state.process().isStopping()) {

@@ -30,7 +30,6 @@ public final class Checks implements AutoCloseable {
     private final ThreadPoolExecutor starter = new ThreadPoolExecutor(
             1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), new DefaultThreadFactory("sluice-programs", true));
 
-    private boolean held;
     private boolean closed;
 
     /**
@@ -49,19 +48,6 @@ public final class Checks implements AutoCloseable {
         this.worker = worker;
         this.health = new HealthKind(state, samples, worker, reports, random, starter);
         this.agent = new AgentKind(state, worker, reports, random);
-    }
-
-    /** Keeps servers that are new from being checked, until {@link #release()}. */
-    public void hold() {
-        worker.execute(() -> held = true);
-    }
-
-    /** Checks those that were held back, and from here on every server at once. */
-    public void release() {
-        worker.execute(() -> {
-            held = false;
-            begin();
-        });
     }
 
     /** A server is new, or its address, checks or state have changed. */
@@ -117,9 +103,6 @@ public final class Checks implements AutoCloseable {
     }
 
     private void begin() {
-        if (held) {
-            return;
-        }
         long shortest = Long.MAX_VALUE;
         for (Schedules.Fresh each : fresh) {
             shortest = Math.min(shortest, each.intervalMillis());

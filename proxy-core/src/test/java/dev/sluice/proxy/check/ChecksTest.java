@@ -371,23 +371,6 @@ class ChecksTest implements CheckReports {
         assertThat(results.poll(120, TimeUnit.MILLISECONDS)).isNull();
     }
 
-    @Test
-    void whoIsHeldBackIsCheckedOnRelease() throws Exception {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        int port = origin(true, bytes("HTTP/1.0 200 OK\r\n\r\n"), heard);
-        TestBackend backend = backend(HTTP);
-        Server server = backend.add(every(20).build(), local(port));
-        backend.check(server);
-        checks.hold();
-        checks.changed(server);
-        settle();
-        assertThat(worker.loop().schedule(() -> {}, 100, TimeUnit.MILLISECONDS).await(10, TimeUnit.SECONDS))
-                .isTrue();
-        assertThat(results).isEmpty();
-        checks.release();
-        assertThat(next().status()).isEqualTo(CheckStatus.L7_OK);
-    }
-
     /** Waits until the loop has taken note. */
     private void settle() throws Exception {
         assertThat(worker.loop().submit(() -> {}).await(5, TimeUnit.SECONDS)).isTrue();
