@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Sends clients elsewhere. */
 final class Redirect implements Action {
     static final String USAGE = "location|prefix|scheme <format> [code <code>] [drop-query] [keep-query] [append-slash]"
-            + " [ignore-empty] [set-cookie <name>[=<value>]] [clear-cookie <name>[=]]";
+            + " [ignore-empty] [set-cookie <name>[=<value>]] [set-cookie-fmt <format>] [clear-cookie <name>[=]]";
 
     private static final Set<Integer> CODES = Set.of(301, 302, 303, 307, 308);
     /** These say the same for ever; the others must be asked again. */
@@ -26,6 +26,7 @@ final class Redirect implements Action {
     private final boolean appendSlash;
     private final boolean ignoreEmpty;
     private final String cookie;
+    private final @Nullable LogFormat cookieFormat;
 
     private Redirect(Draft draft, Kind kind, LogFormat target) {
         this.kind = kind;
@@ -36,6 +37,7 @@ final class Redirect implements Action {
         this.appendSlash = draft.appendSlash;
         this.ignoreEmpty = draft.ignoreEmpty;
         this.cookie = draft.cookie;
+        this.cookieFormat = draft.cookieFormat;
     }
 
     /** What the target is. */
@@ -58,6 +60,15 @@ final class Redirect implements Action {
         boolean appendSlash;
         boolean ignoreEmpty;
         String cookie = "";
+
+        @Nullable
+        LogFormat cookieFormat;
+
+        /** What the answer says of a cookie; the last word counts. */
+        void cookie(String text, @Nullable LogFormat format) {
+            cookie = text;
+            cookieFormat = format;
+        }
     }
 
     static Action parse(Words words, RuleScope scope) throws SampleException {
@@ -73,8 +84,10 @@ final class Redirect implements Action {
                 case "keep-query" -> draft.keepQuery = true;
                 case "append-slash" -> draft.appendSlash = true;
                 case "ignore-empty" -> draft.ignoreEmpty = true;
-                case "set-cookie" -> draft.cookie = cookie(words) + "; path=/;";
-                case "clear-cookie" -> draft.cookie = cookie(words) + "; path=/; Max-Age=0;";
+                case "set-cookie" -> draft.cookie(cookie(words) + "; path=/;", null);
+                case "set-cookie-fmt" ->
+                    draft.cookie("; path=/;", words.format("a format", scope.samples(), LogFormat.Style.HTTP));
+                case "clear-cookie" -> draft.cookie(cookie(words) + "; path=/; Max-Age=0;", null);
                 default ->
                     throw words.bad("expects 'code', 'prefix', 'location', 'scheme', 'set-cookie', 'clear-cookie',"
                             + " 'drop-query', 'keep-query', 'ignore-empty' or 'append-slash' (was '" + word + "')");
@@ -122,20 +135,28 @@ final class Redirect implements Action {
             case SCHEME -> said + "://" + host(request) + rest(request.target());
         };
         StringBuilder fields = new StringBuilder("content-length: 0\r\nlocation: ");
-        for (int i = 0; i < location.length(); i++) {
-            char c = location.charAt(i);
-            fields.append(c < ' ' || c == 0x7F ? ' ' : c);
-        }
+        value(fields, location);
         fields.append("\r\n");
         if (!LASTING.contains(code)) {
             fields.append("cache-control: no-cache\r\n");
         }
         if (!cookie.isEmpty()) {
-            fields.append("set-cookie: ").append(cookie).append("\r\n");
+            fields.append("set-cookie: ");
+            LogFormat format = cookieFormat;
+            value(fields, format == null ? "" : Formats.text(format, transaction));
+            fields.append(cookie).append("\r\n");
         }
         byte[] lines = fields.toString().getBytes(StandardCharsets.ISO_8859_1);
         transaction.answer(Answer.composed(code, lines, NOTHING), Manner.RETURNED);
         return Verdict.ENDED;
+    }
+
+    /** What cannot stand in the value of a field becomes a blank. */
+    private static void value(StringBuilder to, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            to.append(c < ' ' && c != '\t' || c == 0x7F ? ' ' : c);
+        }
     }
 
     private String location(String said, String target) {

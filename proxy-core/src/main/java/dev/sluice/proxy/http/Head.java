@@ -124,9 +124,9 @@ public final class Head {
         return table[field * STRIDE + 3];
     }
 
-    /** The value of a field has become {@code valueLength} bytes long. */
-    void valueResized(int field, int valueLength) {
-        int growth = valueLength - valueLength(field);
+    /** The value of a field begins elsewhere and is so long; its line has grown by {@code growth} bytes. */
+    void valueReplaced(int field, int valueStart, int valueLength, int growth) {
+        table[field * STRIDE + 2] = valueStart;
         table[field * STRIDE + 3] = valueLength;
         moved(field + 1, growth);
     }

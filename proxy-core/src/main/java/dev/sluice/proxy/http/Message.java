@@ -11,6 +11,7 @@ final class Message extends HeadOffsets implements HeadEditor {
     private static final byte[] TRANSFER_ENCODING = Chars.bytes("transfer-encoding");
     private static final byte[] CHUNKED = Chars.bytes("chunked");
     private static final byte[] SEPARATOR = Chars.bytes(": ");
+    private static final byte[] BLANK = {Chars.SP};
 
     private final Supplier<StreamBuffer> bytes;
     private boolean changed;
@@ -75,9 +76,11 @@ final class Message extends HeadOffsets implements HeadEditor {
         }
         put(at, name);
         put(at + name.length, SEPARATOR);
-        putValue(at + name.length + SEPARATOR.length, value);
+        int valueAt = at + name.length + SEPARATOR.length;
+        putValue(valueAt, value);
         put(at + length - HttpBytes.LINE.length, HttpBytes.LINE);
         head.lineAdded(name.length, id, value.length);
+        bare(head.fields() - 1, valueAt, value, 0);
         changed = true;
         return true;
     }
@@ -99,13 +102,35 @@ final class Message extends HeadOffsets implements HeadEditor {
         if (isFraming(head.id(field))) {
             return true;
         }
-        if (!bytes.get().resize(head.valueStart(field), head.valueLength(field), value.length)) {
+        int from = head.valueStart(field);
+        while (Chars.isBlank(at(from - 1))) {
+            from--;
+        }
+        int to = head.valueStart(field) + head.valueLength(field);
+        while (Chars.isBlank(at(to))) {
+            to++;
+        }
+        if (!bytes.get().resize(from, to - from, value.length + 1)) {
             return false;
         }
-        putValue(head.valueStart(field), value);
-        head.valueResized(field, value.length);
+        put(from, BLANK);
+        putValue(from + 1, value);
+        bare(field, from + 1, value, value.length + 1 - (to - from));
         changed = true;
         return true;
+    }
+
+    /** Blanks around a value are sent as a rule wrote them and are no part of what others read, as if they had been received. */
+    private void bare(int field, int at, byte[] value, int growth) {
+        int start = 0;
+        int end = value.length;
+        while (end > 0 && Chars.isBlank(value[end - 1])) {
+            end--;
+        }
+        while (start < end && Chars.isBlank(value[start])) {
+            start++;
+        }
+        head.valueReplaced(field, at + start, end - start, growth);
     }
 
     @Override

@@ -70,6 +70,34 @@ class RulesTest extends WithOrigin {
         }
     }
 
+    /** What other rules read of it is what a recipient would. */
+    @Test
+    void keepsBlanksAroundValuesAsWritten() throws Exception {
+        String rules = """
+                 http-request set-header x-b "  a b "
+                 http-request set-header x-c "<%[req.fhdr(x-b)]>"
+                 http-request replace-header x-b (.*) " \\1"
+                 http-request set-var(txn.c) req.fhdr(x-c)
+                 http-response set-header x-d " %[var(txn.c)]\t"
+                 http-after-response set-header x-e "<%[res.fhdr(x-d)]>"
+                """;
+        try (TestProxy proxy = proxy(rules, "")) {
+            assertThat(ask(proxy, "/", "X-B: old\r\n")).contains("x-d:  <a b>\t\r\nx-e: <<a b>>\r\n");
+            assertThat(origin.received()).contains("x-b:  a b\r\n").contains("x-c: <a b>\r\n");
+        }
+    }
+
+    @Test
+    void setsCookiesOfFormatsWhereItRedirects() throws Exception {
+        String rules =
+                " http-request redirect location /x set-cookie-fmt \"a=%[path]\" clear-cookie B= if { path /two }\n"
+                        + " http-request redirect location /x clear-cookie B= set-cookie-fmt \"a=%[path]\"\n";
+        try (TestProxy proxy = proxy(rules, "")) {
+            assertThat(ask(proxy, "/one", "")).contains("location: /x\r\n").contains("set-cookie: a=/one; path=/;\r\n");
+            assertThat(ask(proxy, "/two", "")).contains("set-cookie: B=; path=/; Max-Age=0;\r\n");
+        }
+    }
+
     /** Of {@code (a+)+$} there are more ways to fail than there is time. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
