@@ -144,6 +144,7 @@ final class Instance implements Host, Running {
                             + " --sun-misc-unsafe-memory-access=allow."));
         }
         control.start();
+        state.process().coldUntilMillis(Clock.SYSTEM.millis() + Machine.COLD_MILLIS_MAX);
         Predecessors predecessors = new Predecessors(options.finishing());
         refuseIf(predecessors.open(() -> join(control.load(configuration)), errors -> errors));
         refuseIf(core.listen()); // Whoever connects from here on waits a moment, and finds nobody gone.
@@ -163,6 +164,7 @@ final class Instance implements Host, Running {
         refuseIf(join(control.open()));
         uncommitted = Prepared.NOTHING;
         refuseIf(join(opening.commit())); // Last, since an answer on a socket is what scripts take for readiness.
+        state.process().coldUntilMillis(Clock.SYSTEM.millis() + Machine.coldMillis());
         SignalHandlers.install(this, options.master());
         OcspTimer.start(control, state, Clock.SYSTEM, this);
         supervisor.ready(ProcessHandle.current().pid());

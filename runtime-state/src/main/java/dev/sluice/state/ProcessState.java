@@ -34,6 +34,7 @@ public final class ProcessState {
     private volatile int sslRateLimit;
     private volatile int compressionRateLimit;
     private volatile long anonKey;
+    private volatile long coldUntilMillis;
     private volatile boolean stopping;
 
     /** A process that has just started. */
@@ -201,6 +202,16 @@ public final class ProcessState {
     @ControlThread
     public void compressionLimit(int kilobytes) {
         compressionRateLimit = (int) Math.min(Integer.MAX_VALUE, (long) kilobytes * 1024);
+    }
+
+    /** Until when, on {@link Clock#millis()}, what the program does for the first time may take longer than it will from then on. */
+    public long coldUntilMillis() {
+        return coldUntilMillis;
+    }
+
+    /** Sets until when the program counts as cold; once before it begins to check servers, and again when it has started. */
+    public void coldUntilMillis(long millis) {
+        coldUntilMillis = millis;
     }
 
     /** Begins to stop. */

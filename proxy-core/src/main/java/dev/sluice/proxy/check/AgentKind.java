@@ -44,7 +44,8 @@ final class AgentKind implements Kind {
     @Override
     public Probe probe(Server server, Probe.Ended ended) {
         String question = server.settings().get(ServerSettings.AGENT_SEND);
-        return new AgentProbe(worker, HealthKind.limits(server, intervalMillis(server)), ended, reports, question);
+        Probe.Limits limits = HealthKind.limits(server, intervalMillis(server), state.process());
+        return new AgentProbe(worker, limits, ended, reports, question);
     }
 
     @Override

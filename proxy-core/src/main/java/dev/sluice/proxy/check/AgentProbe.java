@@ -60,6 +60,12 @@ final class AgentProbe extends Probe {
         }
     }
 
+    /** That it cannot be reached means nothing, while its words may be asked for from the first moment. */
+    @Override
+    boolean isPatient(CheckStatus result) {
+        return true;
+    }
+
     @Override
     void ended() {
         boolean cut = buffer().readable() > 0;

@@ -16,6 +16,7 @@ import dev.sluice.state.Check;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.OperationalState;
+import dev.sluice.state.ProcessState;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
 import java.io.IOException;
@@ -83,7 +84,8 @@ final class HealthKind implements Kind {
 
     @Override
     public Probe probe(Server server, Probe.Ended ended) {
-        Probe.Limits limits = limits(server, Math.max(1, server.settings().get(ServerSettings.INTER)));
+        long interval = Math.max(1, server.settings().get(ServerSettings.INTER));
+        Probe.Limits limits = limits(server, interval, state.process());
         Settings said = Scripts.said(server, state.configuration().global());
         CheckSpec spec = said.get(ProxySettings.CHECK);
         if (said.get(ProxySettings.CHECK_SCRIPT).kind() == CheckScript.Kind.EXTERNAL) {
@@ -110,10 +112,11 @@ final class HealthKind implements Kind {
     }
 
     /** Without {@code timeout check} the interval bounds a whole check, with it the connection, and no longer than {@code timeout connect}. */
-    static Probe.Limits limits(Server server, long interval) {
+    static Probe.Limits limits(Server server, long interval, ProcessState process) {
         long answer = server.backend().settings().get(ProxySettings.TIMEOUT_CHECK);
         long connect = server.backend().settings().get(ProxySettings.TIMEOUT_CONNECT);
-        return new Probe.Limits(answer > 0 && connect > 0 ? Math.min(connect, interval) : interval, answer);
+        long connecting = answer > 0 && connect > 0 ? Math.min(connect, interval) : interval;
+        return new Probe.Limits(connecting, answer, process);
     }
 
     /** Encrypted and announced as requests are, unless checks go elsewhere or the server came while running; or as its line says. */

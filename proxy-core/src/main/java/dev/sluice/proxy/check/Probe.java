@@ -12,6 +12,7 @@ import dev.sluice.proxy.worker.Words;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
+import dev.sluice.state.ProcessState;
 import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One check under way: connects, lets its kind talk, ends once with a result, within its time. A plain connection passes as soon as it stands. */
 class Probe extends Timer implements WireHandler {
+    /** A start that is not over yet may be over soon. */
+    private static final long LOOK_AGAIN_MILLIS = 100;
+
     private final Worker worker;
     private final Limits limits;
     private final Ended ended;
@@ -262,8 +266,24 @@ class Probe extends Timer implements WireHandler {
     private void giveUp() {
         if (late) {
             CheckStatus before = isShaking() ? CheckStatus.L6_TIMEOUT : CheckStatus.L4_TIMEOUT;
-            finish(told(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), "")));
+            CheckResult result = told(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), ""));
+            long coldUntil = limits.process.coldUntilMillis();
+            long now = worker.clock().millis();
+            if (now < coldUntil && isPatient(result.status())) {
+                late = false;
+                worker.expireAt(this, Math.min(coldUntil, now + LOOK_AGAIN_MILLIS));
+                return;
+            }
+            finish(result);
         }
+    }
+
+    /**
+     * Whether it waits on while the program is cold. Whoever shakes hands for the first time has libraries to load, on either side, which
+     * says nothing of how the server is.
+     */
+    boolean isPatient(CheckStatus result) {
+        return result == CheckStatus.L6_TIMEOUT;
     }
 
     /** Whether the connection stands and only hands are not shaken yet. */
@@ -290,6 +310,7 @@ class Probe extends Timer implements WireHandler {
      *
      * @param connectMillis until the connection stands, or all of it where there is no other limit
      * @param answerMillis from there to the answer; 0 leaves it to the first limit
+     * @param process whose start may have been a moment ago
      */
-    record Limits(long connectMillis, long answerMillis) {}
+    record Limits(long connectMillis, long answerMillis, ProcessState process) {}
 }

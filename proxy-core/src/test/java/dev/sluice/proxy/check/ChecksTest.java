@@ -271,6 +271,38 @@ class ChecksTest implements CheckReports {
         assertThat(result.durationMillis()).isBetween(40L, 3000L);
     }
 
+    /** An agent's words count from the first moment, however long the program and its peers take to warm up. */
+    @Test
+    void noAgentIsTooLateWhileTheProgramIsCold() throws Exception {
+        state.process().coldUntilMillis(Clock.SYSTEM.millis() + 3_600_000);
+        try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            agent(listening.getLocalPort(), "how are you?\n");
+            try (Socket client = listening.accept()) {
+                assertThat(readSome(client.getInputStream())).isEqualTo("how are you?\n");
+                assertThat(results.poll(400, TimeUnit.MILLISECONDS))
+                        .as("later than its interval")
+                        .isNull();
+                client.getOutputStream().write(bytes("up\\n"));
+                assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo("up");
+            }
+        }
+    }
+
+    /** Health checks are not: a server that hangs is to be found at once. */
+    @Test
+    void aServerThatHangsIsTooLateAlsoWhileTheProgramIsCold() throws Exception {
+        state.process().coldUntilMillis(Clock.SYSTEM.millis() + 3_600_000);
+        assertThat(httpCheck(HTTP, null).status()).isEqualTo(CheckStatus.L7_TIMEOUT);
+    }
+
+    /** While hands are being shaken they are: libraries are loaded for that on both sides. */
+    @Test
+    void aHandshakeWaitsUntilTheProgramIsWarm() {
+        Probe probe = new Probe(worker, new Probe.Limits(1, 0, state.process()), (result, line) -> {});
+        assertThat(probe.isPatient(CheckStatus.L6_TIMEOUT)).isTrue();
+        assertThat(probe.isPatient(CheckStatus.L4_TIMEOUT)).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "false, 200, true",
