@@ -279,11 +279,11 @@ class Probe extends Timer implements WireHandler {
     }
 
     /**
-     * Whether it waits on while the program is cold. Whoever shakes hands for the first time has libraries to load, on either side, which
-     * says nothing of how the server is.
+     * Whether it waits on while the program is cold. Who connects and shakes hands for the first time has code and libraries to load, on
+     * either side, which says nothing of how the server is.
      */
     boolean isPatient(CheckStatus result) {
-        return result == CheckStatus.L6_TIMEOUT;
+        return result == CheckStatus.L4_TIMEOUT || result == CheckStatus.L6_TIMEOUT;
     }
 
     /** Whether the connection stands and only hands are not shaken yet. */

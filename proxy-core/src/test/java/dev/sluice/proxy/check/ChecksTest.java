@@ -295,12 +295,13 @@ class ChecksTest implements CheckReports {
         assertThat(httpCheck(HTTP, null).status()).isEqualTo(CheckStatus.L7_TIMEOUT);
     }
 
-    /** While hands are being shaken they are: libraries are loaded for that on both sides. */
+    /** While they connect and shake hands they are: code and libraries are loaded for that on both sides. */
     @Test
-    void aHandshakeWaitsUntilTheProgramIsWarm() {
+    void connectionsWaitUntilTheProgramIsWarm() {
         Probe probe = new Probe(worker, new Probe.Limits(1, 0, state.process()), (result, line) -> {});
         assertThat(probe.isPatient(CheckStatus.L6_TIMEOUT)).isTrue();
-        assertThat(probe.isPatient(CheckStatus.L4_TIMEOUT)).isFalse();
+        assertThat(probe.isPatient(CheckStatus.L4_TIMEOUT)).isTrue();
+        assertThat(probe.isPatient(CheckStatus.L7_TIMEOUT)).isFalse();
     }
 
     @ParameterizedTest
