@@ -6,7 +6,9 @@ import io.netty.channel.SelectStrategy;
 import org.junit.jupiter.api.Test;
 
 class AttentionTest {
-    private final Attention attention = new Attention();
+    private long nanos;
+    private long othersTake = 1_000;
+    private final Attention attention = new Attention(() -> nanos, () -> nanos += othersTake);
     private int ready;
     private int asked;
 
@@ -45,5 +47,17 @@ class AttentionTest {
         }
         assertThat(looks).isPositive();
         assertThat(found).isEqualTo(SelectStrategy.SELECT);
+    }
+
+    @Test
+    void sleepsForAWhileWhereOthersKeepTheProcessor() throws Exception {
+        othersTake = 3_000_000;
+        attention.heed();
+        assertThat(next(false)).isEqualTo(SelectStrategy.CONTINUE);
+        attention.heed();
+        assertThat(next(false)).isEqualTo(SelectStrategy.SELECT);
+        nanos += 20 * othersTake;
+        attention.heed();
+        assertThat(next(false)).isEqualTo(SelectStrategy.CONTINUE);
     }
 }

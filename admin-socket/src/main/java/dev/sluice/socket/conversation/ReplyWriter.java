@@ -1,6 +1,7 @@
 package dev.sluice.socket.conversation;
 
 import dev.sluice.config.BindSettings.SeverityOutput;
+import dev.sluice.operation.Breather;
 import dev.sluice.operation.Severity;
 import dev.sluice.socket.command.FlowSource;
 import dev.sluice.socket.command.Reply;
@@ -15,6 +16,7 @@ final class ReplyWriter {
 
     private final Wire wire;
     private final Runnable more;
+    private final Breather breather = new Breather();
     private @Nullable ChunkSource pulled;
     private boolean untilSpoken;
     private long bytes;
@@ -59,6 +61,7 @@ final class ReplyWriter {
                 return false;
             } else {
                 write(chunk);
+                breather.breathe();
             }
         }
         return true;
