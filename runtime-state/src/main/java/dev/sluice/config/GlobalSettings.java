@@ -55,6 +55,9 @@ public final class GlobalSettings {
     public static final Setting<List<ResolversSpec>> RESOLVERS = Setting.of("resolvers", List.of());
 
     public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());
+    /** The {@code log-profile} sections, by name. */
+    public static final Setting<Map<String, LogProfile>> LOG_PROFILES = Setting.of("log-profile", Map.of());
+
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     public static final Setting<String> LOG_SEND_HOSTNAME = Setting.of("log-send-hostname", "");
     /** Bytes of a buffer: the longest head of a message, and the longest line of the admin socket. */

@@ -11,6 +11,7 @@ package dev.sluice.config;
  * @param format {@code rfc3164}, {@code rfc5424}, {@code raw}, {@code short}, {@code timed}, {@code iso}, {@code local}
  * @param maxLength bytes a message may have
  * @param sample which lines go there
+ * @param profile the {@code log-profile} section that says what they say; empty for none
  */
 public record LogTarget(
         String address,
@@ -20,4 +21,5 @@ public record LogTarget(
         int minLevel,
         String format,
         int maxLength,
-        LogSample sample) {}
+        LogSample sample,
+        String profile) {}

@@ -2,6 +2,7 @@ package dev.sluice.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a {@code defaults}, {@code frontend}, {@code backend} or {@code listen} section can set. Times are milliseconds; a timeout of
@@ -71,6 +72,13 @@ public final class ProxySettings {
     public static final Setting<LogFormat> LOG_FORMAT = Setting.of("log-format", LogFormat.NONE);
     /** What {@code log-format} says, where {@link #LOG_FORMAT} is {@link LogFormat#TEXT}. */
     public static final Setting<String> LOG_TEXT = Setting.of("log-format text", "");
+
+    /** What {@code log-format-sd} says, the structured data of RFC 5424; empty where it does not. */
+    public static final Setting<String> LOG_SD_TEXT = Setting.of("log-format-sd", "");
+    /** At which steps lines are written; empty for once, as soon as all that the line says is known. */
+    public static final Setting<Set<LogStep>> LOG_STEPS = Setting.of("log-steps", Set.of());
+    /** Whether lines do not wait for the end. */
+    public static final Setting<Boolean> LOGASAP = Setting.of("option logasap", false);
 
     /** What {@code error-log-format} says; empty where it does not. */
     public static final Setting<String> ERROR_LOG_TEXT = Setting.of("error-log-format", "");

@@ -2,11 +2,13 @@ package dev.sluice.state;
 
 import dev.sluice.config.ProxySpec;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A side that takes connections. */
 public final class Frontend extends Proxy {
     private final Rate requestRate = new Rate(() -> counters().total(Counter.REQUESTS));
     private final Rate connectionRate = new Rate(() -> counters().total(Counter.CONNECTIONS));
+    private final LongAdder loggedLines = new LongAdder();
     private volatile List<Listener> listeners = List.of();
     private volatile Status status = Status.OPEN;
     private volatile int maxconn;
@@ -46,6 +48,16 @@ public final class Frontend extends Proxy {
     /** Connections a second. */
     public Rate connectionRate() {
         return connectionRate;
+    }
+
+    /** Lines that were logged about its traffic. */
+    public long loggedLines() {
+        return loggedLines.sum();
+    }
+
+    /** A line was logged; any thread. */
+    public void countLogged() {
+        loggedLines.increment();
     }
 
     /** Sets what it listens on. */

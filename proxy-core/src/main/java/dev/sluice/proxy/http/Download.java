@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
@@ -159,6 +160,8 @@ final class Download {
         exchange.trace.serverStatus = head.status;
         exchange.trace.responseMillis = site.worker().nowMillis() - exchange.trace.connectedMillis;
         held = true;
+        exchange.trace.begunBytes =
+                interimAccounted + response.framing.accountedIn + response.inbox.readable() - head.length();
         exchange.compressing.answered();
         exchange.samples.response(response.message);
         Captured kept = exchange.frontendPlan().captured(exchange.samples);
@@ -217,6 +220,7 @@ final class Download {
         judging.leaving(response.message);
         if (exchange.compressing.leaves(response.message, pump) && response.reread(exchange.request)) {
             exchange.trace.status = response.head.status;
+            HttpLog.step(exchange, site, LogStep.RESPONSE);
             send();
         } else {
             exchange.interventions.rewriteFailed();

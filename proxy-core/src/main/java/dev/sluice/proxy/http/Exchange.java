@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.session.ConnectFailure;
 import dev.sluice.proxy.session.Connector;
@@ -157,7 +158,9 @@ final class Exchange extends LiveStream {
         }
         samples.begin(request.inbox());
         tracks.asked();
+        HttpLog.step(this, site, LogStep.ACCEPT);
         trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
+        HttpLog.step(this, site, LogStep.REQUEST);
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
                 && frontendPlan.connection != ProxySettings.HttpConnection.CLOSE
@@ -269,6 +272,7 @@ final class Exchange extends LiveStream {
         tally.server(connection.lane().counters());
         trace.connectedMillis = site.worker().nowMillis();
         tracks.reached(backendPlan.stick, connector.server());
+        HttpLog.step(this, site, LogStep.CONNECT);
         forwarding.begin(connection);
         site.settle();
     }
@@ -310,7 +314,7 @@ final class Exchange extends LiveStream {
             tally.serverWire(connector.connection());
             connector.finish(forwarding.mayKeepServer() && wishes.keeps(connector.connection()));
         }
-        HttpLog.write(this, site);
+        HttpLog.end(this, site);
         tracks.ended();
         compressing.end();
         samples.clear();

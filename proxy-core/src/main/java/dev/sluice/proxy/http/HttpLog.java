@@ -1,10 +1,8 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.log.LogEntry;
-import dev.sluice.proxy.rule.Program;
-import dev.sluice.proxy.sample.LogFormat;
-import dev.sluice.proxy.sample.Sample;
-import dev.sluice.proxy.sample.TextOutput;
+import dev.sluice.proxy.log.LogLines;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.StreamInfo;
@@ -18,34 +16,45 @@ import org.jspecify.annotations.Nullable;
 final class HttpLog {
     private HttpLog() {}
 
-    /** Logs an exchange that has ended, where anything is logged at all. */
-    static void write(Exchange exchange, HttpSite site) {
+    /** Logs an exchange that has come to a step, where anything is logged at all. */
+    static void step(Exchange exchange, HttpSite site, LogStep step) {
         Trace trace = exchange.trace;
-        LogEntry entry = trace.silent
-                ? null
-                : site.log().entry(exchange.frontend(), site.worker().index());
-        if (entry == null) {
+        LogLines lines = exchange.frontendPlan().lines;
+        boolean early = step == LogStep.RESPONSE;
+        if (trace.silent || trace.logged || !lines.isDue(step, early)) {
             return;
+        }
+        trace.logged = write(exchange, site, step, "") && lines.isOnce();
+    }
+
+    /** The exchange is over. */
+    static void end(Exchange exchange, HttpSite site) {
+        step(exchange, site, exchange.trace.isRequest() ? LogStep.CLOSE : LogStep.ERROR);
+    }
+
+    /** Writes the line of a step; returns whether it was wanted. */
+    static boolean write(Exchange exchange, HttpSite site, LogStep step, String profile) {
+        Trace trace = exchange.trace;
+        LogEntry entry = site.log().entry(exchange.frontend(), site.worker().index());
+        if (entry == null) {
+            return false;
         }
         entry.severity(trace.logLevel);
-        boolean wrong = isWrong(exchange);
-        if (!entry.wants(wrong)) {
-            return;
+        boolean over = step == LogStep.CLOSE || step == LogStep.ERROR;
+        if (!entry.wants(isWrong(exchange))
+                || over && entry.skipsEmpty() && exchange.client().isSilent()) {
+            return false;
         }
-        Program program = exchange.frontendPlan().program;
-        LogFormat format = program == null ? null : program.logLine();
-        LogFormat ofErrors = program == null || !wrong ? null : program.errorLine();
-        format = ofErrors == null ? format : ofErrors;
-        long requestBytes = exchange.client().isSilent() ? 0 : 1;
-        if (format != null) {
-            // Put together anew for each line: only proxies with a line of their own pay for it.
-            TextOutput line = new TextOutput(exchange.samples.scratch().longest());
-            format.append(exchange.samples, new Sample(), line);
-            site.log().text(entry, line, requestBytes);
-            return;
+        LogLines lines = exchange.frontendPlan().lines;
+        trace.step = step;
+        if (step == LogStep.CONNECT || step == LogStep.RESPONSE) {
+            trace.reached(exchange.connector(), 0);
         }
-        standard(exchange, site, entry);
-        site.log().http(entry, exchange.shard().process(), requestBytes);
+        if (lines.needsEntry()) {
+            standard(exchange, site, entry.partial(lines.isPartial()));
+        }
+        site.log().write(entry, lines, step, profile, exchange.samples);
+        return true;
     }
 
     /** Whether it did not go as it should have: faults, timeouts, attempts in vain, and what servers cannot do. */
@@ -77,11 +86,12 @@ final class HttpLog {
         } else {
             entry.attempts(trace.queueMillis, trace.connectMillis, 0, false);
         }
-        entry.outcome(
-                total,
-                exchange.tally.responseIn(),
-                "" + trace.cause + trace.where + exchange.persistence.asked + exchange.persistence.given);
-        entry.exchange(trace.headMillis, trace.responseMillis, trace.status);
+        entry.outcome(total, exchange.samples.log().bytesRead(), trace.cause, trace.where);
+        entry.cookie(exchange.persistence.asked, exchange.persistence.given);
+        entry.exchange(
+                exchange.samples.log().requestMillis(),
+                trace.responseMillis,
+                exchange.samples.log().status());
         entry.captured(exchange.frontendPlan().captured(exchange.samples));
         if (trace.headMillis >= 0) {
             exchange.request.log(entry);

@@ -10,6 +10,7 @@ import dev.sluice.config.RetryOn;
 import dev.sluice.config.Settings;
 import dev.sluice.config.StatsPage;
 import dev.sluice.config.StatusCodes;
+import dev.sluice.proxy.log.LogLines;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.Captured;
@@ -65,6 +66,7 @@ final class HttpPlan {
     final boolean acceptsUnsafeRequests;
     final boolean acceptsUnsafeResponses;
     final boolean acceptsAnyContent;
+    final LogLines lines;
     final StatusCodes errorCodes;
     final StatusCodes failureCodes;
 
@@ -94,6 +96,7 @@ final class HttpPlan {
         this.spec = proxy.spec();
         this.topology = topology;
         this.program = compiled.program;
+        this.lines = compiled.program == null ? LogLines.BUILT_IN : compiled.program.lines();
         this.rules = compiled.rules;
         this.stick = compiled.stick;
         this.balanceKey = compiled.balanceKey;

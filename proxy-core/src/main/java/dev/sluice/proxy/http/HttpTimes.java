@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.sample.LogView;
 
 /** What log formats tell of an exchange. */
@@ -38,7 +39,7 @@ final class HttpTimes implements LogView {
 
     @Override
     public long requestMillis() {
-        return exchange.trace.headMillis;
+        return exchange.trace.step == LogStep.REQUEST ? -1 : exchange.trace.headMillis;
     }
 
     @Override
@@ -63,7 +64,8 @@ final class HttpTimes implements LogView {
 
     @Override
     public int status() {
-        return exchange.trace.status;
+        // Nobody knows anything of it when its stream begins.
+        return exchange.trace.step == LogStep.ACCEPT ? 0 : exchange.trace.status;
     }
 
     @Override
@@ -78,7 +80,19 @@ final class HttpTimes implements LogView {
 
     @Override
     public long bytesRead() {
-        return exchange.tally.responseIn();
+        long begun = exchange.trace.begunBytes;
+        boolean early = isPartial() || exchange.trace.step == LogStep.RESPONSE;
+        return early && begun >= 0 ? begun : exchange.tally.responseIn();
+    }
+
+    @Override
+    public LogStep step() {
+        return exchange.trace.step;
+    }
+
+    @Override
+    public boolean isPartial() {
+        return exchange.frontendPlan().lines.isPartial();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.session.Connector;
 
@@ -25,6 +26,13 @@ final class Trace {
     /** What stands in place of a server's name. */
     String serverName = "<NOSRV>";
 
+    /** The step that a line is being written of, or was last. */
+    LogStep step = LogStep.ANY;
+    /** Whether it was logged, and is not again. */
+    boolean logged;
+    /** Received of the response when its head was there; -1 before that. */
+    long begunBytes = -1;
+
     long headMillis = -1;
     long responseMillis = -1;
     long beganMillis;
@@ -40,12 +48,20 @@ final class Trace {
         silent = false;
         logLevel = LogEntry.INFO;
         serverName = "<NOSRV>";
+        step = LogStep.ANY;
+        logged = false;
+        begunBytes = -1;
         headMillis = -1;
         responseMillis = -1;
         beganMillis = requestStart;
         connectedMillis = 0;
         queueMillis = -1;
         connectMillis = -1;
+    }
+
+    /** Whether it is about a request that was understood. */
+    boolean isRequest() {
+        return headMillis >= 0;
     }
 
     /** A page of the proxy's own answers. */

@@ -1,11 +1,11 @@
 package dev.sluice.proxy.log;
 
 import dev.sluice.proxy.sample.Captured;
-import dev.sluice.proxy.session.Connector;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Server;
 import java.net.SocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a log line tells of a session or request. One for each worker, filled in anew for each line. Times are milliseconds; -1 where it did not get that far. */
@@ -32,7 +32,11 @@ public final class LogEntry {
     private long responseMillis;
     private long totalMillis;
     private long bytes;
-    private String state = "--";
+    private char cause = '-';
+    private char where = '-';
+    private char asked = '-';
+    private char given = '-';
+    private boolean partial;
     private int severity = INFO;
     private int status;
     private int retries;
@@ -42,12 +46,16 @@ public final class LogEntry {
 
     LogEntry() {}
 
-    LogEntry begin(LogPlan next) {
+    LogEntry begin(LogPlan next, Frontend of) {
+        frontend = of;
         severity = INFO;
         plan = next;
         client = null;
         captured = null;
         encrypted = false;
+        asked = '-';
+        given = '-';
+        partial = false;
         server = null;
         serverFallback = "<NOSRV>";
         status = -1;
@@ -84,18 +92,7 @@ public final class LogEntry {
         return this;
     }
 
-    /** How long it waited and connected, how often, and what queues it stood in. */
-    public LogEntry attempts(Connector connector) {
-        queueMillis = connector.queueMillis();
-        connectMillis = connector.connectMillis();
-        retries = connector.retries();
-        redispatched = connector.isRedispatched();
-        serverQueue = connector.ticket().serverQueuePosition();
-        backendQueue = connector.ticket().backendQueuePosition();
-        return this;
-    }
-
-    /** What {@link #attempts} says, where the connector has moved on already. */
+    /** How long it waited and connected, and how often. */
     public LogEntry attempts(long queued, long connected, int again, boolean elsewhere) {
         queueMillis = queued;
         connectMillis = connected;
@@ -121,10 +118,10 @@ public final class LogEntry {
 
     /** Says whether something went wrong; returns whether a line is wanted then. */
     public boolean wants(boolean wrong) {
-        if (wrong && plan.raisesErrors()) {
+        if (wrong && plan.manner().raisesErrors()) {
             severity = Math.min(severity, ERR);
         }
-        return wrong || !plan.errorsOnly();
+        return wrong || !plan.manner().errorsOnly();
     }
 
     /** What was kept of the exchange for the line: cookies and headers. */
@@ -137,11 +134,25 @@ public final class LogEntry {
         return severity;
     }
 
-    /** How it ended; {@code marks} are the first two or all four characters of the termination state. */
-    public LogEntry outcome(long total, long bytesToClient, String marks) {
+    /** How it ended: who ended it, and what was going on. */
+    public LogEntry outcome(long total, long bytesToClient, char by, char doing) {
         totalMillis = total;
         bytes = bytesToClient;
-        state = marks;
+        cause = by;
+        where = doing;
+        return this;
+    }
+
+    /** What became of its cookie: on its way in and out. */
+    public LogEntry cookie(char onItsWayIn, char onItsWayOut) {
+        asked = onItsWayIn;
+        given = onItsWayOut;
+        return this;
+    }
+
+    /** Says whether times and sizes may still grow. */
+    public LogEntry partial(boolean growing) {
+        partial = growing;
         return this;
     }
 
@@ -159,6 +170,15 @@ public final class LogEntry {
         return this;
     }
 
+    /** Whether a connection without any byte from the client is left out. */
+    public boolean skipsEmpty() {
+        return plan.manner().skipsEmpty();
+    }
+
+    Frontend frontend() {
+        return Objects.requireNonNull(frontend, "not begun");
+    }
+
     LogPlan plan() {
         return plan;
     }
@@ -166,8 +186,10 @@ public final class LogEntry {
     /** The line of {@code option tcplog}. */
     ByteText tcpLine(int connections) {
         begin();
-        text.add(queueMillis).add('/').add(connectMillis).add('/').add(totalMillis);
-        text.add(' ').add(bytes).add(' ').add(state).add(' ');
+        text.add(queueMillis).add('/').add(connectMillis).add('/');
+        total();
+        size();
+        text.add(cause).add(where).add(' ');
         concurrency(connections);
         return text;
     }
@@ -176,12 +198,15 @@ public final class LogEntry {
     ByteText httpLine(int connections) {
         begin();
         text.add(requestMillis).add('/').add(queueMillis).add('/').add(connectMillis);
-        text.add('/').add(responseMillis).add('/').add(totalMillis);
-        text.add(' ').add(status).add(' ').add(bytes);
-        Captured kept = captured;
-        text.add(' ').add(kept == null ? "-" : kept.requestCookie());
+        text.add('/').add(responseMillis).add('/');
+        total();
+        text.add(' ').add(status);
+        size();
+        // Where no request was understood, there was none to keep anything of.
+        Captured kept = request.length() == 0 ? null : captured;
+        text.add(kept == null ? "-" : kept.requestCookie());
         text.add(' ').add(kept == null ? "-" : kept.responseCookie());
-        text.add(' ').add(state).add(state.length() == 2 ? "-- " : " ");
+        text.add(' ').add(cause).add(where).add(asked).add(given).add(' ');
         concurrency(connections);
         if (kept != null) {
             headers(kept.requestText());
@@ -195,6 +220,21 @@ public final class LogEntry {
         }
         text.add('"');
         return text;
+    }
+
+    private void total() {
+        if (partial) {
+            text.add('+');
+        }
+        text.add(totalMillis);
+    }
+
+    private void size() {
+        text.add(' ');
+        if (partial) {
+            text.add('+');
+        }
+        text.add(bytes).add(' ');
     }
 
     private void headers(byte[] kept) {

@@ -13,13 +13,18 @@ final class LogFormatter {
         this.pid = pid;
     }
 
-    ByteText format(LogTarget target, int severity, long wallMillis, LogPlan plan, String tag, byte[] text) {
+    ByteText format(LogTarget target, int severity, long wallMillis, LogPlan plan, String tag, Said said) {
         String hostname = plan.hostname();
         message.clear();
         int priority = target.facility() * PRIORITIES_PER_FACILITY + severity;
         switch (target.format()) {
-            case "rfc5424" -> rfc5424(priority, wallMillis, hostname.isEmpty() ? "-" : hostname, tag);
+            case "rfc5424" -> {
+                rfc5424(priority, wallMillis, hostname.isEmpty() ? "-" : hostname, tag);
+                byte[] data = said.data();
+                message.add(data, 0, data.length).add(data.length == 0 ? "- " : " ");
+            }
             case "rfc3164" -> bsd(priority, wallMillis, hostname.isEmpty() ? "localhost" : hostname, tag);
+            case "priority" -> message.add('<').add(priority).add('>');
             case "short" -> message.add('<').add(severity).add('>');
             case "timed" -> {
                 message.add('<').add(severity).add('>');
@@ -35,9 +40,23 @@ final class LogFormatter {
             }
             default -> bsd(priority, wallMillis, hostname, tag);
         }
-        message.add(text, 0, text.length);
+        message.add(said.text(), 0, said.text().length);
         message.length(target.maxLength() > 0 ? target.maxLength() - 1 : Integer.MAX_VALUE);
         return message.add('\n');
+    }
+
+    /**
+     * What a line says.
+     *
+     * @param data its structured data (RFC 5424); empty for none
+     * @param text its text
+     */
+    record Said(byte[] data, byte[] text) {
+        private static final byte[] NOTHING = {};
+
+        static Said of(byte[] text) {
+            return new Said(NOTHING, text);
+        }
     }
 
     private void bsd(int priority, long wallMillis, String hostname, String tag) {
@@ -53,6 +72,6 @@ final class LogFormatter {
     private void rfc5424(int priority, long wallMillis, String hostname, String tag) {
         message.add('<').add(priority).add(">1 ");
         LogTexts.isoDate(message, wallMillis);
-        message.add(' ').add(hostname).add(' ').add(tag).add(' ').add(pid).add(" - - ");
+        message.add(' ').add(hostname).add(' ').add(tag).add(' ').add(pid).add(" - ");
     }
 }

@@ -38,14 +38,19 @@ public final class LogSender implements AutoCloseable {
         final LogPlan plan;
         final int severity;
         final long wallMillis;
-        final byte[] text;
+        final LogFormatter.Said said;
         final @Nullable CompletableFuture<Void> opened;
 
-        Line(LogPlan plan, int severity, long wallMillis, byte[] text, @Nullable CompletableFuture<Void> opened) {
+        Line(
+                LogPlan plan,
+                int severity,
+                long wallMillis,
+                LogFormatter.Said said,
+                @Nullable CompletableFuture<Void> opened) {
             this.plan = plan;
             this.severity = severity;
             this.wallMillis = wallMillis;
-            this.text = text;
+            this.said = said;
             this.opened = opened;
         }
     }
@@ -67,13 +72,13 @@ public final class LogSender implements AutoCloseable {
     /** Opens targets, while the program may still do so. */
     CompletableFuture<Void> open(LogPlan plan) {
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        enqueue(new Line(plan, 0, 0, new byte[0], opened));
+        enqueue(new Line(plan, 0, 0, LogFormatter.Said.of(new byte[0]), opened));
         return opened;
     }
 
     /** Sends a line to all targets of {@code plan} that want its severity. Never waits. */
-    void send(LogPlan plan, int severity, long wallMillis, byte[] text) {
-        enqueue(new Line(plan, severity, wallMillis, text, null));
+    void send(LogPlan plan, int severity, long wallMillis, LogFormatter.Said said) {
+        enqueue(new Line(plan, severity, wallMillis, said, null));
     }
 
     private void enqueue(Line line) {
@@ -111,7 +116,7 @@ public final class LogSender implements AutoCloseable {
             } else if (line.severity <= target.maxLevel() && isSampled(target)) {
                 int severity = Math.max(line.severity, target.minLevel());
                 String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
-                ByteText message = formatter.format(target, severity, line.wallMillis, line.plan, tag, line.text);
+                ByteText message = formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
                 if (!outlet.send(message.bytes(), message.length())) {
                     long unused = process.droppedLogs().incrementAndGet();
                 }

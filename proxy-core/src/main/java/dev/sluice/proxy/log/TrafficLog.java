@@ -1,16 +1,20 @@
 package dev.sluice.proxy.log;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.LogStep;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.log.LogFormatter.Said;
+import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Clock;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Frontend;
-import dev.sluice.state.ProcessState;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
 import java.net.InetSocketAddress;
@@ -32,7 +36,7 @@ public final class TrafficLog {
     private final RuntimeState state;
     private final Clock clock;
     private final LogSender sender;
-    private final Map<Proxy, LogPlan> plans = new ConcurrentHashMap<>();
+    private final Map<Proxy, Plans> plans = new ConcurrentHashMap<>();
     /** Each worker uses its own slot. */
     private final AtomicReferenceArray<LogEntry> entries = new AtomicReferenceArray<>(CounterSet.WORKERS_MAX);
 
@@ -50,17 +54,15 @@ public final class TrafficLog {
             all.addAll(proxy.settings().get(ProxySettings.LOG));
         }
         all.removeIf(LogTarget::global);
-        return sender.open(plan(all, ProxySettings.LogFormat.NONE, false, ""));
+        return sender.open(plan(all, ProxySettings.LogFormat.NONE, LogPlan.NOTHING.manner(), ""));
     }
 
-    private LogPlan plan(List<LogTarget> targets, ProxySettings.LogFormat format, boolean skipsEmpty, String tag) {
+    private LogPlan plan(List<LogTarget> targets, ProxySettings.LogFormat format, LogPlan.Manner manner, String tag) {
         Settings global = state.configuration().global();
         return new LogPlan(
                 targets,
                 format,
-                skipsEmpty,
-                false,
-                false,
+                manner,
                 tag.isEmpty() ? global.get(GlobalSettings.LOG_TAG) : tag,
                 global.get(GlobalSettings.LOG_SEND_HOSTNAME));
     }
@@ -71,19 +73,29 @@ public final class TrafficLog {
     }
 
     private LogPlan plan(Proxy proxy) {
-        LogPlan known = plans.get(proxy);
+        return plans(proxy).whole;
+    }
+
+    private Plans plans(Proxy proxy) {
+        Plans known = plans.get(proxy);
         return known != null ? known : plans.computeIfAbsent(proxy, this::compile);
     }
 
-    private LogPlan compile(Proxy proxy) {
+    private Plans compile(Proxy proxy) {
         Settings settings = proxy.settings();
-        LogPlan plan = plan(
+        LogPlan whole = plan(
                 resolve(settings.get(ProxySettings.LOG)),
                 settings.get(ProxySettings.LOG_FORMAT),
-                settings.get(ProxySettings.DONTLOGNULL),
+                new LogPlan.Manner(
+                        settings.get(ProxySettings.DONTLOGNULL),
+                        settings.get(ProxySettings.DONTLOG_NORMAL),
+                        settings.get(ProxySettings.LOG_SEPARATE_ERRORS)),
                 settings.get(ProxySettings.LOG_TAG));
-        return plan.about(settings.get(ProxySettings.DONTLOG_NORMAL), settings.get(ProxySettings.LOG_SEPARATE_ERRORS));
+        return new Plans(whole, whole.parts());
     }
+
+    /** What a proxy logs, and the same by the profiles of its targets. */
+    private record Plans(LogPlan whole, List<LogPlan> parts) {}
 
     /** With the global targets in place of each {@code log global}. */
     private List<LogTarget> resolve(List<LogTarget> targets) {
@@ -116,7 +128,7 @@ public final class TrafficLog {
         }
         text.add(" (").add(frontend.name()).add('/');
         text.add(frontend.mode() == ProxySettings.Mode.HTTP ? "HTTP" : "TCP").add(')');
-        sender.send(plan, INFO, clock.wallMillis(), text.copy());
+        sender.send(plan, INFO, clock.wallMillis(), Said.of(text.copy()));
     }
 
     /** The worker's entry for a line about traffic of {@code frontend}, or null where none is wanted. */
@@ -130,44 +142,62 @@ public final class TrafficLog {
             entry = new LogEntry();
             entries.set(worker, entry);
         }
-        return entry.begin(plan);
+        return entry.begin(plan, frontend);
     }
 
     /**
-     * Writes the line about a TCP session.
+     * Writes the line of a step, which for targets with a profile says what that has it say.
      *
-     * @param requestBytes what came from the client: without any, {@code option dontlognull} leaves it out
+     * @param entry what a built-in line says
+     * @param lines what the frontend's lines say
+     * @param profile the profile that all targets have for once; empty for their own
+     * @param context what formats read
      */
-    public void tcp(LogEntry entry, ProcessState process, long requestBytes) {
-        write(entry, requestBytes, entry.tcpLine(process.connections().get()));
+    public void write(LogEntry entry, LogLines lines, LogStep step, String profile, SampleContext context) {
+        Frontend frontend = entry.frontend();
+        List<LogPlan> parts = plans(frontend).parts;
+        for (int i = 0; i < parts.size(); i++) {
+            LogPlan part = parts.get(i);
+            LogLines.Line line = lines.line(profile.isEmpty() ? part.profile() : profile, step);
+            if (!line.dropped()) {
+                LogPlan under = line.tag().isEmpty()
+                        ? part
+                        : new LogPlan(part.targets(), part.format(), part.manner(), line.tag(), part.hostname());
+                sender.send(under, entry.severity(), clock.wallMillis(), said(entry, line, context));
+            }
+        }
+        frontend.countLogged();
     }
 
-    /** Writes the line about an HTTP request, or about a connection that brought none. */
-    public void http(LogEntry entry, ProcessState process, long requestBytes) {
-        int connections = process.connections().get();
+    private static Said said(LogEntry entry, LogLines.Line line, SampleContext context) {
+        LogFormat format = line.format();
+        LogFormat data = line.data();
+        byte[] text = format != null ? text(format, context) : builtIn(entry, context);
+        return data == null ? Said.of(text) : new Said(text(data, context), text);
+    }
+
+    /** Put together anew for each line: only proxies with a line of their own pay for it. */
+    private static byte[] text(LogFormat format, SampleContext context) {
+        TextOutput line = new TextOutput(context.scratch().longest());
+        format.append(context, new Sample(), line);
+        return line.copy();
+    }
+
+    private static byte[] builtIn(LogEntry entry, SampleContext context) {
+        int connections = context.process().connections().get();
         boolean full = entry.plan().format() == ProxySettings.LogFormat.HTTP;
-        write(entry, requestBytes, full ? entry.httpLine(connections) : entry.tcpLine(connections));
-    }
-
-    /** Writes the line that a format made. */
-    public void text(LogEntry entry, TextOutput line, long requestBytes) {
-        if (requestBytes > 0 || !entry.plan().skipsEmpty()) {
-            sender.send(entry.plan(), entry.severity(), clock.wallMillis(), line.copy());
-        }
-    }
-
-    private void write(LogEntry entry, long requestBytes, ByteText text) {
-        if (requestBytes > 0 || !entry.plan().skipsEmpty()) {
-            sender.send(entry.plan(), entry.severity(), clock.wallMillis(), text.copy());
-        }
+        ByteText line = full ? entry.httpLine(connections) : entry.tcpLine(connections);
+        return line.copy();
     }
 
     /** Writes a line of the program itself, to the targets of {@code proxy} or of the process. */
     public void program(@Nullable Proxy proxy, int severity, String text) {
         List<LogTarget> ofProcess = state.configuration().global().get(GlobalSettings.LOG);
-        LogPlan plan = proxy != null ? plan(proxy) : plan(ofProcess, ProxySettings.LogFormat.NONE, false, "");
+        LogPlan plan = proxy != null
+                ? plan(proxy)
+                : plan(ofProcess, ProxySettings.LogFormat.NONE, LogPlan.NOTHING.manner(), "");
         if (!plan.targets().isEmpty()) {
-            sender.send(plan, severity, clock.wallMillis(), text.getBytes(StandardCharsets.UTF_8));
+            sender.send(plan, severity, clock.wallMillis(), Said.of(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

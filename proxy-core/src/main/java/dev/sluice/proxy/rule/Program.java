@@ -4,6 +4,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
 import dev.sluice.pattern.PatternSource;
+import dev.sluice.proxy.log.LogLines;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
@@ -25,6 +26,7 @@ public final class Program {
     private final @Nullable Backend fallback;
     private final TcpStages tcp;
     private final LogLines lines;
+    private final @Nullable LogFormat uniqueId;
 
     private Program(
             ProxySpec own,
@@ -32,13 +34,15 @@ public final class Program {
             Switching switching,
             @Nullable Backend fallback,
             TcpStages tcp,
-            LogLines lines) {
+            LogLines lines,
+            @Nullable LogFormat uniqueId) {
         this.own = own;
         this.names = names;
         this.switching = switching;
         this.fallback = fallback;
         this.tcp = tcp;
         this.lines = lines;
+        this.uniqueId = uniqueId;
     }
 
     /**
@@ -63,22 +67,18 @@ public final class Program {
                         TcpRules.compile(settings.get(ProxySettings.TCP_CONNECTION), conditions, early),
                         TcpRules.compile(settings.get(ProxySettings.TCP_SESSION), conditions, early),
                         TcpRules.compile(settings.get(ProxySettings.TCP_CONTENT), conditions, scope)),
-                LogLines.compile(spec, scope));
+                LineTexts.lines(spec, scope),
+                LineTexts.uniqueId(spec, scope));
     }
 
-    /** What the line about a request or session says; null where it is a built-in one, or none. */
-    public @Nullable LogFormat logLine() {
-        return lines.normal();
-    }
-
-    /** The same for one where something went wrong; null where that is told like all others. */
-    public @Nullable LogFormat errorLine() {
-        return lines.error();
+    /** What lines about requests or sessions say, and when. */
+    public LogLines lines() {
+        return lines;
     }
 
     /** What numbers requests; null for nothing. */
     public @Nullable LogFormat uniqueId() {
-        return lines.uniqueId();
+        return uniqueId;
     }
 
     private static @Nullable Backend fallback(ProxySpec spec, Names names) throws RuleException {

@@ -4,6 +4,7 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Rule;
+import dev.sluice.config.StandardLines;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Conditions;
@@ -24,11 +25,6 @@ import java.util.Set;
 
 /** What this package adds to the configuration language: what can be tested, and the ACLs that nobody has to declare. */
 public final class RuleKeywords {
-    /** The line of {@code option httpslog}, as the manual gives it. */
-    private static final String HTTPS_LINE = "%ci:%cp [%tr] %ft %b/%s %TR/%Tw/%Tc/%Tr/%Ta %ST %B %CC %CS %tsc"
-            + " %ac/%fc/%bc/%sc/%rc %sq/%bq %hr %hs %{+Q}r %[fc_err]/%[ssl_fc_err,hex]/%[ssl_c_err]/%[ssl_c_ca_err]"
-            + "/%[ssl_fc_is_resumed] %[ssl_fc_sni]/%sslv/%sslc";
-
     /** A keyword for each of them. */
     public static final List<Keyword> ALL = join();
 
@@ -78,6 +74,13 @@ public final class RuleKeywords {
                 .effective(line -> line.set(
                         ProxySettings.ERROR_LOG_TEXT, checked(line, line.next("a format"), Layer.Stage.LINE))));
         keywords.add(Keyword.of(
+                        "log-format-sd",
+                        "<format>",
+                        Set.of(Place.DEFAULTS, Place.FRONTEND, Place.LISTEN),
+                        "the structured data of lines in the format of RFC 5424")
+                .effective(line ->
+                        line.set(ProxySettings.LOG_SD_TEXT, checked(line, line.next("a format"), Layer.Stage.LINE))));
+        keywords.add(Keyword.of(
                         "unique-id-format",
                         "<format>",
                         Place.PROXIES,
@@ -87,7 +90,7 @@ public final class RuleKeywords {
         keywords.add(Keyword.of("option httpslog", "", Place.PROXIES, "log requests, and how they are encrypted")
                 .effective(line -> {
                     line.set(ProxySettings.LOG_FORMAT, ProxySettings.LogFormat.TEXT);
-                    line.set(ProxySettings.LOG_TEXT, HTTPS_LINE);
+                    line.set(ProxySettings.LOG_TEXT, StandardLines.HTTPS);
                 }));
         return List.copyOf(keywords);
     }

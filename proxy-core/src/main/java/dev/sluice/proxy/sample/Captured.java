@@ -108,6 +108,13 @@ public final class Captured {
         return responseCookie;
     }
 
+    /** What a place holds as lines show it; empty for nothing. */
+    public byte[] shown(boolean ofRequest, int place) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        escaped(text, (ofRequest ? request : response)[place]);
+        return text.toByteArray();
+    }
+
     /** All places of the request between braces; nothing where there are none. */
     public byte[] requestText() {
         return text(request);

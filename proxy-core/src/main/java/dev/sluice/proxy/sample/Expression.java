@@ -19,6 +19,11 @@ public final class Expression {
         this.type = type;
     }
 
+    /** Whether what it reads is known at the end of a request or session alone. */
+    boolean isLate() {
+        return LineWords.isLate(fetch.name());
+    }
+
     private record Step(SampleType input, Evaluator evaluator) {}
 
     /** An expression and how far its text went. */

@@ -22,6 +22,14 @@ final class LineWords {
         return stage == Layer.Stage.LINE ? KEPT.getOrDefault(name, name) : name;
     }
 
+    /** Whether it is known at the end alone. */
+    static boolean isLate(String name) {
+        return name.endsWith("timer.total")
+                || name.endsWith("timer.user")
+                || name.endsWith("timer.data")
+                || name.contains("bytes_");
+    }
+
     /** Refuses what is gone, and so would never be there. */
     static void check(String name, Layer layer, Layer.Stage stage) throws SampleException {
         if (stage != Layer.Stage.LINE) {

@@ -6,12 +6,15 @@ import dev.sluice.state.Server;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The short names of log formats, such as {@code %ci} (manual section 8.2.6). */
 final class LogAliases {
     private static final byte[] BAD_REQUEST = "<BADREQ>".getBytes(StandardCharsets.US_ASCII);
+
+    private static final byte[] NOTHING = {};
 
     private static final String HEX = "0123456789ABCDEF";
 
@@ -42,6 +45,17 @@ final class LogAliases {
             Map.entry("sslv", "ssl_fc_protocol"),
             Map.entry("sslc", "ssl_fc_cipher"));
 
+    /** Those that are known at the end alone. */
+    private static final Set<String> LATE = Set.of(
+            "Ta", "Tt", "Tu", "Td", "Tc", "TR", "Tr", "Tw", "Th", "Ti", "Tq", "B", "U", "rc", "ac", "fc", "bc", "sc",
+            "sq", "bq", "ts", "ID");
+
+    /** Those that grow until the end. */
+    private static final Set<String> GROWING = Set.of("Ta", "Tt", "Tu", "B");
+
+    /** Those that are never quoted. */
+    private static final Set<String> BARE = Set.of("T", "Tl", "t", "tr", "trg", "trl", "ms", "ts", "tsc", "rc");
+
     private static final Map<String, Evaluator> ALL = new HashMap<>();
 
     static {
@@ -69,7 +83,14 @@ final class LogAliases {
         ALL.put("B", number(LogView::bytesRead));
         ALL.put("U", number(LogView::bytesUploaded));
         ALL.put("Ts", number(log -> log.acceptWallMillis() / 1000));
-        ALL.put("ms", number(log -> log.acceptWallMillis() % 1000));
+        ALL.put(
+                "ms",
+                text(log -> Long.toString(1000 + log.acceptWallMillis() % 1000).substring(1)));
+        ALL.put("OG", text(log -> log.step().origin()));
+        ALL.put("lc", (context, sample) -> {
+            Frontend frontend = context.frontend();
+            return frontend != null && sample.integer(frontend.loggedLines());
+        });
         ALL.put("Ti", number(LogView::idleMillis));
         ALL.put("Th", number(log -> 0));
         ALL.put("TR", number(LogView::requestMillis));
@@ -85,8 +106,10 @@ final class LogAliases {
         ALL.put("rc", text(log -> (log.isRedispatched() ? "+" : "") + log.retries()));
         ALL.put("r", LogAliases::request);
         ALL.put("rt", number(LogView::number));
-        ALL.put("CC", kept(kept -> kept.requestCookie().getBytes(StandardCharsets.ISO_8859_1)));
-        ALL.put("CS", kept(kept -> kept.responseCookie().getBytes(StandardCharsets.ISO_8859_1)));
+        ALL.put("CC", kept(kept -> cookie(kept.requestCookie())));
+        ALL.put("CS", kept(kept -> cookie(kept.responseCookie())));
+        ALL.put("hrl", (context, sample) -> sample.bool(true));
+        ALL.put("hsl", (context, sample) -> sample.bool(false));
         ALL.put("hr", kept(Captured::requestText));
         ALL.put("hs", kept(Captured::responseText));
         ALL.put(
@@ -118,18 +141,46 @@ final class LogAliases {
         return expression == null ? ALL.get(name) : Expression.compile(expression, scope.at(Layer.Stage.LOG))::evaluate;
     }
 
+    private static byte[] cookie(String kept) {
+        return kept.equals("-") ? NOTHING : kept.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether it is never quoted. */
+    static boolean isBare(String name) {
+        return BARE.contains(name);
+    }
+
+    /** Whether it is known at the end alone. */
+    static boolean isLate(String name) {
+        return LATE.contains(name);
+    }
+
+    /** Whether lines that do not wait for the end say that it was more in the end. */
+    static boolean isGrowing(String name) {
+        return GROWING.contains(name);
+    }
+
+    /** Whether it stands for all that was kept of headers, each by itself. */
+    static boolean isList(String name) {
+        return name.equals("hrl") || name.equals("hsl");
+    }
+
+    /** What was kept of headers; null where nothing was, or no request was understood. */
+    static @Nullable Captured kept(SampleContext context) {
+        LogView log = context.log();
+        return log == null || log.requestLineLength() > 0 ? Captured.of(context) : null;
+    }
+
     /** Whether nothing is said, not even a dash, where there is nothing to say. */
     static boolean vanishes(String name) {
-        return name.equals("hr") || name.equals("hs");
+        return name.equals("hr") || name.equals("hs") || isList(name);
     }
 
     private static Evaluator kept(Function<Captured, byte[]> part) {
         return (context, sample) -> {
-            LogView log = context.log();
-            Captured kept = Captured.of(context);
             // Where no request was understood, there was none to keep anything of.
-            boolean understood = log == null || log.requestLineLength() > 0;
-            return understood && kept != null && sample.text(part.apply(kept));
+            Captured kept = kept(context);
+            return kept != null && sample.text(part.apply(kept));
         };
     }
 

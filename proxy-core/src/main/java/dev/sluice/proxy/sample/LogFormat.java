@@ -29,10 +29,47 @@ public final class LogFormat {
     /** How an item is shown. */
     record Flags(boolean quote, boolean hex, boolean escape) {
         static final Flags NONE = new Flags(false, false, false);
+
+        Flags unquoted() {
+            return new Flags(false, hex, escape);
+        }
     }
 
     /** A piece of the text: bytes where {@code value} brings none. */
-    private record Item(byte[] literal, Evaluator value, boolean dynamic, boolean vanishes, Flags flags) {}
+    private record Item(byte[] literal, Evaluator value, Trait trait, Flags flags) {
+        boolean dynamic() {
+            return trait.kind != Kind.LITERAL;
+        }
+
+        boolean vanishes() {
+            return trait.kind == Kind.OPTIONAL || trait.kind == Kind.LIST;
+        }
+    }
+
+    /** What a piece is. */
+    private enum Kind {
+        LITERAL,
+        VALUE,
+        /** Not there at all where there is nothing to say. */
+        OPTIONAL,
+        /** Likewise, and several values, each by itself. */
+        LIST
+    }
+
+    /**
+     * How a piece behaves.
+     *
+     * @param late whether it is known at the end alone
+     * @param growing whether it may say less than it will at the end
+     */
+    private record Trait(Kind kind, boolean late, boolean growing) {
+        static final Trait LITERAL = new Trait(Kind.LITERAL, false, false);
+
+        static Trait of(String alias) {
+            Kind kind = LogAliases.isList(alias) ? Kind.LIST : LogAliases.vanishes(alias) ? Kind.OPTIONAL : Kind.VALUE;
+            return new Trait(kind, LogAliases.isLate(alias), LogAliases.isGrowing(alias));
+        }
+    }
 
     /** Compiles a text. */
     public static LogFormat compile(String text, CompileScope scope, Style style) throws SampleException {
@@ -42,23 +79,34 @@ public final class LogFormat {
     /** Whether it says the same whatever happens. */
     public boolean isConstant() {
         for (Item item : items) {
-            if (item.dynamic) {
+            if (item.dynamic()) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Whether something of it is known at the end of a request or session alone. */
+    public boolean isLate() {
+        for (Item item : items) {
+            if (item.trait.late) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Appends what it says of {@code context} now. */
     public void append(SampleContext context, Sample sample, TextOutput to) {
-        boolean gone = false;
+        // A line does not begin with a blank.
+        boolean gone = style == Style.LOG;
         for (Item item : items) {
-            if (item.dynamic) {
+            if (item.dynamic()) {
                 int mark = context.scratch().mark();
                 int before = to.length();
                 value(item, context, sample, to);
                 context.scratch().release(mark);
-                gone |= item.vanishes && to.length() == before;
+                gone |= item.vanishes() && to.length() == before;
             } else {
                 literal(item.literal, gone, to);
                 gone = false;
@@ -79,8 +127,12 @@ public final class LogFormat {
         Flags flags = item.flags;
         boolean there = item.value.evaluate(context, sample);
         boolean quoted = flags.quote && sample.type() != SampleType.SINT && sample.type() != SampleType.BOOL;
+        if (there && item.trait.kind == Kind.LIST) {
+            list(item, context, sample.number() != 0, to);
+            return;
+        }
         there = there && text(flags, context, sample);
-        if (!there && item.vanishes) {
+        if (!there && item.vanishes()) {
             return;
         }
         if (!there) {
@@ -88,9 +140,12 @@ public final class LogFormat {
             to.add(flags.quote ? "\"\"" : style == Style.LOG ? "-" : "");
             return;
         }
-        boolean dash = sample.length() == 0 && style == Style.LOG && !quoted && !item.vanishes;
+        boolean dash = sample.length() == 0 && style == Style.LOG && !quoted && !item.vanishes();
         if (quoted) {
             to.add('"');
+        }
+        if (item.trait.growing && isPartial(context)) {
+            to.add('+');
         }
         if (dash) {
             to.add('-');
@@ -100,6 +155,25 @@ public final class LogFormat {
         }
         if (quoted) {
             to.add('"');
+        }
+    }
+
+    private static boolean isPartial(SampleContext context) {
+        LogView log = context.log();
+        return log != null && log.isPartial();
+    }
+
+    /** What was kept of each header by itself. */
+    private void list(Item item, SampleContext context, boolean ofRequest, TextOutput to) {
+        Captured kept = LogAliases.kept(context);
+        int count = kept == null ? 0 : kept.count(ofRequest);
+        for (int i = 0; kept != null && i < count; i++) {
+            byte[] text = kept.shown(ofRequest, i);
+            to.add(i > 0 ? " " : "").add(item.flags.quote ? "\"" : text.length == 0 && style == Style.LOG ? "-" : "");
+            for (byte b : text) {
+                one(b, item.flags, to);
+            }
+            to.add(item.flags.quote ? "\"" : "");
         }
     }
 
@@ -168,7 +242,7 @@ public final class LogFormat {
         private void flush() {
             if (literal.length() > 0) {
                 byte[] bytes = literal.toString().getBytes(StandardCharsets.UTF_8);
-                items.add(new Item(bytes, (context, sample) -> false, false, false, general));
+                items.add(new Item(bytes, (context, sample) -> false, Trait.LITERAL, general));
                 literal.setLength(0);
             }
         }
@@ -220,7 +294,8 @@ public final class LogFormat {
             flush();
             // Hexadecimal is for aliases alone.
             Flags shown = new Flags(flags.quote, false, flags.escape);
-            items.add(new Item(new byte[0], prefix.expression()::evaluate, true, false, shown));
+            Trait trait = new Trait(Kind.VALUE, prefix.expression().isLate(), false);
+            items.add(new Item(new byte[0], prefix.expression()::evaluate, trait, shown));
         }
 
         private void alias(Flags flags) throws SampleException {
@@ -243,7 +318,7 @@ public final class LogFormat {
                         + "'. If you wanted to emit the '%' character verbatim, you need to use '%%'");
             }
             flush();
-            items.add(new Item(new byte[0], value, true, LogAliases.vanishes(name), flags));
+            items.add(new Item(new byte[0], value, Trait.of(name), LogAliases.isBare(name) ? flags.unquoted() : flags));
         }
 
         private static Flags flags(String words, Flags before) throws SampleException {

@@ -1,5 +1,7 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.config.LogStep;
+
 /** What a log line tells of a session or request beyond what other parts of the context do. Times are milliseconds; -1 where it did not get that far. */
 public interface LogView {
     /** When it was accepted, or its request began, on the wall. */
@@ -58,6 +60,16 @@ public interface LogView {
 
     /** Requests served before it in the backend's queue. */
     int backendQueue();
+
+    /** At which step of a request or session the line is written. */
+    default LogStep step() {
+        return LogStep.ANY;
+    }
+
+    /** Whether times and sizes may still grow. */
+    default boolean isPartial() {
+        return false;
+    }
 
     /** What stands in place of a server's name where there is none. */
     String serverFallback();

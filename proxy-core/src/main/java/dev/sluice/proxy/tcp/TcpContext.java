@@ -1,17 +1,17 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.config.TableData;
 import dev.sluice.proxy.log.LogEntry;
+import dev.sluice.proxy.log.LogLines;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.PayloadView;
-import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
-import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.Admission;
@@ -20,6 +20,7 @@ import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.proxy.tls.TlsFacts;
+import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
@@ -38,6 +39,7 @@ final class TcpContext extends SampleContext {
     private StickRules stick = StickRules.NONE;
     private final Admission admission;
     private @Nullable Slots slots;
+    private boolean logged;
     private @Nullable TcpTimes times;
     private @Nullable PayloadView received;
     private @Nullable LocalVariables txn;
@@ -104,33 +106,46 @@ final class TcpContext extends SampleContext {
         Tracked.end(of);
     }
 
-    /** The session has ended. */
-    void times(TcpTimes all) {
-        times = all;
+    /** Logs a session that has come to a step, where anything is logged at all. */
+    void step(TrafficLog log, LogStep step, Tally tally, String state) {
+        LogLines lines = admission.program().lines();
+        if (!logged && lines.isDue(step, step == LogStep.CONNECT)) {
+            logged = write(log, step, "", tally, state) && lines.isOnce();
+        }
     }
 
-    /** Writes the line about a session that has ended; {@code format} is null for the built-in one. */
-    void write(TrafficLog log, LogEntry entry) {
-        TcpTimes of = times;
-        if (of == null) {
-            throw new IllegalStateException("not ended");
+    /** Writes the line of a step; returns whether it was wanted. */
+    private boolean write(TrafficLog log, LogStep step, String profile, Tally tally, String state) {
+        LogEntry entry = log.entry(frontend(), shard.worker().index());
+        Connector connector = session.connector();
+        boolean wrong = state.charAt(0) != '-' || connector.retries() > 0;
+        if (entry == null
+                || !entry.wants(wrong)
+                || step == LogStep.CLOSE && tally.allRequestIn() == 0 && entry.skipsEmpty()) {
+            return false;
         }
-        boolean wrong = of.terminationState().charAt(0) != '-' || of.connector().retries() > 0;
-        if (!entry.wants(wrong)) {
-            return;
-        }
-        LogFormat ofErrors = wrong ? admission.program().errorLine() : null;
-        LogFormat format = ofErrors == null ? admission.program().logLine() : ofErrors;
-        if (format == null) {
-            entry.route(of.beganWallMillis(), frontend(), backend(), server());
-            entry.attempts(of.connector()).outcome(of.totalMillis(), of.bytesRead(), of.terminationState());
-            log.tcp(entry, process(), of.bytesUploaded());
-            return;
-        }
-        // Put together anew for each line: only proxies with a line of their own pay for it.
-        TextOutput line = new TextOutput(scratch().longest());
-        format.append(this, new Sample(), line);
-        log.text(entry, line, of.bytesUploaded());
+        LogLines lines = admission.program().lines();
+        long total = shard.worker().nowMillis() - session.startMillis();
+        TcpTimes of = new TcpTimes(
+                session.id(),
+                connector,
+                clock().wallMillis() - total,
+                total,
+                tally.allResponseOut(),
+                tally.allRequestIn(),
+                state,
+                step,
+                lines.isPartial());
+        times = of;
+        entry.client(client.remoteAddress())
+                .encrypted(client instanceof TlsWire)
+                .partial(lines.isPartial());
+        entry.route(of.beganWallMillis(), frontend(), backend(), server());
+        entry.attempts(of.queueMillis(), of.connectMillis(), of.retries(), of.isRedispatched())
+                .queues(of.serverQueue(), of.backendQueue())
+                .outcome(total, of.bytesRead(), state.charAt(0), state.charAt(1));
+        log.write(entry, lines, step, profile, this);
+        return true;
     }
 
     @Override
@@ -175,8 +190,7 @@ final class TcpContext extends SampleContext {
 
     @Override
     public @Nullable Server server() {
-        TcpTimes over = times;
-        return over == null ? session.server() : over.connector().server();
+        return times == null ? session.server() : session.connector().server();
     }
 
     @Override

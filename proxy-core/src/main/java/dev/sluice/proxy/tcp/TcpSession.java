@@ -1,7 +1,7 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
@@ -15,7 +15,6 @@ import dev.sluice.proxy.session.ConnectorOwner;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
-import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
@@ -42,7 +41,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final Tally tally;
     private final TcpContext samples;
     private final long startMillis;
-    private final long startWallMillis;
     private @Nullable Half server;
     private @Nullable Inspection inspection;
     private @Nullable Backend backend;
@@ -56,7 +54,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.admission = admission;
         this.log = log;
         this.startMillis = worker.nowMillis();
-        this.startWallMillis = worker.clock().wallMillis();
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
@@ -68,6 +65,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         shard().begin(this);
         client.wire().handler(client);
         log.began(frontend(), client.wire());
+        samples.step(log, LogStep.ACCEPT, tally, "--");
         Peer peer = new Peer(client.wire().remoteAddress());
         connector.pick().source(peer.bytes(), peer.sourceLength());
         Program program = admission.program();
@@ -134,6 +132,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     public void onServer(ServerConnection connection) {
         tally.to(connection.lane());
         samples.reached(connector.server(), connection.wire());
+        samples.step(log, LogStep.CONNECT, tally, "--");
         TcpRules rules = admission.program().responsesOf(connection.server().backend());
         if (isRefused(rules.run(samples, new Sample(), true), "PD", Counter.RESPONSES_DENIED)) {
             return;
@@ -363,13 +362,8 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         tally.flush();
         long totalMillis = worker.nowMillis() - startMillis;
         tally.sample(connector, totalMillis);
-        LogEntry entry = log.entry(frontend(), worker.index());
         connector.finish(false);
-        if (entry != null) {
-            entry.client(client.wire().remoteAddress()).encrypted(client.wire() instanceof TlsWire);
-            samples.times(TcpTimes.of(id(), connector, startWallMillis, totalMillis, tally, state));
-            samples.write(log, entry);
-        }
+        samples.step(log, LogStep.CLOSE, tally, state);
         client.release(worker);
         Half reached = server;
         if (reached != null) {
@@ -379,6 +373,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         samples.end(tally.allRequestIn(), tally.allResponseOut());
         admission.released(client.wire());
         shard().end(this);
+    }
+
+    Connector connector() {
+        return connector;
     }
 
     @Override

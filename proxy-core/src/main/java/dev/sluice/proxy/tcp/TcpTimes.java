@@ -1,9 +1,10 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.session.Connector;
 
-/** What log formats tell of a session that has ended. */
+/** What log formats tell of a session at a step. */
 record TcpTimes(
         long number,
         Connector connector,
@@ -11,16 +12,11 @@ record TcpTimes(
         long totalMillis,
         long bytesRead,
         long bytesUploaded,
-        String terminationState)
+        String terminationState,
+        LogStep step,
+        boolean isPartial)
         implements LogView {
     private static final byte[] NO_REQUEST = {};
-
-    /** Of a session that has ended, whose bytes {@code tally} has counted. */
-    static TcpTimes of(
-            long number, Connector connector, long beganWallMillis, long totalMillis, Tally tally, String state) {
-        return new TcpTimes(
-                number, connector, beganWallMillis, totalMillis, tally.allResponseOut(), tally.allRequestIn(), state);
-    }
 
     @Override
     public long acceptWallMillis() {
@@ -39,12 +35,12 @@ record TcpTimes(
 
     @Override
     public long queueMillis() {
-        return connector.queueMillis();
+        return step == LogStep.ACCEPT ? -1 : connector.queueMillis();
     }
 
     @Override
     public long connectMillis() {
-        return connector.connectMillis();
+        return step == LogStep.ACCEPT ? -1 : connector.connectMillis();
     }
 
     @Override

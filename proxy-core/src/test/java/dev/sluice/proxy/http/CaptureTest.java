@@ -103,7 +103,9 @@ class CaptureTest extends WithOrigin {
             assertThat(ask(proxy, "/good")).startsWith("HTTP/1.1 200");
             assertThat(ask(proxy, "/bad")).startsWith("HTTP/1.1 503");
             // local0 is 16, err is 3.
-            assertThat(line()).startsWith("<" + (16 * 8 + 3) + ">").endsWith("]: wrong 503");
+            assertThat(line()).startsWith("<" + (16 * 8 + 3) + ">").endsWith("]: well 503");
+            assertThat(ask(proxy, "/no request")).startsWith("HTTP/1.1 400");
+            assertThat(line()).startsWith("<" + (16 * 8 + 3) + ">").endsWith("]: wrong 400");
         }
     }
 

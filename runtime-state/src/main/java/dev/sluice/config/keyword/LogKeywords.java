@@ -1,7 +1,9 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.LogProfile;
 import dev.sluice.config.LogSample;
+import dev.sluice.config.LogStep;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Setting;
@@ -11,8 +13,10 @@ import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.ListenAddresses;
 import dev.sluice.config.parse.Place;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Where logs go. */
@@ -24,28 +28,86 @@ final class LogKeywords {
             Choice.indexOf("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
     private static final Choice<Integer> FORMATS =
             Choice.indexOf("local", "rfc3164", "rfc5424", "priority", "short", "timed", "iso", "raw");
+    private static final Set<String> OPTIONS = Set.of("len", "format", "sample", "profile");
     private static final int DEBUG = 7;
     private static final int LENGTH_MIN = 80;
     private static final int LENGTH_MAX = 65_535;
     private static final int LENGTH_DEFAULT = 1024;
     private static final Set<Place> EVERYWHERE =
             EnumSet.of(Place.GLOBAL, Place.DEFAULTS, Place.FRONTEND, Place.BACKEND, Place.LISTEN);
+    private static final Set<Place> TAGGED =
+            EnumSet.of(Place.GLOBAL, Place.DEFAULTS, Place.FRONTEND, Place.BACKEND, Place.LISTEN, Place.LOG_PROFILE);
 
     static final List<Keyword> ALL = List.of(
             Keyword.of(
                             "log",
-                            "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] <facility> [<level> [<minimum>]]",
+                            "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] [profile <name>] <facility> [<level> [<minimum>]]",
                             EVERYWHERE,
                             "where logs go")
                     .effective(LogKeywords::log)
                     .negatable(),
-            Keyword.of("log-tag", "<text>", EVERYWHERE, "the program's name in logs")
+            Keyword.of(
+                            "log-steps",
+                            "all | <step>[,<step>...]",
+                            Place.FRONT,
+                            "when lines about a request or session are written")
+                    .effective(LogKeywords::steps),
+            Keyword.of(
+                            "on",
+                            "<step> [drop] [format <format>] [sd <format>]",
+                            Set.of(Place.LOG_PROFILE),
+                            "what the line of a step says")
+                    .effective(LogKeywords::on),
+            Keyword.of("log-tag", "<text>", TAGGED, "the program's name in logs")
                     .effective(LogKeywords::tag));
 
     private LogKeywords() {}
 
+    private static void steps(Line line) throws BadLineException {
+        Set<LogStep> steps = EnumSet.noneOf(LogStep.class);
+        for (String word : line.next("steps").split(",", -1)) {
+            if (word.equals("all")) {
+                steps.addAll(EnumSet.range(LogStep.ACCEPT, LogStep.CLOSE));
+                continue;
+            }
+            LogStep step = LogStep.of(word).orElse(LogStep.ANY);
+            if (!step.isChosen()) {
+                throw line.bad("'log-steps' expects 'all' or some of 'accept', 'request', 'connect', 'response' and"
+                        + " 'close' (got '" + word + "').");
+            }
+            steps.add(step);
+        }
+        line.set(ProxySettings.LOG_STEPS, Set.copyOf(steps));
+    }
+
     private static void tag(Line line) throws BadLineException {
-        line.set(line.place() == Place.GLOBAL ? GlobalSettings.LOG_TAG : ProxySettings.LOG_TAG, line.next("a tag"));
+        Setting<String> ofProxy = line.place() == Place.LOG_PROFILE ? LogProfile.TAG : ProxySettings.LOG_TAG;
+        line.set(line.place() == Place.GLOBAL ? GlobalSettings.LOG_TAG : ofProxy, line.next("a tag"));
+    }
+
+    private static void on(Line line) throws BadLineException {
+        String word = line.next("a step");
+        LogStep step =
+                LogStep.of(word).orElseThrow(() -> line.bad("'on' expects a step of logging (got '" + word + "')."));
+        boolean drop = false;
+        String format = "";
+        String data = "";
+        while (line.hasNext()) {
+            if (line.accept("drop")) {
+                drop = true;
+            } else if (line.accept("format")) {
+                format = line.next("a format");
+            } else if (line.accept("sd")) {
+                data = line.next("a format");
+            } else {
+                throw line.bad("'on' expects 'drop', 'format' or 'sd' (got '"
+                        + line.peek().orElse("") + "').");
+            }
+        }
+        Map<LogStep, LogProfile.On> lines = new EnumMap<>(LogStep.class);
+        lines.putAll(line.get(LogProfile.LINES));
+        lines.put(step, new LogProfile.On(drop, format, data, line.location()));
+        line.set(LogProfile.LINES, Map.copyOf(lines));
     }
 
     private static void log(Line line) throws BadLineException {
@@ -54,7 +116,7 @@ final class LogKeywords {
         if (line.negated() || line.defaulted()) {
             line.set(setting, List.of());
         } else if (!inGlobal && line.accept("global")) {
-            line.append(setting, new LogTarget("", true, 0, DEBUG, 0, "", LENGTH_DEFAULT, LogSample.ALL));
+            line.append(setting, new LogTarget("", true, 0, DEBUG, 0, "", LENGTH_DEFAULT, LogSample.ALL, ""));
         } else {
             line.append(setting, target(line));
         }
@@ -62,20 +124,25 @@ final class LogKeywords {
 
     private static LogTarget target(Line line) throws BadLineException {
         String address = address(line, line.next("a target and a facility"));
-        int length = line.accept("len") ? line.number(LENGTH_MIN, LENGTH_MAX) : LENGTH_DEFAULT;
+        int length = LENGTH_DEFAULT;
         String format = "";
-        if (line.accept("format")) {
-            format = line.peek().orElse("");
-            int unused = FORMATS.read(line);
+        LogSample sample = LogSample.ALL;
+        String profile = "";
+        while (OPTIONS.contains(line.peek().orElse(""))) {
+            switch (line.next("an option")) {
+                case "len" -> length = line.number(LENGTH_MIN, LENGTH_MAX);
+                case "format" -> {
+                    format = line.peek().orElse("");
+                    int unused = FORMATS.read(line);
+                }
+                case "sample" -> sample = sample(line);
+                default -> profile = line.next("the name of a log-profile section");
+            }
         }
-        if (line.accept("profile")) {
-            throw line.bad("'log': 'profile' is not supported by this version of Sluice yet.");
-        }
-        LogSample sample = line.accept("sample") ? sample(line) : LogSample.ALL;
         int facility = FACILITIES.read(line);
         int maxLevel = line.hasNext() ? LEVELS.read(line) : DEBUG;
         int minLevel = line.hasNext() ? LEVELS.read(line) : 0;
-        return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample);
+        return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample, profile);
     }
 
     /** {@code <ranges>:<size>}: numbers and ranges between commas, of as many lines. */

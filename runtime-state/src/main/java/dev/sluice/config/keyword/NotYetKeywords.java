@@ -18,7 +18,7 @@ final class NotYetKeywords {
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
-            jwt.decrypt_alg_list jwt.decrypt_enc_list log-profile lua-load lua-load-per-thread lua-prepend-path
+            jwt.decrypt_alg_list jwt.decrypt_enc_list lua-load lua-load-per-thread lua-prepend-path
             maxconnrate maxsessrate
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level
@@ -32,7 +32,6 @@ final class NotYetKeywords {
 
     private static final String PROXIES = """
             clitcpka-cnt clitcpka-idle clitcpka-intvl email-alert
-            log-format-sd log-steps
             source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""";
 
     private static final String SECTIONS = """

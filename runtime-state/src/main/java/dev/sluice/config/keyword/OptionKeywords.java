@@ -4,12 +4,12 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpConnection;
 import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.Setting;
+import dev.sluice.config.StandardLines;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
 import java.util.List;
-import java.util.Set;
 
 /** The {@code option} lines, but for those of checks. */
 final class OptionKeywords {
@@ -44,9 +44,7 @@ final class OptionKeywords {
             speed("tcp-smart-accept"),
             speed("tcp-smart-connect"),
             speed("http-no-delay"),
-            Keyword.of("option logasap", "", Place.PROXIES, "log a request before its answer is complete")
-                    .withoutEffect("a request is logged once its answer is complete, with all of its times and sizes")
-                    .negatable(),
+            front("logasap", ProxySettings.LOGASAP, "log a request before its answer is complete"),
             Keyword.of("option contstats", "", Place.PROXIES, "count while the traffic flows")
                     .withoutEffect("counters always move with the traffic")
                     .negatable());
@@ -95,19 +93,19 @@ final class OptionKeywords {
         Forms.choose(line, ProxySettings.REDISPATCH, interval, 0);
     }
 
-    private static void httpLog(Line line) throws BadLineException {
-        refuseClf(line);
-        line.set(ProxySettings.LOG_FORMAT, LogFormat.HTTP);
+    private static void httpLog(Line line) {
+        format(line, LogFormat.HTTP, StandardLines.HTTP_CLF);
     }
 
-    private static void tcpLog(Line line) throws BadLineException {
-        refuseClf(line);
-        line.set(ProxySettings.LOG_FORMAT, LogFormat.TCP);
+    private static void tcpLog(Line line) {
+        format(line, LogFormat.TCP, StandardLines.TCP_CLF);
     }
 
-    private static void refuseClf(Line line) throws BadLineException {
-        if (Set.of("clf").contains(line.peek().orElse(""))) {
-            throw line.bad("'" + line.keyword() + " clf' is not supported by this version of Sluice yet.");
+    private static void format(Line line, LogFormat plain, String common) {
+        boolean clf = line.accept("clf");
+        line.set(ProxySettings.LOG_FORMAT, clf ? LogFormat.TEXT : plain);
+        if (clf) {
+            line.set(ProxySettings.LOG_TEXT, common);
         }
     }
 }

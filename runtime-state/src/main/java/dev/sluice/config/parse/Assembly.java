@@ -30,7 +30,7 @@ final class Assembly {
         new TableChecks(parsing, sections).run();
         new ResolverChecks(parsing, sections).run();
         Scope global = sections.global();
-        sections.named().finish(parsing.diagnostics(), global.settings(), sections.proxies());
+        sections.named().finish(parsing.diagnostics(), global, sections.proxies());
         if (global.settings().get(GlobalSettings.ZERO_WARNING)
                 && parsing.diagnostics().has(Severity.WARNING)) {
             parsing.diagnostics()

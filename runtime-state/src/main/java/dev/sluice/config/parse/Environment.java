@@ -1,5 +1,6 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.StandardLines;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +19,11 @@ public final class Environment {
         return new Environment(variables);
     }
 
-    /** The process's own. */
+    /** The process's own, and the log lines that have a name. */
     public static Environment ofProcess() {
-        return new Environment(System.getenv());
+        Environment process = new Environment(StandardLines.VARIABLES);
+        process.variables.putAll(System.getenv());
+        return process;
     }
 
     /** The value of a variable, or null where there is none. */
@@ -50,6 +53,9 @@ public final class Environment {
 
     /** The variables and their values, sorted by name. */
     public Map<String, String> variables() {
-        return Map.copyOf(variables);
+        Map<String, String> listed = new TreeMap<>(variables);
+        // Those can be used, but are not listed.
+        listed.entrySet().removeIf(known -> known.getValue().equals(StandardLines.VARIABLES.get(known.getKey())));
+        return Map.copyOf(listed);
     }
 }

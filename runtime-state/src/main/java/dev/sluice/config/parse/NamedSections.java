@@ -3,6 +3,9 @@ package dev.sluice.config.parse;
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ErrorRule;
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.Location;
+import dev.sluice.config.LogProfile;
+import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SectionSettings;
 import dev.sluice.config.ServerSettings;
@@ -33,13 +36,20 @@ final class NamedSections {
     }
 
     /** Checks what refers to them, and says in {@code global} what they hold. */
-    void finish(Diagnostics diagnostics, Settings.Builder global, List<Scope> proxies) {
+    void finish(Diagnostics diagnostics, Scope process, List<Scope> proxies) {
+        Settings.Builder global = process.settings();
         Map<String, Map<Integer, ErrorFile>> errors = new HashMap<>();
         Map<String, UserList> lists = new HashMap<>();
         Map<String, Settings> checks = new HashMap<>();
+        Map<String, LogProfile> profiles = new HashMap<>();
         for (Scope section : scopes) {
             if (section.place() == Place.HEALTHCHECK) {
                 checks.put(section.name(), check(section, diagnostics));
+            } else if (section.place() == Place.LOG_PROFILE) {
+                Settings said = section.settings().build();
+                profiles.put(
+                        section.name(),
+                        new LogProfile(section.name(), said.get(LogProfile.TAG), said.get(LogProfile.LINES)));
             } else if (section.place() == Place.HTTP_ERRORS) {
                 errors.put(section.name(), section.settings().get(SectionSettings.ERROR_FILES));
             } else {
@@ -55,6 +65,12 @@ final class NamedSections {
         if (!checks.isEmpty()) {
             global.set(GlobalSettings.HEALTHCHECKS, Map.copyOf(checks));
         }
+        if (!profiles.isEmpty()) {
+            global.set(GlobalSettings.LOG_PROFILES, Map.copyOf(profiles));
+        }
+        profiled(global.get(GlobalSettings.LOG), process.lineOf(GlobalSettings.LOG), profiles, diagnostics);
+        proxies.forEach(proxy -> profiled(
+                proxy.settings().get(ProxySettings.LOG), proxy.lineOf(ProxySettings.LOG), profiles, diagnostics));
         proxies.forEach(proxy -> proxy.servers().forEach(server -> checked(server, proxy, checks, diagnostics)));
         for (Scope proxy : proxies) {
             for (ErrorRule rule : proxy.settings().get(ProxySettings.ERRORS)) {
@@ -64,6 +80,18 @@ final class NamedSections {
                             "'errorfiles': there is no 'http-errors' section '" + rule.section() + "'"
                                     + Suggestions.hint(rule.section(), List.copyOf(errors.keySet())));
                 }
+            }
+        }
+    }
+
+    private static void profiled(
+            List<LogTarget> targets, Location location, Map<String, LogProfile> profiles, Diagnostics diagnostics) {
+        for (LogTarget target : targets) {
+            if (!target.profile().isEmpty() && !profiles.containsKey(target.profile())) {
+                diagnostics.alert(
+                        location,
+                        "'log': there is no 'log-profile' section '" + target.profile() + "'"
+                                + Suggestions.hint(target.profile(), List.copyOf(profiles.keySet())));
             }
         }
     }

@@ -19,6 +19,8 @@ public enum Place {
     HEALTHCHECK("healthcheck"),
     /** Who has which password. */
     USER_LIST("userlist"),
+    /** What lines say to some targets. */
+    LOG_PROFILE("log-profile"),
     SLUICE("sluice"),
     /** Certificates under names of their own. */
     CRT_STORE("crt-store"),

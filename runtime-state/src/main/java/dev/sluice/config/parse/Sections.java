@@ -24,7 +24,6 @@ final class Sections {
             "fcgi-app",
             "haterm",
             "log-forward",
-            "log-profile",
             "mailers",
             "program",
             "ring",
@@ -112,6 +111,7 @@ final class Sections {
             case "listen" -> openProxy(Place.LISTEN, location, words);
             case "http-errors" -> openNamed(Place.HTTP_ERRORS, location, words);
             case "healthcheck" -> openNamed(Place.HEALTHCHECK, location, words);
+            case "log-profile" -> openNamed(Place.LOG_PROFILE, location, words);
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
             case "crt-store" -> openStore(location, words);
             default -> {

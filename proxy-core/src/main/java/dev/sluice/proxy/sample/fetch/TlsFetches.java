@@ -155,13 +155,15 @@ final class TlsFetches {
                     (facts, sample) -> sample.integer(bits(facts.cipher()))));
         }
         all.add(text(name + "_alpn", layer, "the protocol agreed on", side, TlsFacts::alpn));
-        all.add(fact(
+        all.add(Fetch.of(
                 name + "_is_resumed",
                 SampleType.BOOL,
                 layer,
                 "whether an earlier session was taken up",
-                side,
-                (facts, sample) -> sample.bool(facts.resumed())));
+                (context, sample) -> {
+                    TlsFacts facts = side.of(context);
+                    return sample.bool(facts != null && facts.resumed());
+                }));
     }
 
     /** None of the ciphers that the library has uses less of its key than there is. */
