@@ -8,6 +8,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.ServerSpec;
+import dev.sluice.config.SocketSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,12 +97,17 @@ final class Planner {
         String asked = bind.settings().get(BindSettings.NAME);
         String name = asked.isEmpty() ? "sock-" + id : asked;
         for (Listener old : unmatched) {
-            if (old.address().equals(address)) {
+            if (old.address().equals(address) && isAlike(old.spec(), bind, address)) {
                 unmatched.remove(old);
                 return new Plan.ListenerStep(old, bind, id, name, false);
             }
         }
         return new Plan.ListenerStep(new Listener(frontend, bind, address, id, name), bind, id, name, true);
+    }
+
+    /** A socket that is open already cannot be made into any other; several may be bound to one address of a network, but not to one path. */
+    private static boolean isAlike(BindSpec before, BindSpec after, ListenAddress address) {
+        return !(address instanceof ListenAddress.Inet) || SocketSettings.alike(before.settings(), after.settings());
     }
 
     private static Plan.BackendSide backend(Topology live, ProxySpec spec, int id, boolean keep) {

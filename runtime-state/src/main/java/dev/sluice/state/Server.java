@@ -48,6 +48,7 @@ public final class Server implements Subject {
     private volatile @Nullable Server tracked;
     private volatile List<Server> trackers = List.of();
     private final Encryption encryption = new Encryption();
+    private final SourcePorts sourcePorts = new SourcePorts();
     private boolean countedUsable;
 
     /** Made by the control thread from its line, before its first publication. */
@@ -112,6 +113,11 @@ public final class Server implements Subject {
     /** Whether and how connections to it are encrypted. */
     public Encryption encryption() {
         return encryption;
+    }
+
+    /** The ports that connections to it come from. */
+    public SourcePorts sourcePorts() {
+        return sourcePorts;
     }
 
     /** What its line says, and over it what was set at run time. */

@@ -6,6 +6,7 @@ import dev.sluice.proxy.wire.SystemErrors;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Words;
@@ -16,7 +17,6 @@ import dev.sluice.state.ProcessState;
 import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
-import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One check under way: connects, lets its kind talk, ends once with a result, within its time. A plain connection passes as soon as it stands. */
@@ -80,18 +80,18 @@ class Probe extends Timer implements WireHandler {
         if (before != null) {
             leave(before);
         }
-        SocketAddress address;
+        Route route;
         try {
-            address = target.resolve();
+            route = target.resolve();
         } catch (IOException unresolved) {
             finish(told(Failures.failed(CheckStatus.SOCKET_ERROR, 0, "")));
             return;
         }
         try {
-            wire = TlsClients.check(worker, address, tls, host, preface, this);
+            wire = TlsClients.check(worker, route.saying(preface), tls, host, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
-            finish(told(Failures.atOnce(SystemErrors.atOnce(failure), address instanceof DomainSocketAddress)));
+            finish(told(Failures.atOnce(SystemErrors.atOnce(failure), route.target() instanceof DomainSocketAddress)));
         }
     }
 
@@ -294,8 +294,8 @@ class Probe extends Timer implements WireHandler {
     /** Finds the address to connect to. */
     @FunctionalInterface
     interface Target {
-        /** The address. */
-        SocketAddress resolve() throws IOException;
+        /** The way to the address. */
+        Route resolve() throws IOException;
     }
 
     /** Whoever wants the result. */

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.proxy.session.Outgoing;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Check;
@@ -83,7 +84,7 @@ final class Schedule extends Timer {
             Probe probe = kind.probe(server, this::ended);
             running = probe;
             kind.prepare(server, probe);
-            probe.start(() -> kind.target(server));
+            probe.start(() -> Outgoing.ofCheck(server, kind.target(server)));
         } else {
             sleep();
         }

@@ -5,6 +5,7 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.preface.Headers;
+import dev.sluice.proxy.session.Outgoing;
 import dev.sluice.state.Check;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
@@ -28,7 +29,7 @@ record ServerLinks(Server server, Settings global, boolean wasUp) implements Scr
         String host = step.to().host().isEmpty()
                 ? server.settings().get(ServerSettings.CHECK_ADDR)
                 : step.to().host();
-        return () -> CheckTarget.of(server, host, port > 0 && port <= 65_535 ? port : usual);
+        return () -> Outgoing.ofCheck(server, CheckTarget.of(server, host, port > 0 && port <= 65_535 ? port : usual));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class ServerWishes implements ConnectorOwner {
     }
 
     @Override
+    public boolean speaksFirst() {
+        return true;
+    }
+
+    @Override
     public boolean isWebSocket() {
         return exchange.request.framing.isWebSocket();
     }
@@ -142,12 +147,13 @@ final class ServerWishes implements ConnectorOwner {
     private String keyFor(ServerLane lane) {
         Server server = lane.server();
         boolean encrypted = server.encryption().isOn();
-        if (!encrypted && !lane.isNamed() && !lane.isPrefaced() && !lane.followsClients()) {
+        boolean ofAll = !lane.isPrefaced() && !lane.followsClients() && !lane.showsClients();
+        if (!encrypted && !lane.isNamed() && ofAll) {
             return "";
         }
         String given = lane.isNamed() ? site.plans().sni().ofConnection(server, exchange.samples) : "";
         String name = given.isEmpty() && encrypted ? serverName(server) : given;
-        if (encrypted && !lane.isPrefaced() && !lane.followsClients()) {
+        if (encrypted && ofAll) {
             return site.encryptedKey(name);
         }
         StringBuilder text = new StringBuilder(encrypted ? ENCRYPTED : "tcp ");
@@ -160,6 +166,11 @@ final class ServerWishes implements ConnectorOwner {
             text.append(" to ");
             Addresses addresses = exchange.addresses();
             append(text, addresses.destination(), addresses.destinationPort());
+        }
+        if (lane.showsClients()) {
+            text.append(" from ");
+            Addresses addresses = exchange.addresses();
+            append(text, addresses.source(), lane.showsPorts() ? addresses.sourcePort() : 0);
         }
         return text.toString();
     }

@@ -58,6 +58,7 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
     private final OpenSocket socket;
     private final Limits limits;
     private final Starters starters;
+    private final Arrivals arrivals;
     private final long[] frontendCounters;
     private final long[] listenerCounters;
     private final long[] processCounters;
@@ -75,6 +76,7 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         this.socket = socket;
         this.limits = limits;
         this.starters = starters;
+        this.arrivals = new Arrivals(listener);
         this.frontendCounters = worker.stripe(listener.frontend().counters());
         this.listenerCounters = worker.stripe(listener.counters());
         this.processCounters = worker.stripe(shard.process().counters());
@@ -197,8 +199,11 @@ final class Acceptor extends Timer implements EpollIoHandle, Admission, TlsAccep
         CounterSet.add(listenerCounters, Counter.CONNECTIONS, 1);
         CounterSet.add(listenerCounters, Counter.SESSIONS, 1);
         try {
-            EpollWire client = EpollWire.accepted(
-                    worker.loop(), LinuxSocket.newSocket(descriptor), socket.isUnix(), peerAddress(), NOBODY);
+            LinuxSocket taken = LinuxSocket.newSocket(descriptor);
+            if (!socket.isUnix()) {
+                arrivals.prepare(taken);
+            }
+            EpollWire client = EpollWire.accepted(worker.loop(), taken, socket.isUnix(), peerAddress(), NOBODY);
             if (!Bugs.contain(() -> begin(client))) {
                 client.close();
                 limits.leave(listener);

@@ -43,7 +43,9 @@ final class ListenerSockets {
     Optional<String> listen() {
         for (OpenSocket socket : sockets) {
             try {
-                socket.listen(backlog());
+                int backlog = backlog();
+                BindOptions.listening(socket, listener.spec().settings(), backlog);
+                socket.listen(backlog);
             } catch (IOException failure) {
                 return Optional.of("cannot listen to socket (" + BindFailure.reason(failure) + ") for ["
                         + listener.boundAddress() + "].");

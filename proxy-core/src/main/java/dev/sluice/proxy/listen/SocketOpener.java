@@ -35,9 +35,10 @@ final class SocketOpener {
         boolean ipv6 = inet.host().indexOf(':') >= 0;
         boolean done = false;
         try {
-            InetSocketAddress address = withPort(new InetSocketAddress(numeric(inet.host()), inet.port()), ipv6);
+            InetSocketAddress address =
+                    withPort(listener, new InetSocketAddress(numeric(inet.host()), inet.port()), ipv6);
             for (int i = 0; i < workers; i++) {
-                opened.add(bind(address, ipv6));
+                opened.add(bind(listener, address, ipv6));
             }
             listener.boundAddress(display(address));
             done = true;
@@ -56,17 +57,19 @@ final class SocketOpener {
      * With a port that the kernel chose where none is given. It is bound by name afterwards, since a socket keeps only a port that it
      * asked for while it is shut.
      */
-    private static InetSocketAddress withPort(InetSocketAddress address, boolean ipv6) throws IOException {
+    private static InetSocketAddress withPort(Listener listener, InetSocketAddress address, boolean ipv6)
+            throws IOException, BindFailure {
         if (address.getPort() != 0) {
             return address;
         }
-        OpenSocket probe = bind(address, ipv6);
+        OpenSocket probe = bind(listener, address, ipv6);
         InetSocketAddress chosen = probe.socket().localAddress();
         probe.close();
         return new InetSocketAddress(address.getAddress(), chosen.getPort());
     }
 
-    private static OpenSocket bind(InetSocketAddress address, boolean ipv6) throws IOException {
+    private static OpenSocket bind(Listener listener, InetSocketAddress address, boolean ipv6)
+            throws IOException, BindFailure {
         OpenSocket open = new OpenSocket(LinuxSocket.newSocketStream(ipv6), OpenSocket.Kind.INET);
         LinuxSocket socket = open.socket();
         boolean done = false;
@@ -75,7 +78,9 @@ final class SocketOpener {
             socket.setReusePort(true);
             // Accepted connections inherit it, which saves a call for each.
             socket.setTcpNoDelay(true);
+            BindOptions.before(socket, listener.spec().settings(), ipv6);
             socket.bind(address);
+            BindOptions.after(socket, listener.spec().settings());
             done = true;
             return open;
         } finally {

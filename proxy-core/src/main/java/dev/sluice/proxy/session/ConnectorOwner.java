@@ -61,6 +61,11 @@ public interface ConnectorOwner {
         return "";
     }
 
+    /** Whether there is something to be said to the server as soon as it is reached. */
+    default boolean speaksFirst() {
+        return false;
+    }
+
     /** Whether the server is about to be asked for a WebSocket, for which it may want a version of HTTP of its own. */
     default boolean isWebSocket() {
         return false;

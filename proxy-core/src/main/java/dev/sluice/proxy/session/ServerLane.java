@@ -12,6 +12,7 @@ import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
+import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.Words;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
@@ -33,6 +34,7 @@ public final class ServerLane {
     /** Connections that speak HTTP/2 and take more streams; few, since each takes many. */
     private final List<BackConnection> multiplexed = new ArrayList<>(0);
 
+    private @Nullable Outgoing outgoing;
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
     private @Nullable Settings limitsFrom;
@@ -286,17 +288,28 @@ public final class ServerLane {
 
     /** Begins to connect, encrypted where the server wants it; the handler hears of the result. */
     Wire connect(@Nullable ConnectionView client, ConnectorOwner owner, WireHandler handler) throws IOException {
-        SocketAddress target = target(client);
         ConnectingTls tls = server.encryption().current();
         Words preface = isPrefaced() ? owner.preface(server) : null;
+        boolean early = owner.speaksFirst() || preface != null || tls != null;
+        Route route = outgoing().route(target(client), client, early).saying(preface);
         WireHandler told = Http2Attempt.of(this, owner, handler);
         if (tls == null) {
-            return shard.worker().connect(target, preface, told);
+            return shard.worker().connect(route, told);
         }
         String name = owner.serverName(server);
         return owner.isWebSocket()
-                ? TlsClients.webSocket(shard.worker(), target, tls, name, preface, told)
-                : TlsClients.connect(shard.worker(), target, tls, name, preface, told);
+                ? TlsClients.webSocket(shard.worker(), route, tls, name, told)
+                : TlsClients.connect(shard.worker(), route, tls, name, told);
+    }
+
+    /** What its sockets are to be like; read anew whenever settings were changed. */
+    private Outgoing outgoing() {
+        Outgoing known = outgoing;
+        if (known == null || !known.isOf(server)) {
+            known = Outgoing.of(server);
+            outgoing = known;
+        }
+        return known;
     }
 
     /** A place on a new connection that speaks HTTP/2; others may follow where it is shared. */
@@ -312,7 +325,7 @@ public final class ServerLane {
 
     /** A place on a connection that others use at the same time, ready for a stream, or null. */
     public @Nullable ServerConnection takeShared() {
-        if (isPrefaced() || !isKeepable()) {
+        if (isPrefaced() || outgoing().showsClients() || !isKeepable()) {
             return null;
         }
         for (BackConnection each : multiplexed) {
@@ -346,6 +359,16 @@ public final class ServerLane {
     public boolean isPrefaced() {
         readLimits();
         return prefaced;
+    }
+
+    /** Whether the server sees clients' addresses instead of ours. */
+    public boolean showsClients() {
+        return outgoing().showsClients();
+    }
+
+    /** Whether it sees their ports, too. */
+    public boolean showsPorts() {
+        return outgoing().showsPorts();
     }
 
     /** Where to connect to now for a client; read anew whenever the server's address was changed. */

@@ -2,7 +2,7 @@ package dev.sluice.proxy.tls;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
-import dev.sluice.proxy.worker.Words;
+import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.state.tls.TlsContext;
@@ -10,14 +10,12 @@ import dev.sluice.tls.CertificateData;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import org.jspecify.annotations.Nullable;
 
 /** What connections to one server are encrypted with. */
 final class ConnectingContext implements TlsContext {
@@ -43,37 +41,28 @@ final class ConnectingContext implements TlsContext {
     }
 
     /** Connects and shakes hands; the handler hears of the result of both. */
-    Wire connect(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
-            throws IOException {
-        return connect(worker, target, host, context, preface, handler);
+    Wire connect(Worker worker, Route route, String host, WireHandler handler) throws IOException {
+        return connect(worker, route, host, context, handler);
     }
 
     /** The same for a WebSocket. */
-    Wire webSocket(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
-            throws IOException {
-        return connect(worker, target, host, ofWebSockets, preface, handler);
+    Wire webSocket(Worker worker, Route route, String host, WireHandler handler) throws IOException {
+        return connect(worker, route, host, ofWebSockets, handler);
     }
 
     /** The same for a health check. */
-    Wire check(Worker worker, SocketAddress target, String host, @Nullable Words preface, WireHandler handler)
-            throws IOException {
-        return connect(worker, target, host, ofChecks, preface, handler);
+    Wire check(Worker worker, Route route, String host, WireHandler handler) throws IOException {
+        return connect(worker, route, host, ofChecks, handler);
     }
 
-    private Wire connect(
-            Worker worker,
-            SocketAddress target,
-            String host,
-            SslContext with,
-            @Nullable Words preface,
-            WireHandler handler)
+    private Wire connect(Worker worker, Route route, String host, SslContext with, WireHandler handler)
             throws IOException {
         TlsWire wire = new TlsWire(worker, room, true, handler);
         CertificateData own = plan.own();
         wire.facts(TlsFacts.NONE.with(host, own == null ? null : own.leaf(), plan.ownName()));
         boolean begun = false;
         try {
-            wire.awaits(worker.connect(target, preface, wire));
+            wire.awaits(worker.connect(route, wire));
             begun = true;
         } finally {
             if (!begun) {

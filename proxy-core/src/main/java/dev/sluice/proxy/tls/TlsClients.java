@@ -2,11 +2,10 @@ package dev.sluice.proxy.tls;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
-import dev.sluice.proxy.worker.Words;
+import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.ConnectingTls;
 import java.io.IOException;
-import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to servers, encrypted where they want it. */
@@ -16,52 +15,36 @@ public final class TlsClients {
     /**
      * Begins to connect; the handler hears of the result, which is there once hands are shaken too.
      *
+     * @param route where to; what it begins with is sent in the clear
      * @param tls what to encrypt with, or null for nothing
      * @param host the name to ask for; empty for none
-     * @param preface what is sent before anything else, in the clear; null for nothing
      */
     public static Wire connect(
-            Worker worker,
-            SocketAddress target,
-            @Nullable ConnectingTls tls,
-            String host,
-            @Nullable Words preface,
-            WireHandler handler)
+            Worker worker, Route route, @Nullable ConnectingTls tls, String host, WireHandler handler)
             throws IOException {
         if (tls != null && tls.context() instanceof ConnectingContext context) {
-            return context.connect(worker, target, host, preface, handler);
+            return context.connect(worker, route, host, handler);
         }
         if (tls != null) {
             throw new IOException("nothing to encrypt with");
         }
-        return worker.connect(target, preface, handler);
+        return worker.connect(route, handler);
     }
 
     /** The same for a WebSocket, which may agree on a version of HTTP of its own. */
     public static Wire webSocket(
-            Worker worker,
-            SocketAddress target,
-            @Nullable ConnectingTls tls,
-            String host,
-            @Nullable Words preface,
-            WireHandler handler)
+            Worker worker, Route route, @Nullable ConnectingTls tls, String host, WireHandler handler)
             throws IOException {
         return tls != null && tls.context() instanceof ConnectingContext context
-                ? context.webSocket(worker, target, host, preface, handler)
-                : connect(worker, target, tls, host, preface, handler);
+                ? context.webSocket(worker, route, host, handler)
+                : connect(worker, route, tls, host, handler);
     }
 
     /** The same for a health check, which may agree on protocols of its own. */
-    public static Wire check(
-            Worker worker,
-            SocketAddress target,
-            @Nullable ConnectingTls tls,
-            String host,
-            @Nullable Words preface,
-            WireHandler handler)
+    public static Wire check(Worker worker, Route route, @Nullable ConnectingTls tls, String host, WireHandler handler)
             throws IOException {
         return tls != null && tls.context() instanceof ConnectingContext context
-                ? context.check(worker, target, host, preface, handler)
-                : connect(worker, target, tls, host, preface, handler);
+                ? context.check(worker, route, host, handler)
+                : connect(worker, route, tls, host, handler);
     }
 }

@@ -32,6 +32,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private WireHandler handler;
     private @Nullable SocketAddress remote;
     private @Nullable SocketAddress local;
+    private @Nullable Runnable onClose;
     private WireError error = WireError.NONE;
     private boolean readable;
     private boolean writable;
@@ -63,11 +64,17 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         return wire;
     }
 
-    /** Begins to connect; {@link WireHandler#onConnected} or {@link WireHandler#onError} follows, unless this throws. */
-    public static EpollWire connect(IoEventLoop loop, LinuxSocket socket, SocketAddress remote, WireHandler handler)
+    /**
+     * Begins to connect; {@link WireHandler#onConnected} or {@link WireHandler#onError} follows, unless this throws.
+     *
+     * @param onClose runs once the descriptor is closed; null for nothing
+     */
+    public static EpollWire connect(
+            IoEventLoop loop, LinuxSocket socket, SocketAddress remote, @Nullable Runnable onClose, WireHandler handler)
             throws IOException {
         EpollWire wire = new EpollWire(socket, remote instanceof DomainSocketAddress, remote, handler);
         wire.connecting = true;
+        wire.onClose = onClose;
         boolean started = false;
         try {
             // A connection that stands at once (unix sockets) is told by the first event, like any other.
@@ -306,6 +313,9 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         IoRegistration held = registration;
         if (held != null) {
             boolean unused = held.cancel();
+        }
+        if (onClose != null) {
+            onClose.run();
         }
     }
 

@@ -147,29 +147,51 @@ public final class Worker {
     }
 
     /**
-     * Begins to connect to {@code target}; the handler hears of the result, which is there once the words are said, if any.
-     *
-     * @throws IOException where it fails at once
-     */
-    public Wire connect(SocketAddress target, @Nullable Words words, WireHandler handler) throws IOException {
-        return connect(target, words == null ? handler : new Opening(this, words, handler));
-    }
-
-    /**
      * Begins to connect to {@code target}; the handler hears of the result.
      *
      * @throws IOException where it fails at once
      */
     public Wire connect(SocketAddress target, WireHandler handler) throws IOException {
+        return connect(Route.to(target), handler);
+    }
+
+    /**
+     * Begins to connect; the handler hears of the result, which is there once proxies have agreed and words are said, if any.
+     *
+     * @throws IOException where it fails at once
+     */
+    public Wire connect(Route route, WireHandler handler) throws IOException {
+        Words words = route.words();
+        WireHandler then = words == null ? handler : new Opening(this, words, handler);
+        WireHandler told = route.proxy() == null ? then : new Socks(this, route, then);
+        SocketAddress first = route.first();
         LinuxSocket socket;
-        if (target instanceof DomainSocketAddress) {
+        if (first instanceof DomainSocketAddress) {
             socket = LinuxSocket.newSocketDomain();
         } else {
-            boolean ipv6 = ((InetSocketAddress) target).getAddress() instanceof Inet6Address;
+            boolean ipv6 = ((InetSocketAddress) first).getAddress() instanceof Inet6Address;
             socket = LinuxSocket.newSocketStream(ipv6);
             socket.setTcpNoDelay(true);
         }
-        return EpollWire.connect(loop, socket, target, handler);
+        return EpollWire.connect(loop, socket, first, prepared(route, socket, first), told);
+    }
+
+    private static @Nullable Runnable prepared(Route route, LinuxSocket socket, SocketAddress first)
+            throws IOException {
+        Route.Manner manner = route.manner();
+        if (manner == null || first instanceof DomainSocketAddress) {
+            return null;
+        }
+        boolean done = false;
+        try {
+            Runnable onClose = manner.prepare(socket, first);
+            done = true;
+            return onClose;
+        } finally {
+            if (!done) {
+                socket.close();
+            }
+        }
     }
 
     /** Turns of its loop so far. */

@@ -49,7 +49,7 @@ final class BindKeywords {
                     .withoutEffect("sockets of commands have no statistics"),
             Keyword.of("maxconn", "<number>", BOTH, "connections at once").effective(Forms.count(BindSettings.MAXCONN)),
             Keyword.of("backlog", "<number>", BOTH, "connections that wait to be accepted")
-                    .effective(Forms.number(BindSettings.BACKLOG, 1, Integer.MAX_VALUE)),
+                    .effective(Forms.count(BindSettings.BACKLOG)),
             Keyword.of("mode", "<octal>", BOTH, "permissions of a unix socket").effective(BindKeywords::mode),
             Keyword.of("user", "<name>", BOTH, "owner of a unix socket")
                     .effective(Forms.word(BindSettings.USER, "a name")),
@@ -81,9 +81,6 @@ final class BindKeywords {
                             Set.of(Place.BIND),
                             "connections begin with a header of NetScaler's client IP insertion")
                     .effective(BindKeywords::netscaler),
-            kernel("defer-accept", ""),
-            kernel("tfo", ""),
-            kernel("nice", "<number>"),
             kernel("process", "<set>"),
             kernel("shards", "<number>"),
             kernel("thread", "<set>"));

@@ -15,6 +15,7 @@ public final class BuiltInKeywords {
         List<Keyword> all = new ArrayList<>();
         all.addAll(GlobalKeywords.ALL);
         all.addAll(BindKeywords.ALL);
+        all.addAll(SocketKeywords.all());
         all.addAll(LogKeywords.ALL);
         all.addAll(TuneKeywords.all());
         all.addAll(Http2Keywords.all());

@@ -19,7 +19,6 @@ final class NotYetKeywords {
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
             jwt.decrypt_alg_list jwt.decrypt_enc_list lua-load lua-load-per-thread lua-prepend-path
-            maxconnrate maxsessrate
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
@@ -31,24 +30,25 @@ final class NotYetKeywords {
             wurfl-data-file""";
 
     private static final String PROXIES = """
-            clitcpka-cnt clitcpka-idle clitcpka-intvl email-alert
-            source srvtcpka-cnt srvtcpka-idle srvtcpka-intvl""";
+            email-alert""";
 
     private static final String SECTIONS = """
             dispatch
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
-            accept-invalid-http-request accept-invalid-http-response checkcache clitcpka
+            accept-invalid-http-request accept-invalid-http-response checkcache
             h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
-            independent-streams nolinger srvtcpka tcpka
-            transparent""";
+            independent-streams transparent""";
 
     private static final String BIND = """
-            cc client-sigalgs idle-ping interface ktls label mss namespace nbconn
-            npn sigalgs tcp-md5sig tcp-ss tcp-ut transparent v4v6 v6only""";
+            client-sigalgs idle-ping ktls label nbconn
+            npn sigalgs tcp-md5sig tcp-ss""";
+
+    /** What the sockets of listeners can be told, but not those of the admin socket so far. */
+    private static final String SOCKET = "cc interface mss tcp-ut transparent v4v6 v6only";
 
     /** What encrypts traffic, but not the admin socket so far. */
     private static final String TLS_OF_SOCKET = """
@@ -59,22 +59,15 @@ final class NotYetKeywords {
             prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 
     private static final String SERVER = """
-            cc check-pool-conn-name check-proto check-reuse-pool
-            check-via-socks4 client-sigalgs error-limit
-            idle-ping ktls log-bufsize log-proto namespace no-check-reuse-pool
+            check-pool-conn-name check-proto check-reuse-pool
+            client-sigalgs error-limit
+            idle-ping ktls log-bufsize log-proto no-check-reuse-pool
             npn observe on-error renegotiate shard
-            sigalgs socks4 source strict-maxconn tcp-md5sig tcp-ut usesrc""";
+            sigalgs strict-maxconn tcp-md5sig""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */
-    private static final Set<String> NOT_DYNAMIC = Set.of(
-            "log-bufsize",
-            "log-proto",
-            "namespace",
-            "no-check-reuse-pool",
-            "socks4",
-            "ssl-reuse",
-            "tcp-md5sig",
-            "tcp-ut");
+    private static final Set<String> NOT_DYNAMIC =
+            Set.of("log-bufsize", "log-proto", "no-check-reuse-pool", "ssl-reuse", "tcp-md5sig");
 
     private NotYetKeywords() {}
 
@@ -85,9 +78,9 @@ final class NotYetKeywords {
         refuse(all, NAMED, SECTIONS);
         family(all, "option ", Place.PROXIES, OPTIONS);
         family(all, "stats ", Place.PROXIES, "http-request");
-        family(all, "rate-limit ", Place.PROXIES, "sessions");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
+        refuse(all, Set.of(Place.STATS_SOCKET), SOCKET);
         refuse(all, Set.of(Place.STATS_SOCKET), "accept-netscaler-cip accept-proxy allow-0rtt proto");
         refuse(all, Set.of(Place.STATS_SOCKET), TLS_OF_SOCKET);
         refuse(all, Set.of(Place.SERVER), SERVER);

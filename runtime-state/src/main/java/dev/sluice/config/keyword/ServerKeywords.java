@@ -27,7 +27,6 @@ final class ServerKeywords {
     private static final Choice<InitState> INIT_STATES = Choice.of(InitState.class);
     private static final int WEIGHT_MAX = 256;
     private static final int PORT_MAX = 65_535;
-    private static final String DEFAULT = "it is what happens anyway";
 
     static final List<Keyword> ALL = List.of(
             Keyword.of(
@@ -129,8 +128,6 @@ final class ServerKeywords {
                             Forms.number(ServerSettings.MAX_REUSE, -1, Integer.MAX_VALUE))
                     .notDynamic(),
             set("guid", "<text>", "its name that no other object has", Guids::read),
-            without("no-tfo", DEFAULT),
-            without("tfo", "it makes no difference but in speed"),
             flag("non-stick", "remembered by no stick table", ServerSettings.NON_STICK, true)
                     .notDynamic(),
             flag("stick", "remembered by stick tables", ServerSettings.NON_STICK, false)
@@ -144,10 +141,6 @@ final class ServerKeywords {
 
     static Keyword flag(String name, String documentation, Setting<Boolean> setting, boolean value) {
         return set(name, "", documentation, Forms.fixed(setting, value));
-    }
-
-    private static Keyword without(String name, String reason) {
-        return Keyword.of(name, "", SERVER, "").withoutEffect(reason, line -> {});
     }
 
     private static Handler atLeastOne(Setting<Integer> setting) {

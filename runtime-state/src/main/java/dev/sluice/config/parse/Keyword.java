@@ -178,5 +178,13 @@ public final class Keyword {
         public Keyword notYet() {
             return new Keyword(this, Status.NOT_YET, "", Line::refuse, false, Set.of(), true);
         }
+
+        /** It is refused by name, with a reason that the message tells. */
+        public Keyword refused(String why) {
+            Handler refuses = line -> {
+                throw line.bad("'" + line.keyword() + "' is not supported: " + why + ".");
+            };
+            return new Keyword(this, Status.NOT_YET, "", refuses, false, Set.of(), true);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.config.parse;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.ServerAddress.Family;
+import dev.sluice.config.SourceSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,6 +98,24 @@ public final class ListenAddresses {
             case DESCRIPTOR -> throw new BadLineException("a file descriptor is not acceptable here in '" + word + "'");
             default -> inetServer(line, word, parts, mayFail);
         };
+    }
+
+    /** Where connections come from: an address, with a port or, where {@code ranges} are allowed, with some. */
+    public static SourceSpec source(Line line, String word, boolean ranges) throws BadLineException {
+        Addresses parts = Addresses.split(word, line.environment());
+        if (parts.kind() != Addresses.Kind.ANY
+                && parts.kind() != Addresses.Kind.IPV4
+                && parts.kind() != Addresses.Kind.IPV6) {
+            throw new BadLineException("only an internet address is supported here in '" + word + "'");
+        }
+        List<Integer> ports = parts.port().isEmpty() ? List.of(0) : ports(parts.port(), word);
+        if (ports.size() > 1 && !ranges) {
+            throw new BadLineException("port range not permitted here in '" + word + "'");
+        }
+        String host = parts.numericHost(line.options().resolver());
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        return new SourceSpec(
+                any ? "" : host, ports.get(0), ports.get(ports.size() - 1), "", SourceSpec.Shown.OWN, "", 0);
     }
 
     /** Refuses the port of a server that none could have, whatever else its line says. */
