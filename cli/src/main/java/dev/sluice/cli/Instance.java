@@ -76,6 +76,9 @@ final class Instance implements Host, Running {
         this.state = new RuntimeState(new ProcessState(identity(configuration, clock)));
         state.process().hardMaxconn(maxconn(configuration));
         state.process().compressionLimit(configuration.global().get(GlobalSettings.MAX_COMPRESSION_RATE));
+        state.process().connectionRateLimit(configuration.global().get(GlobalSettings.MAX_CONN_RATE));
+        state.process().sessionRateLimit(configuration.global().get(GlobalSettings.MAX_SESS_RATE));
+        state.process().sslRateLimit(configuration.global().get(GlobalSettings.MAX_SSL_RATE));
         state.configuration(configuration);
         ProcessFacts facts = new JvmFacts(
                 state,

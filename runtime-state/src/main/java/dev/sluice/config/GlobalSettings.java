@@ -75,6 +75,13 @@ public final class GlobalSettings {
     /** Bytes that stay free in a buffer for rewriting heads. */
     public static final Setting<Integer> MAXREWRITE = Setting.of("tune.maxrewrite", 1024);
 
+    /** Connections a second that are taken; 0 for any number. */
+    public static final Setting<Integer> MAX_CONN_RATE = Setting.of("maxconnrate", 0);
+    /** Sessions a second that are begun; 0 for any number. */
+    public static final Setting<Integer> MAX_SESS_RATE = Setting.of("maxsessrate", 0);
+    /** Encrypted ones a second; 0 for any number. */
+    public static final Setting<Integer> MAX_SSL_RATE = Setting.of("maxsslrate", 0);
+
     /** Kilobytes a second that compression takes in at most; 0 for no limit. */
     public static final Setting<Integer> MAX_COMPRESSION_RATE = Setting.of("maxcomprate", 0);
     /** How busy workers may be, in percent, for compression still to begin. */

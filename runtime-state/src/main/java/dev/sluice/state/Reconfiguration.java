@@ -3,6 +3,7 @@ package dev.sluice.state;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
 import dev.sluice.config.SluiceSettings;
 import dev.sluice.pattern.Patterns;
 import dev.sluice.state.tls.TlsStores;
@@ -172,9 +173,26 @@ public final class Reconfiguration {
         if (rate != state.configuration().global().get(GlobalSettings.MAX_COMPRESSION_RATE)) {
             process.compressionLimit(rate);
         }
+        rates(configuration.global(), state.configuration().global(), process);
         long key = configuration.global().get(GlobalSettings.ANON_KEY);
         if (key != 0) {
             process.anonKey(key);
+        }
+    }
+
+    /** What a command has set since stays where the configuration says what it said before. */
+    private static void rates(Settings next, Settings before, ProcessState process) {
+        int connections = next.get(GlobalSettings.MAX_CONN_RATE);
+        if (connections != before.get(GlobalSettings.MAX_CONN_RATE)) {
+            process.connectionRateLimit(connections);
+        }
+        int sessions = next.get(GlobalSettings.MAX_SESS_RATE);
+        if (sessions != before.get(GlobalSettings.MAX_SESS_RATE)) {
+            process.sessionRateLimit(sessions);
+        }
+        int encrypted = next.get(GlobalSettings.MAX_SSL_RATE);
+        if (encrypted != before.get(GlobalSettings.MAX_SSL_RATE)) {
+            process.sslRateLimit(encrypted);
         }
     }
 

@@ -18,6 +18,12 @@ final class GlobalKeywords {
     static final List<Keyword> ALL = List.of(
             Keyword.of("maxconn", "<number>", GLOBAL, "connections of clients that the process has at once")
                     .effective(Forms.count(GlobalSettings.MAXCONN)),
+            Keyword.of("maxconnrate", "<number>", GLOBAL, "connections a second that are taken")
+                    .effective(Forms.count(GlobalSettings.MAX_CONN_RATE)),
+            Keyword.of("maxsessrate", "<number>", GLOBAL, "sessions a second that are begun")
+                    .effective(Forms.count(GlobalSettings.MAX_SESS_RATE)),
+            Keyword.of("maxsslrate", "<number>", GLOBAL, "encrypted sessions a second that are begun")
+                    .effective(Forms.count(GlobalSettings.MAX_SSL_RATE)),
             Keyword.of("nbthread", "<number>", GLOBAL, "workers")
                     .effective(Forms.number(GlobalSettings.NBTHREAD, 1, THREADS_MAX)),
             Keyword.of("anonkey", "<key>", GLOBAL, "what names are hidden with on the admin socket")

@@ -179,7 +179,6 @@ final class TlsGlobalKeywords {
         List<Keyword> all = new ArrayList<>();
         without(all, NO_DHE, "ssl-dh-param-file", "tune.ssl.default-dh-param");
         without(all, "connections are limited by 'maxconn', encrypted or not", "maxsslconn");
-        without(all, "sessions are limited by 'set rate-limit', encrypted or not", "maxsslrate");
         without(all, "records are as long as what there is to send", "tune.ssl.hard-maxrecord");
         without(all, "each certificate of a bind line has its own sessions", "tune.ssl.force-private-cache");
         without(all, "handshakes run on the worker that has the connection", "ssl-mode-async");
