@@ -100,21 +100,31 @@ final class Persistence {
         String value = head.value(field);
         StringBuilder kept = new StringBuilder(value.length());
         boolean changed = false;
-        for (String part : value.split(";", -1)) {
-            String cookie = part.strip();
-            if (!cookie.startsWith(spec.name() + "=")) {
-                append(kept, cookie);
-                continue;
+        int behind;
+        for (int at = 0; at <= value.length(); at = behind + 1) {
+            int divider = value.indexOf(';', at);
+            behind = divider < 0 ? value.length() : divider;
+            int from = at;
+            int end = behind;
+            while (from < end && isBlank(value.charAt(from))) {
+                from++;
             }
-            String said = cookie.substring(spec.name().length() + 1);
-            seen(spec, backend, site, said);
-            if (spec.use() == Use.PREFIX && said.indexOf(PREFIX_MARK) >= 0) {
-                append(kept, spec.name() + "=" + said.substring(said.indexOf(PREFIX_MARK) + 1));
-                changed = true;
-            } else if (spec.indirect()) {
-                changed = true;
+            while (from < end && isBlank(value.charAt(end - 1))) {
+                end--;
+            }
+            if (isOurs(spec, value, from, end)) {
+                String said = value.substring(from + spec.name().length() + 1, end);
+                seen(spec, backend, site, said);
+                int mark = spec.use() == Use.PREFIX ? said.indexOf(PREFIX_MARK) : -1;
+                changed |= mark >= 0 || spec.indirect();
+                if (mark >= 0) {
+                    append(kept, value, from, from + spec.name().length() + 1);
+                    kept.append(said, mark + 1, said.length());
+                } else if (!spec.indirect()) {
+                    append(kept, value, from, end);
+                }
             } else {
-                append(kept, cookie);
+                append(kept, value, from, end);
             }
         }
         if (changed && kept.length() == 0) {
@@ -125,9 +135,18 @@ final class Persistence {
         }
     }
 
-    private static void append(StringBuilder kept, String cookie) {
-        if (!cookie.isEmpty()) {
-            kept.append(kept.length() == 0 ? "" : "; ").append(cookie);
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static boolean isOurs(CookieSpec spec, String value, int from, int end) {
+        String name = spec.name();
+        return value.startsWith(name, from) && from + name.length() < end && value.charAt(from + name.length()) == '=';
+    }
+
+    private static void append(StringBuilder kept, String value, int from, int end) {
+        if (from < end) {
+            kept.append(kept.length() == 0 ? "" : "; ").append(value, from, end);
         }
     }
 

@@ -14,6 +14,9 @@ final class LogTexts {
     private static final String[] MONTHS = {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
     };
+    /** Asked for once, since the JDK makes a copy of it each time. */
+    private static final ZoneId HERE = ZoneId.systemDefault();
+
     private static final int MILLIS_PER_SECOND = 1000;
     private static final int SECONDS_PER_MINUTE = 60;
     private static final int SECONDS_PER_HOUR = 3600;
@@ -76,6 +79,6 @@ final class LogTexts {
     }
 
     private static ZonedDateTime local(long wallMillis) {
-        return Instant.ofEpochMilli(wallMillis).atZone(ZoneId.systemDefault());
+        return Instant.ofEpochMilli(wallMillis).atZone(HERE);
     }
 }

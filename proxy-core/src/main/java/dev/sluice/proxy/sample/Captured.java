@@ -6,6 +6,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.state.Frontend;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,22 @@ public final class Captured {
     private String responseCookie = "-";
 
     private Captured(List<CaptureSpec> specs, CaptureCookie cookie) {
-        this.requestSpecs = specs.stream().filter(CaptureSpec::request).toList();
-        this.responseSpecs = specs.stream().filter(spec -> !spec.request()).toList();
+        this.requestSpecs = side(specs, true);
+        this.responseSpecs = side(specs, false);
         this.request = empty(requestSpecs.size());
         this.response = empty(responseSpecs.size());
         this.cookie = cookie;
+    }
+
+    /** Made for each stream, hence without a stream of the JDK's. */
+    private static List<CaptureSpec> side(List<CaptureSpec> specs, boolean ofRequest) {
+        List<CaptureSpec> side = new ArrayList<>(specs.size());
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).request() == ofRequest) {
+                side.add(specs.get(i));
+            }
+        }
+        return side;
     }
 
     private static byte[][] empty(int places) {
