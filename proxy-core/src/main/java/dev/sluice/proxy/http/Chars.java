@@ -100,6 +100,19 @@ final class Chars {
         return true;
     }
 
+    /** Whether a text is another one in lower case, whatever its own case. */
+    static boolean equalsIgnoreCase(byte[] text, byte[] lower) {
+        if (text.length != lower.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (lower(text[i]) != lower[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int lower(byte b) {
         return b >= 'A' && b <= 'Z' ? b | 0x20 : b;
     }

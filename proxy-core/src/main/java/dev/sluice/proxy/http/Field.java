@@ -48,15 +48,23 @@ final class Field {
 
     /** The number of a name. */
     static int of(ByteBuffer memory, int start, int length) {
+        int candidate = length == 0 ? OTHER : candidate(length, memory.get(start));
+        return candidate != OTHER && Chars.equalsIgnoreCase(memory, start, length, NAMES[candidate])
+                ? candidate
+                : OTHER;
+    }
+
+    /** The number of a name that a rule wrote. */
+    static int of(byte[] name) {
+        int candidate = name.length == 0 ? OTHER : candidate(name.length, name[0]);
+        return candidate != OTHER && Chars.equalsIgnoreCase(name, NAMES[candidate]) ? candidate : OTHER;
+    }
+
+    private static int candidate(int length, byte first) {
         if (length >= BY_LENGTH.length) {
             return OTHER;
         }
         int candidate = BY_LENGTH[length];
-        if (candidate == TRANSFER_ENCODING && (memory.get(start) | 0x20) == 's') {
-            candidate = WEBSOCKET_KEY;
-        }
-        return candidate != OTHER && Chars.equalsIgnoreCase(memory, start, length, NAMES[candidate])
-                ? candidate
-                : OTHER;
+        return candidate == TRANSFER_ENCODING && (first | 0x20) == 's' ? WEBSOCKET_KEY : candidate;
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.action.HeadEditor;
 import dev.sluice.proxy.worker.StreamBuffer;
-import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -64,7 +63,7 @@ final class Message extends HeadOffsets implements HeadEditor {
 
     @Override
     public boolean add(byte[] name, byte[] value) {
-        int id = Field.of(ByteBuffer.wrap(name), 0, name.length);
+        int id = Field.of(name);
         return isFraming(id) || append(name, id, value);
     }
 

@@ -235,7 +235,7 @@ final class Persistence {
         boolean found = false;
         for (int i = head.fields() - 1; i >= 0; i--) {
             String cookie = head.isNamed(i, SET_COOKIE) ? head.value(i) : "";
-            if (!cookie.startsWith(spec.name() + "=")) {
+            if (!isOurs(spec, cookie, 0, cookie.length())) {
                 continue;
             }
             found = true;
