@@ -98,6 +98,13 @@ final class Redirect implements Action {
         if (kind == null || target == null) {
             throw words.bad("expects a redirection type ('prefix', 'location', or 'scheme')");
         }
+        if (scope.stage() != Stage.REQUEST) {
+            // The request has left, of which the rest of a target would be.
+            if (kind != Kind.LOCATION) {
+                throw new SampleException("response only supports redirect type 'location'.");
+            }
+            draft.keepQuery = false;
+        }
         return new Redirect(draft, kind, target);
     }
 
@@ -130,7 +137,7 @@ final class Redirect implements Action {
         }
         HeadEditor request = transaction.request();
         String location = switch (kind) {
-            case LOCATION -> location(said, request.target());
+            case LOCATION -> keepQuery ? withQuery(said, request.target()) : said;
             case PREFIX -> (said.equals("/") ? "" : said) + rest(request.target());
             case SCHEME -> said + "://" + host(request) + rest(request.target());
         };
@@ -159,9 +166,9 @@ final class Redirect implements Action {
         }
     }
 
-    private String location(String said, String target) {
+    private static String withQuery(String said, String target) {
         int mark = target.indexOf('?');
-        if (!keepQuery || mark < 0 || mark + 1 == target.length()) {
+        if (mark < 0 || mark + 1 == target.length()) {
             return said;
         }
         return said + (said.indexOf('?') < 0 ? "?" : "&") + target.substring(mark + 1);

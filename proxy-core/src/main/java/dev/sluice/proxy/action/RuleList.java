@@ -16,13 +16,15 @@ public final class RuleList {
 
     private final Guard[] guards;
     private final Action[] actions;
+    private final Location[] locations;
 
     private RuleList(List<Compiled> rules) {
         this.guards = rules.stream().map(Compiled::guard).toArray(Guard[]::new);
         this.actions = rules.stream().map(Compiled::action).toArray(Action[]::new);
+        this.locations = rules.stream().map(Compiled::location).toArray(Location[]::new);
     }
 
-    private record Compiled(Guard guard, Action action) {}
+    private record Compiled(Guard guard, Action action, Location location) {}
 
     /** Compiles conditions. */
     @FunctionalInterface
@@ -39,7 +41,7 @@ public final class RuleList {
         List<Compiled> compiled = new ArrayList<>();
         for (Rule rule : rules) {
             Guard guard = conditions.compile(rule.condition(), rule.location());
-            compiled.add(new Compiled(guard, action(rule, scope)));
+            compiled.add(new Compiled(guard, action(rule, scope), rule.location()));
         }
         return new RuleList(compiled);
     }
@@ -60,6 +62,11 @@ public final class RuleList {
     /** How many there are. */
     public int size() {
         return actions.length;
+    }
+
+    /** Where a rule was written. */
+    public Location location(int index) {
+        return locations[index];
     }
 
     /** Whether a rule applies. */

@@ -158,6 +158,10 @@ final class Course {
         if (verdict == TcpRules.Verdict.PASS) {
             return true;
         }
+        if (plan == exchange.frontendPlan()) {
+            // In front of the rules about requests there is none yet, to logs.
+            exchange.trace.headMillis = -1;
+        }
         judging.drop(verdict == TcpRules.Verdict.DROP);
         return false;
     }
@@ -208,6 +212,7 @@ final class Course {
             key.tell(exchange.samples, judging.sample(), exchange.connector().pick());
         }
         step = Step.DONE;
+        exchange.judged();
         exchange.connect();
         return false;
     }

@@ -190,12 +190,11 @@ final class Download {
                 return true;
             }
             case DROP -> judging.drop(true);
-            case REJECT -> {
-                exchange.tally.frontend(Counter.RESPONSES_DENIED);
-                exchange.tally.side(Counter.RESPONSES_DENIED, 1);
-                exchange.interventions.serverFault('P', 502);
+            case REJECT -> exchange.interventions.refuse();
+            case CLOSE -> {
+                exchange.trace.responseMillis = -1;
+                exchange.interventions.serverFault('S', 502);
             }
-            case CLOSE -> exchange.interventions.serverFault('S', 502);
         }
         return false;
     }

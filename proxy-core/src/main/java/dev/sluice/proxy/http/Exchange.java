@@ -159,7 +159,7 @@ final class Exchange extends LiveStream {
         samples.begin(request.inbox());
         tracks.asked();
         HttpLog.step(this, site, LogStep.ACCEPT);
-        trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
+        judged();
         HttpLog.step(this, site, LogStep.REQUEST);
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
@@ -302,6 +302,11 @@ final class Exchange extends LiveStream {
         Ending.count(this, replying);
     }
 
+    /** The request is there, and rules are done with it: what they have waited for is part of the time that it took. */
+    void judged() {
+        trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
+    }
+
     /** Ends, and lets the client go on where both sides agreed to. */
     void finish() {
         HttpClient owner = client();
@@ -314,6 +319,7 @@ final class Exchange extends LiveStream {
             tally.serverWire(connector.connection());
             connector.finish(forwarding.mayKeepServer() && wishes.keeps(connector.connection()));
         }
+        judging.end();
         HttpLog.end(this, site);
         tracks.ended();
         compressing.end();

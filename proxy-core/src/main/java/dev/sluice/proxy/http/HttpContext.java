@@ -68,6 +68,8 @@ final class HttpContext extends SampleContext {
     void clear() {
         requestGone = true;
         response = null;
+        lastRule(null);
+        waitingRule(null);
         slots.clear();
         txn.clear();
         req.clear();

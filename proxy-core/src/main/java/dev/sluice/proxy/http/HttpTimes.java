@@ -39,7 +39,7 @@ final class HttpTimes implements LogView {
 
     @Override
     public long requestMillis() {
-        return exchange.trace.step == LogStep.REQUEST ? -1 : exchange.trace.headMillis;
+        return exchange.trace.step == LogStep.REQUEST ? -1 : exchange.trace.requestMillis();
     }
 
     @Override

@@ -46,6 +46,7 @@ final class Interventions {
     void bodyLate() {
         exchange.tally.frontend(Counter.REQUEST_ERRORS);
         exchange.trace.ended('c', 'R');
+        exchange.trace.dropped = true;
         exchange.keepClient = false;
         exchange.reply(408, false);
     }
@@ -81,6 +82,9 @@ final class Interventions {
             }
         }
         exchange.trace.ended(manner.cause(), response ? 'H' : manner.where());
+        if (!response) {
+            exchange.judged();
+        }
         exchange.endConnecting();
         exchange.trace.status = status;
         replying.reply(reply, false);
@@ -102,8 +106,23 @@ final class Interventions {
         if (!judging.isResponding()) {
             exchange.tracks.clientErred();
         }
-        exchange.trace.ended('P', judging.isResponding() ? 'H' : 'R');
-        exchange.trace.headMillis = -1;
+        exchange.trace.ended('P', 'R');
+        exchange.trace.dropped = !judging.isResponding();
+        cut();
+    }
+
+    /** A rule refuses the server's response, of which the client is to see nothing. */
+    void refuse() {
+        exchange.tally.frontend(Counter.RESPONSES_DENIED);
+        exchange.tally.side(Counter.RESPONSES_DENIED, 1);
+        exchange.trace.ended('P', 'D');
+        cut();
+    }
+
+    /** Ends the client's connection in the middle of the exchange. */
+    private void cut() {
+        exchange.trace.status = Trace.NO_STATUS;
+        exchange.trace.responseMillis = -1;
         HttpClient owner = exchange.client();
         exchange.keepClient = false;
         exchange.endConnecting();

@@ -28,6 +28,7 @@ final class Judging implements Transaction {
     private final Exchange exchange;
     private final HttpSite site;
     private final HttpContext samples;
+    private final Deciding deciding;
     private final Head replyHead;
     private final Message replyMessage;
     private @Nullable StreamBuffer replyBytes;
@@ -48,6 +49,7 @@ final class Judging implements Transaction {
         this.site = site;
         this.plan = plan;
         this.samples = exchange.samples;
+        this.deciding = new Deciding(samples);
         this.replyHead = new Head(false, site.plans().headersMax());
         this.replyMessage = new Message(replyHead, this::replyBytes);
     }
@@ -69,6 +71,7 @@ final class Judging implements Transaction {
         waitingSince = NOT_WAITING;
         waitsForBody = false;
         awaited = 0;
+        deciding.begin();
         head = null;
     }
 
@@ -115,7 +118,8 @@ final class Judging implements Transaction {
                 samples.scratch().release(mark);
                 return false;
             }
-            Verdict verdict = applies ? rules.run(next, this) : Verdict.CONTINUE;
+            Verdict verdict =
+                    applies ? deciding.run(rules, next, rules != of.rules.redirects(), this) : Verdict.CONTINUE;
             samples.scratch().release(mark);
             switch (verdict) {
                 case CONTINUE -> goOn();
@@ -175,8 +179,14 @@ final class Judging implements Transaction {
         exchange.tally.side(counter, 1);
     }
 
+    /** All is over, and will be logged. */
+    void end() {
+        deciding.settle();
+    }
+
     /** Lets the rules about leaving responses change a head of the proxy's own, which {@code out} holds without its empty line. */
     void leaving(StreamBuffer out) {
+        deciding.settle();
         RuleList back = exchange.backendPlan().rules.after();
         RuleList front = exchange.frontendPlan().rules.after();
         boolean both = exchange.backendPlan().spec != exchange.frontendPlan().spec;

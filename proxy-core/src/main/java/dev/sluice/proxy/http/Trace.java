@@ -34,6 +34,9 @@ final class Trace {
     long begunBytes = -1;
 
     long headMillis = -1;
+    /** The client was not answered: how long its request took to come is not told. */
+    boolean dropped;
+
     long responseMillis = -1;
     long beganMillis;
     long connectedMillis;
@@ -52,6 +55,7 @@ final class Trace {
         logged = false;
         begunBytes = -1;
         headMillis = -1;
+        dropped = false;
         responseMillis = -1;
         beganMillis = requestStart;
         connectedMillis = 0;
@@ -62,6 +66,11 @@ final class Trace {
     /** Whether it is about a request that was understood. */
     boolean isRequest() {
         return headMillis >= 0;
+    }
+
+    /** Until the head of the request was there; -1 where that is not told. */
+    long requestMillis() {
+        return dropped ? -1 : headMillis;
     }
 
     /** A page of the proxy's own answers. */

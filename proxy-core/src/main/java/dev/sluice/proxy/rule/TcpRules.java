@@ -1,5 +1,6 @@
 package dev.sluice.proxy.rule;
 
+import dev.sluice.config.Location;
 import dev.sluice.config.Rule;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Sample;
@@ -49,11 +50,11 @@ public final class TcpRules {
     }
 
     /** @param waits whether its test looks at bytes that may not be there yet */
-    private record Compiled(Test test, boolean waits, Action action) {}
+    private record Compiled(Test test, boolean waits, Action action, Location location) {}
 
     /** One rule, which lets nobody through. */
-    static final TcpRules REJECTING =
-            new TcpRules(List.of(new Compiled(Test.ALWAYS, false, (context, sample) -> Effect.REJECT)));
+    static final TcpRules REJECTING = new TcpRules(
+            List.of(new Compiled(Test.ALWAYS, false, (context, sample) -> Effect.REJECT, Location.INTERNAL)));
 
     /** Compiles the rules of a list. */
     static TcpRules compile(List<Rule> rules, Conditions conditions, CompileScope scope) throws RuleException {
@@ -66,7 +67,7 @@ public final class TcpRules {
             Test test = own.compile(rule.condition(), rule.location());
             try {
                 Action action = TcpActions.compile(rule.action(), rule.arguments(), scope);
-                all.add(new Compiled(test, own.looksAtBytes(), action));
+                all.add(new Compiled(test, own.looksAtBytes(), action, rule.location()));
             } catch (SampleException e) {
                 throw new RuleException(rule.location(), e.text());
             }
@@ -95,6 +96,9 @@ public final class TcpRules {
             int mark = context.scratch().mark();
             Effect effect = rule.action.run(context, sample);
             context.scratch().release(mark);
+            if (effect != Effect.CONTINUE) {
+                context.lastRule(rule.location);
+            }
             switch (effect) {
                 case ACCEPT -> {
                     return Verdict.PASS;

@@ -138,7 +138,21 @@ final class LogAliases {
     /** What an alias stands for, or null. */
     static @Nullable Evaluator find(String name, CompileScope scope) throws SampleException {
         String expression = EXPRESSIONS.get(name);
-        return expression == null ? ALL.get(name) : Expression.compile(expression, scope.at(Layer.Stage.LOG))::evaluate;
+        if (expression == null) {
+            return ALL.get(name);
+        }
+        Evaluator value = Expression.compile(expression, scope.at(Layer.Stage.LOG))::evaluate;
+        return expression.startsWith("capture.req.") ? ofRequest(value) : value;
+    }
+
+    /** A part of the request line; where none was understood, that. */
+    private static Evaluator ofRequest(Evaluator part) {
+        return (context, sample) -> {
+            LogView log = context.log();
+            return log != null && log.requestLineLength() == 0
+                    ? sample.text(BAD_REQUEST)
+                    : part.evaluate(context, sample);
+        };
     }
 
     private static byte[] cookie(String kept) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.config.Location;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Clock;
@@ -21,6 +22,8 @@ public class SampleContext {
     private final Sample tested = new Sample();
     private boolean patient;
     private @Nullable CompletionStage<?> awaited;
+    private @Nullable Location lastRule;
+    private @Nullable Location waitingRule;
 
     /** A context of a worker, or of the thread that owns {@code scratch}. */
     public SampleContext(Scratch scratch, Clock clock, ProcessState process) {
@@ -54,6 +57,26 @@ public class SampleContext {
         CompletionStage<?> asked = awaited;
         awaited = null;
         return asked;
+    }
+
+    /** The rule that was the last of its list, as none behind it was looked at; null before there is one. */
+    public final @Nullable Location lastRule() {
+        return lastRule;
+    }
+
+    /** Says which one that is. */
+    public final void lastRule(@Nullable Location rule) {
+        lastRule = rule;
+    }
+
+    /** The rule that has not come to its end, as it waits for something; null for none. */
+    public final @Nullable Location waitingRule() {
+        return waitingRule;
+    }
+
+    /** Says which one that is. */
+    public final void waitingRule(@Nullable Location rule) {
+        waitingRule = rule;
     }
 
     /** Memory for the bytes of samples. */

@@ -27,6 +27,7 @@ public final class Fetches {
         all.addAll(AuthFetches.ALL);
         all.addAll(CaptureFetches.ALL);
         all.addAll(LimitFetches.ALL);
+        all.addAll(RuleFetches.ALL);
         all.addAll(DeliveryFetches.ALL);
         all.addAll(PayloadFetches.ALL);
         all.addAll(RdpFetches.ALL);
