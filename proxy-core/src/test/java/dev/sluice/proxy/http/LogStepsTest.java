@@ -57,7 +57,7 @@ class LogStepsTest {
     void aLineIsWrittenAtEachStepThatIsChosen() throws Exception {
         try (TestProxy proxy = proxy("raw", "log-steps all; log-format '%OG %ST %b/%s %lc %HU'", "")) {
             ask(proxy, "/p", "200");
-            assertThat(line()).isEqualTo("txn_accept 0 fe/<NOSRV> 0 -\n");
+            assertThat(line()).isEqualTo("txn_accept 0 fe/<NOSRV> 0 <BADREQ>\n");
             assertThat(line()).isEqualTo("txn_request -1 fe/<NOSRV> 1 /p\n");
             assertThat(line()).isEqualTo("txn_connect -1 be/a 2 /p\n");
             assertThat(line()).isEqualTo("txn_response 200 be/a 3 /p\n");
