@@ -3,6 +3,8 @@ package dev.sluice.proxy.rule;
 import dev.sluice.config.Acl;
 import dev.sluice.config.Condition;
 import dev.sluice.config.Location;
+import dev.sluice.proxy.rule.LateTests.Late;
+import dev.sluice.proxy.rule.LateTests.Opposite;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
@@ -45,8 +47,47 @@ public final class Conditions {
             }
             alternatives.add(tests.toArray(Test[]::new));
         }
-        Test[][] all = alternatives.toArray(Test[][]::new);
-        return condition.unless() ? context -> !any(all, context) : context -> any(all, context);
+        Test holds = new Alternatives(alternatives.toArray(Test[][]::new));
+        return condition.unless() ? new Opposite(holds) : holds;
+    }
+
+    /** Holds where all terms of one of them do. */
+    private record Alternatives(Test[][] all) implements Test {
+        @Override
+        public boolean matches(SampleContext context) {
+            return any(all, context);
+        }
+
+        @Override
+        public Answer ask(SampleContext context) {
+            Answer answer = Answer.NO;
+            for (Test[] terms : all) {
+                Answer one = LateTests.every(terms, context);
+                if (one == Answer.YES) {
+                    return one;
+                }
+                answer = one == Answer.NOT_YET ? one : answer;
+            }
+            return answer;
+        }
+    }
+
+    /** Holds where one of the lines of a name does. */
+    private record Lines(Test[] all) implements Test {
+        @Override
+        public boolean matches(SampleContext context) {
+            for (Test line : all) {
+                if (line.matches(context)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public Answer ask(SampleContext context) {
+            return LateTests.any(all, context);
+        }
     }
 
     private static boolean any(Test[][] alternatives, SampleContext context) {
@@ -70,13 +111,17 @@ public final class Conditions {
     private Test compile(Condition.Term term, Location location) throws RuleException {
         Acl acl = term.test();
         Test test = acl.criterion().isEmpty() ? named(acl.name(), location) : single(acl);
-        return term.negated() ? context -> !test.matches(context) : test;
+        return term.negated() ? new Opposite(test) : test;
     }
 
     private Test single(Acl acl) throws RuleException {
         try {
-            bytes |= AclCompiler.looksAtBytes(acl);
-            return AclCompiler.compile(acl, scope);
+            Test test = AclCompiler.compile(acl, scope);
+            if (AclCompiler.looksAtBytes(acl)) {
+                bytes = true;
+                return new Late(test);
+            }
+            return test;
         } catch (SampleException e) {
             throw new RuleException(acl.location(), e.text());
         }
@@ -96,15 +141,6 @@ public final class Conditions {
             lines.add(single(predefined));
         }
         Test[] all = lines.toArray(Test[]::new);
-        return all.length == 1
-                ? all[0]
-                : context -> {
-                    for (Test line : all) {
-                        if (line.matches(context)) {
-                            return true;
-                        }
-                    }
-                    return false;
-                };
+        return all.length == 1 ? all[0] : new Lines(all);
     }
 }

@@ -87,10 +87,13 @@ public final class TcpRules {
      */
     public Verdict run(SampleContext context, Sample sample, boolean complete) {
         for (Compiled rule : rules) {
-            if (!rule.test.matches(context)) {
-                if (rule.waits && !complete) {
-                    return Verdict.WAIT;
-                }
+            Test.Answer answer = rule.waits && !complete
+                    ? rule.test.ask(context)
+                    : rule.test.matches(context) ? Test.Answer.YES : Test.Answer.NO;
+            if (answer == Test.Answer.NOT_YET) {
+                return Verdict.WAIT;
+            }
+            if (answer == Test.Answer.NO) {
                 continue;
             }
             int mark = context.scratch().mark();
