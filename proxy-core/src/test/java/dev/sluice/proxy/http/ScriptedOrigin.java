@@ -19,23 +19,25 @@ final class ScriptedOrigin implements AutoCloseable {
     private static final String DEFAULT = "bytes HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
     private final ServerSocket socket;
+    private final Thread accepting;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<AtomicReference<String>> received = new CopyOnWriteArrayList<>();
     private volatile List<String> script = List.of(DEFAULT);
 
     ScriptedOrigin() throws IOException {
         socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        thread(this::accept);
+        accepting = thread(this::accept);
     }
 
     int port() {
         return socket.getLocalPort();
     }
 
-    private static void thread(Runnable task) {
+    private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "origin");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -45,7 +47,7 @@ final class ScriptedOrigin implements AutoCloseable {
                 AtomicReference<String> bytes = new AtomicReference<>("");
                 connections.add(connection);
                 received.add(bytes);
-                thread(() -> serve(connection, bytes));
+                Thread unused = thread(() -> serve(connection, bytes));
             }
         } catch (IOException closed) {
             // The test is over.
@@ -138,6 +140,12 @@ final class ScriptedOrigin implements AutoCloseable {
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            // Until it has noticed, one more connection may still be accepted.
+            accepting.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
         script(List.of());
     }
 }
