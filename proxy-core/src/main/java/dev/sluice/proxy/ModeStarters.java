@@ -30,7 +30,6 @@ final class ModeStarters implements Starters {
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
         this.programs = new CompiledPlans<>(state, services, Program::compile, ModeStarters::broken);
         this.tcp = new TcpSessions(
-                log,
                 new StickPlans(state, services),
                 new SniNames(state, services),
                 new BalanceKeys(state, services),

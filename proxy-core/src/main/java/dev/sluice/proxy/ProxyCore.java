@@ -108,13 +108,13 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
                 state, (change, done) -> wiring.reports().patterns().change(change, done));
         variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
         variables.begin();
+        sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
+        log = new TrafficLog(state, wiring.clock(), sender);
         List<Shard> shards = workers.stream()
-                .map(worker -> new Shard(worker, state.process(), dispatchers, samples))
+                .map(worker -> new Shard(worker, state.process(), dispatchers, samples, log))
                 .toList();
         shards.forEach(shard -> shard.peers(shards));
         sessions = new LiveSessions(shards);
-        sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
-        log = new TrafficLog(state, wiring.clock(), sender);
         resolver = new Resolver(
                 state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
         checks = new Checks(state, samples, checkWorker, wiring.reports(), wiring.seed());

@@ -1,5 +1,7 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.config.LogStep;
+import dev.sluice.proxy.rule.LogProfiles;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleException;
@@ -27,6 +29,8 @@ final class FlowActions {
                     "<level>|silent",
                     "how important the request is to the log",
                     FlowActions::logLevel),
+            ActionSpec.of(
+                    "do-log", ActionSpec.ALL, "[profile <name>]", "write a line of the log now", FlowActions::log),
             ActionSpec.of(
                     "set-timeout",
                     ActionSpec.BOTH,
@@ -99,6 +103,20 @@ final class FlowActions {
     private static Action skip(Words words, RuleScope scope) throws SampleException {
         String unused = words.next("a value");
         return transaction -> Verdict.CONTINUE;
+    }
+
+    private static Action log(Words words, RuleScope scope) throws SampleException {
+        String profile = words.accept("profile") ? words.next("the name of a log-profile section") : "";
+        LogProfiles.check(profile, scope.samples());
+        LogStep step = switch (scope.stage()) {
+            case REQUEST -> LogStep.HTTP_REQ;
+            case RESPONSE -> LogStep.HTTP_RES;
+            case AFTER_RESPONSE -> LogStep.HTTP_AFTER_RES;
+        };
+        return transaction -> {
+            transaction.samples().log(step, profile);
+            return Verdict.CONTINUE;
+        };
     }
 
     private static Action waitForBody(Words words, RuleScope scope) throws SampleException {

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.CompressionSpec;
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LimitsView;
@@ -152,6 +153,11 @@ final class HttpContext extends SampleContext {
     public String compression() {
         CompressionSpec.Algorithm used = exchange.compressing.used();
         return used == null ? "" : used.word();
+    }
+
+    @Override
+    public void log(LogStep step, String profile) {
+        boolean unused = HttpLog.write(exchange, exchange.client().entry().site(), step, profile);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.rule;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.rule.TcpRules.Action;
 import dev.sluice.proxy.rule.TcpRules.Effect;
 import dev.sluice.proxy.sample.Casts;
@@ -43,6 +44,7 @@ final class TcpActions {
             case "set-src-port", "set-dst-port" -> port(whole(name, arguments, scope), name.equals("set-src-port"));
             case "expect-proxy" -> expect(name, arguments, Header.PROXY);
             case "expect-netscaler-cip" -> expect(name, arguments, Header.NETSCALER);
+            case "do-log" -> log(arguments, scope);
             case "sc-inc-gpc0" -> count(0, number(inner), 1);
             case "sc-inc-gpc1" -> count(1, number(inner), 1);
             case "sc-inc-gpc" -> count(number(inner.split(",", -1)[0]), number(inner.replaceFirst("^[^,]*,", "")), 1);
@@ -72,6 +74,25 @@ final class TcpActions {
             if (client != null) {
                 client.expect(header);
             }
+            return Effect.CONTINUE;
+        };
+    }
+
+    private static Action log(List<String> arguments, CompileScope scope) throws SampleException {
+        boolean named = arguments.size() == 2 && arguments.get(0).equals("profile");
+        if (!named && !arguments.isEmpty()) {
+            throw new SampleException("'do-log' only supports 'profile' and a name (got '" + arguments.get(0) + "')");
+        }
+        String profile = named ? arguments.get(1) : "";
+        LogProfiles.check(profile, scope);
+        // Of what is asked for a connection, the context knows which rules these are.
+        LogStep step = switch (scope.stage()) {
+            case CONNECTION -> LogStep.TCP_REQ_CONN;
+            case RESPONSE -> LogStep.TCP_RES_CONT;
+            default -> LogStep.TCP_REQ_CONT;
+        };
+        return (context, sample) -> {
+            context.log(step, profile);
             return Effect.CONTINUE;
         };
     }

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.sample;
 
 import dev.sluice.config.Location;
+import dev.sluice.config.LogStep;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Clock;
@@ -178,6 +179,9 @@ public class SampleContext {
     public @Nullable LogView log() {
         return null;
     }
+
+    /** Writes a line now, as a rule asks for; {@code profile} is empty for what each target has. */
+    public void log(LogStep step, String profile) {}
 
     /** What numbers requests here; null for nothing. */
     public @Nullable LogFormat uniqueIdFormat() {

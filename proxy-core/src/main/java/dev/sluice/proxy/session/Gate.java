@@ -1,9 +1,12 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.config.LogStep;
 import dev.sluice.config.TableData;
+import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.rule.TcpRules.Verdict;
 import dev.sluice.proxy.sample.ConnectionView;
+import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
@@ -23,14 +26,14 @@ public final class Gate {
 
     /** Whether a connection that was just accepted may stay; otherwise it is closed and let go. */
     public static boolean admitsConnection(Shard shard, Wire wire, Admission admission, ClientPeer peer) {
-        Arrival arrival = new Arrival(shard, admission, peer, peer.connection());
+        Arrival arrival = new Arrival(shard, admission, peer, wire, false);
         Verdict verdict = run(admission.program().connections(), arrival);
         return verdict == Verdict.PASS || refuse(wire, admission, peer, verdict, Counter.DENIED_CONNECTIONS);
     }
 
     /** Whether a connection may begin its session; otherwise it is closed and let go. */
     public static boolean admits(Shard shard, Wire wire, Admission admission, ClientPeer peer) {
-        Verdict verdict = run(admission.program().sessions(), new Arrival(shard, admission, peer, peer));
+        Verdict verdict = run(admission.program().sessions(), new Arrival(shard, admission, peer, wire, true));
         if (verdict == Verdict.PASS) {
             Tracked.count(Tracked.in(peer.slots()), TableData.SESS_CNT, TableData.SESS_RATE, 1);
             return true;
@@ -60,14 +63,39 @@ public final class Gate {
         private final Shard shard;
         private final Admission admission;
         private final ClientPeer peer;
+        private final Wire wire;
+        private final boolean later;
         private final ConnectionView view;
+        private @Nullable ArrivalLine line;
 
-        Arrival(Shard shard, Admission admission, ClientPeer peer, ConnectionView view) {
+        Arrival(Shard shard, Admission admission, ClientPeer peer, Wire wire, boolean later) {
             super(shard.scratch(), shard.worker().clock(), shard.process());
             this.shard = shard;
             this.admission = admission;
             this.peer = peer;
-            this.view = view;
+            this.wire = wire;
+            this.later = later;
+            this.view = later ? peer : peer.connection();
+        }
+
+        @Override
+        public void log(LogStep step, String profile) {
+            LogEntry entry =
+                    shard.log().entry(admission.frontend(), shard.worker().index());
+            if (entry == null || !entry.wants(false)) {
+                return;
+            }
+            LogStep here = later ? LogStep.TCP_REQ_SESS : LogStep.TCP_REQ_CONN;
+            long now = clock().wallMillis();
+            line = new ArrivalLine(here, now);
+            entry.client(wire.remoteAddress()).route(now, admission.frontend(), null, null);
+            entry.attempts(-1, -1, 0, false).outcome(0, 0, '-', '-');
+            shard.log().write(entry, admission.program().lines(), here, profile, this);
+        }
+
+        @Override
+        public @Nullable LogView log() {
+            return line;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.session;
 
 import com.sun.management.ThreadMXBean;
+import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.sample.Scratch;
 import dev.sluice.proxy.wire.Wire;
@@ -30,11 +31,13 @@ public final class Shard {
     private @Nullable LiveStream last;
     private final List<StreamWalk> walks = new ArrayList<>();
     private List<Shard> peers = List.of();
+    private final TrafficLog log;
     private long lastNumber;
     private int count;
 
     /** An empty one. */
-    public Shard(Worker worker, ProcessState process, Dispatchers dispatchers, SampleSite samples) {
+    public Shard(Worker worker, ProcessState process, Dispatchers dispatchers, SampleSite samples, TrafficLog log) {
+        this.log = log;
         this.worker = worker;
         this.process = process;
         this.dispatchers = dispatchers;
@@ -59,6 +62,11 @@ public final class Shard {
     /** The process as a whole. */
     public ProcessState process() {
         return process;
+    }
+
+    /** Where sessions are logged. */
+    public TrafficLog log() {
+        return log;
     }
 
     /** What all samples share. */

@@ -4,7 +4,6 @@ import dev.sluice.config.LogStep;
 import dev.sluice.config.TableData;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.LogLines;
-import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
@@ -107,16 +106,16 @@ final class TcpContext extends SampleContext {
     }
 
     /** Logs a session that has come to a step, where anything is logged at all. */
-    void step(TrafficLog log, LogStep step, Tally tally, String state) {
+    void step(LogStep step, Tally tally, String state) {
         LogLines lines = admission.program().lines();
         if (!logged && lines.isDue(step, step == LogStep.CONNECT)) {
-            logged = write(log, step, "", tally, state) && lines.isOnce();
+            logged = write(step, "", tally, state) && lines.isOnce();
         }
     }
 
     /** Writes the line of a step; returns whether it was wanted. */
-    private boolean write(TrafficLog log, LogStep step, String profile, Tally tally, String state) {
-        LogEntry entry = log.entry(frontend(), shard.worker().index());
+    boolean write(LogStep step, String profile, Tally tally, String state) {
+        LogEntry entry = shard.log().entry(frontend(), shard.worker().index());
         Connector connector = session.connector();
         boolean wrong = state.charAt(0) != '-' || connector.retries() > 0;
         if (entry == null
@@ -144,8 +143,13 @@ final class TcpContext extends SampleContext {
         entry.attempts(of.queueMillis(), of.connectMillis(), of.retries(), of.isRedispatched())
                 .queues(of.serverQueue(), of.backendQueue())
                 .outcome(total, of.bytesRead(), state.charAt(0), state.charAt(1));
-        log.write(entry, lines, step, profile, this);
+        shard.log().write(entry, lines, step, profile, this);
         return true;
+    }
+
+    @Override
+    public void log(LogStep step, String profile) {
+        boolean unused = session.log(step, profile);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.sluice.proxy.tcp;
 
 import dev.sluice.config.LogStep;
 import dev.sluice.config.ProxySettings;
-import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.rule.TcpRules.Verdict;
@@ -36,7 +35,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final Admission admission;
     private final Connector connector;
     private final Half client;
-    private final TrafficLog log;
     private final TcpSessions.Plans plans;
     private final Tally tally;
     private final TcpContext samples;
@@ -46,13 +44,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private @Nullable Backend backend;
     private boolean over;
 
-    TcpSession(
-            Shard shard, Wire client, Admission admission, TrafficLog log, TcpSessions.Plans plans, ClientPeer peer) {
+    TcpSession(Shard shard, Wire client, Admission admission, TcpSessions.Plans plans, ClientPeer peer) {
         super(shard, admission.frontend());
         this.plans = plans;
         this.worker = shard.worker();
         this.admission = admission;
-        this.log = log;
         this.startMillis = worker.nowMillis();
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
@@ -64,8 +60,8 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     void begin() {
         shard().begin(this);
         client.wire().handler(client);
-        log.began(frontend(), client.wire());
-        samples.step(log, LogStep.ACCEPT, tally, "--");
+        shard().log().began(frontend(), client.wire());
+        samples.step(LogStep.ACCEPT, tally, "--");
         Peer peer = new Peer(client.wire().remoteAddress());
         connector.pick().source(peer.bytes(), peer.sourceLength());
         Program program = admission.program();
@@ -132,7 +128,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     public void onServer(ServerConnection connection) {
         tally.to(connection.lane());
         samples.reached(connector.server(), connection.wire());
-        samples.step(log, LogStep.CONNECT, tally, "--");
+        samples.step(LogStep.CONNECT, tally, "--");
         TcpRules rules = admission.program().responsesOf(connection.server().backend());
         if (isRefused(rules.run(samples, new Sample(), true), "PD", Counter.RESPONSES_DENIED)) {
             return;
@@ -363,7 +359,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         long totalMillis = worker.nowMillis() - startMillis;
         tally.sample(connector, totalMillis);
         connector.finish(false);
-        samples.step(log, LogStep.CLOSE, tally, state);
+        samples.step(LogStep.CLOSE, tally, state);
         client.release(worker);
         Half reached = server;
         if (reached != null) {
@@ -373,6 +369,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         samples.end(tally.allRequestIn(), tally.allResponseOut());
         admission.released(client.wire());
         shard().end(this);
+    }
+
+    boolean log(LogStep step, String profile) {
+        return samples.write(step, profile, tally, "--");
     }
 
     Connector connector() {

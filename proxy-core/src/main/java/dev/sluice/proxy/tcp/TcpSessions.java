@@ -1,6 +1,5 @@
 package dev.sluice.proxy.tcp;
 
-import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.BalanceKeys;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Begins TCP sessions. */
 public final class TcpSessions implements SessionStarter {
-    private final TrafficLog log;
     private final Plans plans;
 
     /** What all sessions look into. */
@@ -35,11 +33,10 @@ public final class TcpSessions implements SessionStarter {
     }
 
     /**
-     * A starter whose sessions write to {@code log}, go where {@code sticking} remembers or {@code keys} say, ask servers for
+     * A starter whose sessions go where {@code sticking} remembers or {@code keys} say, ask servers for
      * {@code names}, and begin with {@code headers}.
      */
-    public TcpSessions(TrafficLog log, StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
-        this.log = log;
+    public TcpSessions(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
         this.plans = new Plans(sticking, names, keys, headers);
     }
 
@@ -47,7 +44,7 @@ public final class TcpSessions implements SessionStarter {
     public void start(Shard shard, Wire client, Admission admission, @Nullable ClientPeer known) {
         ClientPeer peer = known == null ? shard.newPeer(client) : known;
         if (!admission.program().hasGate() || Gate.admits(shard, client, admission, peer)) {
-            new TcpSession(shard, client, admission, log, plans, peer).begin();
+            new TcpSession(shard, client, admission, plans, peer).begin();
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.sluice.proxy.http.Requests.connect;
 import static dev.sluice.proxy.http.Requests.readAll;
 import static dev.sluice.proxy.http.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -135,5 +136,30 @@ class LogStepsTest {
             assertThat(line()).contains(" other ").endsWith(" - e\n");
             assertThat(line()).isEqualTo("own\n");
         }
+    }
+
+    @Test
+    void rulesWriteLinesOfTheirOwn() throws Exception {
+        String profile = "log-profile p\n on tcp-req-conn format 'mine %OG %ci'\n on any format 'any %OG'\n";
+        String rules = "log-format '%OG %fc'; log-steps close; tcp-request connection do-log profile p;"
+                + "tcp-request session do-log; tcp-request content do-log; http-request do-log; http-response do-log;"
+                + "http-after-response do-log profile p; http-request do-log if { path /other }";
+        try (TestProxy proxy = proxy("raw", rules, profile)) {
+            ask(proxy, "/p", "200");
+            assertThat(line()).isEqualTo("mine tcp-req-conn 127.0.0.1\n");
+            assertThat(line()).matches("tcp-req-sess [01]\n");
+            assertThat(line()).isEqualTo("tcp-req-cont 1\n");
+            assertThat(line()).isEqualTo("http-req 1\n");
+            assertThat(line()).isEqualTo("http-res 1\n");
+            assertThat(line()).isEqualTo("any http-after-res\n");
+            assertThat(line()).isEqualTo("txn_close 1\n");
+        }
+    }
+
+    @Test
+    void aProfileThatIsNotThereIsRefused() {
+        assertThatThrownBy(() ->
+                        proxy("raw", "http-request do-log profile nobody", "").close())
+                .hasMessageContaining("there is no 'log-profile' section 'nobody'");
     }
 }
