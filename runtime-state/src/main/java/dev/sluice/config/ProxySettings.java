@@ -96,6 +96,7 @@ public final class ProxySettings {
     public static final Setting<String> UNIQUE_ID_HEADER = Setting.of("unique-id-header", "");
 
     public static final Setting<Boolean> DONTLOGNULL = Setting.of("option dontlognull", false);
+    public static final Setting<Boolean> IGNORE_PROBES = Setting.of("option http-ignore-probes", false);
     public static final Setting<Boolean> LOG_HEALTH_CHECKS = Setting.of("option log-health-checks", false);
     public static final Setting<String> LOG_TAG = Setting.of("log-tag", "");
     /** What is answered in place of built-in responses, in the order of the lines. */

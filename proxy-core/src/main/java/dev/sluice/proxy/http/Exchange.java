@@ -179,6 +179,10 @@ final class Exchange extends LiveStream {
 
     /** What came is no request, or did not come in time. */
     void refuse(int status, char cause, boolean answer) {
+        if (frontendPlan.ignoresProbes && client().isSilent()) {
+            client().close();
+            return;
+        }
         start();
         notUnderstood(status, cause, answer);
     }

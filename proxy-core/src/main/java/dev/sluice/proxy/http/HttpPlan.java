@@ -30,6 +30,7 @@ final class HttpPlan {
     final HttpRules rules;
     final byte[] monitorUri;
     final boolean bufferRequest;
+    final boolean ignoresProbes;
     final CookieSpec cookie;
     final @Nullable CompressionPlan compression;
     final byte[] uniqueIdHeader;
@@ -112,6 +113,7 @@ final class HttpPlan {
         this.uniqueIdHeader = Chars.bytes(settings.get(ProxySettings.UNIQUE_ID_HEADER));
         this.captures = !settings.get(ProxySettings.CAPTURES).isEmpty()
                 || !settings.get(ProxySettings.CAPTURE_COOKIE).name().isEmpty();
+        this.ignoresProbes = settings.get(ProxySettings.IGNORE_PROBES);
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
         // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
         this.tarpitMillis =

@@ -222,6 +222,27 @@ class RulesTest extends WithOrigin {
     }
 
     @Test
+    void connectionsWithoutAByteLeaveNoTraceWhereSoWanted() throws Exception {
+        try (TestProxy proxy = proxy(" option http-ignore-probes\n timeout http-request 50ms\n", "");
+                Socket waiting = connect(proxy)) {
+            assertThat(readAll(waiting)).isEmpty();
+            assertThat(proxy.frontend("fe").counters().sum(Counter.REQUEST_ERRORS))
+                    .isZero();
+        }
+        try (TestProxy proxy = proxy(" option http-ignore-probes\n", "");
+                Socket silent = connect(proxy);
+                Socket begun = connect(proxy)) {
+            silent.shutdownOutput();
+            assertThat(readAll(silent)).isEmpty();
+            assertThat(proxy.frontend("fe").counters().sum(Counter.REQUEST_ERRORS))
+                    .isZero();
+            send(begun, "GET");
+            begun.shutdownOutput();
+            assertThat(readAll(begun)).startsWith("HTTP/1.1 400");
+        }
+    }
+
+    @Test
     void aFailedBodyIsWaitedForNoLongerThanTold() throws Exception {
         try (TestProxy proxy = proxy(" http-request wait-for-body time 50ms\n", "");
                 Socket client = connect(proxy)) {

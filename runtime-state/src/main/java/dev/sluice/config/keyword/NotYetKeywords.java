@@ -39,7 +39,7 @@ final class NotYetKeywords {
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache
             h1-case-adjust-bogus-client h1-case-adjust-bogus-server
-            http-drop-request-trailers http-drop-response-trailers http-ignore-probes http-pretend-keepalive
+            http-drop-request-trailers http-drop-response-trailers http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
             independent-streams transparent""";
 

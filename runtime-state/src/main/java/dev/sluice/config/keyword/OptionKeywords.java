@@ -17,6 +17,10 @@ final class OptionKeywords {
 
     static final List<Keyword> ALL = List.of(
             front("dontlognull", ProxySettings.DONTLOGNULL, "no log of connections without a byte"),
+            front(
+                    "http-ignore-probes",
+                    ProxySettings.IGNORE_PROBES,
+                    "no answer, log or error of connections without a byte"),
             front("dontlog-normal", ProxySettings.DONTLOG_NORMAL, "no log of what went well"),
             front("log-separate-errors", ProxySettings.LOG_SEPARATE_ERRORS, "log what went wrong with level err"),
             front("socket-stats", ProxySettings.SOCKET_STATS, "statistics of each listener"),
