@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.NameReports;
+import dev.sluice.state.Observation;
 import dev.sluice.state.PatternReports;
 import dev.sluice.state.Server;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ final class LateReports implements CheckReports {
     @Override
     public void agent(Server server, CheckResult result, @Nullable String line) {
         receiver().agent(server, result, line);
+    }
+
+    @Override
+    public void observed(Server server, int errors, Observation.Failure last) {
+        receiver().observed(server, errors, last);
     }
 
     @Override

@@ -113,7 +113,10 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples, log))
                 .toList();
-        shards.forEach(shard -> shard.peers(shards));
+        shards.forEach(shard -> {
+            shard.peers(shards);
+            shard.reports(wiring.reports());
+        });
         sessions = new LiveSessions(shards);
         resolver = new Resolver(
                 state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
@@ -200,6 +203,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void serverChanged(Server server) {
         serversChanged(List.of(server));
+    }
+
+    @Override
+    public void checkSoon(Server server) {
+        checks.soon(server);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.sluice.config.Level;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.NameReports;
+import dev.sluice.state.Observation;
 import dev.sluice.state.PatternReports;
 import dev.sluice.state.Server;
 import dev.sluice.state.ServerStates;
@@ -41,6 +42,15 @@ final class Reports implements CheckReports, NameReports {
         control.execute(() -> {
             if (servers.agentChecked(server, result, line)) {
                 applied(checks, "agent-check", "agent of server " + server + ": " + line);
+            }
+        });
+    }
+
+    @Override
+    public void observed(Server server, int errors, Observation.Failure last) {
+        control.execute(() -> {
+            if (servers.observed(server, errors, last)) {
+                applied(checks, "observe", "traffic of server " + server + ": " + errors + " errors in a row");
             }
         });
     }

@@ -1,5 +1,7 @@
 package dev.sluice.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * State of a server's health check or agent check: what {@code show stat} and {@code show servers state} print of it. Written on the
  * control thread, read by any; {@link #running} alone is written by the checks' own loop.
@@ -12,6 +14,7 @@ public final class Check {
     private volatile int rise = 2;
     private volatile int fall = 3;
     private volatile int health;
+    private volatile @Nullable Observation observation;
     private volatile CheckResult last =
             new CheckResult(CheckStatus.INITIALIZING, CheckResult.Verdict.UNKNOWN, -1, -1, "");
 
@@ -48,6 +51,11 @@ public final class Check {
     /** 0 to {@code rise + fall - 1}; up from {@code rise} on. */
     public int health() {
         return health;
+    }
+
+    /** How the server is judged by its traffic besides; null where it is not. */
+    public @Nullable Observation observation() {
+        return observation;
     }
 
     /** The newest result. */
@@ -87,6 +95,11 @@ public final class Check {
         configured = isConfigured;
         rise = risesNeeded;
         fall = fallsNeeded;
+    }
+
+    @ControlThread
+    void observe(@Nullable Observation by) {
+        observation = by;
     }
 
     @ControlThread

@@ -14,6 +14,9 @@ public interface CheckReports {
      */
     void agent(Server server, CheckResult result, @Nullable String line);
 
+    /** Errors of a server's traffic have come in a row, as many as something follows from, and {@code last} was the last. */
+    default void observed(Server server, int errors, Observation.Failure last) {}
+
     /** Does something as soon as what was reported before has taken effect, on whatever thread. */
     default void afterwards(Runnable task) {
         task.run();

@@ -1,5 +1,7 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ObserveSettings;
+import dev.sluice.config.ObserveSettings.Consequence;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.state.CheckResult.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,43 @@ final class CheckVerdicts {
         if (!check.isEnabled() || check.isPaused()) {
             return false;
         }
+        return weigh(server, result, check.health());
+    }
+
+    /** A row of errors of its traffic, which may count as a failed check, also where checks are switched off. */
+    boolean observed(Server server, int errors, Observation.Failure last) {
+        Observation observation = server.health().observation();
+        if (observation != null) {
+            observation.reported();
+        }
+        Check check = server.health();
+        Consequence consequence = server.settings().get(ObserveSettings.ON_ERROR);
+        int before = check.health();
+        boolean changed = false;
+        if (consequence != Consequence.FASTINTER) {
+            check.health(Math.min(before, healthBefore(consequence, check)));
+            CheckResult result =
+                    new CheckResult(CheckStatus.HTTP_ANALYZE, Verdict.FAILED, -1, -1, Observation.told(errors, last));
+            long duration = check.last().durationMillis();
+            changed = weigh(server, result, before);
+            check.last(new CheckResult(result.status(), result.verdict(), -1, duration, result.text()));
+        }
+        transitions.checkSoon(server);
+        return changed;
+    }
+
+    /** The best health that is left for a failed check to take from. */
+    private static int healthBefore(Consequence consequence, Check check) {
+        return switch (consequence) {
+            case FASTINTER, FAIL_CHECK -> Integer.MAX_VALUE;
+            case SUDDEN_DEATH -> check.rise() + 1;
+            case MARK_DOWN -> check.rise();
+        };
+    }
+
+    private boolean weigh(Server server, CheckResult result, int healthBefore) {
+        Check check = server.health();
         CheckStatus before = check.last().status();
-        int healthBefore = check.health();
         check.last(result.lasting());
         if (result.verdict() == Verdict.FAILED && check.health() > 0) {
             CounterSet.add(server.counters().controlStripe(), Counter.FAILED_CHECKS, 1);

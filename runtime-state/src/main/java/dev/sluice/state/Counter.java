@@ -46,6 +46,8 @@ public enum Counter {
     /** Requests sent on a reused connection ({@code reuse}). */
     CONNECTION_REUSES,
     FAILED_CHECKS,
+    /** Rows of errors that something followed from ({@code hanafail}). */
+    FAILED_OBSERVATIONS,
     /** Transitions from up to down ({@code chkdown}). */
     DOWN_TRANSITIONS,
     HTTP1_SESSIONS,

@@ -45,6 +45,9 @@ public interface DataPlane {
         servers.forEach(this::serverChanged);
     }
 
+    /** A server's traffic has failed: its next health check comes sooner, as far as its line says so. */
+    default void checkSoon(Server server) {}
+
     /** The server is gone: its checks end, its idle connections close. */
     void serverRemoved(Server server);
 

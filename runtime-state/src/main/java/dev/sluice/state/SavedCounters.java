@@ -34,6 +34,7 @@ public final class SavedCounters {
             Map.entry("wretr", Counter.RETRIES),
             Map.entry("wredis", Counter.REDISPATCHES),
             Map.entry("chkfail", Counter.FAILED_CHECKS),
+            Map.entry("hanafail", Counter.FAILED_OBSERVATIONS),
             Map.entry("chkdown", Counter.DOWN_TRANSITIONS),
             Map.entry("lbtot", Counter.LOAD_BALANCED),
             Map.entry("hrsp_1xx", Counter.RESPONSES_1XX),

@@ -315,6 +315,7 @@ public final class Server implements Subject {
         minconn = least < from.settings().get(ServerSettings.MAXCONN) ? least : 0;
         maxqueue = from.settings().get(ServerSettings.MAXQUEUE);
         backup = from.settings().get(ServerSettings.BACKUP);
+        health.observe(Observation.of(from.settings(), backend.settings()));
     }
 
     @ControlThread

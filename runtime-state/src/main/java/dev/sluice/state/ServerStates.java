@@ -108,6 +108,12 @@ public final class ServerStates {
         return verdicts.health(server, result);
     }
 
+    /** A row of errors of its traffic has ended with {@code last}; whether that was a change of the server's state. */
+    public boolean observed(Server server, int errors, Observation.Failure last) {
+        assert isConfined();
+        return verdicts.observed(server, errors, last);
+    }
+
     /** An agent check has ended; whether that was a change of the server's state. */
     public boolean agentChecked(Server server, CheckResult result, @Nullable String line) {
         assert isConfined();

@@ -171,6 +171,11 @@ final class Transitions {
         }
     }
 
+    /** Has the next health check of a server come sooner, as far as its line says so. */
+    void checkSoon(Server server) {
+        dataPlane.checkSoon(server);
+    }
+
     /** Has those that track a server follow it. */
     private void propagate(Server server) {
         server.trackers().forEach(tracker -> follow(tracker, server));

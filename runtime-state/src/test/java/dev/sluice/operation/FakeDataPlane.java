@@ -108,6 +108,11 @@ public final class FakeDataPlane implements DataPlane {
     }
 
     @Override
+    public void checkSoon(Server server) {
+        calls.add("check soon " + server);
+    }
+
+    @Override
     public void serverRemoved(Server server) {
         calls.add("removed " + server);
     }

@@ -6,6 +6,8 @@ import static dev.sluice.stats.StatField.str;
 import static dev.sluice.stats.StatField.u32;
 import static dev.sluice.stats.StatField.u64;
 
+import dev.sluice.config.ObserveSettings;
+import dev.sluice.config.ObserveSettings.Layer;
 import dev.sluice.state.Check;
 import dev.sluice.state.CheckResult;
 import dev.sluice.state.CheckStatus;
@@ -47,9 +49,13 @@ final class HealthFields {
     static final StatField HRSP_OTHER = u64("hrsp_other", "responses with any other status, or none")
             .httpCounter("MCPP", Counter.RESPONSES_OTHER)
             .build();
-    /** Filled only for servers that are judged by their traffic ({@code observe}). */
+    /** Filled only for servers that are judged by their traffic, or would be if they were checked ({@code observe}). */
     static final StatField HANAFAIL = u64("hanafail", "failures seen in the server's own traffic")
-            .server("MCPP", (server, at) -> ABSENT)
+            .server(
+                    "MCPP",
+                    (server, at) -> server.settings().get(ObserveSettings.OBSERVE) == Layer.NONE
+                            ? ABSENT
+                            : server.counters().sum(Counter.FAILED_OBSERVATIONS))
             .build();
 
     static final StatField REQ_RATE = u32("req_rate", "HTTP requests in the last second")

@@ -63,6 +63,18 @@ public final class Checks implements AutoCloseable {
         }
     }
 
+    /** A server's traffic has failed: its next health check comes sooner, as far as its line says so. */
+    public void soon(Server server) {
+        if (server.health().isConfigured()) {
+            worker.execute(() -> {
+                Schedules known = schedules.get(server);
+                if (known != null) {
+                    known.soon();
+                }
+            });
+        }
+    }
+
     /** A server is gone. */
     public void removed(Server server) {
         worker.execute(() -> {

@@ -69,6 +69,13 @@ final class HealthKind implements Kind {
     }
 
     @Override
+    public long hurriedMillis(Server server) {
+        long fast = server.settings().get(ServerSettings.FASTINTER);
+        boolean down = server.operationalState() == OperationalState.STOPPED;
+        return fast > 0 && !down ? fast : intervalMillis(server);
+    }
+
+    @Override
     public long shortestMillis(Server server) {
         long shortest = Math.max(1, server.settings().get(ServerSettings.INTER));
         long fast = server.settings().get(ServerSettings.FASTINTER);

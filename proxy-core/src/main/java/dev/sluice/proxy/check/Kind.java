@@ -14,6 +14,11 @@ interface Kind {
     /** The shortest that {@link #intervalMillis} can become. */
     long shortestMillis(Server server);
 
+    /** How long the next check waits at most from when the server's traffic has failed. */
+    default long hurriedMillis(Server server) {
+        return intervalMillis(server);
+    }
+
     /** How much longer, as a part of it, the next interval is to be; negative for shorter. */
     double jitter();
 

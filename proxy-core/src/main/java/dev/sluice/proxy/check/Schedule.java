@@ -48,6 +48,17 @@ final class Schedule extends Timer {
         }
     }
 
+    /** Comes sooner, if there is hurry. */
+    void soon() {
+        long before = deadlineMillis();
+        if (running == null && before != NEVER) {
+            long due = Math.min(before, worker.nowMillis() + kind.hurriedMillis(server));
+            dueBase = due - interval();
+            jitter = 0;
+            worker.expireAt(this, due);
+        }
+    }
+
     /** Ends for good. */
     void end() {
         stopRunning();

@@ -43,6 +43,13 @@ final class Schedules {
         return made;
     }
 
+    /** Has the next health check come sooner. */
+    void soon() {
+        if (health != null) {
+            health.soon();
+        }
+    }
+
     void end() {
         ended = true;
         end(health);

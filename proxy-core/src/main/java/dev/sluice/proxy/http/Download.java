@@ -5,11 +5,13 @@ import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
+import dev.sluice.proxy.session.Observed;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
+import dev.sluice.state.Observation.Failure;
 
 /** The response side of an exchange: reads heads until the final one, then passes the body. */
 final class Download {
@@ -110,6 +112,7 @@ final class Download {
     }
 
     private void bad() {
+        Observed.failed(forwarding.connection().lane(), Failure.HEAD);
         if (forwarding.isWaiting() && exchange.replay.repeats(Cause.JUNK_RESPONSE)) {
             return;
         }
@@ -122,15 +125,28 @@ final class Download {
     void none() {
         ServerConnection held = forwarding.connection();
         boolean begun = response.inbox.readable() > 0;
+        boolean silent = !begun && held.isReused() && exchange.client().isLaterRequest();
+        if (!silent) {
+            Observed.failed(held.lane(), begun ? Failure.HEAD : Failure.READ);
+        }
         if (exchange.replay.repeats(begun ? Cause.JUNK_RESPONSE : Cause.EMPTY_RESPONSE)) {
             return;
         }
-        if (!begun && held.isReused() && exchange.client().isLaterRequest()) {
+        if (silent) {
             exchange.interventions.repeatPlease();
             return;
         }
         exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
         exchange.interventions.serverFault(begun ? 'P' : 'S', 502);
+    }
+
+    /** No response has come in time. */
+    void late() {
+        Observed.failed(forwarding.connection().lane(), Failure.TIMEOUT);
+        if (!exchange.replay.repeats(Cause.RESPONSE_TIMEOUT)) {
+            exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
+            exchange.interventions.serverFault('s', 504);
+        }
     }
 
     private void head() {
@@ -151,6 +167,7 @@ final class Download {
         if (head.unsafe) {
             Captures.response(exchange, response.inbox);
         }
+        Observed.answered(forwarding.connection().lane(), head.status);
         if (exchange.replay.repeats(head.status)) {
             return;
         }

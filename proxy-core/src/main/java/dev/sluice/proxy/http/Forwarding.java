@@ -1,6 +1,5 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.config.RetryOn.Cause;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -372,9 +371,8 @@ final class Forwarding implements WireHandler {
             case WAITING -> {
                 if (clientLate) {
                     exchange.interventions.clientFault('c', 400);
-                } else if (!exchange.replay.repeats(Cause.RESPONSE_TIMEOUT)) {
-                    exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
-                    exchange.interventions.serverFault('s', 504);
+                } else {
+                    download.late();
                 }
             }
             case RESPONDING, TUNNEL -> {

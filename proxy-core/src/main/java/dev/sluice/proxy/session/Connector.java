@@ -13,6 +13,7 @@ import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
+import dev.sluice.state.Observation.Failure;
 import dev.sluice.state.Server;
 import java.io.IOException;
 import java.util.Objects;
@@ -193,6 +194,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
     public void onConnected(Wire wire) {
         Server server = held();
         connecting = null;
+        Observed.connected(server);
         if (hasLeft(server)) {
             wire.close();
             chooseAnew();
@@ -285,6 +287,9 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         worker.expireAt(this, NEVER);
         Server server = held();
         failed = server;
+        if (phase == Phase.CONNECTING && ConnectFailure.of(error) != ConnectFailure.NO_RESOURCES) {
+            Observed.failed(shard.lane(server), Failure.CONNECTION);
+        }
         BackendLane lane = lane();
         if (!hasRetriesLeft() || phase != Phase.CONNECTED && !owner.repeatsConnecting()) {
             CounterSet.add(shard.lane(server).counters(), Counter.CONNECT_ERRORS, 1);

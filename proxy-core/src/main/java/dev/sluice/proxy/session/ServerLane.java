@@ -14,6 +14,7 @@ import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.Words;
+import dev.sluice.state.CheckReports;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Server;
@@ -56,6 +57,11 @@ public final class ServerLane {
     /** Which server. */
     public Server server() {
         return server;
+    }
+
+    @Nullable
+    CheckReports reports() {
+        return shard.reports();
     }
 
     /** This worker's stripe of the server's counters. */

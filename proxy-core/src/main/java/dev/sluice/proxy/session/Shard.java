@@ -8,6 +8,7 @@ import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.Backend;
+import dev.sluice.state.CheckReports;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
@@ -32,6 +33,7 @@ public final class Shard {
     private final List<StreamWalk> walks = new ArrayList<>();
     private List<Shard> peers = List.of();
     private final TrafficLog log;
+    private @Nullable CheckReports reports;
     private long lastNumber;
     private int count;
 
@@ -53,6 +55,16 @@ public final class Shard {
     /** Those of all workers, this one included; said once, before there is traffic. */
     public void peers(List<Shard> all) {
         peers = List.copyOf(all);
+    }
+
+    /** Who hears of servers that fail; said once, before there is traffic. */
+    public void reports(CheckReports receiver) {
+        reports = receiver;
+    }
+
+    @Nullable
+    CheckReports reports() {
+        return reports;
     }
 
     List<Shard> peers() {

@@ -436,6 +436,24 @@ class ChecksTest implements CheckReports {
         assertThat(next().status()).isEqualTo(CheckStatus.L4_OK);
     }
 
+    /** {@code fastinter}, where traffic says that something is wrong. */
+    @Test
+    void aServerWhoseTrafficFailsIsCheckedSoon() throws Exception {
+        int port = origin(false, null, lines);
+        TestBackend backend = backend(CheckSpec.CONNECT);
+        Server server =
+                backend.add(every(60_000).set(ServerSettings.FASTINTER, 20L).build(), local(port));
+        backend.check(server);
+        backend.health(server, server.health().rise() + server.health().fall() - 1);
+        checks.changed(server);
+        assertThat(next().status()).isEqualTo(CheckStatus.L4_OK);
+        settle();
+        assertThat(results).isEmpty();
+
+        checks.soon(server);
+        assertThat(next().status()).isEqualTo(CheckStatus.L4_OK);
+    }
+
     @ParameterizedTest
     @CsvSource({"up\\n, up", "up 50%\\r\\n, up 50%", "down #x\\nup\\n, down #x", "up\\r, up"})
     void asksAgents(String says, String line) throws Exception {

@@ -37,13 +37,17 @@ final class TestProxy implements AutoCloseable {
     final ProxyCore core;
 
     TestProxy(String text, Map<String, InternalService> services, int workers) throws Exception {
+        this(text, services, workers, new Nobody());
+    }
+
+    TestProxy(String text, Map<String, InternalService> services, int workers, CheckReports reports) throws Exception {
         Configuration configuration = parse(text);
         ProcessState process =
                 new ProcessState(new ProcessState.Identity("HAProxy", "3.5", "2026/01/01", 1, workers, 0, 0));
         process.hardMaxconn(10_000);
         state = new RuntimeState(process);
         state.configuration(configuration);
-        core = new ProxyCore(new ProxyCore.Wiring(state, Clock.SYSTEM, new Nobody(), services, "haproxy", 1));
+        core = new ProxyCore(new ProxyCore.Wiring(state, Clock.SYSTEM, reports, services, "haproxy", 1));
         states = new ServerStates(core, Clock.SYSTEM);
         Reconfiguration first = new Reconfiguration(state, states, core, Clock.SYSTEM, configuration);
         noErrors(first.bind());

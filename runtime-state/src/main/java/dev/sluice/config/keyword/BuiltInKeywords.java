@@ -35,6 +35,7 @@ public final class BuiltInKeywords {
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);
         all.addAll(ServerKeywords.ALL);
+        all.addAll(ObserveKeywords.ALL);
         all.addAll(ProxyProtocolKeywords.ALL);
         all.addAll(ForwardedKeywords.ALL);
         all.addAll(TlsKeywords.all());

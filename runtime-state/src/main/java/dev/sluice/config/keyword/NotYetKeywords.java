@@ -60,9 +60,9 @@ final class NotYetKeywords {
 
     private static final String SERVER = """
             check-pool-conn-name check-proto check-reuse-pool
-            client-sigalgs error-limit
+            client-sigalgs
             idle-ping ktls log-bufsize log-proto no-check-reuse-pool
-            npn observe on-error renegotiate shard
+            npn renegotiate shard
             sigalgs strict-maxconn tcp-md5sig""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */

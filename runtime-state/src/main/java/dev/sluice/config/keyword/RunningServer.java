@@ -42,6 +42,9 @@ public final class RunningServer {
             throw line.bad("Can't create DNS resolution for server '" + name + "'");
         }
         Settings settings = line.parameters(Place.SERVER, name, start(line, origins));
+        if (ObserveKeywords.isOutOfPlace(line, settings)) {
+            throw line.bad("'layer7' can only be used in http proxies..");
+        }
         boolean checked = settings.get(ServerSettings.CHECK);
         if (checked && !settings.get(ServerSettings.TRACK).isEmpty()) {
             throw line.bad("unable to enable checks and tracking at the same time!");

@@ -165,6 +165,10 @@ final class ServerKeywords {
         ListenAddresses.checkPort(line, word);
         Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
         Settings settings = line.parameters(Place.SERVER, name, prepared(start));
+        if (ObserveKeywords.isOutOfPlace(line, settings)) {
+            line.warn("'server " + line.sectionName() + "/" + name
+                    + "' : 'observe layer7' is ignored, as it needs 'mode http'.");
+        }
         if (line.get(ProxySettings.NAMED_DEFAULT_SERVERS).containsKey(name)) {
             throw line.bad("a default-server has this name.");
         }
