@@ -69,8 +69,8 @@ class ObservedServerTest {
             }
 
             assertThat(proxy.admin().ask("set server web/broken health up")).isBlank();
-            assertThat(ask(port)).isEqualTo(500);
             assertThat(stat(proxy, "status")).startsWith("UP");
+            assertThat(ask(port)).isEqualTo(500);
             assertThat(proxy.admin().ask("add server web/late 127.0.0.1:1 check observe layer4 on-error fail-check"))
                     .contains("New server registered.");
             assertThat(proxy.admin().stat("web", "late", "hanafail")).isEqualTo("0");
