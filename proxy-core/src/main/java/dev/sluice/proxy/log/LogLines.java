@@ -19,6 +19,8 @@ public final class LogLines {
     private final Map<String, EnumMap<LogStep, Line>> profiles;
     private final Set<LogStep> steps;
     private final boolean partial;
+    /** Whether one line alone is due before the end. */
+    private final boolean early;
 
     /**
      * Compiled.
@@ -35,6 +37,7 @@ public final class LogLines {
         this.error = error;
         this.profiles = Map.copyOf(profiles);
         this.partial = partial;
+        this.early = partial || usual.format != null && !usual.format.isLate();
         this.steps = steps.isEmpty() || partial ? EnumSet.noneOf(LogStep.class) : EnumSet.copyOf(steps);
     }
 
@@ -62,14 +65,14 @@ public final class LogLines {
      * Whether a line is due at a step. One step before the end counts as early: the response's head in HTTP mode, the server reached in
      * TCP mode.
      */
-    public boolean isDue(LogStep step, boolean early) {
+    public boolean isDue(LogStep step, boolean lastBeforeEnd) {
         if (step == LogStep.ERROR) {
             return true;
         }
         if (!isOnce()) {
             return steps.contains(step);
         }
-        return step == LogStep.CLOSE || early && (partial || usual.format != null && !usual.format.isLate());
+        return step == LogStep.CLOSE || lastBeforeEnd && early;
     }
 
     /** The line of a step, for targets with a profile; an empty name stands for those without. */
