@@ -19,6 +19,7 @@ public final class Actions {
         all.addAll(HeaderActions.ALL);
         all.addAll(TargetActions.ALL);
         all.addAll(FlowActions.ALL);
+        all.addAll(PacketActions.ALL);
         all.addAll(VariableActions.ALL);
         all.addAll(TrackActions.ALL);
         all.addAll(PatternActions.ALL);

@@ -13,7 +13,6 @@ import java.util.Locale;
 final class FlowActions {
     private static final List<String> LEVELS =
             List.of("emerg", "alert", "crit", "err", "warning", "notice", "info", "debug");
-    private static final String KERNEL = "the kernel's priorities are not within reach of the JVM";
 
     static final List<ActionSpec> ALL = List.of(
             ActionSpec.of(
@@ -90,20 +89,9 @@ final class FlowActions {
                     (words, scope) -> {
                         int unused = words.number("a value", -1024, 1024);
                         return t -> Verdict.CONTINUE;
-                    }),
-            ActionSpec.withoutEffect("set-mark", ActionSpec.BOTH, "<mark>", KERNEL, FlowActions::skip),
-            ActionSpec.withoutEffect("set-tos", ActionSpec.BOTH, "<tos>", KERNEL, FlowActions::skip),
-            ActionSpec.withoutEffect("set-fc-mark", ActionSpec.BOTH, "<mark>", KERNEL, FlowActions::skip),
-            ActionSpec.withoutEffect("set-fc-tos", ActionSpec.BOTH, "<tos>", KERNEL, FlowActions::skip),
-            ActionSpec.withoutEffect("set-bc-mark", ActionSpec.REQUEST, "<mark>", KERNEL, FlowActions::skip),
-            ActionSpec.withoutEffect("set-bc-tos", ActionSpec.REQUEST, "<tos>", KERNEL, FlowActions::skip));
+                    }));
 
     private FlowActions() {}
-
-    private static Action skip(Words words, RuleScope scope) throws SampleException {
-        String unused = words.next("a value");
-        return transaction -> Verdict.CONTINUE;
-    }
 
     private static Action log(Words words, RuleScope scope) throws SampleException {
         String profile = words.accept("profile") ? words.next("the name of a log-profile section") : "";

@@ -55,6 +55,16 @@ final class Addresses implements ConnectionView {
         destinationPort = port < 0 ? destinationPort : port;
     }
 
+    @Override
+    public void trafficClass(int value) {
+        connection().trafficClass(value);
+    }
+
+    @Override
+    public void mark(int value) {
+        connection().mark(value);
+    }
+
     /** Who the client is taken for. */
     @Nullable
     SocketAddress client() {

@@ -10,6 +10,7 @@ import dev.sluice.proxy.sample.ConnectionView.Header;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.PacketNumber;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.TextOutput;
@@ -42,6 +43,8 @@ final class TcpActions {
             case "unset-var" -> unset(inner);
             case "set-src", "set-dst" -> address(whole(name, arguments, scope), name.equals("set-src"));
             case "set-src-port", "set-dst-port" -> port(whole(name, arguments, scope), name.equals("set-src-port"));
+            case "set-tos", "set-fc-tos" -> packets(name, arguments, scope, true);
+            case "set-mark", "set-fc-mark" -> packets(name, arguments, scope, false);
             case "expect-proxy" -> expect(name, arguments, Header.PROXY);
             case "expect-netscaler-cip" -> expect(name, arguments, Header.NETSCALER);
             case "do-log" -> log(arguments, scope);
@@ -166,6 +169,24 @@ final class TcpActions {
                 byte[] bytes = new byte[sample.length()];
                 System.arraycopy(sample.bytes(), sample.start(), bytes, 0, bytes.length);
                 move(client, source, bytes, -1);
+            }
+            return Effect.CONTINUE;
+        };
+    }
+
+    /** What packets to the client say to routers. */
+    private static Action packets(String name, List<String> arguments, CompileScope scope, boolean tos)
+            throws SampleException {
+        long written = arguments.size() == 1 ? PacketNumber.of(arguments.get(0)) : -1;
+        Expression expression = written >= 0 ? null : whole(name, arguments, scope);
+        return (context, sample) -> {
+            ConnectionView client = context.client();
+            boolean there = expression == null || expression.evaluate(context, sample, SampleType.SINT);
+            int value = (int) (expression == null ? written : sample.number());
+            if (client != null && there && tos) {
+                client.trafficClass(value);
+            } else if (client != null && there) {
+                client.mark(value);
             }
             return Effect.CONTINUE;
         };

@@ -59,6 +59,12 @@ public interface ConnectionView {
     /** Rules want a header to be read before anything else. */
     default void expect(Header header) {}
 
+    /** Packets to the other end say that they are of a class of traffic, eight bits; where the system lets them. */
+    default void trafficClass(int value) {}
+
+    /** Packets to the other end have a mark; where the system lets them, which takes the capability cap_net_admin. */
+    default void mark(int value) {}
+
     /** The headers that can tell whose a connection is. */
     enum Header {
         /** The PROXY protocol's, in its first or second version. */

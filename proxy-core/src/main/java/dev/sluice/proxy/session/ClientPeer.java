@@ -5,6 +5,7 @@ import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.track.Tracked;
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,6 +95,22 @@ public final class ClientPeer implements ConnectionView {
         destination = address == null ? before : address;
         destinationPort = port < 0 ? portBefore : port;
         wire.presented(null, socket(destination, destinationPort));
+    }
+
+    @Override
+    public void trafficClass(int value) {
+        EpollWire below = wire.ground();
+        if (below != null) {
+            below.trafficClass(value);
+        }
+    }
+
+    @Override
+    public void mark(int value) {
+        EpollWire below = wire.ground();
+        if (below != null) {
+            below.mark(value);
+        }
     }
 
     /** Null for what has no address, whatever its port. */
@@ -215,6 +232,16 @@ public final class ClientPeer implements ConnectionView {
         @Override
         public void expect(Header header) {
             expected = header;
+        }
+
+        @Override
+        public void trafficClass(int value) {
+            ClientPeer.this.trafficClass(value);
+        }
+
+        @Override
+        public void mark(int value) {
+            ClientPeer.this.mark(value);
         }
     }
 }

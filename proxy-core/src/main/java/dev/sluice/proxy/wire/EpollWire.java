@@ -338,6 +338,20 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
+    /** Has packets say that they are of a class of traffic; what the system refuses stays as it was, as in HAProxy. */
+    public void trafficClass(int value) {
+        if (open && !unix) {
+            SocketOptions.trafficClass(socket, value);
+        }
+    }
+
+    /** Has packets carry a mark, likewise. */
+    public void mark(int value) {
+        if (open && !unix) {
+            SocketOptions.mark(socket, value);
+        }
+    }
+
     @Override
     public EpollWire ground() {
         return this;

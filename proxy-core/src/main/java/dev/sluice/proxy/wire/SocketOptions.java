@@ -21,6 +21,9 @@ public final class SocketOptions {
     private static final int SO_LINGER = 13;
     private static final int SO_BINDTODEVICE = 25;
     private static final int SO_MARK = 36;
+    private static final int SO_DOMAIN = 39;
+    private static final int AF_INET6 = 10;
+    private static final int TOS_MAX = 0xFF;
     private static final int IP_TOS = 1;
     private static final int IP_TRANSPARENT = 19;
     private static final int IP_BIND_ADDRESS_NO_PORT = 24;
@@ -106,18 +109,26 @@ public final class SocketOptions {
         }
     }
 
-    /** The class of traffic that packets say they are of, eight bits. */
-    public static void trafficClass(LinuxSocket socket, boolean ipv6, int value) throws IOException {
-        if (ipv6) {
-            set(socket, SOL_IPV6, IPV6_TCLASS, value);
+    /** The class of traffic that packets say they are of, eight bits; as it was where the system refuses. */
+    public static void trafficClass(LinuxSocket socket, int value) {
+        try {
+            // A socket of IPv6 may carry IPv4, too.
+            set(socket, SOL_IP, IP_TOS, value & TOS_MAX);
+            if (get(socket, SOL_SOCKET, SO_DOMAIN) == AF_INET6) {
+                set(socket, SOL_IPV6, IPV6_TCLASS, value & TOS_MAX);
+            }
+        } catch (IOException refused) {
+            // As the manual has it: on systems that support it.
         }
-        // A socket of IPv6 may carry IPv4, too.
-        set(socket, SOL_IP, IP_TOS, value);
     }
 
-    /** The mark of packets that routes and filters can ask for. */
-    public static void mark(LinuxSocket socket, int value) throws IOException {
-        set(socket, SOL_SOCKET, SO_MARK, value);
+    /** The mark of packets that routes and filters can ask for; as it was where the system refuses. */
+    public static void mark(LinuxSocket socket, int value) {
+        try {
+            set(socket, SOL_SOCKET, SO_MARK, value);
+        } catch (IOException refused) {
+            // Without the capability to.
+        }
     }
 
     /** Has the system ask a silent client whether it is still there, as its frontend says. */
