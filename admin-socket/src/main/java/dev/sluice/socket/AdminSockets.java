@@ -7,6 +7,7 @@ import dev.sluice.config.ListenAddress;
 import dev.sluice.config.Settings;
 import dev.sluice.operation.AdminSocket;
 import dev.sluice.socket.command.AnonWords;
+import dev.sluice.socket.command.CacheWords;
 import dev.sluice.socket.command.DeveloperWords;
 import dev.sluice.socket.command.DrainWords;
 import dev.sluice.socket.command.EventWords;
@@ -282,6 +283,7 @@ public final class AdminSockets implements AutoCloseable {
                 TlsListWords.ALL,
                 SessionWords.ALL,
                 TableWords.ALL,
+                CacheWords.ALL,
                 VariableWords.ALL,
                 StatWords.ALL,
                 PatternWords.ALL,

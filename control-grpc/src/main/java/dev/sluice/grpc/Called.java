@@ -1,6 +1,7 @@
 package dev.sluice.grpc;
 
 import dev.sluice.grpc.v1.BackendServiceGrpc;
+import dev.sluice.grpc.v1.CacheServiceGrpc;
 import dev.sluice.grpc.v1.CertificateServiceGrpc;
 import dev.sluice.grpc.v1.ChangeServiceGrpc;
 import dev.sluice.grpc.v1.ConfigurationServiceGrpc;
@@ -17,6 +18,7 @@ import dev.sluice.grpc.v1.TopologyServiceGrpc;
 import dev.sluice.grpc.v1.VariableServiceGrpc;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.backend.BackendOperations;
+import dev.sluice.operation.cache.CacheOperations;
 import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
@@ -53,6 +55,7 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                     proxies(),
                     sessionsAndStats(),
                     tables(),
+                    caches(),
                     patterns(),
                     certificates(),
                     variables(),
@@ -141,6 +144,12 @@ public record Called(Declared<?> declared, MethodDescriptor<?, ?> rpc, boolean r
                 runs(CounterOperations.CLEAR_COUNTERS, StatsServiceGrpc.getClearMaximaMethod()),
                 runs(CounterOperations.CLEAR_ALL_COUNTERS, StatsServiceGrpc.getClearCountersMethod()),
                 runs(CounterOperations.CLEAR_SERVER_COUNTERS, StatsServiceGrpc.getClearServerCountersMethod()));
+    }
+
+    private static List<Called> caches() {
+        return List.of(
+                runs(CacheOperations.SHOW_CACHES, CacheServiceGrpc.getListCachesMethod()),
+                runs(CacheOperations.SHOW_CACHES, CacheServiceGrpc.getListCacheEntriesMethod()));
     }
 
     private static List<Called> tables() {

@@ -23,6 +23,7 @@ final class Codes {
                 Reason.LISTENER_NOT_FOUND,
                 Reason.VARIABLE_NOT_FOUND,
                 Reason.TABLE_NOT_FOUND,
+                Reason.CACHE_NOT_FOUND,
                 Reason.ENTRY_NOT_FOUND,
                 Reason.PATTERN_NOT_FOUND,
                 Reason.PEERS_NOT_FOUND,

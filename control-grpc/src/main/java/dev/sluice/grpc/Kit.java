@@ -32,6 +32,7 @@ record Kit(
     static final String FRONTEND = "sluice.dev/Frontend";
     static final String SESSION = "sluice.dev/Session";
     static final String TABLE = "sluice.dev/Table";
+    static final String CACHE = "sluice.dev/Cache";
     static final String PROCESS_VARIABLE = "sluice.dev/Variable";
     static final String PATTERN_SET = "sluice.dev/PatternSet";
     static final String TLS_FILE = "sluice.dev/TlsFile";

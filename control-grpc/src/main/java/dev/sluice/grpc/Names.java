@@ -23,6 +23,7 @@ final class Names {
     private static final Pattern SESSION = Pattern.compile("sessions/([0-9a-f]{1,16})");
 
     private static final Pattern TABLE = Pattern.compile("tables/(" + PART + "(?:/" + PART + ")?)");
+    private static final Pattern CACHE = Pattern.compile("caches/" + PART);
     private static final Pattern VARIABLE = Pattern.compile("variables/([A-Za-z0-9_.]+)");
     private static final Pattern PATTERN_SET = Pattern.compile("patternSets/(#[0-9]{1,9}|[^#].*)", Pattern.DOTALL);
 
@@ -51,6 +52,11 @@ final class Names {
     /** The stick table that a field names. */
     static String table(String field, String name) {
         return match(TABLE, field, name, "tables/{table}").group(1);
+    }
+
+    /** The cache that a field names. */
+    static String cache(String field, String name) {
+        return match(CACHE, field, name, "caches/{cache}").group(1);
     }
 
     /** The variable of the process that a field names. */

@@ -45,6 +45,7 @@ final class Services {
         events.follow(hint);
         this.own = List.of(
                 new BackendsRpc(kit),
+                new CachesRpc(kit),
                 new CertificatesRpc(kit),
                 new DynamicCookiesRpc(kit),
                 new ChangesRpc(kit),

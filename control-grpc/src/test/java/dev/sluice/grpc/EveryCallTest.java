@@ -258,6 +258,11 @@ class EveryCallTest {
     }
 
     @Test
+    void caches() {
+        new CacheCalls(channel).caches();
+    }
+
+    @Test
     void certificates(@TempDir Path directory) throws Exception {
         String pem = Files.readString(Pem.make(directory, "new.test").chainAndKey());
         new CertificateCalls(channel).certificates(pem);

@@ -2,6 +2,7 @@ package dev.sluice.grpc;
 
 import dev.sluice.state.Backend;
 import dev.sluice.state.Balancer;
+import dev.sluice.state.CacheContent;
 import dev.sluice.state.Candidate;
 import dev.sluice.state.DataPlane;
 import dev.sluice.state.Frontend;
@@ -121,6 +122,21 @@ final class FakeDataPlane implements DataPlane {
     @Override
     public List<ProcessVariable> variables() {
         return List.copyOf(variables.values());
+    }
+
+    /** A cache that keeps two responses, and one that keeps nothing. */
+    @Override
+    public List<CacheContent> caches() {
+        return List.of(
+                new CacheContent(
+                        "pages",
+                        0x1000,
+                        1024,
+                        1023,
+                        List.of(
+                                new CacheContent.Entry(1, 0xFFFF_FFFFL, "00", 300, 1, 0, 20),
+                                new CacheContent.Entry(2, 7, "0a", 1500, 2, 1, -1))),
+                new CacheContent("empty", 0x2000, 2048, 2048, List.of()));
     }
 
     /** Understands whole numbers only, and no brackets in formats. */

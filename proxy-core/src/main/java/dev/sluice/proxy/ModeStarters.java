@@ -1,6 +1,7 @@
 package dev.sluice.proxy;
 
 import dev.sluice.config.ProxySettings;
+import dev.sluice.proxy.cache.Caches;
 import dev.sluice.proxy.http.HttpPlans;
 import dev.sluice.proxy.http.HttpStarter;
 import dev.sluice.proxy.listen.Starters;
@@ -27,14 +28,14 @@ final class ModeStarters implements Starters {
     private final SessionStarter tcp;
     private final HttpStarter http;
 
-    ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log) {
+    ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log, Caches caches) {
         this.programs = new CompiledPlans<>(state, services, Program::compile, ModeStarters::broken);
         this.tcp = new TcpSessions(
                 new StickPlans(state, services),
                 new SniNames(state, services),
                 new BalanceKeys(state, services),
                 new ClientHeaders(state, services));
-        this.http = new HttpStarter(new HttpPlans(state, services), log);
+        this.http = new HttpStarter(new HttpPlans(state, services, caches), log);
     }
 
     private static Program broken(Frontend frontend, RuleException why) {

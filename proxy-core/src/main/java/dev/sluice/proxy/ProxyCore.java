@@ -3,6 +3,7 @@ package dev.sluice.proxy;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.proxy.balance.Balancers;
+import dev.sluice.proxy.cache.Caches;
 import dev.sluice.proxy.check.Checks;
 import dev.sluice.proxy.dns.Resolver;
 import dev.sluice.proxy.listen.Listeners;
@@ -19,6 +20,7 @@ import dev.sluice.proxy.tls.TlsRoom;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Balancer;
+import dev.sluice.state.CacheContent;
 import dev.sluice.state.Candidate;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.Clock;
@@ -65,6 +67,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final VariableSetter variables;
     private final LiveSessions sessions;
     private final ModeStarters starters;
+    private final Caches caches;
     private final Listeners listeners;
     private final Checks checks;
     private final Resolver resolver;
@@ -121,7 +124,8 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         resolver = new Resolver(
                 state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
         checks = new Checks(state, samples, checkWorker, wiring.reports(), wiring.seed());
-        starters = new ModeStarters(state, wiring.services(), log);
+        caches = new Caches(state);
+        starters = new ModeStarters(state, wiring.services(), log, caches);
         listeners = new Listeners(
                 shards,
                 state.process(),
@@ -249,6 +253,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public void proxyChanged(Proxy proxy) {
         resolver.reconfigured();
+        caches.changed();
         // A reload may have changed the global targets, which any proxy may log to.
         log.changed();
         CompletableFuture<Void> unusedOpening = openLogs();
@@ -285,6 +290,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     @Override
     public CompletionStage<List<StreamInfo>> streams(StreamFilter filter, int limit) {
         return sessions.describe(filter, limit);
+    }
+
+    @Override
+    public List<CacheContent> caches() {
+        return caches.contents(workers.get(0).clock().millis());
     }
 
     @Override
@@ -343,6 +353,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         CompletableFuture<Void> unused = cut.whenComplete((done, failure) -> {
             workers.forEach(ProxyCore::stop);
             stop(checkWorker);
+            caches.close();
         });
         sender.close();
     }

@@ -134,5 +134,8 @@ public final class GlobalSettings {
         WITH_ENVIRONMENT
     }
 
+    /** The {@code cache} sections, in order. */
+    public static final Setting<List<CacheSpec>> CACHES = Setting.of("cache", List.of());
+
     private GlobalSettings() {}
 }

@@ -169,6 +169,8 @@ public final class ProxySettings {
     public static final Setting<CompressionSpec> COMPRESSION = Setting.of("compression", CompressionSpec.NONE);
     /** What bodies pass through, where that is said in so many words. */
     public static final Setting<List<FilterSpec>> FILTERS = Setting.of("filter", List.of());
+    /** The {@code filter cache} lines. */
+    public static final Setting<List<FilterSpec>> CACHE_FILTERS = Setting.of("filter cache", List.of());
     /** Which of these, and in which order. */
     public static final Setting<List<FilterSpec.Sequence>> FILTER_SEQUENCES = Setting.of("filter-sequence", List.of());
     /** Persistence by cookie. */

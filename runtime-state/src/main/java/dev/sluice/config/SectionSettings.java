@@ -17,5 +17,16 @@ public final class SectionSettings {
     /** Whether a {@code healthcheck} section says what it is. */
     public static final Setting<Boolean> CHECK_TYPE = Setting.of("type", false);
 
+    /** Megabytes of a {@code cache}; 0 where nothing was said. */
+    public static final Setting<Integer> CACHE_MEGABYTES = Setting.of("total-max-size", 0);
+    /** The longest response that it keeps; 0 for a 256th of its size. */
+    public static final Setting<Integer> CACHE_OBJECT_BYTES = Setting.of("max-object-size", 0);
+    /** Seconds that it keeps a response at most. */
+    public static final Setting<Integer> CACHE_AGE = Setting.of("max-age", 60);
+    /** Whether it keeps responses that depend on headers of the request. */
+    public static final Setting<Boolean> CACHE_VARIES = Setting.of("process-vary", false);
+    /** How many of those one address may have. */
+    public static final Setting<Integer> CACHE_VARIANTS = Setting.of("max-secondary-entries", 10);
+
     private SectionSettings() {}
 }

@@ -1,6 +1,7 @@
 package dev.sluice.operation;
 
 import dev.sluice.operation.backend.BackendOperations;
+import dev.sluice.operation.cache.CacheOperations;
 import dev.sluice.operation.counters.CounterOperations;
 import dev.sluice.operation.drain.DrainOperations;
 import dev.sluice.operation.frontend.FrontendOperations;
@@ -34,6 +35,7 @@ public final class Catalogue {
                 CounterOperations.ALL,
                 StatOperations.ALL,
                 TableOperations.ALL,
+                CacheOperations.ALL,
                 VariableOperations.ALL,
                 PatternOperations.ALL,
                 ProcessOperations.ALL,

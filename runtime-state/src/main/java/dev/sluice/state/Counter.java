@@ -78,6 +78,10 @@ public enum Counter {
     COMPRESSION_BYTES_BYPASSED,
     /** Responses compressed ({@code comp_rsp}). */
     COMPRESSED_RESPONSES,
+    /** Requests looked for in a cache ({@code cache_lookups}). */
+    CACHE_LOOKUPS,
+    /** Requests answered from a cache ({@code cache_hits}). */
+    CACHE_HITS,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

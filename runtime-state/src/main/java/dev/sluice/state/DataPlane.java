@@ -118,6 +118,11 @@ public interface DataPlane {
     /** Nobody will begin another connection with it; what is established goes on. */
     default void discard(TlsContext context) {}
 
+    /** What the caches of the configuration hold, in its order. */
+    default List<CacheContent> caches() {
+        return List.of();
+    }
+
     /** Writes a line of the program itself to the log targets of a proxy, or of the process where null. */
     void log(@Nullable Proxy proxy, int severity, String text);
 

@@ -67,8 +67,9 @@ final class LaterFields {
     static final StatField REUSE = u64("reuse", "requests sent over a connection that was there already")
             .backCounter("MCPP", Counter.CONNECTION_REUSES)
             .build();
-    static final StatField CACHE_LOOKUPS = cache("cache_lookups", "requests looked up in a cache");
-    static final StatField CACHE_HITS = cache("cache_hits", "requests answered from a cache");
+    static final StatField CACHE_LOOKUPS =
+            cache("cache_lookups", "requests looked up in a cache", Counter.CACHE_LOOKUPS);
+    static final StatField CACHE_HITS = cache("cache_hits", "requests answered from a cache", Counter.CACHE_HITS);
     static final StatField SRV_ICUR = u32("srv_icur", "idle connections to the server that requests may use")
             .server("MGPV", (server, at) -> server.idleConnections().get())
             .build();
@@ -152,8 +153,11 @@ final class LaterFields {
     static final StatField REQBOUT = bytes("reqbout", "bytes of requests sent on", Counter.REQUEST_BYTES_OUT);
     static final StatField RESBIN = bytes("resbin", "bytes of responses received", Counter.RESPONSE_BYTES_IN);
     static final StatField RESBOUT = bytes("resbout", "bytes of responses sent on", Counter.RESPONSE_BYTES_OUT);
-    static final StatField CACHE_HINT_HITS =
-            cache("cache_hint_hits", "requests answered early with hints from a cache");
+    /** Always 0 where HTTP is understood: caches give no hints, and the column has its place. */
+    static final StatField CACHE_HINT_HITS = u64("cache_hint_hits", "requests answered early with hints from a cache")
+            .frontend("MCPP", (frontend, at) -> ifHttp(frontend, 0))
+            .backend("MCPP", (backend, at) -> ifHttp(backend, 0))
+            .build();
 
     static final List<StatField> LIST = List.of(
             ADDR,
@@ -240,11 +244,14 @@ final class LaterFields {
                 .build();
     }
 
-    /** Always 0 where HTTP is understood: there is no cache yet, and the columns have their place. */
-    private static StatField cache(String name, String description) {
+    private static StatField cache(String name, String description, Counter counter) {
         return u64(name, description)
-                .frontend("MCPP", (frontend, at) -> ifHttp(frontend, 0))
-                .backend("MCPP", (backend, at) -> ifHttp(backend, 0))
+                .frontend(
+                        "MCPP",
+                        (frontend, at) -> ifHttp(frontend, frontend.counters().sum(counter)))
+                .backend(
+                        "MCPP",
+                        (backend, at) -> ifHttp(backend, backend.counters().sum(counter)))
                 .build();
     }
 

@@ -6,7 +6,6 @@ import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Severity;
 import dev.sluice.operation.text.DebugWrite;
 import dev.sluice.operation.text.NoMeaning;
-import dev.sluice.operation.text.ShowCaches;
 import dev.sluice.operation.text.ShowSchema;
 import dev.sluice.operation.text.ShowTrace;
 import dev.sluice.operation.text.Trace;
@@ -74,12 +73,6 @@ public final class DeveloperWords {
                                     "",
                                     "tell the schema of statistics as JSON",
                                     (words, speaker) -> new Reply.Dump(SchemaRenderer.schema())),
-                            Spoken.here(
-                                    ShowCaches.class,
-                                    "show cache",
-                                    "",
-                                    "list caches, of which there are none",
-                                    (words, speaker) -> Reply.OK),
                             Spoken.here(
                                     Trace.class,
                                     "trace",

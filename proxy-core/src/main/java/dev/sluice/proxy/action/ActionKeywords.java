@@ -20,13 +20,13 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-headers-bin cache-use del-headers-bin do-resolve normalize-uri
+            add-headers-bin del-headers-bin do-resolve normalize-uri
             send-spoe-group
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset
             wait-for-handshake""";
 
     private static final String RESPONSE_LATER = """
-            add-headers-bin cache-store del-headers-bin send-spoe-group
+            add-headers-bin del-headers-bin send-spoe-group
             set-bandwidth-limit set-headers-bin""";
 
     private static final String SERVICE = "use-service";

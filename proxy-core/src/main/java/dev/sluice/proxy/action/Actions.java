@@ -24,6 +24,7 @@ public final class Actions {
         all.addAll(TrackActions.ALL);
         all.addAll(PatternActions.ALL);
         all.addAll(CaptureActions.ALL);
+        all.addAll(CacheActions.ALL);
         return List.copyOf(all);
     }
 

@@ -78,6 +78,12 @@ public interface Transaction {
     /** Whether a change that has no room ends the transaction. */
     void strict(boolean strict);
 
+    /** Answers with what a cache has kept; returns whether it had something. */
+    boolean useCache(String cache);
+
+    /** Has a cache keep the response, as it is now, where that may be done. */
+    void storeInCache(String cache);
+
     /** Lets a page of the program itself answer. */
     void serve(String service);
 

@@ -63,9 +63,7 @@ final class Compressing {
 
     /** The request is about to leave: finds out what its client understands, and compresses its body. Returns whether there was room. */
     boolean request() {
-        CompressionPlan joined =
-                CompressionPlan.joined(exchange.frontendPlan().compression, exchange.backendPlan().compression);
-        plan = joined;
+        CompressionPlan joined = kept();
         if (joined == null) {
             return true;
         }
@@ -73,10 +71,19 @@ final class Compressing {
         Algorithm algorithm = joined.request();
         boolean fits =
                 algorithm == null || !isRequestFit(message, joined.spec()) || compressRequest(message, algorithm);
-        if (joined.responses() && !joined.spec().response().isEmpty()) {
-            choose(message, joined.spec());
-        }
         return fits;
+    }
+
+    /** The request goes no further: finds out the same of its client. Returns what both sections say, or null for nothing. */
+    @Nullable
+    CompressionPlan kept() {
+        CompressionPlan joined =
+                CompressionPlan.joined(exchange.frontendPlan().compression, exchange.backendPlan().compression);
+        plan = joined;
+        if (joined != null && joined.responses() && !joined.spec().response().isEmpty()) {
+            choose(exchange.request.message, joined.spec());
+        }
+        return joined;
     }
 
     private boolean isRequestFit(Message message, CompressionSpec spec) {

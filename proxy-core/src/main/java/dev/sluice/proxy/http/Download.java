@@ -337,6 +337,7 @@ final class Download {
             }
             case DONE -> {
                 done = true;
+                exchange.caching.passed();
                 // Who answers before it was asked in full will hardly read on.
                 keepServer &= forwarding.isRequestSent();
                 forwarding.responsePassed();

@@ -11,7 +11,7 @@ final class Ending {
     static void count(Exchange exchange, Replying replying) {
         Forwarding forwarding = exchange.forwarding();
         if (forwarding.upload().body().payload() > 0
-                || forwarding.responseAccounted() + replying.pageAccounted() > 0
+                || forwarding.download().accounted() + replying.pageAccounted() > 0
                 || replying.isServing()) {
             sizes(exchange, replying);
         }
@@ -22,7 +22,7 @@ final class Ending {
         Framing framing = exchange.request.framing;
         long payload = forwarding.upload().body().payload();
         long sent = forwarding.isHeadSent() || replying.isServing() ? framing.accounted + payload : 0;
-        long answered = forwarding.responseAccounted() + replying.pageAccounted();
+        long answered = forwarding.download().accounted() + replying.pageAccounted();
         Compressing compressing = exchange.compressing;
         exchange.tally.sizes(
                 framing.accountedIn + payload,

@@ -29,6 +29,7 @@ final class Exchange extends LiveStream {
     final Timeouts timeouts = new Timeouts();
     final Persistence persistence = new Persistence(this);
     final Compressing compressing;
+    final Caching caching;
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -58,6 +59,7 @@ final class Exchange extends LiveStream {
         this.backendPlan = frontendPlan;
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.compressing = new Compressing(this, site);
+        this.caching = new Caching(this, site);
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
         speaksFor(samples, site.plans().headers());
@@ -205,7 +207,7 @@ final class Exchange extends LiveStream {
 
     /** Bytes of the body that are there; -1 where no more will come, or fit. */
     int bodyBytes(boolean response) {
-        return response ? forwarding.bodyBytes() : course.bodyBytes();
+        return response ? forwarding.download().bodyBytes() : course.bodyBytes();
     }
 
     /** It belongs to a backend from now on. */
@@ -327,6 +329,7 @@ final class Exchange extends LiveStream {
         HttpLog.end(this, site);
         tracks.ended();
         compressing.end();
+        caching.end();
         samples.clear();
         forwarding.end();
         replay.clear();

@@ -19,6 +19,9 @@ final class Forwarding implements WireHandler {
     private final Deadlines deadlines = new Deadlines();
     private Phase phase = Phase.IDLE;
     private @Nullable ServerConnection connection;
+    /** What stands in place of a server's connection. */
+    private @Nullable Wire kept;
+
     private boolean headSent;
     private boolean requestSent;
     private boolean uploadDead;
@@ -39,6 +42,7 @@ final class Forwarding implements WireHandler {
     void start() {
         phase = Phase.IDLE;
         connection = null;
+        kept = null;
         headSent = false;
         requestSent = false;
         uploadDead = false;
@@ -67,7 +71,8 @@ final class Forwarding implements WireHandler {
     }
 
     Wire serverWire() {
-        return connection().wire();
+        Wire instead = kept;
+        return instead == null ? connection().wire() : instead;
     }
 
     /** Whether the final response is still to come. */
@@ -98,11 +103,6 @@ final class Forwarding implements WireHandler {
         return requestSent && download.mayKeepServer();
     }
 
-    /** What was received of the response and sent on, as HAProxy counts it. */
-    long responseAccounted() {
-        return download.accounted();
-    }
-
     /** Second character of the termination state. */
     char where() {
         return switch (phase) {
@@ -128,6 +128,16 @@ final class Forwarding implements WireHandler {
         if (isWaiting() && clientWire().isPeerDone()) {
             clientReadable(false);
         }
+        arm();
+    }
+
+    /** A response that was kept is read in place of a server's; nothing more of the request is wanted. */
+    void begin(Wire from) {
+        kept = from;
+        phase = Phase.WAITING;
+        headSent = true;
+        requestSent = true;
+        download.read();
         arm();
     }
 
@@ -327,18 +337,6 @@ final class Forwarding implements WireHandler {
         return false;
     }
 
-    /** Sends an interim response of the proxy's own, before anything else. */
-    void sendInterim(StreamBuffer out) {
-        if (!download.pump().outlet().send(clientWire(), out)) {
-            exchange.keepClient = false;
-        }
-    }
-
-    /** Bytes of the response's body that are there; -1 where no more will come, or fit. */
-    int bodyBytes() {
-        return download.bodyBytes();
-    }
-
     boolean isReplyFlushed() {
         return phase == Phase.REPLYING && download.pump().outlet().isEmpty();
     }
@@ -392,6 +390,7 @@ final class Forwarding implements WireHandler {
     void end() {
         phase = Phase.IDLE;
         connection = null;
+        kept = null;
         upload.clear();
         download.reset();
     }

@@ -150,6 +150,11 @@ final class HttpContext extends SampleContext {
     }
 
     @Override
+    public String cacheName() {
+        return exchange.caching.cacheName();
+    }
+
+    @Override
     public String compression() {
         CompressionSpec.Algorithm used = exchange.compressing.used();
         return used == null ? "" : used.word();

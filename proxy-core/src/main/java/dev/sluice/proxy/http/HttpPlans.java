@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.cache.Caches;
 import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.preface.ClientHeaders;
 import dev.sluice.proxy.rule.BalanceKey;
@@ -36,6 +37,7 @@ public final class HttpPlans {
     private final CompiledPlans<Proxy, HttpPlan> plans;
     private final SniNames sni;
     private final ClientHeaders headers;
+    private final Caches caches;
 
     /**
      * No plans yet.
@@ -43,7 +45,17 @@ public final class HttpPlans {
      * @param services what {@code use-service} and {@code stats enable} can call, by name
      */
     public HttpPlans(RuntimeState state, Map<String, InternalService> services) {
+        this(state, services, new Caches(state));
+    }
+
+    /**
+     * The same, with caches that others know too.
+     *
+     * @param caches what responses are kept in
+     */
+    public HttpPlans(RuntimeState state, Map<String, InternalService> services, Caches caches) {
         this.state = state;
+        this.caches = caches;
         this.services = Map.copyOf(services);
         this.sticking = new StickPlans(state, services);
         this.sni = new SniNames(state, services);
@@ -58,6 +70,11 @@ public final class HttpPlans {
     /** What servers are told that want to know whose a connection is. */
     ClientHeaders headers() {
         return headers;
+    }
+
+    /** What responses are kept in. */
+    Caches caches() {
+        return caches;
     }
 
     /** How hard bodies are compressed at first. */

@@ -1,7 +1,9 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Manner;
+import dev.sluice.proxy.cache.CacheWire;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
 
@@ -140,6 +142,17 @@ final class Interventions {
     /** A page of the program's own answers. */
     void serve(InternalService service, HttpPlan plan) {
         replying.serve(service, "<PROMEX>", plan, false);
+    }
+
+    /** A response that was kept answers. */
+    void serve(CacheWire from) {
+        judging.restart();
+        exchange.compressing.kept();
+        exchange.trace.served("<CACHE>");
+        exchange.trace.connectedMillis = exchange.shard().worker().nowMillis();
+        exchange.keepClient &=
+                replying.takeRequest() && exchange.backendPlan().connection != ProxySettings.HttpConnection.CLOSE;
+        exchange.forwarding().begin(from);
     }
 
     /** The client's fault or wish, or its silence. */

@@ -64,8 +64,7 @@ final class Judging implements Transaction {
 
     /** Another request. */
     void begin() {
-        next = 0;
-        resumed = false;
+        restart();
         responding = false;
         strict = true;
         waitingSince = NOT_WAITING;
@@ -73,6 +72,12 @@ final class Judging implements Transaction {
         awaited = 0;
         deciding.begin();
         head = null;
+    }
+
+    /** The rules that ran are left where they are: others come next. */
+    void restart() {
+        next = 0;
+        resumed = false;
     }
 
     /** Whether rules wait for something. */
@@ -378,6 +383,16 @@ final class Judging implements Transaction {
     @Override
     public void strict(boolean wanted) {
         strict = wanted;
+    }
+
+    @Override
+    public boolean useCache(String name) {
+        return exchange.caching.use(name, plan);
+    }
+
+    @Override
+    public void storeInCache(String name) {
+        exchange.caching.store(name);
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Pump {
     private int ready;
     private boolean mute;
     private @Nullable Recoder recoder;
+    private @Nullable CacheTap tap;
 
     /** A pump for what arrives in {@code inbox}. */
     Pump(HttpSite site, Inbox inbox) {
@@ -65,6 +66,11 @@ final class Pump {
 
     Inbox inbox() {
         return inbox;
+    }
+
+    /** A cache sees the next body as it arrives. */
+    void tap(CacheTap by) {
+        tap = by;
     }
 
     /** What the body behind the next head passes through. */
@@ -101,6 +107,7 @@ final class Pump {
         boolean whole = recoder != null;
         if (edits.isEmpty() && !mute && !whole) {
             ready = length + body.take(inbox.memory(), inbox.start() + length, inbox.end());
+            tapped(length, ready - length);
             return true;
         }
         StreamBuffer out = site.out();
@@ -111,6 +118,7 @@ final class Pump {
         inbox.consumed(length);
         if (inbox.readable() > 0 && !whole) {
             ready = body.take(inbox.memory(), inbox.start(), inbox.end());
+            tapped(0, ready);
             drop();
             if (ready > 0 && ready <= Math.min(TOGETHER_MAX, out.writable())) {
                 out.append(inbox.address(), ready);
@@ -154,6 +162,7 @@ final class Pump {
                 if (ready == 0) {
                     return Result.WRONG;
                 }
+                tapped(0, ready);
                 drop();
                 continue;
             }
@@ -165,6 +174,14 @@ final class Pump {
                 return stopped(got);
             }
             moved += got;
+        }
+    }
+
+    /** Shows bytes of the body that are about to pass to who wants to keep them. */
+    void tapped(int offset, int length) {
+        CacheTap keeps = tap;
+        if (keeps != null && length > 0) {
+            keeps.take(inbox, offset, length);
         }
     }
 
@@ -188,6 +205,7 @@ final class Pump {
     void clear() {
         ready = 0;
         mute = false;
+        tap = null;
         Recoder through = recoder;
         if (through != null) {
             recoder = null;

@@ -116,17 +116,20 @@ final class Recoder {
             return MORE;
         }
         if (body.isInTrailers()) {
-            return trailers(inbox, body, out);
+            return trailers(pump, out);
         }
         int framed = body.frame(inbox.memory(), inbox.start(), inbox.end());
         if (framed > 0) {
+            pump.tapped(0, framed);
             inbox.consumed(framed);
             return 0;
         }
-        return body.isWrong() ? BROKEN : content(inbox, body, out);
+        return body.isWrong() ? BROKEN : content(pump, out);
     }
 
-    private int content(Inbox inbox, Body body, StreamBuffer out) {
+    private int content(Pump pump, StreamBuffer out) {
+        Inbox inbox = pump.inbox();
+        Body body = pump.body();
         int there = (int) Math.min(body.contentLeft(), inbox.readable());
         Encoder by = encoder;
         int taken;
@@ -142,6 +145,7 @@ final class Recoder {
             tell(taken, made);
         }
         chunk(out, made);
+        pump.tapped(0, taken);
         body.contentTaken(taken);
         inbox.consumed(taken);
         return taken;
@@ -159,7 +163,9 @@ final class Recoder {
     }
 
     /** The content has come to its end; what follows it is passed as it is. */
-    private int trailers(Inbox inbox, Body body, StreamBuffer out) {
+    private int trailers(Pump pump, StreamBuffer out) {
+        Inbox inbox = pump.inbox();
+        Body body = pump.body();
         if (!encoded) {
             finish(out);
             if (encoded) {
@@ -177,6 +183,7 @@ final class Recoder {
             return BROKEN;
         }
         out.append(inbox.address(), taken);
+        pump.tapped(0, taken);
         inbox.consumed(taken);
         done = body.isDone();
         return 0;

@@ -114,7 +114,7 @@ final class Replying {
     }
 
     /** Drops the request where all of it is here; returns whether it was, so that another may follow. */
-    private boolean takeRequest() {
+    boolean takeRequest() {
         if (forwarding.isHeadSent()) {
             return forwarding.upload().body().isDone();
         }
@@ -180,6 +180,8 @@ final class Replying {
         Reply.put(out, Chars.bytes("HTTP/1.1 " + status + " " + Reasons.of(status) + "\r\n"));
         Reply.put(out, lines);
         Reply.put(out, HttpBytes.LINE);
-        forwarding.sendInterim(out);
+        if (!forwarding.download().pump().outlet().send(forwarding.clientWire(), out)) {
+            exchange.keepClient = false;
+        }
     }
 }

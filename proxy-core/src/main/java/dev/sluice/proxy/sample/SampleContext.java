@@ -170,6 +170,11 @@ public class SampleContext {
         return 0;
     }
 
+    /** The cache that the response comes from; empty for none. */
+    public String cacheName() {
+        return "";
+    }
+
     /** The algorithm that the response is compressed by here; empty for none. */
     public String compression() {
         return "";

@@ -31,6 +31,7 @@ public final class BuiltInKeywords {
         all.addAll(ErrorKeywords.ALL);
         all.addAll(CookieKeywords.ALL);
         all.addAll(CompressionKeywords.ALL);
+        all.addAll(CacheKeywords.ALL);
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);

@@ -23,7 +23,7 @@ final class CompressionKeywords {
     private static final String EXPECTED =
             "'compression' expects 'algo', 'type', 'direction', 'offload', 'minsize-req' or 'minsize-res'.";
     private static final Set<String> LATER =
-            Set.of("bwlim-in", "bwlim-out", "cache", "fcgi-app", "opentracing", "spoe", "trace");
+            Set.of("bwlim-in", "bwlim-out", "fcgi-app", "opentracing", "spoe", "trace");
 
     static final List<Keyword> ALL = List.of(
             Keyword.of(
@@ -33,7 +33,7 @@ final class CompressionKeywords {
                             Place.PROXIES,
                             "make bodies smaller for clients, or for servers, that understand it")
                     .effective(CompressionKeywords::compression),
-            Keyword.of("filter", "comp-req|comp-res|compression", NAMED, "what bodies pass through")
+            Keyword.of("filter", "comp-req|comp-res|compression|cache <name>", NAMED, "what bodies pass through")
                     .effective(CompressionKeywords::filter),
             Keyword.of(
                             "filter-sequence",
@@ -139,12 +139,22 @@ final class CompressionKeywords {
                 add(line, "comp-req", COMPRESSION);
                 add(line, "comp-res", COMPRESSION);
             }
+            case "cache" -> cache(line);
             default ->
                 throw line.bad(
                         LATER.contains(name)
                                 ? "'filter': '" + name + "' is not supported by this version of Sluice yet."
                                 : "'filter' : unknown keyword '" + name + "'.");
         }
+    }
+
+    /** Where caches stand among filters is always the same, so such a line need only be right. */
+    private static void cache(Line line) throws BadLineException {
+        if (!line.hasNext()) {
+            throw line.bad("'filter' : cache : expects a <name> argument.");
+        }
+        FilterSpec filter = new FilterSpec("cache", line.next("the name of a cache"), line.location());
+        line.append(ProxySettings.CACHE_FILTERS, filter);
     }
 
     private static void add(Line line, String name, String argument) {

@@ -42,8 +42,11 @@ final class NamedSections {
         Map<String, UserList> lists = new HashMap<>();
         Map<String, Settings> checks = new HashMap<>();
         Map<String, LogProfile> profiles = new HashMap<>();
+        CacheSections caches = new CacheSections(diagnostics);
         for (Scope section : scopes) {
-            if (section.place() == Place.HEALTHCHECK) {
+            if (section.place() == Place.CACHE) {
+                caches.add(section);
+            } else if (section.place() == Place.HEALTHCHECK) {
                 checks.put(section.name(), check(section, diagnostics));
             } else if (section.place() == Place.LOG_PROFILE) {
                 Settings said = section.settings().build();
@@ -71,6 +74,8 @@ final class NamedSections {
         profiled(global.get(GlobalSettings.LOG), process.lineOf(GlobalSettings.LOG), profiles, diagnostics);
         proxies.forEach(proxy -> profiled(
                 proxy.settings().get(ProxySettings.LOG), proxy.lineOf(ProxySettings.LOG), profiles, diagnostics));
+        global.set(GlobalSettings.CACHES, caches.all());
+        proxies.forEach(caches::check);
         proxies.forEach(proxy -> proxy.servers().forEach(server -> checked(server, proxy, checks, diagnostics)));
         for (Scope proxy : proxies) {
             for (ErrorRule rule : proxy.settings().get(ProxySettings.ERRORS)) {

@@ -21,6 +21,8 @@ public enum Place {
     USER_LIST("userlist"),
     /** What lines say to some targets. */
     LOG_PROFILE("log-profile"),
+    /** Responses that are kept. */
+    CACHE("cache"),
     SLUICE("sluice"),
     /** Certificates under names of their own. */
     CRT_STORE("crt-store"),

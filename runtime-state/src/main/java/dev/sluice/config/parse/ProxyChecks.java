@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of what proxies say about one another and about themselves as a whole. */
@@ -82,10 +83,19 @@ final class ProxyChecks {
 
     /** An order can only be given to filters that were declared. */
     private void checkFilters(Scope proxy) {
-        List<String> declared = proxy.settings().get(ProxySettings.FILTERS).stream()
+        boolean caches = !proxy.settings().get(ProxySettings.CACHE_FILTERS).isEmpty();
+        List<String> declared = Stream.concat(
+                        proxy.settings().get(ProxySettings.FILTERS).stream(),
+                        proxy.settings().get(ProxySettings.CACHE_FILTERS).stream())
                 .map(FilterSpec::name)
                 .toList();
         for (FilterSpec.Sequence sequence : proxy.settings().get(ProxySettings.FILTER_SEQUENCES)) {
+            if (caches && !sequence.request() && !sequence.names().get(0).equals("cache")) {
+                diagnostics.alert(
+                        sequence.location(),
+                        "'filter-sequence': another order than 'cache' first is not supported by this version of Sluice"
+                                + " yet.");
+            }
             for (String name : sequence.names()) {
                 if (!declared.contains(name)) {
                     diagnostics.alert(

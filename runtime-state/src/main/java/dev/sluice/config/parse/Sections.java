@@ -19,7 +19,6 @@ final class Sections {
     /** Sections of HAProxy's that mean nothing here so far. */
     static final Set<String> NOT_YET = Set.of(
             "acme",
-            "cache",
             "dynamic-update",
             "fcgi-app",
             "haterm",
@@ -113,6 +112,7 @@ final class Sections {
             case "healthcheck" -> openNamed(Place.HEALTHCHECK, location, words);
             case "log-profile" -> openNamed(Place.LOG_PROFILE, location, words);
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
+            case "cache" -> openNamed(Place.CACHE, location, words);
             case "crt-store" -> openStore(location, words);
             default -> {
                 if (NOT_YET.contains(first)) {

@@ -138,9 +138,6 @@ public final class TextOperations {
     public static final Declared<ShowTrace> SHOW_TRACE = Declared.look(
                     ShowTrace.class, "show-trace", Level.USER, "tell what is traced", TextHandlers::ofTheConnection)
             .textOnly();
-    public static final Declared<ShowCaches> SHOW_CACHES = Declared.look(
-                    ShowCaches.class, "show-cache", Level.ADMIN, "list caches", TextHandlers::ofTheConnection)
-            .textOnly();
 
     /** All of them. */
     public static final List<Declared<?>> ALL = List.of(
@@ -166,8 +163,7 @@ public final class TextOperations {
             SHOW_COMMANDS,
             NO_MEANING,
             TRACE,
-            SHOW_TRACE,
-            SHOW_CACHES);
+            SHOW_TRACE);
 
     private TextOperations() {}
 }

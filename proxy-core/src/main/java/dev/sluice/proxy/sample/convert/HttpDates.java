@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads dates in the three ways that HTTP knows (RFC 9110 section 5.6.7). */
-final class HttpDates {
+public final class HttpDates {
     /** It is no date. */
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     /** Years of two digits are these and the 99 behind. */
     private static final int CENTURY = 1970;
@@ -29,7 +29,8 @@ final class HttpDates {
 
     private HttpDates() {}
 
-    static long seconds(String text) {
+    /** Seconds since 1970 in UTC; {@link #NONE} for what is no date. */
+    public static long seconds(String text) {
         for (DateTimeFormatter way : WAYS) {
             try {
                 return LocalDateTime.parse(text, way).toEpochSecond(ZoneOffset.UTC);

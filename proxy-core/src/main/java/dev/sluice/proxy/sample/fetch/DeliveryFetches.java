@@ -10,6 +10,21 @@ import java.util.List;
 final class DeliveryFetches {
     static final List<Fetch> ALL = List.of(
             Fetch.of(
+                    "res.cache_hit",
+                    SampleType.BOOL,
+                    Layer.DELIVERY,
+                    "whether the response comes from a cache",
+                    (context, sample) -> sample.bool(!context.cacheName().isEmpty())),
+            Fetch.of(
+                    "res.cache_name",
+                    SampleType.STR,
+                    Layer.DELIVERY,
+                    "the cache that it comes from",
+                    (context, sample) -> {
+                        String name = context.cacheName();
+                        return !name.isEmpty() && sample.text(name.getBytes(StandardCharsets.ISO_8859_1));
+                    }),
+            Fetch.of(
                     "res.comp",
                     SampleType.BOOL,
                     Layer.DELIVERY,
