@@ -33,13 +33,13 @@ final class CacheActions {
         String name = name(words);
         // No hints are given so far, with this word or without it.
         boolean unused = words.accept("no-early-hints");
-        return transaction -> transaction.useCache(name) ? Verdict.ENDED : Verdict.CONTINUE;
+        return transaction -> transaction.kept().use(name) ? Verdict.ENDED : Verdict.CONTINUE;
     }
 
     private static Action store(Words words, RuleScope scope) throws SampleException {
         String name = name(words);
         return transaction -> {
-            transaction.storeInCache(name);
+            transaction.kept().store(name);
             return Verdict.CONTINUE;
         };
     }

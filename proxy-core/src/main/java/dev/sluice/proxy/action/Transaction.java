@@ -78,14 +78,20 @@ public interface Transaction {
     /** Whether a change that has no room ends the transaction. */
     void strict(boolean strict);
 
-    /** Answers with what a cache has kept; returns whether it had something. */
-    boolean useCache(String cache);
-
-    /** Has a cache keep the response, as it is now, where that may be done. */
-    void storeInCache(String cache);
+    /** What caches have to do with it. */
+    Kept kept();
 
     /** Lets a page of the program itself answer. */
     void serve(String service);
+
+    /** Caches, as a transaction sees them. */
+    interface Kept {
+        /** Answers with what a cache has kept; returns whether it had something. */
+        boolean use(String cache);
+
+        /** Has a cache keep the response, as it is now, where that may be done. */
+        void store(String cache);
+    }
 
     /** The timeouts that rules can set. */
     enum Timeout {

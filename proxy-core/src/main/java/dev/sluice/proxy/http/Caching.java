@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.action.HeadEditor;
+import dev.sluice.proxy.action.Transaction;
 import dev.sluice.proxy.cache.Asking;
 import dev.sluice.proxy.cache.Cache;
 import dev.sluice.proxy.cache.CacheEntry;
@@ -13,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What caches have to do with one exchange: whether it is answered from one, and whether one keeps its response. */
-final class Caching {
+final class Caching implements Transaction.Kept {
     private static final byte[] AGE = Chars.bytes("age");
     private static final byte[] ETAG = Chars.bytes("etag");
     private static final byte[] HOST = Chars.bytes("host");
@@ -46,7 +47,8 @@ final class Caching {
     }
 
     /** {@code cache-use}: whether the request is answered from a cache, which happens in the next turn. */
-    boolean use(String name, HttpPlan plan) {
+    @Override
+    public boolean use(String name) {
         Request request = exchange.request;
         Cache cache = site.plans().caches().find(name);
         if (cache == null || request.version < 11 || WITHOUT.contains(request.methodText())) {
@@ -63,13 +65,13 @@ final class Caching {
         if (!reads || asked.isFresh()) {
             return false;
         }
-        count(Counter.CACHE_LOOKUPS, plan);
+        count(Counter.CACHE_LOOKUPS);
         long now = site.worker().nowMillis();
         CacheEntry found = cache.find(wanted, asked, now);
         if (found == null) {
             return false;
         }
-        count(Counter.CACHE_HITS, plan);
+        count(Counter.CACHE_HITS);
         boolean unchanged =
                 found.isUnchanged(field(request.message, IF_NONE_MATCH), field(request.message, IF_MODIFIED_SINCE));
         CacheWire from = new CacheWire(found, unchanged, request.method == Method.GET, now);
@@ -80,8 +82,9 @@ final class Caching {
         return true;
     }
 
-    private void count(Counter counter, HttpPlan plan) {
-        if (plan.spec == exchange.frontendPlan().spec) {
+    /** Counts for the section whose rule runs: before a backend is chosen it is the frontend. */
+    private void count(Counter counter) {
+        if (exchange.backend() == null) {
             exchange.tally.frontend(counter);
         } else {
             exchange.tally.side(counter, 1);
@@ -107,7 +110,8 @@ final class Caching {
     }
 
     /** {@code cache-store}: keeps the response where that may be done, as its head is now; forgets what it makes out of date. */
-    void store(String name) {
+    @Override
+    public void store(String name) {
         CacheKey wanted = key;
         Cache cache = site.plans().caches().find(name);
         if (wanted == null || cache == null || entry != null || tap != null) {

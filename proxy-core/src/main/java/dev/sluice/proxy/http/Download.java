@@ -29,6 +29,8 @@ final class Download {
     private boolean backDone;
     private boolean ended;
     private final Body probe = new Body();
+    /** Whether a cache answers in place of a server, or keeps what it answers. */
+    final Caching caching;
 
     Download(Exchange exchange, Forwarding forwarding, HttpSite site) {
         this.exchange = exchange;
@@ -36,6 +38,7 @@ final class Download {
         this.site = site;
         this.response = new Response(site, site.plans().headersMax());
         this.pump = new Pump(site, response.inbox);
+        this.caching = new Caching(exchange, site);
     }
 
     /** Ready for another response, holding nothing. */
@@ -337,7 +340,7 @@ final class Download {
             }
             case DONE -> {
                 done = true;
-                exchange.caching.passed();
+                caching.passed();
                 // Who answers before it was asked in full will hardly read on.
                 keepServer &= forwarding.isRequestSent();
                 forwarding.responsePassed();

@@ -29,7 +29,6 @@ final class Exchange extends LiveStream {
     final Timeouts timeouts = new Timeouts();
     final Persistence persistence = new Persistence(this);
     final Compressing compressing;
-    final Caching caching;
     final Request request;
     final Tally tally;
     final Trace trace = new Trace();
@@ -59,7 +58,6 @@ final class Exchange extends LiveStream {
         this.backendPlan = frontendPlan;
         this.request = new Request(new Inbox(site), site.plans().headersMax());
         this.compressing = new Compressing(this, site);
-        this.caching = new Caching(this, site);
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());
         speaksFor(samples, site.plans().headers());
@@ -329,7 +327,6 @@ final class Exchange extends LiveStream {
         HttpLog.end(this, site);
         tracks.ended();
         compressing.end();
-        caching.end();
         samples.clear();
         forwarding.end();
         replay.clear();

@@ -391,6 +391,7 @@ final class Forwarding implements WireHandler {
         phase = Phase.IDLE;
         connection = null;
         kept = null;
+        download.caching.end();
         upload.clear();
         download.reset();
     }

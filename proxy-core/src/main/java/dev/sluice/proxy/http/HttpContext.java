@@ -151,7 +151,7 @@ final class HttpContext extends SampleContext {
 
     @Override
     public String cacheName() {
-        return exchange.caching.cacheName();
+        return exchange.forwarding().download().caching.cacheName();
     }
 
     @Override

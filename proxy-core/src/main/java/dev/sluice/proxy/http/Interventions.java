@@ -146,7 +146,7 @@ final class Interventions {
 
     /** A response that was kept answers. */
     void serve(CacheWire from) {
-        judging.restart();
+        judging.begin();
         exchange.compressing.kept();
         exchange.trace.served("<CACHE>");
         exchange.trace.connectedMillis = exchange.shard().worker().nowMillis();

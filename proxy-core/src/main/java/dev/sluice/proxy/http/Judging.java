@@ -64,7 +64,8 @@ final class Judging implements Transaction {
 
     /** Another request. */
     void begin() {
-        restart();
+        next = 0;
+        resumed = false;
         responding = false;
         strict = true;
         waitingSince = NOT_WAITING;
@@ -72,12 +73,6 @@ final class Judging implements Transaction {
         awaited = 0;
         deciding.begin();
         head = null;
-    }
-
-    /** The rules that ran are left where they are: others come next. */
-    void restart() {
-        next = 0;
-        resumed = false;
     }
 
     /** Whether rules wait for something. */
@@ -386,13 +381,8 @@ final class Judging implements Transaction {
     }
 
     @Override
-    public boolean useCache(String name) {
-        return exchange.caching.use(name, plan);
-    }
-
-    @Override
-    public void storeInCache(String name) {
-        exchange.caching.store(name);
+    public Kept kept() {
+        return exchange.forwarding().download().caching;
     }
 
     @Override

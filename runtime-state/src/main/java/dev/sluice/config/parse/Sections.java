@@ -18,15 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Sections {
     /** Sections of HAProxy's that mean nothing here so far. */
     static final Set<String> NOT_YET = Set.of(
-            "acme",
-            "dynamic-update",
-            "fcgi-app",
-            "haterm",
-            "log-forward",
-            "mailers",
-            "program",
-            "ring",
-            "traces");
+            "acme", "dynamic-update", "fcgi-app", "haterm", "log-forward", "mailers", "program", "ring", "traces");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
