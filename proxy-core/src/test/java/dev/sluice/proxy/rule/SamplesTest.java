@@ -11,6 +11,7 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.TextContext;
 import dev.sluice.proxy.sample.TextOutput;
+import dev.sluice.state.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,25 @@ class SamplesTest {
         TextOutput out = new TextOutput(16_384);
         format.append(new TextContext().request(REQUEST).source("127.0.0.1"), new Sample(), out);
         return new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void lengthsOfHeadersGrowWithTheHeaders() throws Exception {
+        LogFormat format = LogFormat.compile("%[req.hdrs_bin,hex]", scope(), LogFormat.Style.VALUE);
+        TextOutput out = new TextOutput(16_384);
+        String request = "GET / HTTP/1.1\nX-A: " + "a".repeat(239) + "\nX-B: " + "b".repeat(300) + "\nX-C: "
+                + "c".repeat(2288) + "\n\n";
+        format.append(new TextContext().request(request), new Sample(), out);
+        assertThat(new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1))
+                .isEqualTo("03782D61EF" + "61".repeat(239) + "03782D62FC03" + "62".repeat(300) + "03782D63F08000"
+                        + "63".repeat(2288) + "0000");
+    }
+
+    @Test
+    void countsTheSecondsSinceTheStart() throws Exception {
+        long before = Clock.SYSTEM.millis() / 1000;
+        String uptime = evaluated("uptime").replaceAll("[\\[\\]]", "");
+        assertThat(Long.parseLong(uptime)).isBetween(before, Clock.SYSTEM.millis() / 1000);
     }
 
     @ParameterizedTest

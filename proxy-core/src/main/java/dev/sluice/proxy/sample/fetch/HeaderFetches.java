@@ -42,6 +42,15 @@ final class HeaderFetches {
                 MessageView head = message(context, layer);
                 return head != null && lines(context, sample, head);
             }));
+            all.add(Fetch.of(
+                    prefix + "hdrs_bin",
+                    SampleType.BIN,
+                    layer,
+                    "all headers, each name and value behind its length",
+                    (context, sample) -> {
+                        MessageView head = message(context, layer);
+                        return head != null && HeaderStrings.write(context, sample, head);
+                    }));
         }
         return all;
     }
@@ -164,18 +173,9 @@ final class HeaderFetches {
             if (i > 0) {
                 scratch.memory()[at++] = delimiter;
             }
-            at = lowerName(head, i, scratch.memory(), at);
+            at = Heads.lowerName(head, i, scratch.memory(), at);
         }
         return sample.text(scratch.memory(), start, size);
-    }
-
-    private static int lowerName(MessageView head, int field, byte[] to, int at) {
-        head.copy(head.nameStart(field), head.nameLength(field), to, at);
-        int end = at + head.nameLength(field);
-        for (int i = at; i < end; i++) {
-            to[i] = to[i] >= 'A' && to[i] <= 'Z' ? (byte) (to[i] + 32) : to[i];
-        }
-        return end;
     }
 
     private static boolean lines(SampleContext context, Sample sample, MessageView head) {
@@ -191,7 +191,7 @@ final class HeaderFetches {
         byte[] memory = scratch.memory();
         int at = start;
         for (int i = 0; i < head.fields(); i++) {
-            at = lowerName(head, i, memory, at);
+            at = Heads.lowerName(head, i, memory, at);
             memory[at++] = ':';
             memory[at++] = ' ';
             head.copy(head.valueStart(i), head.valueLength(i), memory, at);

@@ -42,6 +42,16 @@ final class Heads {
         return true;
     }
 
+    /** Writes the name of a field in lower case; returns where it ends. */
+    static int lowerName(MessageView head, int field, byte[] to, int at) {
+        head.copy(head.nameStart(field), head.nameLength(field), to, at);
+        int end = at + head.nameLength(field);
+        for (int i = at; i < end; i++) {
+            to[i] = to[i] >= 'A' && to[i] <= 'Z' ? (byte) (to[i] + 32) : to[i];
+        }
+        return end;
+    }
+
     /** Makes {@code sample} a text of bytes of the head; false where it is longer than a sample can be. */
     static boolean text(SampleContext context, Sample sample, MessageView head, int start, int length) {
         Scratch scratch = context.scratch();

@@ -36,6 +36,10 @@ final class ProcessFetches {
             number("proc", "the process's number: 1", context -> 1),
             number("thread", "the worker's number", SampleContext::worker),
             number("tgroup", "the worker's group: 1", context -> 1),
+            number(
+                    "uptime",
+                    "seconds since the process has begun",
+                    c -> (c.clock().millis() - c.process().identity().startMillis()) / 1000),
             number("pid", "the process id", c -> c.process().identity().pid()),
             Fetch.of(
                     "stopping",
