@@ -151,6 +151,9 @@ class OutgoingTest {
             assertThatThrownBy(() -> manner(rig).prepare(socket, ANYWHERE)).hasMessageContaining("all source ports");
             socket.close();
 
+            // What ends before the proxy knows that it stands would be tried again.
+            stands(reached, first);
+            stands(reachedToo, second);
             int freed = reached.getPort();
             // A reset leaves nothing behind that would hold the port.
             reached.setSoLinger(true, 0);
@@ -164,6 +167,12 @@ class OutgoingTest {
                     && given.contains(freed));
             assertThat(second.isClosed()).isFalse();
         }
+    }
+
+    /** Waits until what a server says reaches its client. */
+    private static void stands(Socket server, Socket client) throws IOException {
+        server.getOutputStream().write('!');
+        assertThat(read(client)).isEqualTo('!');
     }
 
     private static int read(Socket from) throws IOException {
@@ -223,6 +232,7 @@ class OutgoingTest {
                     Socket client = rig.connect("l");
                     Socket reached = origin.accept()) {
                 reached.setSoTimeout(10_000);
+                stands(reached, client);
                 // A client that resets its connection: nothing goes on in either direction.
                 client.setSoLinger(true, 0);
                 client.close();
