@@ -63,7 +63,9 @@ public final class StatusText {
             return "DOWN (agent)";
         }
         Check health = checked.health();
-        if (!health.isEnabled() || health.health() == 0) {
+        boolean counts =
+                health.isEnabled() ? health.health() > 0 : checked.agent().isEnabled();
+        if (!counts) {
             return "DOWN";
         }
         return checked.operationalState() == OperationalState.STOPPED

@@ -129,6 +129,16 @@ class CheckColumnsTest {
     }
 
     @Test
+    void aServerThatIsSaidToBeDownCountsWhereOnlyAnAgentChecksIt() {
+        Server told = example.server(backend, "s", 1, Settings.builder().set(ServerSettings.AGENT_CHECK, true));
+        example.servers.setHealth(told, OperationalState.STOPPED);
+        assertThat(status(told)).isEqualTo("DOWN 0/2");
+        Server bare = example.server(backend, "t", 2, Settings.builder());
+        example.servers.setHealth(bare, OperationalState.STOPPED);
+        assertThat(status(bare)).isEqualTo("DOWN");
+    }
+
+    @Test
     void anAgentHasColumnsOfItsOwn() {
         Server server = example.server(backend, "s", 1, Settings.builder().set(ServerSettings.AGENT_CHECK, true));
         assertThat(example.cell(server, HealthFields.AGENT_HEALTH)).isEqualTo("1");

@@ -84,11 +84,8 @@ final class TableHandlers {
             return bad.refusal();
         }
         if (entries instanceof WithKey one) {
-            if (!permitted) {
-                return denied();
-            }
             return Keys.read(table.spec(), one.key(), "Showing keys from tables")
-                    .then(key -> one(table, table.find(key)));
+                    .then(key -> permitted ? one(table, table.find(key)) : denied());
         }
         if (entries instanceof WithPointer one) {
             return at(table, one.pointer()).then(entry -> permitted ? one(table, entry) : denied());
