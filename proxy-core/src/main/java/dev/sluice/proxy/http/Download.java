@@ -170,7 +170,9 @@ final class Download {
         if (head.unsafe) {
             Captures.response(exchange, response.inbox);
         }
-        Observed.answered(forwarding.connection().lane(), head.status);
+        if (caching.cacheName().isEmpty()) {
+            Observed.answered(forwarding.connection().lane(), head.status);
+        }
         if (exchange.replay.repeats(head.status)) {
             return;
         }
