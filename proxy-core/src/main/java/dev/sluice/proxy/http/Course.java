@@ -212,7 +212,7 @@ final class Course {
             key.tell(exchange.samples, judging.sample(), exchange.connector().pick());
         }
         step = Step.DONE;
-        exchange.judged();
+        exchange.trace.judged(exchange.shard().worker().nowMillis());
         exchange.connect();
         return false;
     }

@@ -159,7 +159,7 @@ final class Exchange extends LiveStream {
         samples.begin(request.inbox());
         tracks.asked();
         HttpLog.step(this, site, LogStep.ACCEPT);
-        judged();
+        trace.judged(site.worker().nowMillis());
         HttpLog.step(this, site, LogStep.REQUEST);
         forwarding.upload().body().begin(framing.kind, framing.contentLength, headMax);
         keepClient = request.wantsKeepAlive()
@@ -304,11 +304,6 @@ final class Exchange extends LiveStream {
     /** Brings the counters of bytes up to date; a bare head counts once it is answered, or over. */
     void count() {
         Ending.count(this, replying);
-    }
-
-    /** The request is there, and rules are done with it: what they have waited for is part of the time that it took. */
-    void judged() {
-        trace.headMillis = site.worker().nowMillis() - trace.beganMillis;
     }
 
     /** Ends, and lets the client go on where both sides agreed to. */

@@ -85,7 +85,7 @@ final class Interventions {
         }
         exchange.trace.ended(manner.cause(), response ? 'H' : manner.where());
         if (!response) {
-            exchange.judged();
+            exchange.trace.judged(exchange.shard().worker().nowMillis());
         }
         exchange.endConnecting();
         exchange.trace.status = status;

@@ -43,6 +43,11 @@ final class Trace {
     long queueMillis = -1;
     long connectMillis = -1;
 
+    /** The request is there, and rules are done with it: what they have waited for is part of the time that it took. */
+    void judged(long nowMillis) {
+        headMillis = nowMillis - beganMillis;
+    }
+
     void begin(long requestStart) {
         status = NO_STATUS;
         serverStatus = NO_STATUS;

@@ -60,6 +60,12 @@ public final class RuleKeywords {
                 .effective(line -> setVar(line, true)));
         keywords.add(Keyword.of("sni", "<expression>", Set.of(Place.SERVER), "the host name to ask for")
                 .effective(RuleKeywords::sni));
+        addTexts(keywords);
+        return List.copyOf(keywords);
+    }
+
+    /** What is written of requests. */
+    private static void addTexts(List<Keyword> keywords) {
         keywords.add(Keyword.of(
                         "log-format",
                         "<format>",
@@ -92,7 +98,6 @@ public final class RuleKeywords {
                     line.set(ProxySettings.LOG_FORMAT, ProxySettings.LogFormat.TEXT);
                     line.set(ProxySettings.LOG_TEXT, StandardLines.HTTPS);
                 }));
-        return List.copyOf(keywords);
     }
 
     private static void logFormat(Line line) throws BadLineException {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import dev.sluice.proxy.Rig;
 import dev.sluice.state.Listener;
@@ -58,7 +59,8 @@ class BindOptionsTest {
             List<OpenSocket> opened = SocketOpener.open(listener(rig), 1, false);
             LinuxSocket socket = opened.get(0).socket();
             try {
-                new ListenerSockets(listener(rig), opened, List.of(), null, null).listen();
+                Limits limits = new Limits(rig.state.process(), () -> {}, (listener, reason) -> {});
+                new ListenerSockets(listener(rig), opened, List.of(), limits, mock(Starters.class)).listen();
                 assertThat(socket.getIntOpt(TCP, 23)).isEqualTo(12);
             } finally {
                 opened.forEach(OpenSocket::close);

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjIntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,17 +34,21 @@ class RateLimitsTest {
         greets.start();
     }
 
+    private final List<Socket> greeted = new CopyOnWriteArrayList<>();
+
     @AfterEach
     void stop() throws IOException {
         origin.close();
+        for (Socket each : greeted) {
+            each.close();
+        }
     }
 
     private void greet() {
-        List<Socket> open = new ArrayList<>();
         try {
             while (true) {
                 Socket taken = origin.accept();
-                open.add(taken);
+                greeted.add(taken);
                 taken.getOutputStream().write('!');
             }
         } catch (IOException over) {

@@ -16,6 +16,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,8 +56,14 @@ class OutgoingTest {
                 """.formatted(backend.replace(";", "\n    "), origin.getLocalPort(), server);
     }
 
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     private static Route.Manner manner(Rig rig) throws IOException {
-        return Outgoing.of(rig.server("l", "s")).route(ANYWHERE, null, true).manner();
+        return Objects.requireNonNull(
+                Outgoing.of(rig.server("l", "s")).route(ANYWHERE, null, true).manner());
     }
 
     @ParameterizedTest
@@ -93,9 +100,9 @@ class OutgoingTest {
     void firstPacketsCarryNothingWhereThereIsNothingToSay() throws Exception {
         try (Rig rig = Rig.start(config("", "tfo"))) {
             LinuxSocket socket = LinuxSocket.newSocketStream(false);
-            Route.Manner manner = Outgoing.of(rig.server("l", "s"))
+            Route.Manner manner = Objects.requireNonNull(Outgoing.of(rig.server("l", "s"))
                     .route(ANYWHERE, null, false)
-                    .manner();
+                    .manner());
             try {
                 assertThat(manner.prepare(socket, ANYWHERE)).isNull();
                 assertThat(socket.getIntOpt(6, 30)).isZero();
@@ -155,9 +162,8 @@ class OutgoingTest {
             stands(reached, first);
             stands(reachedToo, second);
             int freed = reached.getPort();
-            // A reset leaves nothing behind that would hold the port.
-            reached.setSoLinger(true, 0);
-            reached.close();
+            // Nothing is left behind that would hold the port.
+            reset(reached);
             assertThat(read(first)).isNegative();
             Set<Integer> given = new HashSet<>();
             Rig.await(() -> given.add(rig.server("l", "s")
@@ -233,9 +239,8 @@ class OutgoingTest {
                     Socket reached = origin.accept()) {
                 reached.setSoTimeout(10_000);
                 stands(reached, client);
-                // A client that resets its connection: nothing goes on in either direction.
-                client.setSoLinger(true, 0);
-                client.close();
+                // Nothing goes on in either direction.
+                reset(client);
                 boolean reset = false;
                 try {
                     assertThat(reached.getInputStream().read()).isNegative();

@@ -8,6 +8,7 @@ import dev.sluice.state.Clock;
 import io.netty.channel.epoll.LinuxSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class EpollWireTest {
             worker.execute(() -> {
                 try {
                     Wire wire = worker.connect(origin.getLocalSocketAddress(), NOBODY);
-                    EpollWire ground = wire.ground();
+                    EpollWire ground = Objects.requireNonNull(wire.ground());
                     ground.trafficClass((int) PacketNumber.of(written));
                     told.complete(((LinuxSocket) ground.fd()).getIntOpt(0, 1));
                     wire.close();
