@@ -1,5 +1,6 @@
 package dev.sluice.proxy.worker;
 
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -49,8 +50,10 @@ final class Opening implements WireHandler {
 
     @Override
     public void onWritable(Wire wire) {
-        if (say(wire) && wire.isOpen() && wire.isReadable()) {
-            handler.onReadable(wire);
+        EpollWire ground = say(wire) ? wire.ground() : null;
+        if (ground != null) {
+            // By now the connection may belong to somebody else than who asked for it.
+            ground.tellReadable();
         }
     }
 
