@@ -95,10 +95,12 @@ class ConversationTest {
     }
 
     private static void send(Socket client, Conversation conversation) throws IOException {
+        String before = "";
         for (String piece : conversation.sends()) {
             if (piece.isEmpty()) {
-                ScriptedOrigin.pause();
+                origin.pauseUntilMoreThan(before);
             } else {
+                before = origin.received();
                 client.getOutputStream().write(piece.getBytes(StandardCharsets.ISO_8859_1));
             }
         }

@@ -110,6 +110,16 @@ final class ScriptedOrigin implements AutoCloseable {
         }
     }
 
+    /** The same, and some more on a slow machine, where what was sent before may still be on its way here. Not all of it comes. */
+    void pauseUntilMoreThan(String before) {
+        for (int i = 0; i < 4; i++) {
+            pause();
+            if (!received().equals(before)) {
+                break;
+            }
+        }
+    }
+
     /** Begins anew: old connections end, nothing was received. */
     void script(List<String> steps) throws IOException {
         for (Socket each : connections) {

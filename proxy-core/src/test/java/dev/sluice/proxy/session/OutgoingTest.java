@@ -92,7 +92,10 @@ class OutgoingTest {
     @Test
     void nothingIsDoneWhereNothingIsSaid() throws Exception {
         try (Rig rig = Rig.start(config("", ""))) {
-            assertThat(manner(rig)).isNull();
+            assertThat(Outgoing.of(rig.server("l", "s"))
+                            .route(ANYWHERE, null, true)
+                            .manner())
+                    .isNull();
         }
     }
 
