@@ -276,7 +276,7 @@ class ChecksTest implements CheckReports {
     void noAgentIsTooLateWhileTheProgramIsCold() throws Exception {
         state.process().coldUntilMillis(Clock.SYSTEM.millis() + 3_600_000);
         try (ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            agent(listening.getLocalPort(), "how are you?\n");
+            agent(listening.getLocalPort(), "how are you?\n", 300);
             try (Socket client = listening.accept()) {
                 assertThat(readSome(client.getInputStream())).isEqualTo("how are you?\n");
                 assertThat(results.poll(400, TimeUnit.MILLISECONDS))
@@ -459,19 +459,19 @@ class ChecksTest implements CheckReports {
     void asksAgents(String says, String line) throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         int port = origin(true, bytes(says), heard);
-        agent(port, "how are you?\n");
+        agent(port, "how are you?\n", 10_000);
 
         assertThat(lines.poll(10, TimeUnit.SECONDS)).isEqualTo(line);
         assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("how are you?\n");
     }
 
-    private void agent(int port, String question) {
+    private void agent(int port, String question, long intervalMillis) {
         TestBackend backend = backend(CheckSpec.CONNECT);
         Server server = backend.add(
                 Settings.builder()
                         .set(ServerSettings.AGENT_CHECK, true)
                         .set(ServerSettings.AGENT_PORT, port)
-                        .set(ServerSettings.AGENT_INTER, 300L)
+                        .set(ServerSettings.AGENT_INTER, intervalMillis)
                         .set(ServerSettings.AGENT_SEND, question)
                         .build(),
                 local(1));
@@ -481,7 +481,7 @@ class ChecksTest implements CheckReports {
 
     @Test
     void anAgentThatFailsSaysNothingOfItsServer() throws Exception {
-        agent(origin(false, bytes("up"), new LinkedBlockingQueue<>()), "");
+        agent(origin(false, bytes("up"), new LinkedBlockingQueue<>()), "", 300);
         CheckResult cut = next();
         assertThat(cut.status()).isEqualTo(CheckStatus.SOCKET_ERROR);
         assertThat(cut.text()).isEqualTo("Ignoring incomplete line from agent");
@@ -491,7 +491,7 @@ class ChecksTest implements CheckReports {
 
     @Test
     void anAgentThatHangsTimesOut() throws Exception {
-        agent(origin(false, null, new LinkedBlockingQueue<>()), "");
+        agent(origin(false, null, new LinkedBlockingQueue<>()), "", 300);
         CheckResult result = next();
 
         assertThat(result.status()).isEqualTo(CheckStatus.L7_TIMEOUT);

@@ -10,7 +10,7 @@ final class Await {
     private Await() {}
 
     static void until(Supplier<String> what, BooleanSupplier holds) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(what.get());
