@@ -44,12 +44,7 @@ final class BackendsRpc extends BackendServiceGrpc.BackendServiceImplBase {
 
     @Override
     public void listBackends(ListBackendsRequest request, StreamObserver<ListBackendsResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ShowBackends(), Subject.field(""), Backend.class, kit.proxies()::of));
+        kit.calls().list(to, request, new ShowBackends(), Backend.class, kit.proxies()::of);
     }
 
     @Override

@@ -26,16 +26,7 @@ final class CachesRpc extends CacheServiceGrpc.CacheServiceImplBase {
 
     @Override
     public void listCaches(ListCachesRequest request, StreamObserver<ListCachesResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(
-                                        new ShowCaches("", false),
-                                        Subject.field(""),
-                                        CacheRow.class,
-                                        row -> of(row.cache())));
+        kit.calls().list(to, request, new ShowCaches("", false), CacheRow.class, row -> of(row.cache()));
     }
 
     @Override

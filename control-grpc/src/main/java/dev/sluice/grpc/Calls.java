@@ -194,6 +194,16 @@ final class Calls {
                 outcome -> rows(outcome, type).stream().<M>map(message).toList());
     }
 
+    /** Answers with a page of what a look at {@code operation} gives that is about nothing in particular, each row as its message. */
+    <R extends Message, T, M> void list(
+            StreamObserver<R> to,
+            Message request,
+            Operation operation,
+            Class<T> type,
+            Function<? super T, ? extends M> message) {
+        list(to, request, () -> this.<T, M>each(operation, Subject.field(""), type, message));
+    }
+
     /** Answers with a page of a list; {@code all} makes the whole of it, for the first page. */
     @SuppressWarnings("unchecked") // What the method's own prototype builds is of the method's own type.
     <R extends Message, T> void list(StreamObserver<R> to, Message request, Supplier<CompletionStage<List<T>>> all) {

@@ -93,12 +93,7 @@ final class CertificatesRpc extends CertificateChanges {
     @Override
     public void listCertificateLists(
             ListCertificateListsRequest request, StreamObserver<ListCertificateListsResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ShowCrtLists(), Subject.field(""), String.class, CertificateMessages::list));
+        kit.calls().list(to, request, new ShowCrtLists(), String.class, CertificateMessages::list);
     }
 
     @Override
@@ -132,31 +127,13 @@ final class CertificatesRpc extends CertificateChanges {
 
     @Override
     public void listTicketKeys(ListTicketKeysRequest request, StreamObserver<ListTicketKeysResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(
-                                        new ShowTicketKeys(""),
-                                        Subject.field(""),
-                                        TicketStore.class,
-                                        CertificateMessages::tickets));
+        kit.calls().list(to, request, new ShowTicketKeys(""), TicketStore.class, CertificateMessages::tickets);
     }
 
     @Override
     public void listTokenCertificates(
             ListTokenCertificatesRequest request, StreamObserver<ListTokenCertificatesResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(
-                                        new ShowFlaggedCertificates(),
-                                        Subject.field(""),
-                                        String.class,
-                                        CertificateMessages::token));
+        kit.calls().list(to, request, new ShowFlaggedCertificates(), String.class, CertificateMessages::token);
     }
 
     @Override
@@ -165,11 +142,8 @@ final class CertificatesRpc extends CertificateChanges {
                 .list(
                         to,
                         request,
-                        () -> kit.calls()
-                                .each(
-                                        new ShowOcspResponses("", true),
-                                        Subject.field(""),
-                                        CertificateFile.class,
-                                        CertificateMessages::statement));
+                        new ShowOcspResponses("", true),
+                        CertificateFile.class,
+                        CertificateMessages::statement);
     }
 }

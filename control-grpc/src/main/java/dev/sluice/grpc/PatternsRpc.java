@@ -110,12 +110,9 @@ final class PatternsRpc extends PatternServiceGrpc.PatternServiceImplBase {
                 .list(
                         to,
                         request,
-                        () -> kit.calls()
-                                .each(
-                                        new ListPatterns(PatternKind.ANY),
-                                        Subject.field(""),
-                                        PatternReference.class,
-                                        each -> PatternMessages.of(each, kit.etags())));
+                        new ListPatterns(PatternKind.ANY),
+                        PatternReference.class,
+                        each -> PatternMessages.of(each, kit.etags()));
     }
 
     private <R> CompletionStage<R> entries(

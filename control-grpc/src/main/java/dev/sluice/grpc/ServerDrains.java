@@ -79,12 +79,7 @@ class ServerDrains extends ServerServiceGrpc.ServerServiceImplBase {
 
     @Override
     public void listDrains(ListDrainsRequest request, StreamObserver<ListDrainsResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ShowDrains(), Subject.field(""), Drain.Report.class, kit.servers()::of));
+        kit.calls().list(to, request, new ShowDrains(), Drain.Report.class, kit.servers()::of);
     }
 
     @Override

@@ -69,12 +69,7 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
 
     @Override
     public void listTables(ListTablesRequest request, StreamObserver<ListTablesResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ShowTables(), Subject.field(""), TableInfo.class, TableMessages::of));
+        kit.calls().list(to, request, new ShowTables(), TableInfo.class, TableMessages::of);
     }
 
     @Override
@@ -182,11 +177,6 @@ final class TablesRpc extends TableServiceGrpc.TableServiceImplBase {
 
     @Override
     public void listPeers(ListPeersRequest request, StreamObserver<ListPeersResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ShowPeers(""), Subject.field(""), PeersInfo.class, TableMessages::of));
+        kit.calls().list(to, request, new ShowPeers(""), PeersInfo.class, TableMessages::of);
     }
 }

@@ -23,11 +23,7 @@ final class TopologyRpc extends TopologyChanges {
 
     @Override
     public void listDefaults(ListDefaultsRequest request, StreamObserver<ListDefaultsResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls().each(new ShowDefaults(), Subject.field(""), String.class, name -> name));
+        kit.calls().list(to, request, new ShowDefaults(), String.class, name -> name);
     }
 
     @Override

@@ -52,12 +52,7 @@ final class VariablesRpc extends VariableServiceGrpc.VariableServiceImplBase {
 
     @Override
     public void listVariables(ListVariablesRequest request, StreamObserver<ListVariablesResponse> to) {
-        kit.calls()
-                .list(
-                        to,
-                        request,
-                        () -> kit.calls()
-                                .each(new ListVariables(), Subject.field(""), ProcessVariable.class, VariablesRpc::of));
+        kit.calls().list(to, request, new ListVariables(), ProcessVariable.class, VariablesRpc::of);
     }
 
     @Override

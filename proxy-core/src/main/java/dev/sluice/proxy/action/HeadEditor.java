@@ -11,6 +11,31 @@ public interface HeadEditor {
     /** Whether a field has this name, given in lower case. */
     boolean isNamed(int field, byte[] lowerName);
 
+    /** The first field of a name, given in lower case, from {@code from} on; -1 for none. */
+    default int find(byte[] lowerName, int from) {
+        for (int i = from; i < fields(); i++) {
+            if (isNamed(i, lowerName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The value of the first field of a name, given in lower case; empty for none. */
+    default String first(byte[] lowerName) {
+        int field = find(lowerName, 0);
+        return field < 0 ? "" : value(field);
+    }
+
+    /** All fields of a name, given in lower case, as one, in the order of their lines; empty for none. */
+    default String joined(byte[] lowerName) {
+        StringBuilder all = new StringBuilder();
+        for (int i = find(lowerName, 0); i >= 0; i = find(lowerName, i + 1)) {
+            all.append(all.length() == 0 ? "" : ",").append(value(i));
+        }
+        return all.toString();
+    }
+
     /** The name of a field in lower case. */
     String name(int field);
 

@@ -1,11 +1,8 @@
 package dev.sluice.proxy.action;
 
-import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.PacketNumber;
-import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleException;
-import dev.sluice.proxy.sample.SampleType;
 import java.util.List;
 
 /** Actions that change what packets say to the routers on their way. */
@@ -34,29 +31,14 @@ final class PacketActions {
 
     private static Action parse(Words words, RuleScope scope, boolean tos) throws SampleException {
         long written = PacketNumber.of(words.peek());
+        Expression expression = written >= 0 ? null : words.expression(scope.samples());
         if (written >= 0) {
             String unused = words.next("a number");
-            return transaction -> {
-                tell(transaction, (int) written, tos);
-                return Verdict.CONTINUE;
-            };
         }
-        Expression expression = words.expression(scope.samples());
+        PacketNumber number = new PacketNumber(written, expression, tos);
         return transaction -> {
-            Sample sample = transaction.sample();
-            if (expression.evaluate(transaction.samples(), sample, SampleType.SINT)) {
-                tell(transaction, (int) sample.number(), tos);
-            }
+            number.tell(transaction.samples(), transaction.sample());
             return Verdict.CONTINUE;
         };
-    }
-
-    private static void tell(Transaction transaction, int value, boolean tos) {
-        ConnectionView client = transaction.samples().client();
-        if (client != null && tos) {
-            client.trafficClass(value);
-        } else if (client != null) {
-            client.mark(value);
-        }
     }
 }

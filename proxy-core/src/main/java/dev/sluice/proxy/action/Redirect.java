@@ -139,7 +139,7 @@ final class Redirect implements Action {
         String location = switch (kind) {
             case LOCATION -> keepQuery ? withQuery(said, request.target()) : said;
             case PREFIX -> (said.equals("/") ? "" : said) + rest(request.target());
-            case SCHEME -> said + "://" + host(request) + rest(request.target());
+            case SCHEME -> said + "://" + request.first(HOST) + rest(request.target());
         };
         StringBuilder fields = new StringBuilder("content-length: 0\r\nlocation: ");
         value(fields, location);
@@ -188,14 +188,5 @@ final class Redirect implements Action {
         String query = mark < 0 || dropQuery ? "" : rest.substring(mark);
         boolean slash = appendSlash && dropQuery && !path.endsWith("/");
         return path + (slash ? "/" : "") + query;
-    }
-
-    private static String host(HeadEditor request) {
-        for (int i = 0; i < request.fields(); i++) {
-            if (request.isNamed(i, HOST)) {
-                return request.value(i);
-            }
-        }
-        return "";
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.proxy.cache;
 import dev.sluice.proxy.action.HeadEditor;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /**
  * What a request says that matters to a cache.
@@ -26,26 +25,15 @@ public record Asking(int encodings, long referer, long origin, boolean isFresh, 
         return lower.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Calls {@code sink} for each field of a name. */
-    static void each(HeadEditor head, byte[] name, Consumer<String> sink) {
-        for (int i = 0; i < head.fields(); i++) {
-            if (head.isNamed(i, name)) {
-                sink.accept(head.value(i));
-            }
-        }
-    }
-
-    /** All fields of a name as one, in the order of their lines; null where there is none. */
-    static String joined(HeadEditor head, byte[] name, String none) {
-        StringBuilder all = new StringBuilder();
-        each(head, name, value -> all.append(all.length() == 0 ? "" : ",").append(value));
-        return has(head, name) ? all.toString() : none;
-    }
-
     /** Whether there is a field of a name. */
     static boolean has(HeadEditor head, byte[] name) {
-        for (int i = 0; i < head.fields(); i++) {
-            if (head.isNamed(i, name)) {
+        return head.find(name, 0) >= 0;
+    }
+
+    /** Whether a head says the same as {@code Cache-Control: no-cache} in the words of HTTP/1.0. */
+    static boolean isPragma(HeadEditor head) {
+        for (String directive : head.joined(PRAGMA).split(",", -1)) {
+            if (directive.strip().equalsIgnoreCase("no-cache")) {
                 return true;
             }
         }
@@ -54,26 +42,22 @@ public record Asking(int encodings, long referer, long origin, boolean isFresh, 
 
     /** Reads a request; what variants depend on only where they are {@code wanted}. */
     static Asking of(HeadEditor head, boolean wanted) {
-        boolean fresh = false;
-        for (String directive : joined(head, CACHE_CONTROL, "").split(",", -1)) {
+        boolean fresh = isPragma(head);
+        for (String directive : head.joined(CACHE_CONTROL).split(",", -1)) {
             String word = directive.strip().toLowerCase(Locale.ROOT);
             fresh |= word.equals("no-cache") || word.equals("max-age=0");
-        }
-        for (String directive : joined(head, PRAGMA, "").split(",", -1)) {
-            fresh |= directive.strip().equalsIgnoreCase("no-cache");
         }
         boolean secret = has(head, AUTHORIZATION);
         if (!wanted) {
             return new Asking(Encodings.ofAnyone(), 0, 0, fresh, secret);
         }
-        int encodings = has(head, ACCEPT_ENCODING)
-                ? Encodings.ofRequest(joined(head, ACCEPT_ENCODING, ""))
-                : Encodings.ofAnyone();
+        int encodings =
+                has(head, ACCEPT_ENCODING) ? Encodings.ofRequest(head.joined(ACCEPT_ENCODING)) : Encodings.ofAnyone();
         return new Asking(encodings, number(head, REFERER), number(head, ORIGIN), fresh, secret);
     }
 
     /** Zero where there is none. */
     private static long number(HeadEditor head, byte[] name) {
-        return has(head, name) ? CacheKey.number(joined(head, name, "")) : 0;
+        return has(head, name) ? CacheKey.number(head.joined(name)) : 0;
     }
 }

@@ -22,7 +22,6 @@ record Keeping(long seconds, long age, long modified, Variant variant) {
     private static final byte[] DATE = Asking.name("date");
     private static final byte[] EXPIRES = Asking.name("expires");
     private static final byte[] LAST_MODIFIED = Asking.name("last-modified");
-    private static final byte[] PRAGMA = Asking.name("pragma");
     private static final byte[] VARY = Asking.name("vary");
     private static final long UNSAID = -1;
 
@@ -32,13 +31,13 @@ record Keeping(long seconds, long age, long modified, Variant variant) {
     /** Judges a response of status 200 to a request; null where it may not be kept. */
     static @Nullable Keeping of(HeadEditor head, Asking asking, CacheSpec spec, long nowSeconds) {
         Variant variant = variant(head, asking, spec);
-        long lifetime = variant == null || isPragma(head) ? 0 : lifetime(head, nowSeconds);
+        long lifetime = variant == null || Asking.isPragma(head) ? 0 : lifetime(head, nowSeconds);
         if (variant == null || lifetime == 0) {
             return null;
         }
         boolean validated = Asking.has(head, ETAG) || Asking.has(head, LAST_MODIFIED);
-        long age = Asking.has(head, AGE) ? seconds(first(head, AGE)) : 0;
         boolean isAged = Asking.has(head, AGE);
+        long age = isAged ? seconds(head.first(AGE)) : 0;
         if (lifetime == UNSAID && !validated || isAged && (age == UNSAID || age >= lifetime)) {
             return null;
         }
@@ -50,24 +49,14 @@ record Keeping(long seconds, long age, long modified, Variant variant) {
         if (!Asking.has(head, VARY)) {
             return Variant.ALL;
         }
-        return spec.varies()
-                ? Variant.of(Asking.joined(head, VARY, ""), Asking.joined(head, CONTENT_ENCODING, ""), asking)
-                : null;
-    }
-
-    private static boolean isPragma(HeadEditor head) {
-        boolean found = false;
-        for (String directive : Asking.joined(head, PRAGMA, "").split(",", -1)) {
-            found |= directive.strip().equalsIgnoreCase("no-cache");
-        }
-        return found;
+        return spec.varies() ? Variant.of(head.joined(VARY), head.joined(CONTENT_ENCODING), asking) : null;
     }
 
     /** Seconds that it says it stays as it is; 0 where it must not be kept, -1 where nothing is said. */
     private static long lifetime(HeadEditor head, long nowSeconds) {
         long own = UNSAID;
         long shared = UNSAID;
-        for (String directive : Asking.joined(head, CACHE_CONTROL, "").split(",", -1)) {
+        for (String directive : head.joined(CACHE_CONTROL).split(",", -1)) {
             int equals = directive.indexOf('=');
             String word = (equals < 0 ? directive : directive.substring(0, equals))
                     .strip()
@@ -85,7 +74,7 @@ record Keeping(long seconds, long age, long modified, Variant variant) {
         if (shared != UNSAID || own != UNSAID) {
             return shared != UNSAID ? shared : own;
         }
-        return Asking.has(head, EXPIRES) ? Math.max(0, date(first(head, EXPIRES)) - nowSeconds) : UNSAID;
+        return Asking.has(head, EXPIRES) ? Math.max(0, date(head.first(EXPIRES)) - nowSeconds) : UNSAID;
     }
 
     /** Said twice, the lower one counts; what is no number is none at all. */
@@ -104,22 +93,13 @@ record Keeping(long seconds, long age, long modified, Variant variant) {
     }
 
     private static long modified(HeadEditor head, long nowSeconds) {
-        long modified = date(first(head, LAST_MODIFIED));
-        long sent = date(first(head, DATE));
+        long modified = date(head.first(LAST_MODIFIED));
+        long sent = date(head.first(DATE));
         return modified > 0 ? modified : sent > 0 ? sent : nowSeconds;
     }
 
     /** Seconds since 1970; 0 for what is no date, or one before. */
     static long date(String text) {
         return text.isEmpty() ? 0 : Math.max(0, HttpDates.seconds(text.strip()));
-    }
-
-    private static String first(HeadEditor head, byte[] name) {
-        for (int i = 0; i < head.fields(); i++) {
-            if (head.isNamed(i, name)) {
-                return head.value(i);
-            }
-        }
-        return "";
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.proxy.http;
 
-import dev.sluice.proxy.action.HeadEditor;
 import dev.sluice.proxy.action.Transaction;
 import dev.sluice.proxy.cache.Asking;
 import dev.sluice.proxy.cache.Cache;
@@ -59,7 +58,7 @@ final class Caching implements Transaction.Kept {
             return false;
         }
         asking = asked;
-        CacheKey wanted = CacheKey.of(field(request.message, HOST), request.message.target());
+        CacheKey wanted = CacheKey.of(request.message.joined(HOST), request.message.target());
         key = wanted;
         boolean reads = request.method == Method.GET || request.method == Method.HEAD;
         if (!reads || asked.isFresh()) {
@@ -73,7 +72,7 @@ final class Caching implements Transaction.Kept {
         }
         count(Counter.CACHE_HITS);
         boolean unchanged =
-                found.isUnchanged(field(request.message, IF_NONE_MATCH), field(request.message, IF_MODIFIED_SINCE));
+                found.isUnchanged(request.message.joined(IF_NONE_MATCH), request.message.joined(IF_MODIFIED_SINCE));
         CacheWire from = new CacheWire(found, unchanged, request.method == Method.GET, now);
         entry = found;
         wire = from;
@@ -96,17 +95,6 @@ final class Caching implements Transaction.Kept {
             exchange.interventions.serve(from);
             site.settle();
         }
-    }
-
-    /** All fields of a name as one; empty for none. */
-    private static String field(HeadEditor head, byte[] name) {
-        StringBuilder all = new StringBuilder();
-        for (int i = 0; i < head.fields(); i++) {
-            if (head.isNamed(i, name)) {
-                all.append(all.length() == 0 ? "" : ",").append(head.value(i));
-            }
-        }
-        return all.toString();
     }
 
     /** {@code cache-store}: keeps the response where that may be done, as its head is now; forgets what it makes out of date. */

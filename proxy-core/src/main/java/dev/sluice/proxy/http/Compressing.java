@@ -90,7 +90,7 @@ final class Compressing {
         Body.Kind kind = exchange.request.framing.kind;
         return exchange.request.version == 11
                 && hasBody(kind, message.contentLength(), spec.requestLeast())
-                && find(message, CONTENT_ENCODING, 0) < 0
+                && message.find(CONTENT_ENCODING, 0) < 0
                 && isType(message, spec.requestTypes());
     }
 
@@ -121,7 +121,7 @@ final class Compressing {
             return;
         }
         accepted.clear();
-        for (int i = find(message, ACCEPT_ENCODING, 0); i >= 0; i = find(message, ACCEPT_ENCODING, i + 1)) {
+        for (int i = message.find(ACCEPT_ENCODING, 0); i >= 0; i = message.find(ACCEPT_ENCODING, i + 1)) {
             accepted.read(message.value(i), spec.response());
         }
         Algorithm best = accepted.best();
@@ -137,7 +137,7 @@ final class Compressing {
 
     /** Browsers of the previous century, which say that they understand what they do not; later Internet Explorers do. */
     private static boolean isMisunderstanding(Message message) {
-        int field = find(message, USER_AGENT, 0);
+        int field = message.find(USER_AGENT, 0);
         String agent = field < 0 ? "" : message.value(field);
         if (!agent.startsWith("Mozilla/4")) {
             return false;
@@ -170,7 +170,7 @@ final class Compressing {
                 && status >= 200
                 && status <= 203
                 && hasBody(response.framing.kind, message.contentLength(), spec.responseLeast())
-                && find(message, CONTENT_ENCODING, 0) < 0
+                && message.find(CONTENT_ENCODING, 0) < 0
                 && isTransformable(message)
                 && isType(message, spec.responseTypes())
                 && !isMultipart(message)
@@ -178,7 +178,7 @@ final class Compressing {
     }
 
     private static boolean isTransformable(Message message) {
-        for (int i = find(message, CACHE_CONTROL, 0); i >= 0; i = find(message, CACHE_CONTROL, i + 1)) {
+        for (int i = message.find(CACHE_CONTROL, 0); i >= 0; i = message.find(CACHE_CONTROL, i + 1)) {
             for (String directive : message.value(i).split(",", -1)) {
                 if (directive.strip().equalsIgnoreCase("no-transform")) {
                     return false;
@@ -189,7 +189,7 @@ final class Compressing {
     }
 
     private static boolean isMultipart(Message message) {
-        return isType(message, List.of("multipart")) && find(message, CONTENT_TYPE, 0) >= 0;
+        return isType(message, List.of("multipart")) && message.find(CONTENT_TYPE, 0) >= 0;
     }
 
     /** Whether the content type begins as one of {@code types}; where there are none, any does. */
@@ -197,7 +197,7 @@ final class Compressing {
         if (types.isEmpty()) {
             return true;
         }
-        int field = find(message, CONTENT_TYPE, 0);
+        int field = message.find(CONTENT_TYPE, 0);
         String type = field < 0 ? "" : message.value(field);
         for (String each : types) {
             if (type.regionMatches(true, 0, each, 0, each.length())) {
@@ -208,13 +208,13 @@ final class Compressing {
     }
 
     private static boolean hasUsableTag(Message message) {
-        int field = find(message, ETAG, 0);
+        int field = message.find(ETAG, 0);
         if (field < 0) {
             return true;
         }
         String tag = message.value(field);
         String opaque = tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
-        return find(message, ETAG, field + 1) < 0
+        return message.find(ETAG, field + 1) < 0
                 && opaque.length() >= 2
                 && opaque.startsWith("\"")
                 && opaque.endsWith("\"");
@@ -244,7 +244,7 @@ final class Compressing {
 
     /** What is compressed is not byte for byte what its tag stands for. */
     private static boolean weakened(Message message) {
-        int field = find(message, ETAG, 0);
+        int field = message.find(ETAG, 0);
         if (field < 0 || message.value(field).startsWith(WEAK)) {
             return true;
         }
@@ -260,7 +260,7 @@ final class Compressing {
     /** Caches are to know that another client may be given something else. */
     private static boolean varied(Message message) {
         int last = -1;
-        for (int i = find(message, VARY, 0); i >= 0; i = find(message, VARY, i + 1)) {
+        for (int i = message.find(VARY, 0); i >= 0; i = message.find(VARY, i + 1)) {
             for (String name : message.value(i).split(",", -1)) {
                 if (name.strip().toLowerCase(Locale.ROOT).equals("accept-encoding")) {
                     return true;
@@ -273,16 +273,6 @@ final class Compressing {
         }
         String before = message.value(last);
         return message.replace(last, Chars.bytes(before.isEmpty() ? "Accept-Encoding" : before + ",Accept-Encoding"));
-    }
-
-    /** The first field of a name from {@code from} on; -1 for none. */
-    static int find(Message message, byte[] lowerName, int from) {
-        for (int i = from; i < message.fields(); i++) {
-            if (message.isNamed(i, lowerName)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** All is over; an encoder that was not used goes back. */

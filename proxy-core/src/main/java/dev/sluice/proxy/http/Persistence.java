@@ -106,10 +106,10 @@ final class Persistence {
             behind = divider < 0 ? value.length() : divider;
             int from = at;
             int end = behind;
-            while (from < end && isBlank(value.charAt(from))) {
+            while (from < end && Chars.isBlank((byte) value.charAt(from))) {
                 from++;
             }
-            while (from < end && isBlank(value.charAt(end - 1))) {
+            while (from < end && Chars.isBlank((byte) value.charAt(end - 1))) {
                 end--;
             }
             if (isOurs(spec, value, from, end)) {
@@ -133,10 +133,6 @@ final class Persistence {
             // It becomes shorter, so that there is room.
             boolean unused = head.replace(field, Chars.bytes(kept.toString()));
         }
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 
     private static boolean isOurs(CookieSpec spec, String value, int from, int end) {

@@ -6,7 +6,6 @@ import dev.sluice.config.Location;
 import dev.sluice.proxy.rule.LateTests.Late;
 import dev.sluice.proxy.rule.LateTests.Opposite;
 import dev.sluice.proxy.sample.CompileScope;
-import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,73 +38,16 @@ public final class Conditions {
         if (condition == null) {
             return Test.ALWAYS;
         }
-        List<Test[]> alternatives = new ArrayList<>();
+        List<Test> alternatives = new ArrayList<>();
         for (List<Condition.Term> terms : condition.alternatives()) {
             List<Test> tests = new ArrayList<>();
             for (Condition.Term term : terms) {
                 tests.add(compile(term, location));
             }
-            alternatives.add(tests.toArray(Test[]::new));
+            alternatives.add(LateTests.all(tests));
         }
-        Test holds = new Alternatives(alternatives.toArray(Test[][]::new));
+        Test holds = LateTests.any(alternatives);
         return condition.unless() ? new Opposite(holds) : holds;
-    }
-
-    /** Holds where all terms of one of them do. */
-    private record Alternatives(Test[][] all) implements Test {
-        @Override
-        public boolean matches(SampleContext context) {
-            return any(all, context);
-        }
-
-        @Override
-        public Answer ask(SampleContext context) {
-            Answer answer = Answer.NO;
-            for (Test[] terms : all) {
-                Answer one = LateTests.every(terms, context);
-                if (one == Answer.YES) {
-                    return one;
-                }
-                answer = one == Answer.NOT_YET ? one : answer;
-            }
-            return answer;
-        }
-    }
-
-    /** Holds where one of the lines of a name does. */
-    private record Lines(Test[] all) implements Test {
-        @Override
-        public boolean matches(SampleContext context) {
-            for (Test line : all) {
-                if (line.matches(context)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        @Override
-        public Answer ask(SampleContext context) {
-            return LateTests.any(all, context);
-        }
-    }
-
-    private static boolean any(Test[][] alternatives, SampleContext context) {
-        for (Test[] terms : alternatives) {
-            if (every(terms, context)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean every(Test[] terms, SampleContext context) {
-        for (Test term : terms) {
-            if (!term.matches(context)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private Test compile(Condition.Term term, Location location) throws RuleException {
@@ -140,7 +82,6 @@ public final class Conditions {
                     .orElseThrow(() -> new RuleException(location, "no such ACL : '" + name + "'"));
             lines.add(single(predefined));
         }
-        Test[] all = lines.toArray(Test[]::new);
-        return all.length == 1 ? all[0] : new Lines(all);
+        return LateTests.any(lines);
     }
 }

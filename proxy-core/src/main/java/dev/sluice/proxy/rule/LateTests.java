@@ -2,6 +2,7 @@ package dev.sluice.proxy.rule;
 
 import dev.sluice.proxy.rule.Test.Answer;
 import dev.sluice.proxy.sample.SampleContext;
+import java.util.List;
 
 /** Tests that look at bytes, and what is made of them: while more bytes may come, they can leave it open whether they hold. */
 final class LateTests {
@@ -34,28 +35,64 @@ final class LateTests {
     }
 
     /** Holds where one of them does. */
-    static Answer any(Test[] tests, SampleContext context) {
-        Answer all = Answer.NO;
-        for (Test test : tests) {
-            Answer one = test.ask(context);
-            if (one == Answer.YES) {
-                return one;
+    record Any(Test[] all) implements Test {
+        @Override
+        public boolean matches(SampleContext context) {
+            for (Test test : all) {
+                if (test.matches(context)) {
+                    return true;
+                }
             }
-            all = one == Answer.NOT_YET ? one : all;
+            return false;
         }
-        return all;
+
+        @Override
+        public Answer ask(SampleContext context) {
+            Answer together = Answer.NO;
+            for (Test test : all) {
+                Answer one = test.ask(context);
+                if (one == Answer.YES) {
+                    return one;
+                }
+                together = one == Answer.NOT_YET ? one : together;
+            }
+            return together;
+        }
     }
 
     /** Holds where all of them do: one that does not settles it, whatever is still to come. */
-    static Answer every(Test[] tests, SampleContext context) {
-        Answer all = Answer.YES;
-        for (Test test : tests) {
-            Answer one = test.ask(context);
-            if (one == Answer.NO) {
-                return one;
+    record All(Test[] all) implements Test {
+        @Override
+        public boolean matches(SampleContext context) {
+            for (Test test : all) {
+                if (!test.matches(context)) {
+                    return false;
+                }
             }
-            all = one == Answer.NOT_YET ? one : all;
+            return true;
         }
-        return all;
+
+        @Override
+        public Answer ask(SampleContext context) {
+            Answer together = Answer.YES;
+            for (Test test : all) {
+                Answer one = test.ask(context);
+                if (one == Answer.NO) {
+                    return one;
+                }
+                together = one == Answer.NOT_YET ? one : together;
+            }
+            return together;
+        }
+    }
+
+    /** The one that holds where one of them does. */
+    static Test any(List<Test> tests) {
+        return tests.size() == 1 ? tests.get(0) : new Any(tests.toArray(Test[]::new));
+    }
+
+    /** The one that holds where all of them do. */
+    static Test all(List<Test> tests) {
+        return tests.size() == 1 ? tests.get(0) : new All(tests.toArray(Test[]::new));
     }
 }

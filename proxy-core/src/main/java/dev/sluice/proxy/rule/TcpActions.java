@@ -178,16 +178,9 @@ final class TcpActions {
     private static Action packets(String name, List<String> arguments, CompileScope scope, boolean tos)
             throws SampleException {
         long written = arguments.size() == 1 ? PacketNumber.of(arguments.get(0)) : -1;
-        Expression expression = written >= 0 ? null : whole(name, arguments, scope);
+        PacketNumber number = new PacketNumber(written, written >= 0 ? null : whole(name, arguments, scope), tos);
         return (context, sample) -> {
-            ConnectionView client = context.client();
-            boolean there = expression == null || expression.evaluate(context, sample, SampleType.SINT);
-            int value = (int) (expression == null ? written : sample.number());
-            if (client != null && there && tos) {
-                client.trafficClass(value);
-            } else if (client != null && there) {
-                client.mark(value);
-            }
+            number.tell(context, sample);
             return Effect.CONTINUE;
         };
     }

@@ -1,7 +1,7 @@
 package dev.sluice.proxy.session;
 
 import dev.sluice.config.LogStep;
-import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.sample.ConnectionLogView;
 
 /**
  * What log formats tell of a connection that was just accepted: hardly anything.
@@ -9,8 +9,7 @@ import dev.sluice.proxy.sample.LogView;
  * @param step which rules look at it
  * @param acceptWallMillis when that was
  */
-record ArrivalLine(LogStep step, long acceptWallMillis) implements LogView {
-    private static final byte[] NO_REQUEST = {};
+record ArrivalLine(LogStep step, long acceptWallMillis) implements ConnectionLogView {
     private static final long NEVER = -1;
 
     @Override
@@ -20,11 +19,6 @@ record ArrivalLine(LogStep step, long acceptWallMillis) implements LogView {
 
     @Override
     public long number() {
-        return 0;
-    }
-
-    @Override
-    public long idleMillis() {
         return 0;
     }
 
@@ -44,11 +38,6 @@ record ArrivalLine(LogStep step, long acceptWallMillis) implements LogView {
     }
 
     @Override
-    public long responseMillis() {
-        return NEVER;
-    }
-
-    @Override
     public long totalMillis() {
         return 0;
     }
@@ -56,16 +45,6 @@ record ArrivalLine(LogStep step, long acceptWallMillis) implements LogView {
     @Override
     public int status() {
         return 0;
-    }
-
-    @Override
-    public int serverStatus() {
-        return -1;
-    }
-
-    @Override
-    public boolean isFirstRequest() {
-        return true;
     }
 
     @Override
@@ -100,21 +79,6 @@ record ArrivalLine(LogStep step, long acceptWallMillis) implements LogView {
 
     @Override
     public int backendQueue() {
-        return 0;
-    }
-
-    @Override
-    public String serverFallback() {
-        return "<NOSRV>";
-    }
-
-    @Override
-    public byte[] requestLine() {
-        return NO_REQUEST;
-    }
-
-    @Override
-    public int requestLineLength() {
         return 0;
     }
 }

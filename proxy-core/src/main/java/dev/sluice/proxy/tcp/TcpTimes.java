@@ -1,7 +1,7 @@
 package dev.sluice.proxy.tcp;
 
 import dev.sluice.config.LogStep;
-import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.sample.ConnectionLogView;
 import dev.sluice.proxy.session.Connector;
 
 /** What log formats tell of a session at a step. */
@@ -15,17 +15,10 @@ record TcpTimes(
         String terminationState,
         LogStep step,
         boolean isPartial)
-        implements LogView {
-    private static final byte[] NO_REQUEST = {};
-
+        implements ConnectionLogView {
     @Override
     public long acceptWallMillis() {
         return beganWallMillis;
-    }
-
-    @Override
-    public long idleMillis() {
-        return 0;
     }
 
     @Override
@@ -44,23 +37,8 @@ record TcpTimes(
     }
 
     @Override
-    public long responseMillis() {
-        return -1;
-    }
-
-    @Override
     public int status() {
         return -1;
-    }
-
-    @Override
-    public int serverStatus() {
-        return -1;
-    }
-
-    @Override
-    public boolean isFirstRequest() {
-        return true;
     }
 
     @Override
@@ -81,20 +59,5 @@ record TcpTimes(
     @Override
     public int backendQueue() {
         return connector.ticket().backendQueuePosition();
-    }
-
-    @Override
-    public String serverFallback() {
-        return "<NOSRV>";
-    }
-
-    @Override
-    public byte[] requestLine() {
-        return NO_REQUEST;
-    }
-
-    @Override
-    public int requestLineLength() {
-        return 0;
     }
 }
