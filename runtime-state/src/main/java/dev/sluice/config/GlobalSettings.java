@@ -134,6 +134,20 @@ public final class GlobalSettings {
         WITH_ENVIRONMENT
     }
 
+    /** What becomes of directives that may still change. */
+    public static final Setting<Experiments> EXPERIMENTAL =
+            Setting.of("expose-experimental-directives", Experiments.HIDDEN);
+
+    /** How a configuration stands to directives that may still change. */
+    public enum Experiments {
+        /** They are refused. */
+        HIDDEN,
+        /** They are there for whoever wants them. */
+        EXPOSED,
+        /** One was used. */
+        USED
+    }
+
     /** The {@code cache} sections, in order. */
     public static final Setting<List<CacheSpec>> CACHES = Setting.of("cache", List.of());
 

@@ -254,7 +254,7 @@ public final class InfoFields {
                             "time of start, in seconds since 1970",
                             at -> at.process().identity().startWallMillis() / 1000)
                     .exactly(at -> at.process().identity().startWallMillis() / 1000.0),
-            str("Tainted", "SGPV", "experimental features in use, as bits", at -> "0"),
+            str("Tainted", "SGPV", "experimental features in use, as bits", InfoFields::tainted),
             u32(
                     "TotalWarnings",
                     "MCPV",
@@ -285,6 +285,13 @@ public final class InfoFields {
     private static final List<InfoField> ALL = joined();
 
     private InfoFields() {}
+
+    /** The lowest bit says that the configuration has directives that may still change. */
+    private static String tainted(InfoMoment at) {
+        return at.state().configuration().global().get(GlobalSettings.EXPERIMENTAL) == GlobalSettings.Experiments.USED
+                ? "0x1"
+                : "0";
+    }
 
     /** All of them; the index is the position that the typed and JSON formats show. */
     public static List<InfoField> all() {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.action;
 
 import dev.sluice.config.CaptureSpec;
 import dev.sluice.config.ErrorRule;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.keyword.ErrorKeywords;
 import dev.sluice.config.parse.BadLineException;
@@ -20,7 +21,7 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-headers-bin del-headers-bin do-resolve normalize-uri
+            add-headers-bin del-headers-bin do-resolve
             send-spoe-group
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset
             wait-for-handshake""";
@@ -48,7 +49,8 @@ public final class ActionKeywords {
             Keyword.Draft draft = Keyword.of(action.name(), action.usage(), places, action.documentation());
             all.add(
                     action.without().isEmpty()
-                            ? draft.effective(ActionKeywords::check)
+                            ? draft.effective(
+                                    action.experimental() ? ActionKeywords::experimental : ActionKeywords::check)
                             : draft.withoutEffect(action.without(), ActionKeywords::check));
         }
         later(all, Place.HTTP_REQUEST, REQUEST_LATER);
@@ -66,6 +68,15 @@ public final class ActionKeywords {
         for (String name : names.split("\\s+", -1)) {
             all.add(Keyword.of(name, "...", Set.of(place), "").notYet());
         }
+    }
+
+    private static void experimental(Line line) throws BadLineException {
+        if (line.global(GlobalSettings.EXPERIMENTAL) == GlobalSettings.Experiments.HIDDEN) {
+            throw line.bad("'" + line.keyword()
+                    + "' action is experimental, must be allowed via a global 'expose-experimental-directives'");
+        }
+        line.global(GlobalSettings.EXPERIMENTAL, GlobalSettings.Experiments.USED);
+        check(line);
     }
 
     /** Takes the words of an action, which stay for whoever compiles the rule. */

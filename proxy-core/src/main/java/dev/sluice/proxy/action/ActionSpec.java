@@ -12,10 +12,17 @@ import java.util.Set;
  * @param usage its arguments, as a synopsis
  * @param documentation what it does, in one phrase
  * @param without why it has no effect here; empty for one that has
+ * @param experimental whether the configuration has to say first that it knows of such
  * @param parser takes its words and makes it
  */
 public record ActionSpec(
-        String name, Set<Stage> stages, String usage, String documentation, String without, Parser parser) {
+        String name,
+        Set<Stage> stages,
+        String usage,
+        String documentation,
+        String without,
+        boolean experimental,
+        Parser parser) {
     /** Rules about requests. */
     public static final Set<Stage> REQUEST = EnumSet.of(Stage.REQUEST);
     /** Rules about requests and about the responses of servers. */
@@ -34,11 +41,16 @@ public record ActionSpec(
 
     /** Declares an action. */
     public static ActionSpec of(String name, Set<Stage> stages, String usage, String documentation, Parser parser) {
-        return new ActionSpec(name, stages, usage, documentation, "", parser);
+        return new ActionSpec(name, stages, usage, documentation, "", false, parser);
     }
 
     /** Declares one whose arguments are checked, and that does nothing because of {@code reason}. */
     public static ActionSpec withoutEffect(String name, Set<Stage> stages, String usage, String reason, Parser parser) {
-        return new ActionSpec(name, stages, usage, "", reason, parser);
+        return new ActionSpec(name, stages, usage, "", reason, false, parser);
+    }
+
+    /** The same, to be allowed before it is used. */
+    ActionSpec asExperimental() {
+        return new ActionSpec(name, stages, usage, documentation, without, true, parser);
     }
 }

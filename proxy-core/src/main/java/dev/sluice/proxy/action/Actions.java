@@ -18,6 +18,7 @@ public final class Actions {
         all.addAll(ReplyActions.ALL);
         all.addAll(HeaderActions.ALL);
         all.addAll(TargetActions.ALL);
+        all.addAll(NormalizeActions.ALL);
         all.addAll(FlowActions.ALL);
         all.addAll(PacketActions.ALL);
         all.addAll(VariableActions.ALL);

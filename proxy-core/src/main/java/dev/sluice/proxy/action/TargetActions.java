@@ -54,13 +54,17 @@ final class TargetActions {
         }
     }
 
-    private static int pathStart(String target) {
+    /** Where the path begins; the end where there is none. */
+    static int pathStart(String target) {
         if (target.startsWith("/") || target.equals("*")) {
             return 0;
         }
         int authority = target.indexOf("://");
-        int slash = authority < 0 ? -1 : target.indexOf('/', authority + 3);
-        return slash < 0 ? target.length() : slash;
+        int at = authority < 0 ? target.length() : authority + 3;
+        while (at < target.length() && "/?#".indexOf(target.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
     }
 
     private static ActionSpec set(String name, String documentation, Part part) {

@@ -57,6 +57,9 @@ public interface Transaction {
     /** Ends the transaction for want of a body. */
     void bodyMissing();
 
+    /** Ends the transaction as one whose request makes no sense. */
+    void malformed();
+
     /** What rules and logs take for the client's address from now on; null and -1 leave the address or the port as it is. */
     void client(byte @Nullable [] address, int port);
 

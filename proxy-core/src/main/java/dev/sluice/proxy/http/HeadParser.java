@@ -188,7 +188,8 @@ public final class HeadParser {
         return at + 1;
     }
 
-    private static boolean isTarget(Head head, byte b) {
+    /** Whether {@code b} may stand in the target of a request that is read so strictly. */
+    static boolean isTarget(Head head, byte b) {
         if (Chars.isTarget(b)) {
             return true;
         }

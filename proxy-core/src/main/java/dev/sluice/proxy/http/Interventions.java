@@ -61,6 +61,16 @@ final class Interventions {
         exchange.reply(400, false);
     }
 
+    /** A rule finds that the request makes no sense. */
+    void malformed() {
+        exchange.tally.frontend(Counter.REQUEST_ERRORS);
+        exchange.tracks.clientErred();
+        exchange.trace.ended('P', 'R');
+        exchange.trace.dropped = true;
+        exchange.keepClient = false;
+        exchange.reply(400, false);
+    }
+
     /** A rule has waited for the body in vain. */
     void bodyMissing(boolean response) {
         if (response) {

@@ -11,7 +11,6 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.worker.StreamBuffer;
-import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Counter;
 import dev.sluice.state.InternalService;
 import dev.sluice.state.PatternChange;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the rules of an exchange, one list after the other, and gives their actions what they ask for. */
 final class Judging implements Transaction {
-    private static final long NOT_WAITING = -1;
-
     /** What others do for a request takes milliseconds at most. After so long they are busy with a reload: the request looks again. */
     private static final long CHANGE_MILLIS_MAX = 1000;
 
@@ -38,11 +35,8 @@ final class Judging implements Transaction {
     private boolean resumed;
     private boolean responding;
     private boolean strict;
-    private long waitingSince = NOT_WAITING;
-    private boolean waitsForBody;
     private boolean leaving;
-    private long changes;
-    private long awaited;
+    private final Suspension suspension;
 
     Judging(Exchange exchange, HttpSite site, HttpPlan plan) {
         this.exchange = exchange;
@@ -50,6 +44,7 @@ final class Judging implements Transaction {
         this.plan = plan;
         this.samples = exchange.samples;
         this.deciding = new Deciding(samples);
+        this.suspension = new Suspension(exchange, site.worker());
         this.replyHead = new Head(false, site.plans().headersMax());
         this.replyMessage = new Message(replyHead, this::replyBytes);
     }
@@ -68,21 +63,19 @@ final class Judging implements Transaction {
         resumed = false;
         responding = false;
         strict = true;
-        waitingSince = NOT_WAITING;
-        waitsForBody = false;
-        awaited = 0;
+        suspension.end();
         deciding.begin();
         head = null;
     }
 
     /** Whether rules wait for something. */
     boolean isWaiting() {
-        return waitingSince != NOT_WAITING;
+        return suspension.isWaiting();
     }
 
     /** Whether bytes of a body may be what they wait for. */
     boolean waitsForBody() {
-        return waitsForBody;
+        return suspension.waitsForBody();
     }
 
     /** Whether the rules about the response are what waits. */
@@ -133,7 +126,7 @@ final class Judging implements Transaction {
                     goOn();
                 }
                 case ENDED -> {
-                    waitingSince = NOT_WAITING;
+                    suspension.forgetTime();
                     return false;
                 }
                 case WAIT -> {
@@ -147,7 +140,7 @@ final class Judging implements Transaction {
     }
 
     private boolean applies(RuleList rules) {
-        waitingSince = NOT_WAITING;
+        suspension.forgetTime();
         samples.canWait(!leaving);
         boolean applies = rules.applies(next, this);
         samples.canWait(false);
@@ -160,18 +153,15 @@ final class Judging implements Transaction {
         if (awaits == null) {
             return false;
         }
-        long number = ++changes;
-        awaited = number;
-        waitFor(CHANGE_MILLIS_MAX, false);
-        var unused = awaits.whenComplete((found, failure) -> site.worker().execute(() -> changed(number)));
+        Runnable there = suspension.forAnswer();
+        suspension.waitFor(CHANGE_MILLIS_MAX, false);
+        var unused = awaits.whenComplete((found, failure) -> there.run());
         return true;
     }
 
     private void goOn() {
         next++;
-        awaited = 0;
-        waitingSince = NOT_WAITING;
-        waitsForBody = false;
+        suspension.end();
     }
 
     private void count(Counter counter) {
@@ -294,39 +284,23 @@ final class Judging implements Transaction {
 
     @Override
     public long waitedMillis() {
-        return waitingSince == NOT_WAITING ? -1 : site.worker().nowMillis() - waitingSince;
+        return suspension.waitedMillis();
     }
 
     @Override
     public void waitFor(long millis, boolean forBody) {
-        long now = site.worker().nowMillis();
-        if (waitingSince == NOT_WAITING) {
-            waitingSince = now;
-        }
-        waitsForBody = forBody;
-        site.worker().expireAt(exchange, now + millis);
+        suspension.waitFor(millis, forBody);
     }
 
     @Override
     public boolean change(PatternChange change) {
-        long number = ++changes;
-        Worker worker = site.worker();
-        Runnable done = leaving ? () -> {} : () -> worker.execute(() -> changed(number));
+        Runnable done = leaving ? () -> {} : suspension.forAnswer();
         if (!site.shard().samples().patterns().change(change, done) || leaving) {
+            suspension.unanswered();
             return false;
         }
-        awaited = number;
         waitFor(CHANGE_MILLIS_MAX, false);
         return true;
-    }
-
-    /** What was waited for is there; its request goes on if that is still there as well. */
-    private void changed(long number) {
-        if (exchange.isActive() && awaited == number) {
-            awaited = 0;
-            site.worker().forget(exchange);
-            exchange.onExpired();
-        }
     }
 
     @Override
@@ -342,6 +316,11 @@ final class Judging implements Transaction {
     @Override
     public void bodyMissing() {
         exchange.interventions.bodyMissing(responding);
+    }
+
+    @Override
+    public void malformed() {
+        exchange.interventions.malformed();
     }
 
     @Override

@@ -167,7 +167,7 @@ final class Message extends HeadOffsets implements HeadEditor {
     @Override
     public boolean target(byte[] target) {
         for (byte each : target) {
-            if (!Chars.isTarget(each)) {
+            if (!HeadParser.isTarget(head, each)) {
                 return false;
             }
         }

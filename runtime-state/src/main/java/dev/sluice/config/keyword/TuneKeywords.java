@@ -26,6 +26,8 @@ final class TuneKeywords {
                     .effective(line -> size(line, GlobalSettings.MAXREWRITE, 0)),
             Keyword.of("tune.cli.max-payload-size", "<size>", GLOBAL, "bytes that a command's payload may have")
                     .effective(line -> size(line, GlobalSettings.CLI_MAX_PAYLOAD, 1)),
+            Keyword.of("expose-experimental-directives", "", GLOBAL, "allows directives that may still change")
+                    .effective(line -> line.set(GlobalSettings.EXPERIMENTAL, GlobalSettings.Experiments.EXPOSED)),
             Keyword.of("tune.http.maxhdr", "<number>", GLOBAL, "header fields that a message may have")
                     .effective(Forms.number(GlobalSettings.MAX_HEADERS, 1, 32_767)),
             Keyword.of("tune.idle-pool.shared", "on|off", GLOBAL, "whether workers use one another's idle connections")
@@ -76,7 +78,6 @@ final class TuneKeywords {
         without(all, PARTS, "tune.http.cookielen", "mworker-max-reloads");
         without(all, "only external checks start programs, and external-check allows those", "insecure-fork-wanted");
         without(all, "core dumps are the JVM's and the system's business", "set-dumpable");
-        without(all, "it opens what is then refused by name", "expose-experimental-directives");
         without(all, "it opens what is then refused by name", "expose-deprecated-directives");
         without(all, "what is said at a start is little already", "quiet");
         return all;

@@ -25,7 +25,7 @@ public final class ConfigurationParser {
 
     /** Reads files in this order, as one configuration; reports everything that is wrong with them. */
     public ParseResult parse(List<Source> sources, Environment environment, ParseOptions options) {
-        Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics(), new PatternLoader());
+        Parsing run = new Parsing(keywords, options, environment.copy(), new Diagnostics(), new PatternLoader(), false);
         Sections sections = new Sections(run);
         sources.forEach(source -> readFile(run, sections, source));
         @Nullable Configuration configuration = checked(run, new Assembly(run, sections).configuration());

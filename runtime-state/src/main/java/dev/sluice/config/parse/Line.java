@@ -111,6 +111,16 @@ public final class Line {
         return settings().get(setting);
     }
 
+    /** What was said of the process so far. */
+    public <T> T global(Setting<T> setting) {
+        return parsing.global().settings().get(setting);
+    }
+
+    /** Says something of the process. */
+    public <T> void global(Setting<T> setting, T value) {
+        parsing.global().settings().set(setting, value);
+    }
+
     /** Takes back what was said. */
     public void unset(Setting<?> setting) {
         settings().unset(setting);

@@ -1,5 +1,7 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.Location;
+import dev.sluice.config.Settings;
 import dev.sluice.pattern.PatternLoader;
 
 /**
@@ -10,6 +12,7 @@ import dev.sluice.pattern.PatternLoader;
  * @param environment the variables as they stand
  * @param diagnostics what was said so far
  * @param patterns the pattern files read so far
+ * @param global what is said of the process
  * @param running whether the line is said to a running program, which answers in HAProxy's words for that
  */
 record Parsing(
@@ -18,14 +21,23 @@ record Parsing(
         Environment environment,
         Diagnostics diagnostics,
         PatternLoader patterns,
+        Scope global,
         boolean running) {
-    /** One of files. */
+    /** One of which nothing was read so far. */
     Parsing(
             Keywords keywords,
             ParseOptions options,
             Environment environment,
             Diagnostics diagnostics,
-            PatternLoader patterns) {
-        this(keywords, options, environment, diagnostics, patterns, false);
+            PatternLoader patterns,
+            boolean running) {
+        this(
+                keywords,
+                options,
+                environment,
+                diagnostics,
+                patterns,
+                Scope.of(Place.GLOBAL, "", Location.INTERNAL, Settings.builder()),
+                running);
     }
 }

@@ -24,7 +24,7 @@ final class Sections {
 
     private final InheritedRules rules = new InheritedRules();
     private final Parsing parsing;
-    private final Scope global = Scope.of(Place.GLOBAL, "", Location.INTERNAL, Settings.builder());
+    private final Scope global;
     private final Scope sluice = Scope.of(Place.SLUICE, "", Location.INTERNAL, Settings.builder());
     private final List<Scope> proxies = new ArrayList<>();
     private final List<Scope> peers = new ArrayList<>();
@@ -38,6 +38,7 @@ final class Sections {
 
     Sections(Parsing parsing) {
         this.parsing = parsing;
+        this.global = parsing.global();
     }
 
     Scope global() {
