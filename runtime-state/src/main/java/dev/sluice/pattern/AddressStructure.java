@@ -12,6 +12,8 @@ final class AddressStructure extends HashTable<Network> implements Structure {
     /** What stands before an IPv4 address in 6to4. */
     private static final long SIX_TO_FOUR = 0x2002;
 
+    private static final PatternEntry NONE = PatternEntry.of("", "");
+
     private final OrderedList<Network> withHoles = new OrderedList<>();
     private final int[] ipv4Counts = new int[Network.IPV4_BITS + 1];
     private final int[] ipv6Counts = new int[Network.IPV6_BITS + 1];
@@ -21,9 +23,8 @@ final class AddressStructure extends HashTable<Network> implements Structure {
     private volatile int[] ipv6Lengths = {};
 
     /** Why a key is no address, in HAProxy's words without a full stop; empty for a good one. */
-    static String problem(PatternEntry entry) {
-        String key = Texts.decode(entry.key());
-        return Network.parse(entry, key) == null ? "'" + key + "' is not a valid IPv4 or IPv6 address" : "";
+    static String problem(String key) {
+        return Network.parse(NONE, key) == null ? "'" + key + "' is not a valid IPv4 or IPv6 address" : "";
     }
 
     @Override
@@ -46,7 +47,7 @@ final class AddressStructure extends HashTable<Network> implements Structure {
 
     @Override
     boolean isIt(Network one, Network other) {
-        return one.entry() == other.entry();
+        return one.entry().id() == other.entry().id();
     }
 
     @Override
@@ -161,10 +162,10 @@ final class AddressStructure extends HashTable<Network> implements Structure {
 
     private @Nullable PatternEntry probe(long high, long low, int bits, boolean isIpv6) {
         int hash = hash(high, low, bits, isIpv6);
-        @Nullable Object[] slots = slots(hash);
+        int[] slots = slots(hash);
         int at = hash & slots.length - 1;
-        for (Object found = at(slots, at); found != null; found = at(slots, at)) {
-            if (found instanceof Network network && isIt(network, high, low, bits, isIpv6)) {
+        for (int found = at(slots, at); found != EMPTY; found = at(slots, at)) {
+            if (element(found) instanceof Network network && isIt(network, high, low, bits, isIpv6)) {
                 return network.entry();
             }
             at = at + 1 & slots.length - 1;

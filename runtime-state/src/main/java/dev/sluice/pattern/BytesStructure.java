@@ -43,7 +43,7 @@ final class BytesStructure extends HashTable<BytesStructure.Bytes> implements St
 
     @Override
     boolean isIt(Bytes one, Bytes other) {
-        return one.entry() == other.entry();
+        return one.entry().id() == other.entry().id();
     }
 
     @Override
@@ -59,10 +59,10 @@ final class BytesStructure extends HashTable<BytesStructure.Bytes> implements St
     @Override
     public @Nullable PatternEntry find(byte[] text, int offset, int length) {
         int hash = Hashes.mix(Hashes.raw(text, offset, length, false));
-        @Nullable Object[] slots = slots(hash);
+        int[] slots = slots(hash);
         int at = hash & slots.length - 1;
-        for (Object found = at(slots, at); found != null; found = at(slots, at)) {
-            if (found instanceof Bytes element
+        for (int found = at(slots, at); found != EMPTY; found = at(slots, at)) {
+            if (element(found) instanceof Bytes element
                     && Arrays.equals(element.bytes(), 0, element.bytes().length, text, offset, offset + length)) {
                 return element.entry();
             }

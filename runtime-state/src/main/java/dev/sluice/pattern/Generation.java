@@ -4,19 +4,25 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The entries of one version of a reference, in order and in every index. Its writer is that of the reference. */
 final class Generation {
     private final int version;
-    private final OrderedList<PatternEntry> order = new OrderedList<>();
-    private final TextTable byKey = new TextTable(TextForm.EXACT);
-    private final Map<TextForm, TextTable> tables = new EnumMap<>(TextForm.class);
+    private final EntryStore store = new EntryStore();
+    private final TextTable byKey = new TextTable(TextForm.EXACT, store);
+    private final Map<TextForm, TextTable> known = new EnumMap<>(TextForm.class);
+    private final List<TextTable> tables = new ArrayList<>();
     private final List<Structure> added = new ArrayList<>();
+    /** Those whose entries are not in one of the tables. */
+    private final List<Structure> own = new ArrayList<>();
+
     private volatile Structure[] structures = {};
 
     Generation(int version, List<PatternIndex> indexes) {
         this.version = version;
-        tables.put(TextForm.EXACT, byKey);
+        known.put(TextForm.EXACT, byKey);
+        tables.add(byKey);
         indexes.forEach(this::add);
     }
 
@@ -27,7 +33,14 @@ final class Generation {
     /** Has entries found one more way, those that are there already included. */
     void add(PatternIndex index) {
         Structure structure = structure(index);
-        order.forEach(structure::insert);
+        if (!(structure instanceof TextStructure || structure instanceof NoStructure)) {
+            for (int place = 0; place < store.places(); place++) {
+                if (!store.isGone(place)) {
+                    structure.insert(store.entry(place));
+                }
+            }
+            own.add(structure);
+        }
         added.add(structure);
         structures = added.toArray(Structure[]::new);
     }
@@ -46,13 +59,18 @@ final class Generation {
     }
 
     private TextTable table(TextForm form) {
-        TextTable known = tables.get(form);
-        if (known != null) {
-            return known;
+        TextTable there = known.get(form);
+        if (there != null) {
+            return there;
         }
-        TextTable made = new TextTable(form);
-        order.forEach(made::insert);
-        tables.put(form, made);
+        TextTable made = new TextTable(form, store);
+        for (int place = 0; place < store.places(); place++) {
+            if (!store.isGone(place)) {
+                made.insert(place);
+            }
+        }
+        known.put(form, made);
+        tables.add(made);
         return made;
     }
 
@@ -61,29 +79,72 @@ final class Generation {
     }
 
     /** All entries, in the order in which they were added. */
-    OrderedList<PatternEntry> order() {
-        return order;
+    EntryStore store() {
+        return store;
     }
 
     int size() {
-        return order.size();
+        return store.size();
     }
 
-    void insert(PatternEntry entry) {
-        order.add(entry.id(), entry);
-        tables.values().forEach(table -> table.insert(entry));
-        added.forEach(structure -> structure.insert(entry));
+    /** Adds an entry, whose number is greater than those before. */
+    void insert(long id, byte[] key, byte[] value) {
+        int place = store.add(id, key, value);
+        for (int i = 0; i < tables.size(); i++) {
+            tables.get(i).insert(place);
+        }
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i).insert(store.entry(place));
+        }
     }
 
-    void delete(PatternEntry entry) {
-        order.remove(entry.id());
-        tables.values().forEach(table -> table.delete(entry));
-        added.forEach(structure -> structure.delete(entry));
+    /** Takes out the entry with a number; false where there is none. */
+    boolean delete(long id) {
+        int place = store.place(id);
+        if (place < 0) {
+            return false;
+        }
+        tables.forEach(table -> table.delete(place));
+        own.forEach(structure -> structure.delete(store.entry(place)));
+        store.remove(place);
+        return true;
+    }
+
+    /** Has the entry with a number map to another value; false where there is none. */
+    boolean set(long id, byte[] value) {
+        int place = store.place(id);
+        if (place >= 0) {
+            store.page(place).value(EntryStore.within(place), value);
+        }
+        return place >= 0;
+    }
+
+    /** The entry with a number; null where there is none. */
+    @Nullable
+    PatternEntry entry(long id) {
+        int place = store.place(id);
+        return place < 0 ? null : store.passing(place);
     }
 
     /** All entries with a key, the oldest first. */
     List<PatternEntry> withKey(byte[] key) {
-        PatternEntry first = byKey.whole(key, 0, key.length);
-        return first == null ? List.of() : byKey.equalTo(first);
+        List<PatternEntry> all = new ArrayList<>();
+        byKey.each(key, place -> all.add(store.passing(place)));
+        return all;
+    }
+
+    /** The same entries in less memory, where most were taken out; else this. */
+    Generation compact(List<PatternIndex> indexes) {
+        if (!store.isSparse()) {
+            return this;
+        }
+        Generation compact = new Generation(version, indexes);
+        for (int place = 0; place < store.places(); place++) {
+            if (!store.isGone(place)) {
+                PatternEntry entry = store.passing(place);
+                compact.insert(entry.id(), entry.key(), entry.value());
+            }
+        }
+        return compact;
     }
 }

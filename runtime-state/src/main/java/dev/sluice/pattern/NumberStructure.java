@@ -76,15 +76,15 @@ final class NumberStructure extends HashTable<NumberStructure.Range> implements 
 
     @Override
     boolean isIt(Range one, Range other) {
-        return one.entry() == other.entry();
+        return one.entry().id() == other.entry().id();
     }
 
     private @Nullable Range one(long number) {
         int hash = Hashes.of(0, number, 0);
-        @Nullable Object[] slots = slots(hash);
+        int[] slots = slots(hash);
         int at = hash & slots.length - 1;
-        for (Object found = at(slots, at); found != null; found = at(slots, at)) {
-            if (found instanceof Range range && range.low() == number) {
+        for (int found = at(slots, at); found != EMPTY; found = at(slots, at)) {
+            if (element(found) instanceof Range range && range.low() == number) {
                 return range;
             }
             at = at + 1 & slots.length - 1;

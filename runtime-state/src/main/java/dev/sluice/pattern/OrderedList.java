@@ -3,7 +3,6 @@ package dev.sluice.pattern;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Elements in the order in which they were added, for one writer and any number of readers that never wait. */
@@ -56,14 +55,6 @@ final class OrderedList<T> {
         slots = next;
     }
 
-    /** The element that was added under a number, or null; for the writer. */
-    @SuppressWarnings("unchecked") // Slots hold elements of this list only.
-    @Nullable
-    T get(long id) {
-        int at = Arrays.binarySearch(ids, 0, used, id);
-        return at < 0 || slots[at] == GONE ? null : (T) slots[at];
-    }
-
     /** All places, to be read with {@link #at}. */
     @Nullable
     Object[] slots() {
@@ -73,22 +64,5 @@ final class OrderedList<T> {
     /** The element at a place, or null behind the last. What is no element stands for one that was taken out. */
     static @Nullable Object at(@Nullable Object[] slots, int index) {
         return index < slots.length ? SLOT.getAcquire(slots, index) : null;
-    }
-
-    /** Calls {@code each} with all elements, in order. */
-    @SuppressWarnings("unchecked") // Slots hold elements of this list only.
-    void forEach(Consumer<? super T> each) {
-        @Nullable Object[] all = slots;
-        int index = 0;
-        for (Object element = at(all, 0); element != null; element = at(all, ++index)) {
-            if (element != GONE) {
-                each.accept((T) element);
-            }
-        }
-    }
-
-    /** How many there are; of use to the writer. */
-    int size() {
-        return live;
     }
 }

@@ -4,23 +4,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes through entries in order, while they may change; confined to one thread at a time. */
 public final class PatternCursor {
-    private final @Nullable Object @Nullable [] slots;
-    private int at;
+    private final @Nullable EntryStore store;
+    private int place;
 
-    PatternCursor(@Nullable OrderedList<PatternEntry> order) {
-        this.slots = order == null ? null : order.slots();
+    PatternCursor(@Nullable EntryStore store) {
+        this.store = store;
     }
 
     /** The next one, or null at the end. */
     public @Nullable PatternEntry next() {
-        @Nullable Object[] all = slots;
-        if (all == null) {
-            return null;
-        }
-        for (Object found = OrderedList.at(all, at); found != null; found = OrderedList.at(all, at)) {
-            at++;
-            if (found instanceof PatternEntry entry) {
-                return entry;
+        EntryStore all = store;
+        while (all != null && place < all.places()) {
+            int next = place++;
+            if (!all.isGone(next)) {
+                return all.passing(next);
             }
         }
         return null;

@@ -90,7 +90,7 @@ public final class PatternIndex {
     String problem(byte[] key) {
         return switch (match) {
             case INT, LEN -> NumberStructure.problem(Texts.decode(key));
-            case IP -> AddressStructure.problem(new PatternEntry(0, key, Texts.EMPTY));
+            case IP -> AddressStructure.problem(Texts.decode(key));
             case BIN -> BytesStructure.problem(Texts.decode(key));
             case REG -> RegexStructure.problem(Texts.decode(key), ignoreCase);
             default -> "";

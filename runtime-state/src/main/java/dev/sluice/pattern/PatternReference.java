@@ -2,6 +2,7 @@ package dev.sluice.pattern;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -209,7 +210,7 @@ public final class PatternReference {
             others.put(version, generation);
         }
         boolean maps = value.length > 0 || uses.isMap();
-        generation.insert(new PatternEntry(nextEntry, key, maps ? values.shared(value) : PatternEntry.NO_VALUE));
+        generation.insert(nextEntry, key, maps ? values.shared(value) : PatternEntry.NO_VALUE);
         nextEntry = nextEntry + STEP;
         count.incrementAndGet();
     }
@@ -227,7 +228,7 @@ public final class PatternReference {
     /** The entries of a version, in order. Any thread may read on while they change. */
     public PatternCursor entries(int version) {
         Generation generation = generation(version);
-        return new PatternCursor(generation == null ? null : generation.order());
+        return new PatternCursor(generation == null ? null : generation.store());
     }
 
     /** The entries of the current version with exactly this key, the oldest first. */
@@ -237,35 +238,40 @@ public final class PatternReference {
 
     /** The entry with a number, of whichever version; null where there is none. */
     public @Nullable PatternEntry entry(long number) {
-        Generation owner = owner(number);
-        return owner == null ? null : owner.order().get(number);
-    }
-
-    private @Nullable Generation owner(long number) {
-        if (current.order().get(number) != null) {
-            return current;
+        PatternEntry shown = current.entry(number);
+        Iterator<Generation> rest = others.values().iterator();
+        while (shown == null && rest.hasNext()) {
+            shown = rest.next().entry(number);
         }
-        for (Generation generation : others.values()) {
-            if (generation.order().get(number) != null) {
-                return generation;
-            }
-        }
-        return null;
+        return shown;
     }
 
     /** Has an entry map to another value from the next question on. */
     public void set(PatternEntry entry, byte[] value) {
         changes.incrementAndGet();
-        entry.value(values.shared(value));
+        byte[] shared = values.shared(value);
+        boolean isSet = current.set(entry.id(), shared);
+        Iterator<Generation> rest = others.values().iterator();
+        while (!isSet && rest.hasNext()) {
+            isSet = rest.next().set(entry.id(), shared);
+        }
     }
 
     /** Takes an entry out. */
     public void delete(PatternEntry entry) {
         changes.incrementAndGet();
-        Generation owner = owner(entry.id());
-        if (owner != null) {
-            owner.delete(entry);
+        Generation shown = current;
+        if (shown.delete(entry.id())) {
             count.decrementAndGet();
+            current = shown.compact(indexes);
+            return;
+        }
+        for (Generation other : others.values()) {
+            if (other.delete(entry.id())) {
+                count.decrementAndGet();
+                others.put(other.version(), other.compact(indexes));
+                return;
+            }
         }
     }
 

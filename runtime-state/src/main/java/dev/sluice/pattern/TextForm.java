@@ -39,17 +39,19 @@ enum TextForm {
         return delimiters.indexOf((char) (b & 0xFF)) >= 0;
     }
 
-    int from(byte[] key) {
-        int from = 0;
-        while (from < key.length && isDelimiter(key[from])) {
+    /** Where what counts of a key begins that reaches from {@code start} to {@code end}. */
+    int from(byte[] text, int start, int end) {
+        int from = start;
+        while (from < end && isDelimiter(text[from])) {
             from++;
         }
         return from;
     }
 
-    int to(byte[] key) {
-        int to = key.length;
-        while (to > 0 && isDelimiter(key[to - 1])) {
+    /** Where it ends, if it begins at {@code from}. */
+    int to(byte[] text, int from, int end) {
+        int to = end;
+        while (to > from && isDelimiter(text[to - 1])) {
             to--;
         }
         return to;

@@ -1,9 +1,14 @@
 package dev.sluice.pattern;
 
+import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Entries by the text of their key. Knows which lengths keys have, so that only parts of these lengths are looked for. */
-final class TextTable extends HashTable<PatternEntry> {
+final class TextTable extends HandleTable {
+    private static final int NONE = -1;
+
+    private final EntryStore store;
     private final TextForm form;
     private int[] counts = new int[64];
     private volatile Lengths lengths = new Lengths(new long[1], -1);
@@ -15,43 +20,59 @@ final class TextTable extends HashTable<PatternEntry> {
         }
     }
 
-    TextTable(TextForm form) {
+    TextTable(TextForm form, EntryStore store) {
         this.form = form;
+        this.store = store;
     }
 
     @Override
-    int hash(PatternEntry entry) {
+    int hash(int place) {
+        EntryPage page = store.page(place);
+        int at = EntryStore.within(place);
         if (form == TextForm.EXACT) {
-            return entry.hash();
+            return page.hash(at);
         }
-        int from = form.from(entry.key());
-        return Hashes.mix(Hashes.raw(entry.key(), from, length(entry.key()), form.fold()));
+        int from = from(page, at);
+        return Hashes.mix(Hashes.raw(page.text(), from, to(page, at, from) - from, form.fold()));
     }
 
-    private int length(byte[] key) {
-        return form == TextForm.EXACT ? key.length : Math.max(0, form.to(key) - form.from(key));
+    private int from(EntryPage page, int at) {
+        return form == TextForm.EXACT ? page.start(at) : form.from(page.text(), page.start(at), page.end(at));
+    }
+
+    private int to(EntryPage page, int at, int from) {
+        return form == TextForm.EXACT ? page.end(at) : form.to(page.text(), from, page.end(at));
+    }
+
+    private int length(int place) {
+        EntryPage page = store.page(place);
+        int at = EntryStore.within(place);
+        int from = from(page, at);
+        return to(page, at, from) - from;
     }
 
     @Override
-    boolean same(PatternEntry one, PatternEntry other) {
-        int length = length(other.key());
-        return length(one.key()) == length && isAt(one, other.key(), form.from(other.key()), length);
+    boolean same(int one, int other) {
+        EntryPage page = store.page(other);
+        int at = EntryStore.within(other);
+        int from = from(page, at);
+        return isAt(one, page.text(), from, to(page, at, from) - from);
     }
 
-    void insert(PatternEntry entry) {
-        int length = length(entry.key());
+    void insert(int place) {
+        int length = length(place);
         if (length >= counts.length) {
-            counts = java.util.Arrays.copyOf(counts, Integer.highestOneBit(length) * 2);
+            counts = Arrays.copyOf(counts, Integer.highestOneBit(length) * 2);
         }
         if (counts[length]++ == 0) {
             publish();
         }
-        add(entry);
+        add(place);
     }
 
-    void delete(PatternEntry entry) {
-        remove(entry);
-        if (--counts[length(entry.key())] == 0) {
+    void delete(int place) {
+        int unused = remove(place);
+        if (--counts[length(place)] == 0) {
             publish();
         }
     }
@@ -68,39 +89,45 @@ final class TextTable extends HashTable<PatternEntry> {
         lengths = new Lengths(bits, longest);
     }
 
-    private boolean isAt(PatternEntry entry, byte[] text, int offset, int length) {
-        byte[] key = entry.key();
-        int from = form.from(key);
+    private boolean isAt(int place, byte[] text, int offset, int length) {
+        EntryPage page = store.page(place);
+        int at = EntryStore.within(place);
+        int from = from(page, at);
+        int to = to(page, at, from);
+        byte[] key = page.text();
+        if (!form.fold() || to - from != length) {
+            return Arrays.equals(key, from, to, text, offset, offset + length);
+        }
         for (int i = 0; i < length; i++) {
-            byte a = key[from + i];
-            byte b = text[offset + i];
-            if (a != b && (!form.fold() || Texts.lower(a) != Texts.lower(b))) {
+            if (Texts.lower(key[from + i]) != Texts.lower(text[offset + i])) {
                 return false;
             }
         }
         return true;
     }
 
-    private @Nullable PatternEntry probe(int raw, byte[] text, int offset, int length) {
+    private int probe(int raw, byte[] text, int offset, int length) {
         int hash = Hashes.mix(raw);
-        @Nullable Object[] slots = slots(hash);
+        int[] slots = slots(hash);
         int at = hash & slots.length - 1;
-        for (Object found = at(slots, at); found != null; found = at(slots, at)) {
-            if (found instanceof PatternEntry entry
-                    && length(entry.key()) == length
-                    && isAt(entry, text, offset, length)) {
-                return entry;
+        for (int found = at(slots, at); found != EMPTY; found = at(slots, at)) {
+            if (found != GONE && isAt(found, text, offset, length)) {
+                return found;
             }
             at = at + 1 & slots.length - 1;
         }
-        return null;
+        return NONE;
     }
 
-    private static @Nullable PatternEntry older(@Nullable PatternEntry one, @Nullable PatternEntry other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
+    private static int older(int one, int other) {
+        if (one == NONE || other == NONE) {
+            return Math.max(one, other);
         }
-        return one.id() < other.id() ? one : other;
+        return Math.min(one, other);
+    }
+
+    private @Nullable PatternEntry entry(int place) {
+        return place == NONE ? null : store.entry(place);
     }
 
     private int at(byte[] text, int index) {
@@ -110,37 +137,49 @@ final class TextTable extends HashTable<PatternEntry> {
     /** The entry whose key is the whole text. */
     @Nullable
     PatternEntry whole(byte[] text, int offset, int length) {
+        return entry(place(text, offset, length));
+    }
+
+    private int place(byte[] text, int offset, int length) {
         Lengths known = lengths;
         if (length > known.longest || !known.has(length)) {
-            return null;
+            return NONE;
         }
         return probe(Hashes.raw(text, offset, length, form.fold()), text, offset, length);
+    }
+
+    /** Calls {@code each} with the places of all entries whose key is a text, the oldest first; for the writer. */
+    void each(byte[] text, IntConsumer each) {
+        int first = place(text, 0, text.length);
+        if (first != NONE) {
+            eachEqualTo(first, each);
+        }
     }
 
     /** The entry whose key the text begins with: the longest key, or the oldest entry. */
     @Nullable
     PatternEntry prefix(byte[] text, int offset, int length, boolean longest) {
         Lengths known = lengths;
-        PatternEntry best = null;
+        int best = NONE;
         int raw = 0;
         int end = Math.min(length, known.longest);
         for (int i = 0; i <= end; i++) {
             if (known.has(i)) {
-                PatternEntry found = probe(raw, text, offset, i);
-                best = longest && found != null ? found : older(best, found);
+                int found = probe(raw, text, offset, i);
+                best = longest && found != NONE ? found : older(best, found);
             }
             if (i < end) {
                 raw = raw * Hashes.FACTOR + at(text, offset + i);
             }
         }
-        return best;
+        return entry(best);
     }
 
     /** The oldest entry whose key the text ends with. */
     @Nullable
     PatternEntry suffix(byte[] text, int offset, int length) {
         Lengths known = lengths;
-        PatternEntry best = null;
+        int best = NONE;
         int raw = 0;
         int power = 1;
         int end = Math.min(length, known.longest);
@@ -153,30 +192,30 @@ final class TextTable extends HashTable<PatternEntry> {
                 power *= Hashes.FACTOR;
             }
         }
-        return best;
+        return entry(best);
     }
 
     /** The oldest entry whose key the text contains. */
     @Nullable
     PatternEntry within(byte[] text, int offset, int length) {
         Lengths known = lengths;
-        PatternEntry best = null;
+        int best = NONE;
         int end = Math.min(length, known.longest);
         for (int size = 0; size <= end; size++) {
             if (known.has(size)) {
                 best = older(best, window(text, offset, length, size));
             }
         }
-        return best;
+        return entry(best);
     }
 
-    private @Nullable PatternEntry window(byte[] text, int offset, int length, int size) {
+    private int window(byte[] text, int offset, int length, int size) {
         int leaving = 1;
         for (int i = 1; i < size; i++) {
             leaving *= Hashes.FACTOR;
         }
         int raw = Hashes.raw(text, offset, size, form.fold());
-        PatternEntry best = probe(raw, text, offset, size);
+        int best = probe(raw, text, offset, size);
         for (int from = 1; size > 0 && from + size <= length; from++) {
             raw = (raw - at(text, offset + from - 1) * leaving) * Hashes.FACTOR + at(text, offset + from + size - 1);
             best = older(best, probe(raw, text, offset + from, size));
@@ -188,7 +227,7 @@ final class TextTable extends HashTable<PatternEntry> {
     @Nullable
     PatternEntry between(byte[] text, int offset, int length) {
         Lengths known = lengths;
-        PatternEntry best = null;
+        int best = NONE;
         for (int from = 0; from < length; from++) {
             if (from > 0 && !form.isDelimiter(text[offset + from - 1])) {
                 continue;
@@ -203,6 +242,6 @@ final class TextTable extends HashTable<PatternEntry> {
                 }
             }
         }
-        return best;
+        return entry(best);
     }
 }
