@@ -82,6 +82,12 @@ final class FlowActions {
                     "what is taken for the port asked",
                     (words, scope) -> port(words, scope, false)),
             ActionSpec.withoutEffect(
+                    "wait-for-handshake",
+                    ActionSpec.REQUEST,
+                    "",
+                    "no request begins before its client's handshake is over, as early data is never taken",
+                    (words, scope) -> t -> Verdict.CONTINUE),
+            ActionSpec.withoutEffect(
                     "set-nice",
                     ActionSpec.BOTH,
                     "<value>",

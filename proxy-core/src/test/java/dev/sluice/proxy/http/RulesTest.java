@@ -6,6 +6,7 @@ import static dev.sluice.proxy.http.Requests.read;
 import static dev.sluice.proxy.http.Requests.readAll;
 import static dev.sluice.proxy.http.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.state.Counter;
 import java.net.Socket;
@@ -68,6 +69,18 @@ class RulesTest extends WithOrigin {
             assertThat(ask(proxy, "/p?q=1", "X-B: old\r\n")).startsWith("HTTP/1.1 200");
             assertThat(origin.received()).contains(expected.replace("~", "\r\n"));
         }
+    }
+
+    /** A session begins when hands are shaken, where they are at all: there is nothing left to wait for. */
+    @Test
+    void waitsForNoHandshakeThatIsOver() throws Exception {
+        String rules = " http-request wait-for-handshake if { path / }\n http-request set-header x-a 1\n";
+        try (TestProxy proxy = proxy(rules, "")) {
+            assertThat(ask(proxy, "/", "")).startsWith("HTTP/1.1 200");
+            assertThat(origin.received()).contains("x-a: 1\r\n");
+        }
+        assertThatThrownBy(() -> proxy(" http-request wait-for-handshake now\n", ""))
+                .hasMessageContaining("'now'");
     }
 
     /** What other rules read of it is what a recipient would. */
