@@ -2,9 +2,11 @@ package dev.sluice.config;
 
 import dev.sluice.config.CheckStep.Connect;
 import dev.sluice.config.CheckStep.Expect;
+import dev.sluice.config.CheckStep.Hear;
 import dev.sluice.config.CheckStep.Request;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a health check.
@@ -28,6 +30,13 @@ public record CheckScript(
     /** A plain connection. */
     public static final CheckScript NONE =
             new CheckScript(Kind.CONNECT, "", Request.NONE, List.of(), List.of(), List.of(), false);
+
+    /** The steps for a server: those of the section that its line names, or of its backend. */
+    public static CheckScript of(Settings server, Settings backend, Settings global) {
+        return global.get(GlobalSettings.HEALTHCHECKS)
+                .getOrDefault(server.get(ServerSettings.HEALTHCHECK), backend)
+                .get(ProxySettings.CHECK_SCRIPT);
+    }
 
     /** What a check is. */
     public enum Kind {
@@ -123,6 +132,28 @@ public record CheckScript(
                 && expect.pattern().way() != CheckStep.Way.REGEX
                 && expect.comment().isEmpty()
                 && expect.ending().equals(CheckStep.Ending.USUAL);
+    }
+
+    /** Whether checks can speak what {@code check-proto} says; nothing said suits all of them. */
+    private boolean suits(String protocol) {
+        boolean spop = kind == Kind.FIXED
+                && fixed.stream()
+                        .anyMatch(step -> step instanceof Hear hear && hear.dialect() == CheckStep.Dialect.SPOP_HELLO);
+        return switch (protocol) {
+            case "h1", "h2" -> kind == Kind.HTTP || kind == Kind.EXTERNAL;
+            case "none" -> kind != Kind.HTTP;
+            case "spop" -> spop;
+            default -> true;
+        };
+    }
+
+    /** What there is to say where a server's checks cannot speak what its line says; null for nothing. */
+    public @Nullable String objection(String backend, String server, Settings settings) {
+        boolean fine = !settings.get(ServerSettings.CHECK) || suits(settings.get(Http2Settings.CHECK_PROTO));
+        return fine
+                ? null
+                : "backend '" + backend + "': server '" + server
+                        + "' uses an incompatible MUX protocol for the selected check type";
     }
 
     /** Whether a step encrypts, whatever the server's line says. */

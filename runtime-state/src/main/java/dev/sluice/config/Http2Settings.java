@@ -7,6 +7,9 @@ public final class Http2Settings {
     /** What a {@code bind} or {@code server} line has its connections speak, whatever else is agreed on; empty for nothing in particular. */
     public static final Setting<String> PROTO = Setting.of("proto", "");
 
+    /** What health checks speak instead: {@code h1}, {@code h2}, {@code none} for no HTTP; empty for what {@link #PROTO} says. */
+    public static final Setting<String> CHECK_PROTO = Setting.of("check-proto", "");
+
     /** Whether a connection in the clear stays with HTTP/1 although it begins as HTTP/2 does. */
     public static final Setting<Boolean> NO_UPGRADE = Setting.of("option disable-h2-upgrade", false);
 

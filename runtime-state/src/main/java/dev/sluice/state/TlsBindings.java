@@ -1,10 +1,9 @@
 package dev.sluice.state;
 
 import dev.sluice.config.BindSpec;
-import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.CheckScript;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
-import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.state.tls.AcceptingPlan;
@@ -51,17 +50,10 @@ public final class TlsBindings {
 
     /** Makes that of a server, whose settings may be new. */
     public void make(Server server, Settings settings, Settings backend) throws TlsFormatException {
-        if (isNamed(settings)
-                || checks(settings, backend).get(ProxySettings.CHECK_SCRIPT).encrypts()) {
+        if (isNamed(settings) || CheckScript.of(settings, backend, global).encrypts()) {
             ConnectingPlan plan = plans.connecting(settings, backend.get(ProxySettings.MODE));
             servers.put(server, new ConnectingTls(plan, dataPlane.connecting(plan)));
         }
-    }
-
-    /** What says how a server is checked. */
-    private Settings checks(Settings settings, Settings backend) {
-        String section = settings.get(ServerSettings.HEALTHCHECK);
-        return global.get(GlobalSettings.HEALTHCHECKS).getOrDefault(section, backend);
     }
 
     /** Whether a server's line says anything of encryption, so that it can be switched on. */

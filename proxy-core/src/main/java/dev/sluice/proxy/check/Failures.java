@@ -30,9 +30,9 @@ final class Failures {
         return failed(CheckStatus.L6_RESPONSE, millis, "SSL handshake failure");
     }
 
-    /** A connection that broke after it was established. */
+    /** A connection that broke after it was established; {@link WireError#NONE} where only what was said on it did. */
     static CheckResult established(WireError error, long millis) {
-        return failed(CheckStatus.SOCKET_ERROR, millis, text(error));
+        return failed(CheckStatus.SOCKET_ERROR, millis, error == WireError.NONE ? "" : text(error));
     }
 
     static CheckResult failed(CheckStatus status, long millis, String text) {

@@ -148,6 +148,7 @@ final class HealthKind implements Kind {
             probe.encrypt(server.encryption().tls(), said.isEmpty() && asked ? hostOfRequest(server) : said);
         }
         probe.begin(Headers.ofCheck(settings, follows, global));
+        probe.speak(Http2Wish.ofLine(server, global));
     }
 
     /** The host that the check's request names, without its port; empty where it names none, or where it is not to be asked for. */

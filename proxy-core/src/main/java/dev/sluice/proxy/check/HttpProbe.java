@@ -81,6 +81,9 @@ final class HttpProbe extends Probe {
     }
 
     private String reason(StreamBuffer bytes) {
+        if (isMultiplexed()) {
+            return "";
+        }
         byte[] reason = new byte[Math.min(REASON_MAX, head.reasonLength())];
         bytes.memory().get(bytes.start() + head.reasonStart(), reason);
         return new String(reason, StandardCharsets.ISO_8859_1);

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.proxy.h2.BackConnection;
 import dev.sluice.proxy.tls.TlsClients;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.wire.SystemErrors;
@@ -33,6 +34,10 @@ class Probe extends Timer implements WireHandler {
     private @Nullable ConnectingTls tls;
     private String host = "";
     private @Nullable Words preface;
+    private @Nullable Http2Wish wish;
+    /** What the present connection carries where it speaks HTTP/2; null for HTTP/1, or no HTTP at all. */
+    private @Nullable BackConnection multiplexed;
+
     private boolean connected;
     private boolean late;
     private boolean over;
@@ -54,6 +59,16 @@ class Probe extends Timer implements WireHandler {
     /** Has the connection begin with some words, in the clear. */
     final void begin(@Nullable Words with) {
         preface = with;
+    }
+
+    /** Has the connection speak HTTP/2 where {@code with} says so; null for never. */
+    final void speak(@Nullable Http2Wish with) {
+        wish = with;
+    }
+
+    /** Whether it speaks HTTP/2, which has no phrases beside its statuses. */
+    final boolean isMultiplexed() {
+        return multiplexed != null;
     }
 
     /** Begins by connecting to {@code target}; the result may come before this returns. */
@@ -102,7 +117,7 @@ class Probe extends Timer implements WireHandler {
 
     /** The connection stands: says what is to be said. */
     void connected(Wire to) {
-        CheckStatus stands = to instanceof TlsWire ? CheckStatus.L6_OK : CheckStatus.L4_OK;
+        CheckStatus stands = to.carrier() instanceof TlsWire ? CheckStatus.L6_OK : CheckStatus.L4_OK;
         finish(new CheckResult(stands, CheckResult.Verdict.PASSED, -1, elapsed(), ""));
     }
 
@@ -156,7 +171,11 @@ class Probe extends Timer implements WireHandler {
 
     /** Our side ends first, and would keep each connection for a minute otherwise. */
     private void leave(Wire from) {
-        if (isOrderly()) {
+        BackConnection whole = multiplexed;
+        multiplexed = null;
+        if (whole != null) {
+            whole.end(!isOrderly());
+        } else if (isOrderly()) {
             from.close();
         } else {
             from.reset();
@@ -208,11 +227,25 @@ class Probe extends Timer implements WireHandler {
         if (!over) {
             connected = true;
             int present = connection;
-            connected(from);
+            connected(spoken(from));
             if (!over && present == connection) {
                 expireIn(limits.answerMillis > 0 ? limits.answerMillis : limits.connectMillis);
             }
         }
+    }
+
+    /** What to talk to: the connection itself, or a stream on it. */
+    private Wire spoken(Wire stands) {
+        Http2Wish asked = wish;
+        if (asked == null || !asked.isGranted(stands)) {
+            return stands;
+        }
+        BackConnection made = BackConnection.over(worker, stands, asked.limits(), () -> {});
+        Wire stream = made.open();
+        stream.handler(this);
+        multiplexed = made;
+        wire = stream;
+        return stream;
     }
 
     @Override
@@ -250,7 +283,8 @@ class Probe extends Timer implements WireHandler {
         if (connected && isAnswered(error)) {
             ended();
         } else if (connected) {
-            finish(told(Failures.established(error, elapsed())));
+            BackConnection whole = multiplexed;
+            finish(told(Failures.established(whole == null ? error : whole.failure(), elapsed())));
         } else {
             finish(told(isShaking() ? Failures.shaking(elapsed()) : Failures.connecting(error, elapsed())));
         }
@@ -266,24 +300,24 @@ class Probe extends Timer implements WireHandler {
     private void giveUp() {
         if (late) {
             CheckStatus before = isShaking() ? CheckStatus.L6_TIMEOUT : CheckStatus.L4_TIMEOUT;
-            CheckResult result = told(Failures.failed(connected ? CheckStatus.L7_TIMEOUT : before, elapsed(), ""));
+            CheckStatus status = connected ? CheckStatus.L7_TIMEOUT : before;
             long coldUntil = limits.process.coldUntilMillis();
             long now = worker.clock().millis();
-            if (now < coldUntil && isPatient(result.status())) {
+            if (now < coldUntil && isPatient(status)) {
                 late = false;
                 worker.expireAt(this, Math.min(coldUntil, now + LOOK_AGAIN_MILLIS));
                 return;
             }
-            finish(result);
+            finish(told(Failures.failed(status, elapsed(), "")));
         }
     }
 
     /**
-     * Whether it waits on while the program is cold. Who connects and shakes hands for the first time has code and libraries to load, on
-     * either side, which says nothing of how the server is.
+     * Whether it waits on while the program is cold. Who connects, shakes hands or speaks HTTP/2 for the first time has code and libraries
+     * to load, on either side, which says nothing of how the server is.
      */
     boolean isPatient(CheckStatus result) {
-        return result == CheckStatus.L4_TIMEOUT || result == CheckStatus.L6_TIMEOUT;
+        return result == CheckStatus.L4_TIMEOUT || result == CheckStatus.L6_TIMEOUT || isMultiplexed();
     }
 
     /** Whether the connection stands and only hands are not shaken yet. */

@@ -95,7 +95,7 @@ final class ScriptProbe extends Probe {
     @Override
     void connected(Wire to) {
         wire = to;
-        encrypted = to instanceof TlsWire;
+        encrypted = to.carrier() instanceof TlsWire;
         ending = false;
         answer.reset();
         proceed(to);
@@ -277,7 +277,7 @@ final class ScriptProbe extends Probe {
         if (expectation.onError() != null) {
             text = Expectation.line(context.bytes(expectation.onError()));
         } else {
-            String reason = ofHead ? answer.reason(TEXT_MAX) : "";
+            String reason = ofHead && !isMultiplexed() ? answer.reason(TEXT_MAX) : "";
             text = script.kind() == Kind.FIXED && found != Expectation.Found.EMPTY
                     ? ""
                     : reason.isEmpty() ? expectation.mismatch(found, listen.number()) : reason;

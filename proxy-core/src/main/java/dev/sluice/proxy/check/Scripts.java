@@ -124,11 +124,12 @@ public final class Scripts {
             base = source.request();
             List<CheckStep> written = source.written();
             boolean asked = !http || written.stream().anyMatch(Request.class::isInstance);
-            boolean expected = !http || written.stream().anyMatch(Expect.class::isInstance);
             List<Script.Step> steps = new ArrayList<>();
             int number = 0;
+            boolean answered = !http;
             for (CheckStep step : written) {
                 boolean answers = step instanceof Expect;
+                answered = !http || answers || answered && !(step instanceof Request);
                 if (!asked && answers) {
                     steps.add(ask(0, Request.NONE));
                     asked = true;
@@ -139,10 +140,25 @@ public final class Scripts {
             if (!asked) {
                 steps.add(ask(0, Request.NONE));
             }
-            if (!expected) {
-                steps.add(new Script.Listen(number + 2, expectation(USUAL_STATUS)));
+            if (!answered) {
+                steps.add(new Script.Listen(unwritten(written), expectation(USUAL_STATUS)));
             }
             return new Script(source.kind(), List.copyOf(steps), disableOn404, source.sendsState(), uniqueId);
+        }
+
+        /** What HAProxy numbers an expectation that nobody wrote: it counts from the first connection, and what it adds by itself. */
+        private static int unwritten(List<CheckStep> written) {
+            int first = 0;
+            while (first < written.size() && isSilent(written.get(first))) {
+                first++;
+            }
+            boolean connects = first < written.size() && written.get(first) instanceof CheckStep.Connect;
+            boolean asks = written.stream().anyMatch(Request.class::isInstance);
+            return written.size() - first - (connects ? 1 : 0) + (asks ? 0 : 1) + 1;
+        }
+
+        private static boolean isSilent(CheckStep step) {
+            return step instanceof Variable || step instanceof CheckStep.Remark;
         }
 
         private void add(List<Script.Step> steps, CheckStep step, int number) throws SampleException {

@@ -39,6 +39,7 @@ record ServerLinks(Server server, Settings global, boolean wasUp) implements Scr
         } else {
             probe.encrypt(null, "");
             probe.begin(null);
+            probe.speak(Http2Wish.of("", server, global));
         }
         if (step.to().ssl()) {
             String own = step.to().sni();
@@ -53,7 +54,8 @@ record ServerLinks(Server server, Settings global, boolean wasUp) implements Scr
     @Override
     public String state() {
         Check health = server.health();
-        boolean up = health.health() >= health.rise();
+        // Before its first checks a server is up although nothing is counted yet, which gives HAProxy's "UP -1/3".
+        boolean up = server.operationalState() != OperationalState.STOPPED;
         String word = server.operationalState() == OperationalState.STOPPING ? "NOLB" : up ? "UP" : "DOWN";
         boolean between = up ? health.health() < health.top() : health.health() > 0;
         int of = up ? health.fall() : health.rise();

@@ -31,6 +31,9 @@ public final class BackConnection {
     private int glitches;
     private int lastId = -1;
     private boolean leaving;
+    /** It ends within this turn: who reset a stream would only be told of what is still coming on it. */
+    private boolean ending;
+
     private boolean greeted;
     private boolean upgrades;
 
@@ -157,11 +160,31 @@ public final class BackConnection {
         places.remove(place);
         if (places.isEmpty() && channel.isOpen()) {
             leave();
-            worker.again(() -> {
-                channel.pipeline().flush();
-                channel.end();
-            });
+            worker.again(this::hangUp);
         }
+    }
+
+    private void hangUp() {
+        if (channel.isOpen()) {
+            channel.pipeline().flush();
+            channel.end();
+        }
+    }
+
+    /** Ends it with all that is under way on it; {@code abruptly} by a reset, so that this side remembers nothing of it. */
+    public void end(boolean abruptly) {
+        if (abruptly) {
+            channel.abruptly();
+        }
+        ending = true;
+        List.copyOf(places).forEach(BackWire::close);
+        leave();
+        worker.again(this::hangUp);
+    }
+
+    /** How the connection below broke; {@link WireError#NONE} where it did not, or where only what was said on it was wrong. */
+    public WireError failure() {
+        return codec.isContradicted() ? WireError.NONE : lower().error();
     }
 
     private void room(Http2Stream stream) {
@@ -212,7 +235,7 @@ public final class BackConnection {
     }
 
     void reset(Http2Stream stream) {
-        if (channel.isOpen() && codec.connection().stream(stream.id()) != null) {
+        if (channel.isOpen() && !ending && codec.connection().stream(stream.id()) != null) {
             ChannelHandlerContext context = codec.context();
             ChannelFuture unused =
                     codec.resetStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());

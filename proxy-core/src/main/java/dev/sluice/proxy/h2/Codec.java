@@ -37,6 +37,7 @@ final class Codec extends Http2ConnectionHandler {
     private final int ahead;
     private @Nullable ChannelHandlerContext context;
     private boolean settled;
+    private boolean contradicted;
 
     private Codec(
             Http2ConnectionDecoder decoder, Http2ConnectionEncoder encoder, Http2Settings settings, Builder builder) {
@@ -143,6 +144,18 @@ final class Codec extends Http2ConnectionHandler {
         if (!outbound) {
             glitch.run();
         }
+    }
+
+    @Override
+    protected void onConnectionError(
+            ChannelHandlerContext where, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
+        contradicted |= !outbound && error != null;
+        super.onConnectionError(where, outbound, cause, error);
+    }
+
+    /** Whether what the other side said is no HTTP/2, which ended the connection. */
+    boolean isContradicted() {
+        return contradicted;
     }
 
     private static final class Builder extends AbstractHttp2ConnectionHandlerBuilder<Codec, Builder> {

@@ -33,6 +33,7 @@ final class WireChannel extends AbstractChannel implements WireHandler {
     private final Runnable flushNow = this::flushNow;
     private boolean flushing;
     private boolean reading;
+    private boolean abrupt;
 
     WireChannel(Worker worker, Wire wire) {
         super(null);
@@ -155,9 +156,18 @@ final class WireChannel extends AbstractChannel implements WireHandler {
         });
     }
 
+    /** Has its end be a reset. */
+    void abruptly() {
+        abrupt = true;
+    }
+
     @Override
     protected void doClose() {
-        wire.close();
+        if (abrupt) {
+            wire.reset();
+        } else {
+            wire.close();
+        }
     }
 
     @Override

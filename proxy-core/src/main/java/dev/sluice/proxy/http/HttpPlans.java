@@ -2,10 +2,8 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.GlobalSettings;
-import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
-import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.cache.Caches;
 import dev.sluice.proxy.h2.Limits;
@@ -89,41 +87,12 @@ public final class HttpPlans {
 
     /** What clients that speak HTTP/2 may do. */
     Limits http2() {
-        return limits(
-                Http2Settings.FRONT_STREAMS,
-                Http2Settings.FRONT_WINDOW,
-                Http2Settings.FRONT_BUFFER,
-                Http2Settings.FRONT_GLITCHES,
-                global().get(Http2Settings.FRONT_TOTAL));
+        return Limits.ofClients(global());
     }
 
     /** What servers that speak HTTP/2 may do. */
     Limits http2Servers() {
-        return limits(
-                Http2Settings.BACK_STREAMS,
-                Http2Settings.BACK_WINDOW,
-                Http2Settings.BACK_BUFFER,
-                Http2Settings.BACK_GLITCHES,
-                0);
-    }
-
-    private Limits limits(
-            Setting<Integer> streams,
-            Setting<Integer> window,
-            Setting<Integer> buffer,
-            Setting<Integer> glitches,
-            int total) {
-        Settings global = global();
-        return new Limits(
-                Http2Settings.either(global, streams, Http2Settings.STREAMS),
-                Http2Settings.either(global, window, Http2Settings.WINDOW),
-                global.get(buffer),
-                global.get(Http2Settings.TABLE),
-                global.get(Http2Settings.FRAME),
-                global.get(GlobalSettings.BUFSIZE),
-                global.get(glitches),
-                total,
-                !global.get(Http2Settings.NO_WEBSOCKETS));
+        return Limits.ofServers(global());
     }
 
     boolean isCurrent(HttpPlan plan) {

@@ -253,6 +253,20 @@ class ScriptsTest implements CheckReports {
     }
 
     @Test
+    void theLastRequestWantsAGoodAnswer() throws Exception {
+        int port = origin(http("404", "Content-Length: 0\r\n", ""));
+        assertThat(check(
+                        port,
+                        "option httpchk",
+                        "http-check connect",
+                        "http-check send uri /1",
+                        "http-check expect status 404",
+                        "http-check connect",
+                        "http-check send uri /2"))
+                .isEqualTo("L7STS 404 TCPCHK did not match content(status codes) at step 5");
+    }
+
+    @Test
     void aSectionWritesItsOwnSteps() {
         Configuration read = TestConfiguration.of("""
                 defaults

@@ -25,6 +25,8 @@ final class Http2Keywords {
                         .effective(Http2Keywords::proto),
                 Keyword.of("proto", "h1|h2", Set.of(Place.SERVER), "the version of HTTP that the server speaks")
                         .effective(Http2Keywords::proto),
+                Keyword.of("check-proto", "h1|h2|none|spop", Set.of(Place.SERVER), "what health checks speak")
+                        .effective(Http2Keywords::ofChecks),
                 Keyword.of(
                                 "option disable-h2-upgrade",
                                 "",
@@ -103,6 +105,18 @@ final class Http2Keywords {
             default -> throw line.bad("'ws' has to be 'auto', 'h1' or 'h2'");
         };
         line.set(Http2Settings.WEBSOCKETS, by);
+    }
+
+    private static void ofChecks(Line line) throws BadLineException {
+        if (!line.hasNext()) {
+            throw line.bad("'check-proto' : missing value.");
+        }
+        String name = line.next("a protocol");
+        switch (name) {
+            case "h1", "h2", "none", "spop" -> line.set(Http2Settings.CHECK_PROTO, name);
+            case "fcgi" -> throw line.bad("'check-proto fcgi' is not supported by this version of Sluice yet.");
+            default -> throw line.bad("'check-proto' :  unknown MUX protocol '" + name + "'.");
+        }
     }
 
     private static void proto(Line line) throws BadLineException {

@@ -59,7 +59,7 @@ final class NotYetKeywords {
             prefer-client-ciphers strict-sni tls-ticket-keys tls-tickets verify""";
 
     private static final String SERVER = """
-            check-pool-conn-name check-proto check-reuse-pool
+            check-pool-conn-name check-reuse-pool
             client-sigalgs
             idle-ping ktls log-bufsize log-proto no-check-reuse-pool
             npn renegotiate shard

@@ -1,5 +1,6 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.CheckScript;
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ErrorRule;
 import dev.sluice.config.GlobalSettings;
@@ -115,6 +116,14 @@ final class NamedSections {
                     server.location(),
                     "'server " + proxy.name() + "/" + server.name() + "' : there is no 'healthcheck' section '" + name
                             + "'" + Suggestions.hint(name, List.copyOf(checks.keySet())));
+        }
+        Settings section = checks.get(name);
+        CheckScript script = section == null
+                ? proxy.settings().get(ProxySettings.CHECK_SCRIPT)
+                : section.get(ProxySettings.CHECK_SCRIPT);
+        String objection = script.objection(proxy.name(), server.name(), server.settings());
+        if (objection != null) {
+            diagnostics.alert(server.location(), objection + ".");
         }
     }
 

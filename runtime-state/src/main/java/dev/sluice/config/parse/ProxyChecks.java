@@ -3,7 +3,6 @@ package dev.sluice.config.parse;
 import dev.sluice.config.CheckScript;
 import dev.sluice.config.FilterSpec;
 import dev.sluice.config.GlobalSettings.ExternalChecks;
-import dev.sluice.config.Http2Settings;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.Mode;
@@ -61,7 +60,6 @@ final class ProxyChecks {
                 checkTargets(proxy);
                 checkPrograms(proxy);
                 proxy.servers().forEach(server -> checkPort(proxy, server));
-                proxy.servers().forEach(server -> checkVersion(proxy, server));
             }
         }
         for (Scope proxy : proxies) {
@@ -145,19 +143,6 @@ final class ProxyChecks {
     }
 
     /** A check in HTTP/1 would take down a server that speaks nothing but HTTP/2. */
-    private void checkVersion(Scope proxy, ServerSpec server) {
-        Settings settings = server.settings();
-        boolean asksByHttp = proxy.settings().get(ProxySettings.CHECK_SCRIPT).kind() == CheckScript.Kind.HTTP;
-        if (settings.get(ServerSettings.CHECK)
-                && asksByHttp
-                && settings.get(Http2Settings.PROTO).equals("h2")) {
-            diagnostics.alert(
-                    server.location(),
-                    "'server " + proxy.name() + "/" + server.name()
-                            + "' : 'option httpchk' towards a server with 'proto h2' is not supported yet.");
-        }
-    }
-
     /** A warning may be nothing but the consequence of a line that was refused, so it waits until there is none. */
     private void warnUnlessBroken(Location location, String text) {
         if (!parsing.diagnostics().hasAlerts()) {

@@ -1,6 +1,7 @@
 package dev.sluice.operation.server;
 
 import dev.sluice.config.Balance;
+import dev.sluice.config.CheckScript;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
@@ -112,6 +113,12 @@ final class AdditionHandlers {
             boolean http = backend.mode() == ProxySettings.Mode.HTTP;
             if (!http && !spec.settings().get(Http2Settings.PROTO).isEmpty()) {
                 return bad("MUX protocol is not usable for server.");
+            }
+            Settings global = context.state().configuration().global();
+            String objection = CheckScript.of(spec.settings(), backend.settings(), global)
+                    .objection(backend.name(), spec.name(), spec.settings());
+            if (objection != null) {
+                return bad("config: " + objection);
             }
             int id = spec.settings().get(ServerSettings.ID);
             Optional<Server> holder = backend.servers().stream()

@@ -210,8 +210,8 @@ public final class TlsPlans {
                 settings.get(TlsSettings.VERIFY_HOST),
                 settings.get(TlsSettings.REUSE),
                 settings.has(TlsSettings.CHECK_ALPN)
-                        ? protocols(settings.get(TlsSettings.CHECK_ALPN), mode)
-                        : protocols(settings.get(TlsSettings.ALPN), mode),
+                        ? settings.get(TlsSettings.CHECK_ALPN)
+                        : settings.get(TlsSettings.ALPN),
                 Http2Settings.webSocketProtocols(settings));
     }
 
@@ -266,13 +266,6 @@ public final class TlsPlans {
             return accepting ? List.of("h2", "http/1.1") : List.of();
         }
         return settings.get(TlsSettings.ALPN);
-    }
-
-    /** Checks speak HTTP in its first version only. */
-    private static List<String> protocols(List<String> said, Mode mode) {
-        return mode != Mode.HTTP
-                ? said
-                : said.stream().filter(protocol -> !protocol.equals("h2")).toList();
     }
 
     private static List<String> versions(Settings settings) throws TlsFormatException {
