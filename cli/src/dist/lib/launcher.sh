@@ -65,7 +65,8 @@ fi
 # What the program needs of the virtual machine, whether it serves or trains an archive. Its own memory is addressed directly, and a
 # process that may hold a million connections keeps no figures for tools of the JDK that nobody attaches. Netty would follow every
 # hundredth buffer to see whether it is forgotten; the tests have it follow all of them.
-options="-Xlog:disable -Xlog:all=off -XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
+# Requests leave no garbage, so collections are rare: what outlives two of them is there to stay, and is not copied again and again.
+options="-Xlog:disable -Xlog:all=off -XX:+UseSerialGC -XX:MaxTenuringThreshold=1 -XX:-UsePerfData --enable-native-access=ALL-UNNAMED \
 --add-opens=java.base/sun.nio.ch=ALL-UNNAMED --add-opens=java.base/java.io=ALL-UNNAMED \
 --add-opens=java.base/sun.nio.fs=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true -Dio.netty.jfr.enabled=false \
 -Dio.netty.leakDetection.level=disabled"

@@ -87,6 +87,9 @@ final class Revisions {
 
     private List<Change> changes(List<Change> named) {
         ServerStates.Stamped stamped = servers.stamp(newest);
+        if (stamped.isEmpty() && state.topology() == knownTopology) {
+            return named;
+        }
         List<Change> changes = new ArrayList<>(named);
         proxies(stamped.proxies(), changes);
         for (Server server : stamped.gone()) {

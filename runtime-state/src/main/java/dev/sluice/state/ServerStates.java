@@ -320,7 +320,12 @@ public final class ServerStates {
      * @param proxies that have changed, or some server of theirs
      * @param gone servers that are no longer there
      */
-    public record Stamped(List<Server> servers, List<Proxy> proxies, List<Server> gone) {}
+    public record Stamped(List<Server> servers, List<Proxy> proxies, List<Server> gone) {
+        /** Whether it has touched none of them. */
+        public boolean isEmpty() {
+            return servers.isEmpty() && proxies.isEmpty() && gone.isEmpty();
+        }
+    }
 
     /** Moves on what moves with time, once a second. */
     public void tick(long nowMillis) {

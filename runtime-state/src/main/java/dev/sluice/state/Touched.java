@@ -61,6 +61,9 @@ final class Touched {
     }
 
     Map<Backend, List<Server>> takeBackends() {
+        if (backends.isEmpty()) {
+            return Map.of();
+        }
         Map<Backend, List<Server>> taken = backends;
         backends = new LinkedHashMap<>();
         return taken;

@@ -6,15 +6,10 @@ import java.util.Optional;
 /**
  * The words behind a command's keyword, and its payload. Immutable.
  *
- * @param list the words
+ * @param list the words; not copied, so nobody may change them any more
  * @param payload what followed the line
  */
 public record Words(List<String> list, Optional<String> payload) {
-    /** Keeps a copy of the list. */
-    public Words {
-        list = List.copyOf(list);
-    }
-
     /** The word at a place, from 0; empty where there is none, which is how HAProxy sees it too. */
     public String at(int index) {
         return index < list.size() ? list.get(index) : "";

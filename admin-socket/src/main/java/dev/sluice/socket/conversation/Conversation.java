@@ -247,7 +247,7 @@ public final class Conversation {
     }
 
     private Deque<Step> steps(Input.Line read) {
-        Deque<Step> steps = new ArrayDeque<>();
+        Deque<Step> steps = new ArrayDeque<>(read.commands().size());
         for (Iterator<Command> commands = read.commands().iterator(); commands.hasNext(); ) {
             Command command = commands.next();
             steps.add(new Step(command, commands.hasNext() ? Optional.empty() : read.payload()));

@@ -136,20 +136,29 @@ public final class LineReader {
     }
 
     private List<Command> commands(int from, int to) {
-        List<Command> commands = new ArrayList<>();
+        List<Command> commands = List.of();
         int begin = from;
         for (int i = from; i < to; i++) {
             // No backslash makes a NUL an ordinary byte.
             boolean escapes = held[i] == '\\';
             int at = escapes ? i + 1 : i;
             if (at < to && (held[at] == 0 || (!escapes && held[at] == ';'))) {
-                commands.add(new Command(held, begin, i));
+                commands = with(commands, new Command(held, begin, i));
                 begin = at + 1;
             }
             i = at;
         }
-        commands.add(new Command(held, begin, to));
-        return commands;
+        return with(commands, new Command(held, begin, to));
+    }
+
+    /** Most lines have one command: no list is made for it that can grow. */
+    private static List<Command> with(List<Command> before, Command next) {
+        if (before.isEmpty()) {
+            return List.of(next);
+        }
+        List<Command> all = before.size() == 1 ? new ArrayList<>(before) : before;
+        all.add(next);
+        return all;
     }
 
     private @Nullable Input payload(Waiting line) {
