@@ -123,6 +123,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         sessions = new LiveSessions(shards);
         resolver = new Resolver(
                 state, wiring.clock(), wiring.reports(), new DefaultThreadFactory("sluice-resolvers", true));
+        samples.names(resolver);
         checks = new Checks(state, samples, checkWorker, wiring.reports(), wiring.seed());
         caches = new Caches(state);
         starters = new ModeStarters(state, wiring.services(), log, caches);

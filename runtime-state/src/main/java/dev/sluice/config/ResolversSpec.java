@@ -53,6 +53,7 @@ public record ResolversSpec(
                 settings.get(TIMEOUT_RESOLVE),
                 settings.get(TIMEOUT_RETRY),
                 new Hold(
+                        settings.get(HOLD_VALID),
                         settings.get(HOLD_NX),
                         settings.get(HOLD_REFUSED),
                         settings.get(HOLD_TIMEOUT),
@@ -70,6 +71,6 @@ public record ResolversSpec(
      */
     public record NameServer(String name, String host, int port) {}
 
-    /** How long the last valid answer outweighs one of each kind. */
-    public record Hold(long nx, long refused, long timeout, long other, long obsolete) {}
+    /** How long a valid answer to a rule serves others, and the last one for servers outweighs one of each kind. */
+    public record Hold(long valid, long nx, long refused, long timeout, long other, long obsolete) {}
 }

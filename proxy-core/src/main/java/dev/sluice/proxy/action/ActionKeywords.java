@@ -21,7 +21,7 @@ import java.util.Set;
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
     private static final String REQUEST_LATER = """
-            add-headers-bin del-headers-bin do-resolve
+            add-headers-bin del-headers-bin
             send-spoe-group
             set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset""";
 

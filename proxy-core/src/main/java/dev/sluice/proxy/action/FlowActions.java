@@ -3,11 +3,14 @@ package dev.sluice.proxy.action;
 import dev.sluice.config.LogStep;
 import dev.sluice.proxy.rule.LogProfiles;
 import dev.sluice.proxy.sample.Expression;
+import dev.sluice.proxy.sample.NameQuestion;
 import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 
 /** Actions that change how the transaction goes on. */
 final class FlowActions {
@@ -21,6 +24,12 @@ final class FlowActions {
                     "time <time> [at-least <bytes>]",
                     "wait for the message's body",
                     FlowActions::waitForBody),
+            ActionSpec.of(
+                    "do-resolve",
+                    ActionSpec.REQUEST,
+                    "(<variable>,<resolvers>[,ipv4|ipv6]) <expression>",
+                    "keep the address of a name in a variable",
+                    FlowActions::resolve),
             ActionSpec.of("pause", ActionSpec.BOTH, "<time>", "wait", FlowActions::pause),
             ActionSpec.of(
                     "set-log-level",
@@ -140,6 +149,22 @@ final class FlowActions {
                 return Verdict.ENDED;
             }
             transaction.waitFor(left, true);
+            return Verdict.WAIT;
+        };
+    }
+
+    private static Action resolve(Words words, RuleScope scope) throws SampleException {
+        String inner = words.inParentheses();
+        NameQuestion question = NameQuestion.parse(inner, words.expression(scope.samples()), scope.samples());
+        return transaction -> {
+            SampleContext context = transaction.samples();
+            if (question.run(context, transaction.sample(), false)) {
+                return Verdict.CONTINUE;
+            }
+            CompletionStage<?> asked = context.asked();
+            if (asked != null) {
+                transaction.waitFor(asked);
+            }
             return Verdict.WAIT;
         };
     }

@@ -4,6 +4,7 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.state.PatternChange;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its response, as actions deal with it. Confined to its worker. */
@@ -40,6 +41,9 @@ public interface Transaction {
 
     /** Asks for the rules to go on after so many milliseconds, or earlier where {@code forBody} and something arrives. */
     void waitFor(long millis, boolean forBody);
+
+    /** Asks for the rules to go on once this is there. */
+    void waitFor(CompletionStage<?> answer);
 
     /**
      * Asks for a change of a map or an ACL.

@@ -1,12 +1,10 @@
 package dev.sluice.proxy.dns;
 
 import dev.sluice.config.ResolversSpec;
-import dev.sluice.config.ServerSettings;
 import dev.sluice.state.Clock;
 import dev.sluice.state.NameReports;
 import dev.sluice.state.NameServerCounter;
 import dev.sluice.state.RuntimeState;
-import dev.sluice.state.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -97,18 +95,17 @@ final class Inquiry implements AutoCloseable {
 
     private void begin(Resolution resolution) {
         resolution.bothAsked = false;
-        resolution.type = resolution.key.service() ? Message.SRV : preferred(resolution);
+        resolution.type = resolution.key.service() ? Message.SRV : resolution.prefersIpv4() ? Message.A : Message.AAAA;
         ask(resolution);
     }
 
-    private static int preferred(Resolution resolution) {
-        Server first = resolution.servers.iterator().next();
-        return first.settings().get(ServerSettings.RESOLVE_PREFER_IPV4) ? Message.A : Message.AAAA;
-    }
-
     private void ask(Resolution resolution) {
+        // Who is slow may still answer what was asked first.
+        boolean again = resolution.isRunning() && resolution.askedType == resolution.type;
+        int before = resolution.queryId;
         end(resolution);
-        int id = freeId();
+        int id = again ? before : freeId();
+        resolution.askedType = resolution.type;
         ByteBuffer query = Message.query(id, resolution.key.name(), resolution.type, resolution.spec.payloadSize());
         if (query == null) {
             fail(resolution, Resolution.Failure.OTHER);
@@ -202,6 +199,10 @@ final class Inquiry implements AutoCloseable {
 
     private void succeed(Resolution resolution, NameServerLink link, Answer answer) {
         end(resolution);
+        if (resolution.once != null) {
+            resolution.once.accept(answer.hosts());
+            return;
+        }
         resolution.lastValidMillis = clock.millis();
         rest(resolution);
         if (assignment.apply(resolution, answer, link.name(), clock.millis())) {
@@ -218,13 +219,17 @@ final class Inquiry implements AutoCloseable {
             resolution.bothAsked = true;
             resolution.type = resolution.type == Message.A ? Message.AAAA : Message.A;
             ask(resolution);
-        } else {
+        } else if (resolution.once == null || resolution.triesLeft <= 1) {
             fail(resolution, resolution.failure);
         }
     }
 
     private void fail(Resolution resolution, Resolution.Failure failure) {
         end(resolution);
+        if (resolution.once != null) {
+            resolution.once.accept(List.of());
+            return;
+        }
         rest(resolution);
         if (clock.millis() - resolution.lastValidMillis >= failure.hold(resolution.spec.hold())) {
             assignment.lost(resolution, failure.cause());

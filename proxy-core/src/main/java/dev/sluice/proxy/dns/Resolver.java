@@ -4,6 +4,7 @@ import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ResolversSpec;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.sample.NameLookup;
 import dev.sluice.state.CheckReports;
 import dev.sluice.state.Clock;
 import dev.sluice.state.RuntimeState;
@@ -15,13 +16,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Asks name servers where servers are, for as long as the program runs. Any thread may tell it of servers. */
-public final class Resolver implements AutoCloseable {
+/** Asks name servers where servers are, for as long as the program runs, and what rules want to know. Any thread may ask it and tell it of servers. */
+public final class Resolver implements NameLookup, AutoCloseable {
     private static final Logger LOGGER = System.getLogger("dev.sluice.resolver");
     /** With nothing to ask, the thread looks up this often. */
     private static final long IDLE_MILLIS = 60_000;
@@ -33,9 +37,10 @@ public final class Resolver implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Map<Resolution.Key, Resolution> resolutions = new HashMap<>();
     private final Map<Server, Resolution> ofServers = new HashMap<>();
-    private @Nullable Selector selector;
+    private final Lookups lookups;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private volatile @Nullable Selector selector;
     private @Nullable Inquiry inquiry;
-    private volatile boolean started;
     private volatile boolean closed;
     private List<ResolversSpec> sections = List.of();
 
@@ -45,29 +50,50 @@ public final class Resolver implements AutoCloseable {
         this.clock = clock;
         this.reports = reports;
         this.threads = threads;
+        this.lookups = new Lookups(clock);
     }
 
     /** A server is new or has changed. Called on the control thread. */
     public void changed(Server server) {
         boolean wanted = !server.settings().get(ServerSettings.RESOLVERS).isEmpty();
-        if (wanted && !started && !closed) {
+        if (wanted) {
             start();
         }
-        if (started) {
+        if (started.get()) {
             execute(() -> review(server));
         }
     }
 
+    @Override
+    public CompletableFuture<Optional<byte[]>> find(String section, String name, boolean ipv4First) {
+        Lookups.Key key = Lookups.Key.of(section, name, ipv4First);
+        byte[] known = lookups.known(key);
+        if (known == null) {
+            start();
+        }
+        if (known != null || closed) {
+            return CompletableFuture.completedFuture(Optional.ofNullable(known));
+        }
+        CompletableFuture<Optional<byte[]>> answer = new CompletableFuture<>();
+        execute(() -> look(key, answer));
+        return answer;
+    }
+
+    private void look(Lookups.Key key, CompletableFuture<Optional<byte[]>> answer) {
+        reread();
+        lookups.ask(key, section(key.section()), answer, inquiry());
+    }
+
     /** A server is gone. */
     public void removed(Server server) {
-        if (started) {
+        if (started.get()) {
             execute(() -> forget(server));
         }
     }
 
     /** The sections may have changed: what they say of names is forgotten and asked for anew. */
     public void reconfigured() {
-        if (started) {
+        if (started.get()) {
             execute(this::reread);
         }
     }
@@ -78,15 +104,18 @@ public final class Resolver implements AutoCloseable {
         execute(() -> {});
     }
 
+    /** Begins, unless that was done; whoever asks meanwhile is served then. */
     private void start() {
+        if (closed || !started.compareAndSet(false, true)) {
+            return;
+        }
         try {
             Selector opened = Selector.open();
             selector = opened;
             inquiry = new Inquiry(state, clock, reports.names(), opened, this::follow);
-            started = true;
             threads.newThread(this::run).start();
         } catch (IOException e) {
-            LOGGER.log(Logger.Level.ERROR, "names of servers cannot be resolved", e);
+            LOGGER.log(Logger.Level.ERROR, "names cannot be resolved", e);
             closed = true;
         }
     }
@@ -114,15 +143,18 @@ public final class Resolver implements AutoCloseable {
             }
             long now = clock.millis();
             long next = now + IDLE_MILLIS;
-            for (Resolution resolution : List.copyOf(resolutions.values())) {
+            List<Resolution> all = new ArrayList<>(resolutions.values());
+            all.addAll(lookups.resolutions());
+            for (Resolution resolution : all) {
                 if (resolution.dueMillis <= now) {
                     inquiry().goOn(resolution);
                 }
-                next = Math.min(next, resolution.dueMillis);
+                next = resolution.isOver() ? next : Math.min(next, resolution.dueMillis);
             }
             inquiry().await(Math.max(1, next - now));
         }
         inquiry().close();
+        lookups.end();
     }
 
     private void reread() {
@@ -133,6 +165,7 @@ public final class Resolver implements AutoCloseable {
         sections = now;
         List<Server> servers = new ArrayList<>(ofServers.keySet());
         resolutions.values().forEach(Resolution::stop);
+        lookups.end();
         resolutions.clear();
         ofServers.clear();
         inquiry().sections(now);
@@ -162,10 +195,7 @@ public final class Resolver implements AutoCloseable {
     private @Nullable Resolution join(Server server, Resolution.Key key) {
         Resolution there = resolutions.get(key);
         if (there == null) {
-            ResolversSpec spec = sections.stream()
-                    .filter(each -> each.name().equals(key.section()))
-                    .findFirst()
-                    .orElse(null);
+            ResolversSpec spec = section(key.section());
             if (spec == null) {
                 return null;
             }
@@ -174,6 +204,13 @@ public final class Resolver implements AutoCloseable {
         }
         there.servers.add(server);
         return there;
+    }
+
+    private @Nullable ResolversSpec section(String name) {
+        return sections.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     private void forget(Server server) {

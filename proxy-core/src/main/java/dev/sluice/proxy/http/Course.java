@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Guard;
 import dev.sluice.proxy.action.Manner;
@@ -148,15 +149,16 @@ final class Course {
         return length <= 0 ? "" : Chars.text(inbox.memory(), inbox.start() + from, length);
     }
 
-    /** {@code tcp-request content}: whether the request goes on. Its head is there, so nothing is waited for. */
+    /** {@code tcp-request content}: whether the request goes on. Its head is there, so nothing is waited for but what rules look up. */
     private boolean content(HttpPlan plan) {
         Program program = plan.program;
         if (program == null || program.contents().isEmpty()) {
             return true;
         }
-        TcpRules.Verdict verdict = program.contents().run(exchange.samples, judging.sample(), true);
-        if (verdict == TcpRules.Verdict.PASS) {
-            return true;
+        long delay = plan.spec.settings().get(ProxySettings.TCP_INSPECT_DELAY);
+        TcpRules.Verdict verdict = judging.content(program.contents(), delay);
+        if (verdict == TcpRules.Verdict.PASS || verdict == TcpRules.Verdict.WAIT) {
+            return verdict == TcpRules.Verdict.PASS;
         }
         if (plan == exchange.frontendPlan()) {
             // In front of the rules about requests there is none yet, to logs.

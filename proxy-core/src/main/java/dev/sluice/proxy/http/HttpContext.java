@@ -9,6 +9,7 @@ import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.MessageView;
+import dev.sluice.proxy.sample.NameLookup;
 import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
@@ -69,6 +70,7 @@ final class HttpContext extends SampleContext {
     void clear() {
         requestGone = true;
         response = null;
+        asked(null);
         lastRule(null);
         waitingRule(null);
         slots.clear();
@@ -184,6 +186,11 @@ final class HttpContext extends SampleContext {
     @Override
     public Slots stream() {
         return slots;
+    }
+
+    @Override
+    public NameLookup names() {
+        return shard.samples().names();
     }
 
     @Override

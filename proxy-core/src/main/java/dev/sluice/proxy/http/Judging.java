@@ -7,6 +7,7 @@ import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.action.RuleList;
 import dev.sluice.proxy.action.Transaction;
 import dev.sluice.proxy.action.Verdict;
+import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.TextOutput;
@@ -153,9 +154,7 @@ final class Judging implements Transaction {
         if (awaits == null) {
             return false;
         }
-        Runnable there = suspension.forAnswer();
-        suspension.waitFor(CHANGE_MILLIS_MAX, false);
-        var unused = awaits.whenComplete((found, failure) -> there.run());
+        waitFor(awaits);
         return true;
     }
 
@@ -290,6 +289,27 @@ final class Judging implements Transaction {
     @Override
     public void waitFor(long millis, boolean forBody) {
         suspension.waitFor(millis, forBody);
+    }
+
+    @Override
+    public void waitFor(CompletionStage<?> answer) {
+        Runnable there = suspension.forAnswer();
+        waitFor(CHANGE_MILLIS_MAX, false);
+        var unused = answer.whenComplete((found, failure) -> there.run());
+    }
+
+    /** Runs {@code tcp-request content} rules, which see all of the head; only what they look up is waited for, and so long at most. */
+    TcpRules.Verdict content(TcpRules rules, long delayMillis) {
+        long left = delayMillis - Math.max(0, waitedMillis());
+        TcpRules.Verdict verdict = rules.run(samples, site.sample(), true, left <= 0);
+        CompletionStage<?> asked = samples.asked();
+        if (verdict == TcpRules.Verdict.WAIT && asked != null) {
+            waitFor(asked);
+            suspension.waitFor(Math.min(left, CHANGE_MILLIS_MAX), false);
+        } else {
+            suspension.end();
+        }
+        return verdict;
     }
 
     @Override

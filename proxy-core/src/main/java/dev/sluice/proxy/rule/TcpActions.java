@@ -10,7 +10,10 @@ import dev.sluice.proxy.sample.ConnectionView.Header;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.NameQuestion;
 import dev.sluice.proxy.sample.PacketNumber;
+import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.proxy.sample.TextOutput;
@@ -48,6 +51,7 @@ final class TcpActions {
             case "expect-proxy" -> expect(name, arguments, Header.PROXY);
             case "expect-netscaler-cip" -> expect(name, arguments, Header.NETSCALER);
             case "do-log" -> log(arguments, scope);
+            case "do-resolve" -> new Asking(NameQuestion.parse(inner, whole(name, arguments, scope), scope));
             case "sc-inc-gpc0" -> count(0, number(inner), 1);
             case "sc-inc-gpc1" -> count(1, number(inner), 1);
             case "sc-inc-gpc" -> count(number(inner.split(",", -1)[0]), number(inner.replaceFirst("^[^,]*,", "")), 1);
@@ -98,6 +102,19 @@ final class TcpActions {
             context.log(step, profile);
             return Effect.CONTINUE;
         };
+    }
+
+    /** Has a name looked up. */
+    private record Asking(NameQuestion question) implements Action {
+        @Override
+        public Effect run(SampleContext context, Sample sample) {
+            return run(context, sample, true);
+        }
+
+        @Override
+        public Effect run(SampleContext context, Sample sample, boolean last) {
+            return question.run(context, sample, last) ? Effect.CONTINUE : Effect.WAIT;
+        }
     }
 
     private static int number(String text) throws SampleException {

@@ -58,6 +58,9 @@ final class TcpKeywords {
         if (action.startsWith("expect-") && rules != ProxySettings.TCP_CONNECTION) {
             throw line.bad("'" + line.keyword() + "' : '" + action + "' is for 'tcp-request connection' alone.");
         }
+        if (action.startsWith("do-resolve")) {
+            checkResolving(line, rules);
+        }
         boolean response = rules == ProxySettings.TCP_RESPONSE;
         if (action.equals("close") && !response
                 || response && OF_CLIENTS.matcher(action).lookingAt()) {
@@ -70,6 +73,17 @@ final class TcpKeywords {
         }
         @Nullable Condition condition = Conditions.read(line);
         line.append(rules, new Rule(action, arguments, condition, line.location()));
+    }
+
+    private static void checkResolving(Line line, Setting<List<Rule>> rules) throws BadLineException {
+        if (rules != ProxySettings.TCP_CONTENT) {
+            throw line.bad("'" + line.keyword() + "' : 'do-resolve' is for 'tcp-request content' alone.");
+        }
+        if (line.place() == Place.BACKEND) {
+            throw line.bad(
+                    "'" + line.keyword() + "' : 'do-resolve' is not supported in backends by this version of Sluice"
+                            + " yet; 'http-request do-resolve' is.");
+        }
     }
 
     private static boolean beginsCondition(String word) {

@@ -40,13 +40,20 @@ public final class TcpRules {
         ACCEPT,
         REJECT,
         DROP,
-        CLOSE
+        CLOSE,
+        /** The rule is run again later, and what stands before it is not. */
+        WAIT
     }
 
     /** An action, its arguments known. */
     @FunctionalInterface
     interface Action {
         Effect run(SampleContext context, Sample sample);
+
+        /** The same; {@code last} says that there is no waiting any more. */
+        default Effect run(SampleContext context, Sample sample, boolean last) {
+            return run(context, sample);
+        }
     }
 
     /** @param waits whether its test looks at bytes that may not be there yet */
@@ -86,10 +93,20 @@ public final class TcpRules {
      * @param complete whether nothing more is waited for: what rules say of bytes counts as it is
      */
     public Verdict run(SampleContext context, Sample sample, boolean complete) {
-        for (Compiled rule : rules) {
-            Test.Answer answer = rule.waits && !complete
-                    ? rule.test.ask(context)
-                    : rule.test.matches(context) ? Test.Answer.YES : Test.Answer.NO;
+        return run(context, sample, complete, complete);
+    }
+
+    /**
+     * Runs them in order, from the one on that has asked for something and waits for it.
+     *
+     * @param complete whether nothing more is waited for: what rules say of bytes counts as it is
+     * @param last whether what rules look up is not waited for either
+     */
+    public Verdict run(SampleContext context, Sample sample, boolean complete, boolean last) {
+        int resumed = context.asked() == null ? -1 : context.askedBy();
+        for (int i = Math.max(0, resumed); i < rules.length; i++) {
+            Compiled rule = rules[i];
+            Test.Answer answer = i == resumed ? Test.Answer.YES : answer(rule, context, complete);
             if (answer == Test.Answer.NOT_YET) {
                 return Verdict.WAIT;
             }
@@ -97,8 +114,12 @@ public final class TcpRules {
                 continue;
             }
             int mark = context.scratch().mark();
-            Effect effect = rule.action.run(context, sample);
+            Effect effect = rule.action.run(context, sample, last);
             context.scratch().release(mark);
+            if (effect == Effect.WAIT) {
+                context.askedBy(i);
+                return Verdict.WAIT;
+            }
             if (effect != Effect.CONTINUE) {
                 context.lastRule(rule.location);
             }
@@ -115,9 +136,16 @@ public final class TcpRules {
                 case CLOSE -> {
                     return Verdict.CLOSE;
                 }
-                case CONTINUE -> {}
+                case CONTINUE, WAIT -> {}
             }
         }
         return Verdict.PASS;
+    }
+
+    private static Test.Answer answer(Compiled rule, SampleContext context, boolean complete) {
+        if (rule.waits && !complete) {
+            return rule.test.ask(context);
+        }
+        return rule.test.matches(context) ? Test.Answer.YES : Test.Answer.NO;
     }
 }

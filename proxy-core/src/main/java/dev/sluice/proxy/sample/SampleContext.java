@@ -9,6 +9,8 @@ import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.Server;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public class SampleContext {
     private final Sample tested = new Sample();
     private boolean patient;
     private @Nullable CompletionStage<?> awaited;
+    private @Nullable CompletableFuture<Optional<byte[]>> asked;
+    private int askedBy;
     private @Nullable Location lastRule;
     private @Nullable Location waitingRule;
 
@@ -58,6 +62,31 @@ public class SampleContext {
         CompletionStage<?> asked = awaited;
         awaited = null;
         return asked;
+    }
+
+    /** Finds addresses of names. */
+    public NameLookup names() {
+        return NameLookup.NONE;
+    }
+
+    /** What a rule has asked for and waits for; null for nothing. */
+    public final @Nullable CompletableFuture<Optional<byte[]>> asked() {
+        return asked;
+    }
+
+    /** Says what that is. */
+    public final void asked(@Nullable CompletableFuture<Optional<byte[]>> answer) {
+        asked = answer;
+    }
+
+    /** Where in its list of rules about content the one is that has asked. */
+    public final int askedBy() {
+        return askedBy;
+    }
+
+    /** Says where. */
+    public final void askedBy(int rule) {
+        askedBy = rule;
     }
 
     /** The rule that was the last of its list, as none behind it was looked at; null before there is one. */

@@ -10,6 +10,7 @@ public final class SampleSite {
     private final RuntimeState state;
     private final PatternReports patterns;
     private final ProcessVariables variables;
+    private volatile NameLookup names = NameLookup.NONE;
 
     /** The limits are those of {@code state}'s configuration at any time. */
     public SampleSite(RuntimeState state, PatternReports patterns) {
@@ -27,6 +28,16 @@ public final class SampleSite {
     /** Where rules ask for changes of maps and ACLs. */
     public PatternReports patterns() {
         return patterns;
+    }
+
+    /** Who finds addresses of names. */
+    public NameLookup names() {
+        return names;
+    }
+
+    /** Says who that is. */
+    public void names(NameLookup lookup) {
+        names = lookup;
     }
 
     /** The variables of the process. */

@@ -8,10 +8,12 @@ import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the {@code tcp-request content} rules of a session's frontend, over the bytes that the client has sent so far. */
 final class Inspection implements PayloadView {
+    private final TcpSession session;
     private final Worker worker;
     private final Half client;
     private final TcpContext samples;
@@ -20,8 +22,11 @@ final class Inspection implements PayloadView {
     private final long dueMillis;
     private boolean waiting;
     private boolean full;
+    /** What rules have asked for, whose answer has the session go on. */
+    private @Nullable CompletionStage<?> heard;
 
     Inspection(TcpSession session, Half client, TcpContext samples, TcpRules rules, Tally tally) {
+        this.session = session;
         this.worker = session.shard().worker();
         this.tally = tally;
         this.client = client;
@@ -47,6 +52,11 @@ final class Inspection implements PayloadView {
         read();
         TcpRules.Verdict verdict = rules.run(samples, new Sample(), isFinal());
         waiting = verdict == TcpRules.Verdict.WAIT;
+        CompletionStage<?> asked = samples.asked();
+        if (asked != null && asked != heard) {
+            heard = asked;
+            var unused = asked.whenComplete((found, failure) -> worker.execute(() -> session.readable(client)));
+        }
         return verdict;
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
+import dev.sluice.proxy.sample.NameLookup;
 import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
@@ -215,6 +216,11 @@ final class TcpContext extends SampleContext {
             slots = known;
         }
         return known;
+    }
+
+    @Override
+    public NameLookup names() {
+        return shard.samples().names();
     }
 
     @Override

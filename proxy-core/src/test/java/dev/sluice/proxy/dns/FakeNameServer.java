@@ -11,28 +11,32 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A name server on a port of the kernel's choice, which answers for IPv4 as a test tells it. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
     private final DatagramSocket socket;
     private final Map<String, List<String>> zone = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean silent;
 
-    FakeNameServer() throws IOException {
+    /** Knows no name. */
+    public FakeNameServer() throws IOException {
         socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread thread = new Thread(this::run, "fake-name-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    int port() {
+    /** Where it listens, on the loopback. */
+    public int port() {
         return socket.getLocalPort();
     }
 
-    int asked() {
+    /** How often it was asked. */
+    public int asked() {
         return asked.get();
     }
 
-    void say(String name, String... hosts) {
+    /** From now on a name has these addresses. */
+    public void say(String name, String... hosts) {
         zone.put(name, List.of(hosts));
     }
 
@@ -40,7 +44,8 @@ final class FakeNameServer implements AutoCloseable {
         zone.remove(name);
     }
 
-    void silent(boolean on) {
+    /** Whether it hears and answers nothing. */
+    public void silent(boolean on) {
         silent = on;
     }
 

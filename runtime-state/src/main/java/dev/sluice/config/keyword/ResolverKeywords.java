@@ -43,9 +43,8 @@ final class ResolverKeywords {
             hold("timeout", ResolversSpec.HOLD_TIMEOUT),
             hold("other", ResolversSpec.HOLD_OTHER),
             hold("obsolete", ResolversSpec.HOLD_OBSOLETE),
-            Keyword.of("hold valid", "<time>", SECTION, "how long an answer is kept")
-                    .withoutEffect(
-                            "it concerns names in rules, which are not resolved", Forms.time(ResolversSpec.HOLD_VALID)),
+            Keyword.of("hold valid", "<time>", SECTION, "how long what a rule has asked for is kept")
+                    .effective(Forms.time(ResolversSpec.HOLD_VALID)),
             server(
                     "resolvers",
                     "<section>",
