@@ -17,6 +17,7 @@ public final class LogEntry {
 
     private final ByteText text = new ByteText();
     private final ByteText request = new ByteText();
+    private final KeptSecond second = new KeptSecond(LogTexts::httpSecond);
     private LogPlan plan = LogPlan.NOTHING;
     private @Nullable Captured captured;
     private @Nullable SocketAddress client;
@@ -248,7 +249,8 @@ public final class LogEntry {
         text.clear();
         LogTexts.address(text, client, ':');
         text.add(" [");
-        LogTexts.httpDate(text, beganWallMillis);
+        second.write(text, beganWallMillis);
+        LogTexts.millis(text, beganWallMillis);
         text.add("] ")
                 .add(from)
                 .add(encrypted ? "~ " : " ")

@@ -8,6 +8,7 @@ final class LogFormatter {
 
     private final long pid;
     private final ByteText message = new ByteText();
+    private final KeptSecond second = new KeptSecond(LogTexts::syslogSecond);
 
     LogFormatter(long pid) {
         this.pid = pid;
@@ -61,7 +62,7 @@ final class LogFormatter {
 
     private void bsd(int priority, long wallMillis, String hostname, String tag) {
         message.add('<').add(priority).add('>');
-        LogTexts.syslogDate(message, wallMillis);
+        second.write(message, wallMillis);
         message.add(' ');
         if (!hostname.isEmpty()) {
             message.add(hostname).add(' ');

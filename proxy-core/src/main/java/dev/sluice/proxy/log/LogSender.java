@@ -20,6 +20,14 @@ public final class LogSender implements AutoCloseable {
     /** More targets than a configuration has: reloads have left some behind. */
     private static final int TURNS_MAX = 1024;
 
+    /**
+     * Lines come in crowds, and to wake a thread for each costs its worker more than the line: whoever has sent some looks again after
+     * a millisecond, and lets itself be woken only after some looks that found nothing.
+     */
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private static final int PAUSES_MAX = 10;
+
     /** How long a full stop waits for what is queued. */
     private static final long CLOSE_MILLIS = 1000;
 
@@ -91,21 +99,30 @@ public final class LogSender implements AutoCloseable {
     }
 
     private void run() {
+        int pauses = PAUSES_MAX;
         while (true) {
             Line line = queue.poll();
             if (line != null) {
                 deliver(line);
+                pauses = 0;
             } else if (closed) {
                 break;
+            } else if (pauses < PAUSES_MAX) {
+                pauses++;
+                LockSupport.parkNanos(this, PAUSE_NANOS);
             } else {
-                idle = true;
-                if (queue.isEmpty() && !closed) {
-                    LockSupport.park(this);
-                }
-                idle = false;
+                awaitLine();
             }
         }
         outlets.values().forEach(LogOutlet::close);
+    }
+
+    private void awaitLine() {
+        idle = true;
+        if (queue.isEmpty() && !closed) {
+            LockSupport.park(this);
+        }
+        idle = false;
     }
 
     private void deliver(Line line) {

@@ -41,17 +41,21 @@ final class LogTexts {
         to.add(inet.getPort());
     }
 
-    /** {@code 22/Nov/2026:21:20:17.857}, in local time. */
-    static void httpDate(ByteText to, long wallMillis) {
+    /** {@code 22/Nov/2026:21:20:17}, in local time. */
+    static void httpSecond(ByteText to, long wallMillis) {
         ZonedDateTime time = local(wallMillis);
         to.add(time.getDayOfMonth(), 2).add('/').add(MONTHS[time.getMonthValue() - 1]);
         to.add('/').add(time.getYear()).add(':');
         clock(to, time);
+    }
+
+    /** The rest of a second: {@code .857}. */
+    static void millis(ByteText to, long wallMillis) {
         to.add('.').add(Math.floorMod(wallMillis, MILLIS_PER_SECOND), 3);
     }
 
     /** {@code Nov 22 21:20:17}, in local time. */
-    static void syslogDate(ByteText to, long wallMillis) {
+    static void syslogSecond(ByteText to, long wallMillis) {
         ZonedDateTime time = local(wallMillis);
         int day = time.getDayOfMonth();
         to.add(MONTHS[time.getMonthValue() - 1]).add(' ');
@@ -68,7 +72,8 @@ final class LogTexts {
         to.add(time.getYear(), 4).add('-').add(time.getMonthValue(), 2);
         to.add('-').add(time.getDayOfMonth(), 2).add('T');
         clock(to, time);
-        to.add('.').add(Math.floorMod(wallMillis, MILLIS_PER_SECOND), 3).add("000");
+        millis(to, wallMillis);
+        to.add("000");
         int offset = time.getOffset().getTotalSeconds();
         to.add(offset < 0 ? '-' : '+').add(Math.abs(offset) / SECONDS_PER_HOUR, 2);
         to.add(':').add(Math.abs(offset) % SECONDS_PER_HOUR / SECONDS_PER_MINUTE, 2);
