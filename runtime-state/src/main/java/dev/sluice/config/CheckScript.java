@@ -5,7 +5,9 @@ import dev.sluice.config.CheckStep.Expect;
 import dev.sluice.config.CheckStep.Hear;
 import dev.sluice.config.CheckStep.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,6 +156,17 @@ public record CheckScript(
                 ? null
                 : "backend '" + backend + "': server '" + server
                         + "' uses an incompatible MUX protocol for the selected check type";
+    }
+
+    /** What steps offer to agree on in place of what the server's line says. */
+    public Set<List<String>> protocols() {
+        Set<List<String>> all = new HashSet<>();
+        for (CheckStep step : written()) {
+            if (step instanceof Connect connect && !connect.alpn().isEmpty()) {
+                all.add(connect.alpn());
+            }
+        }
+        return all;
     }
 
     /** Whether a step encrypts, whatever the server's line says. */

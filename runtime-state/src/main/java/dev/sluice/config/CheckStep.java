@@ -17,7 +17,10 @@ public sealed interface CheckStep {
      * @param asServer whether what the server's line says of its connections holds
      * @param ssl whether to encrypt in any case
      * @param header whether to begin with a PROXY header in any case
-     * @param sni the host to ask for; empty for none
+     * @param socks whether to go through the server's SOCKS4 proxy in any case
+     * @param sni the host to ask for; empty for none in particular
+     * @param alpn the protocols to offer, in order; empty for none in particular
+     * @param proto the version of HTTP to speak, {@code h1} or {@code h2}; empty for none in particular
      * @param linger whether to close in an orderly way
      */
     record Connect(
@@ -27,11 +30,16 @@ public sealed interface CheckStep {
             boolean asServer,
             boolean ssl,
             boolean header,
+            boolean socks,
             String sni,
+            List<String> alpn,
+            String proto,
             boolean linger)
             implements CheckStep {
-        /** As the server's line says. */
-        public static final Connect USUAL = new Connect("", "", "", true, false, false, "", false);
+        /** Keeps a copy of the list. */
+        public Connect {
+            alpn = List.copyOf(alpn);
+        }
     }
 
     /**

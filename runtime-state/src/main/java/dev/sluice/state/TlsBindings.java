@@ -50,8 +50,9 @@ public final class TlsBindings {
 
     /** Makes that of a server, whose settings may be new. */
     public void make(Server server, Settings settings, Settings backend) throws TlsFormatException {
-        if (isNamed(settings) || CheckScript.of(settings, backend, global).encrypts()) {
-            ConnectingPlan plan = plans.connecting(settings, backend.get(ProxySettings.MODE));
+        CheckScript script = CheckScript.of(settings, backend, global);
+        if (isNamed(settings) || script.encrypts()) {
+            ConnectingPlan plan = plans.connecting(settings, backend.get(ProxySettings.MODE), script);
             servers.put(server, new ConnectingTls(plan, dataPlane.connecting(plan)));
         }
     }

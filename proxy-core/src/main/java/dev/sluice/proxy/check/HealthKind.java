@@ -19,8 +19,10 @@ import dev.sluice.state.OperationalState;
 import dev.sluice.state.ProcessState;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.Server;
+import dev.sluice.state.tls.ConnectingTls;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -140,20 +142,34 @@ final class HealthKind implements Kind {
      */
     static void asLine(Server server, Probe probe, boolean asked, Settings global) {
         Settings settings = server.settings();
-        boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
-                || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
-        boolean follows = !elsewhere && !server.isDynamic();
-        if (settings.get(TlsSettings.CHECK_SSL) || server.encryption().isOn() && follows) {
+        if (isEncrypted(server)) {
             String said = settings.get(TlsSettings.CHECK_SNI);
-            probe.encrypt(server.encryption().tls(), said.isEmpty() && asked ? hostOfRequest(server) : said);
+            ConnectingTls tls = server.encryption().tls();
+            probe.encrypt(
+                    tls,
+                    said.isEmpty() && asked ? hostOfRequest(server, global) : said,
+                    tls == null ? List.of() : tls.plan().checkProtocols());
         }
-        probe.begin(Headers.ofCheck(settings, follows, global));
+        probe.begin(Headers.ofCheck(settings, follows(server), global));
         probe.speak(Http2Wish.ofLine(server, global));
     }
 
+    /** Whether the server's line has checks encrypted. */
+    static boolean isEncrypted(Server server) {
+        return server.settings().get(TlsSettings.CHECK_SSL)
+                || server.encryption().isOn() && follows(server);
+    }
+
+    private static boolean follows(Server server) {
+        Settings settings = server.settings();
+        boolean elsewhere = settings.get(ServerSettings.CHECK_PORT) > 0
+                || !settings.get(ServerSettings.CHECK_ADDR).isEmpty();
+        return !elsewhere && !server.isDynamic();
+    }
+
     /** The host that the check's request names, without its port; empty where it names none, or where it is not to be asked for. */
-    private static String hostOfRequest(Server server) {
-        CheckSpec spec = server.backend().settings().get(ProxySettings.CHECK);
+    private static String hostOfRequest(Server server, Settings global) {
+        CheckSpec spec = Scripts.said(server, global).get(ProxySettings.CHECK);
         if (!spec.http() || !server.settings().get(TlsSettings.CHECK_SNI_AUTO)) {
             return "";
         }

@@ -18,6 +18,7 @@ import dev.sluice.state.ProcessState;
 import dev.sluice.state.tls.ConnectingTls;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One check under way: connects, lets its kind talk, ends once with a result, within its time. A plain connection passes as soon as it stands. */
@@ -33,6 +34,7 @@ class Probe extends Timer implements WireHandler {
     private @Nullable StreamBuffer buffer;
     private @Nullable ConnectingTls tls;
     private String host = "";
+    private List<String> protocols = List.of();
     private @Nullable Words preface;
     private @Nullable Http2Wish wish;
     /** What the present connection carries where it speaks HTTP/2; null for HTTP/1, or no HTTP at all. */
@@ -50,10 +52,11 @@ class Probe extends Timer implements WireHandler {
         this.ended = ended;
     }
 
-    /** Has the connection encrypted, asking for a host where one is named. */
-    final void encrypt(@Nullable ConnectingTls with, String name) {
+    /** Has the connection encrypted, asking for a host where one is named, offering what is spoken; or not, with null. */
+    final void encrypt(@Nullable ConnectingTls with, String name, List<String> offered) {
         tls = with;
         host = name;
+        protocols = offered;
     }
 
     /** Has the connection begin with some words, in the clear. */
@@ -90,11 +93,7 @@ class Probe extends Timer implements WireHandler {
         if (buffer != null) {
             buffer.clear();
         }
-        Wire before = wire;
-        wire = null;
-        if (before != null) {
-            leave(before);
-        }
+        part();
         Route route;
         try {
             route = target.resolve();
@@ -103,10 +102,19 @@ class Probe extends Timer implements WireHandler {
             return;
         }
         try {
-            wire = TlsClients.check(worker, route.saying(preface), tls, host, this);
+            wire = TlsClients.check(worker, route.saying(preface), tls, host, protocols, this);
             expireIn(limits.connectMillis);
         } catch (IOException failure) {
             finish(told(Failures.atOnce(SystemErrors.atOnce(failure), route.target() instanceof DomainSocketAddress)));
+        }
+    }
+
+    /** Lets go of the present connection, as it was to be let go of. */
+    final void part() {
+        Wire before = wire;
+        wire = null;
+        if (before != null) {
+            leave(before);
         }
     }
 

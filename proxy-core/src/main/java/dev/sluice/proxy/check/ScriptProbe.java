@@ -110,6 +110,7 @@ final class ScriptProbe extends Probe {
             if (step instanceof Script.Assign assign) {
                 assign.run(context);
             } else if (step instanceof Script.Connect anew) {
+                part();
                 connect = anew;
                 links.prepare(this, anew);
                 open(links.target(anew, context));

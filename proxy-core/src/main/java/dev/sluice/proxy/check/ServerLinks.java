@@ -1,14 +1,19 @@
 package dev.sluice.proxy.check;
 
+import dev.sluice.config.CheckStep;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
+import dev.sluice.config.SocketSettings;
 import dev.sluice.config.TlsSettings;
 import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.session.Outgoing;
 import dev.sluice.state.Check;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
+import dev.sluice.state.tls.ConnectingPlan;
+import dev.sluice.state.tls.ConnectingTls;
+import java.util.List;
 
 /**
  * Connections of a script to a server.
@@ -29,25 +34,36 @@ record ServerLinks(Server server, Settings global, boolean wasUp) implements Scr
         String host = step.to().host().isEmpty()
                 ? server.settings().get(ServerSettings.CHECK_ADDR)
                 : step.to().host();
-        return () -> Outgoing.ofCheck(server, CheckTarget.of(server, host, port > 0 && port <= 65_535 ? port : usual));
+        boolean socks =
+                step.to().socks() || step.to().asServer() && server.settings().get(SocketSettings.CHECK_VIA_SOCKS4);
+        int to = port > 0 && port <= 65_535 ? port : usual;
+        return () -> Outgoing.ofCheck(server, CheckTarget.of(server, host, to), socks);
     }
 
+    /** What the step says comes before what the server's line says, and the latter counts only where the step says so. */
     @Override
     public void prepare(Probe probe, Script.Connect step) {
-        if (step.to().asServer()) {
-            HealthKind.asLine(server, probe, step.number() == 0, global);
+        CheckStep.Connect to = step.to();
+        if (to.asServer()) {
+            HealthKind.asLine(server, probe, false, global);
         } else {
-            probe.encrypt(null, "");
+            probe.encrypt(null, "", List.of());
             probe.begin(null);
             probe.speak(Http2Wish.of("", server, global));
         }
-        if (step.to().ssl()) {
-            String own = step.to().sni();
-            probe.encrypt(
-                    server.encryption().tls(), own.isEmpty() ? server.settings().get(TlsSettings.CHECK_SNI) : own);
+        ConnectingTls tls = server.encryption().tls();
+        if (tls != null && (to.ssl() || to.asServer() && HealthKind.isEncrypted(server))) {
+            ConnectingPlan plan = tls.plan();
+            String host = to.asServer() ? server.settings().get(TlsSettings.CHECK_SNI) : "";
+            List<String> offered =
+                    to.asServer() ? plan.checkProtocols() : plan.profile().protocols();
+            probe.encrypt(tls, to.sni().isEmpty() ? host : to.sni(), to.alpn().isEmpty() ? offered : to.alpn());
         }
-        if (step.to().header()) {
-            probe.begin(Headers.ofOwn());
+        if (to.header()) {
+            probe.begin(Headers.ofStep(server.settings(), global));
+        }
+        if (!to.proto().isEmpty()) {
+            probe.speak(Http2Wish.of(to.proto(), server, global));
         }
     }
 

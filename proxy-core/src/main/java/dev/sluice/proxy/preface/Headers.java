@@ -26,17 +26,21 @@ public final class Headers {
         if (!(follows && version > 0) && !settings.get(ServerSettings.CHECK_SEND_PROXY)) {
             return null;
         }
+        return words(version, global);
+    }
+
+    /** The header for a health check whose own steps ask for one: as the server's line says, or the first version. */
+    public static Words ofStep(Settings settings, Settings global) {
+        return words(settings.get(ServerSettings.SEND_PROXY), global);
+    }
+
+    private static Words words(int version, Settings global) {
         if (version == 2) {
             return global.get(GlobalSettings.PP2_NEVER_SEND_LOCAL)
                     ? wire -> own(2, wire)
                     : wire -> ProxyHeader.write(2, NOBODY, 0, NOBODY, 0);
         }
         // The first version has no word for a connection of the proxy's own: its own ends are told.
-        return wire -> own(1, wire);
-    }
-
-    /** The header for a health check's connection, in its first version. */
-    public static Words ofOwn() {
         return wire -> own(1, wire);
     }
 

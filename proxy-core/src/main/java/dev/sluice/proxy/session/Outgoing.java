@@ -79,11 +79,16 @@ public final class Outgoing {
         return new Route(target, proxy(), plain ? null : (socket, to) -> prepare(socket, to, client, early), null);
     }
 
-    /** The way of a health check: from the same address, with whichever port, through the proxy where that is said. */
+    /** The way of a health check as the server's line says: from the same address, with whichever port. */
     public static Route ofCheck(Server server, SocketAddress target) throws UnknownHostException {
+        return ofCheck(server, target, server.settings().get(SocketSettings.CHECK_VIA_SOCKS4));
+    }
+
+    /** The same through the server's SOCKS4 proxy, if it has one, or straight. */
+    public static Route ofCheck(Server server, SocketAddress target, boolean viaProxy) throws UnknownHostException {
         Outgoing made = of(server);
         Route.Manner manner = made.plain ? null : (socket, to) -> made.prepareCheck(socket, to);
-        return new Route(target, made.own.get(SocketSettings.CHECK_VIA_SOCKS4) ? made.proxy() : null, manner, null);
+        return new Route(target, viaProxy ? made.proxy() : null, manner, null);
     }
 
     private @Nullable Runnable prepareCheck(LinuxSocket socket, SocketAddress to) throws IOException {

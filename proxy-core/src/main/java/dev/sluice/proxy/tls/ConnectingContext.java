@@ -50,9 +50,10 @@ final class ConnectingContext implements TlsContext {
         return connect(worker, route, host, ofWebSockets, handler);
     }
 
-    /** The same for a health check. */
-    Wire check(Worker worker, Route route, String host, WireHandler handler) throws IOException {
-        return connect(worker, route, host, ofChecks, handler);
+    /** The same for a health check; what it offers is found anew after a reload that has it offer something else. */
+    Wire check(Worker worker, Route route, String host, List<String> protocols, WireHandler handler)
+            throws IOException {
+        return connect(worker, route, host, contexts.getOrDefault(protocols, ofChecks), handler);
     }
 
     private Wire connect(Worker worker, Route route, String host, SslContext with, WireHandler handler)

@@ -48,8 +48,8 @@ final class FirstHandshake {
             SslContext server =
                     room.server(new CertificateUse("first", data, profile, List.of(), List.of(), true, null, 0));
             try {
-                SslContext client =
-                        room.client(new ConnectingPlan(profile, null, "", "", false, List.of(), List.of()), List.of());
+                SslContext client = room.client(
+                        new ConnectingPlan(profile, null, "", "", false, List.of(), Set.of(), List.of()), List.of());
                 try {
                     return shake(client, server);
                 } finally {

@@ -6,6 +6,7 @@ import dev.sluice.proxy.worker.Route;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.tls.ConnectingTls;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Connects to servers, encrypted where they want it. */
@@ -40,11 +41,17 @@ public final class TlsClients {
                 : connect(worker, route, tls, host, handler);
     }
 
-    /** The same for a health check, which may agree on protocols of its own. */
-    public static Wire check(Worker worker, Route route, @Nullable ConnectingTls tls, String host, WireHandler handler)
+    /** The same for a health check, which offers protocols of its own. */
+    public static Wire check(
+            Worker worker,
+            Route route,
+            @Nullable ConnectingTls tls,
+            String host,
+            List<String> protocols,
+            WireHandler handler)
             throws IOException {
         return tls != null && tls.context() instanceof ConnectingContext context
-                ? context.check(worker, route, host, handler)
+                ? context.check(worker, route, host, protocols, handler)
                 : connect(worker, route, tls, host, handler);
     }
 }

@@ -29,9 +29,11 @@ import io.netty.handler.ssl.SslProvider;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.net.ssl.KeyManagerFactory;
@@ -96,8 +98,11 @@ public final class TlsRoom {
         Map<List<String>, SslContext> contexts = new HashMap<>();
         boolean done = false;
         try {
-            for (List<String> each :
-                    List.of(plan.profile().protocols(), plan.checkProtocols(), plan.webSocketProtocols())) {
+            Set<List<String>> offers = new HashSet<>(plan.stepProtocols());
+            offers.add(plan.profile().protocols());
+            offers.add(plan.checkProtocols());
+            offers.add(plan.webSocketProtocols());
+            for (List<String> each : offers) {
                 if (!contexts.containsKey(each)) {
                     contexts.put(each, client(plan, each));
                 }

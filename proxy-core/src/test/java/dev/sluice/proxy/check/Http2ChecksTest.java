@@ -245,6 +245,42 @@ class Http2ChecksTest implements CheckReports {
     }
 
     @Test
+    void stepsSayWhatIsSpoken() throws Exception {
+        int port = answering(SETTINGS + OK_ALONE);
+        assertThat(check(
+                        port,
+                        "h1",
+                        "",
+                        "option httpchk",
+                        "http-check connect proto h2 linger",
+                        "http-check send uri /1",
+                        "http-check expect status 200",
+                        "http-check connect proto h2",
+                        "http-check send uri /2",
+                        "http-check expect status 200"))
+                .isEqualTo("L7OK 200");
+        assertThat(heard()).endsWith(":path=/1 ");
+        assertThat(heard()).isEqualTo("closed");
+        assertThat(heard()).endsWith(":path=/2 ");
+        assertThat(heard()).containsIgnoringCase("reset");
+        assertThat(check(port, "", "h2", "option httpchk", "http-check connect default"))
+                .isEqualTo("L7OK 200");
+        heard();
+        heard();
+        int older = origin(client -> {
+            heard.add(new String(client.getInputStream().readNBytes(9), StandardCharsets.US_ASCII));
+            client.getOutputStream().write("HTTP/1.1 204 None\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            end(client);
+        });
+        // What the server's line says holds for steps that say 'default' alone, and for those not more than they say.
+        assertThat(check(older, "", "h2", "option httpchk", "http-check connect"))
+                .isEqualTo("L7OK 204");
+        assertThat(check(older, "", "h2", "option httpchk", "http-check connect default proto h1"))
+                .isEqualTo("L7OK 204");
+        assertThat(heard()).isEqualTo("OPTIONS /");
+    }
+
+    @Test
     void whoSaysNothingIsLate() throws Exception {
         int silent = answering(SETTINGS);
         assertThat(check(silent, "", "h2", "timeout check 50ms", "option httpchk"))

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class TlsWireTest {
         ofServer = contexts.server(
                 new CertificateUse("test", data, FirstHandshake.profile(), List.of(), List.of(), true, null, 0));
         ofClient = contexts.client(
-                new ConnectingPlan(FirstHandshake.profile(), null, "", "", false, List.of(), List.of()),
+                new ConnectingPlan(FirstHandshake.profile(), null, "", "", false, List.of(), Set.of(), List.of()),
                 List.of("http/1.1"));
     }
 
@@ -294,7 +295,7 @@ class TlsWireTest {
                 null,
                 0));
         SslContext showing = contexts.client(
-                new ConnectingPlan(FirstHandshake.profile(), many, "", "", false, List.of(), List.of()),
+                new ConnectingPlan(FirstHandshake.profile(), many, "", "", false, List.of(), Set.of(), List.of()),
                 List.of("http/1.1"));
         client.wire.use(showing.newEngine(UnpooledByteBufAllocator.DEFAULT));
         server.wire.use(asking.newEngine(UnpooledByteBufAllocator.DEFAULT));

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of health checks: {@code tcp-check} and {@code http-check}. */
 final class CheckSteps {
+    /** The handshake has one byte for the length of each name. */
+    private static final int PROTOCOL_MAX = 255;
+
     private CheckSteps() {}
 
     /** A step that goes by the same words in both. */
     static CheckStep either(Line line, String word, boolean http) throws BadLineException {
         return switch (bare(word)) {
             case "comment" -> new Remark(line.next("a text"));
-            case "connect" -> connect(line);
+            case "connect" -> connect(line, http);
             case "expect" -> CheckExpectations.read(line, http);
             case "set-var" -> variable(line, word, Change.SET);
             case "set-var-fmt" -> variable(line, word, Change.SET_FORMAT);
@@ -59,7 +62,7 @@ final class CheckSteps {
         return request(line);
     }
 
-    private static Connect connect(Line line) throws BadLineException {
+    private static Connect connect(Line line, boolean http) throws BadLineException {
         String comment = "";
         String host = "";
         String port = "";
@@ -67,7 +70,10 @@ final class CheckSteps {
         boolean asServer = false;
         boolean ssl = false;
         boolean header = false;
+        boolean socks = false;
         boolean linger = false;
+        String proto = "";
+        List<String> alpn = List.of();
         while (line.hasNext()) {
             String word = line.next("an argument");
             switch (word) {
@@ -84,13 +90,55 @@ final class CheckSteps {
                     host = target.host();
                     port = target.port() > 0 ? String.valueOf(target.port()) : port;
                 }
-                case "alpn", "proto", "via-socks4" ->
-                    throw line.bad(
-                            "'" + line.keyword() + " " + word + "' is not supported by this version of Sluice yet.");
+                case "via-socks4" -> socks = true;
+                case "alpn" -> alpn = alpn(line);
+                case "proto" -> proto = proto(line, http);
                 default -> throw line.bad("'" + line.keyword() + "': unknown argument '" + word + "'.");
             }
         }
-        return new Connect(comment, host, port, asServer, ssl, header, sni, linger);
+        return new Connect(comment, host, port, asServer, ssl, header, socks, sni, alpn, proto, linger);
+    }
+
+    private static List<String> alpn(Line line) throws BadLineException {
+        String said = "'" + line.keyword() + " connect' : 'alpn' : ";
+        if (!line.hasNext()) {
+            throw line.bad(said + "missing the comma-delimited ALPN protocol suite.");
+        }
+        List<String> names = new ArrayList<>();
+        for (String name : line.next("protocols").split(",", -1)) {
+            if (name.length() > PROTOCOL_MAX) {
+                throw line.bad(said + "ALPN protocol name too long : '" + name + "'.");
+            }
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /** The version of HTTP that is spoken; a check with bytes can only be told that it speaks none. */
+    private static String proto(Line line, boolean http) throws BadLineException {
+        String said = "'" + line.keyword() + " connect' : 'proto' ";
+        if (!line.hasNext()) {
+            throw line.bad(said + "expects a MUX protocol as argument.");
+        }
+        String name = line.next("a protocol");
+        boolean fits = switch (name) {
+            case "h1", "h2" -> http;
+            case "none" -> !http;
+            case "fcgi" -> {
+                if (http) {
+                    throw line.bad(said + ": 'fcgi' is not supported by this version of Sluice yet.");
+                }
+                yield false;
+            }
+            case "spop" -> false;
+            default -> throw line.bad(said + ": unknown MUX protocol '" + name + "'.");
+        };
+        if (!fits) {
+            throw line.bad(said + ": invalid MUX protocol '" + name + "' for " + line.keyword() + ".");
+        }
+        return http ? name : "";
     }
 
     private static String port(Line line, String word) throws BadLineException {

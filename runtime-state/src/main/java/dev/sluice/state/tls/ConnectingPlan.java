@@ -2,6 +2,7 @@ package dev.sluice.state.tls;
 
 import dev.sluice.tls.CertificateData;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the name that its certificate must have; empty for the one that was asked for
  * @param resume whether sessions are resumed
  * @param checkProtocols offered by health checks, in order; empty for no negotiation
+ * @param stepProtocols offered by steps of health checks that say so themselves
  * @param webSocketProtocols offered where a WebSocket is to be asked for
  */
 public record ConnectingPlan(
@@ -22,10 +24,12 @@ public record ConnectingPlan(
         String host,
         boolean resume,
         List<String> checkProtocols,
+        Set<List<String>> stepProtocols,
         List<String> webSocketProtocols) {
     /** Keeps copies of the lists. */
     public ConnectingPlan {
         checkProtocols = List.copyOf(checkProtocols);
+        stepProtocols = Set.copyOf(stepProtocols);
         webSocketProtocols = List.copyOf(webSocketProtocols);
     }
 }

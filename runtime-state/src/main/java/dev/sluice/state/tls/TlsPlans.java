@@ -1,6 +1,7 @@
 package dev.sluice.state.tls;
 
 import dev.sluice.config.BindSpec;
+import dev.sluice.config.CheckScript;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
@@ -194,8 +195,8 @@ public final class TlsPlans {
         return own.build();
     }
 
-    /** What a server needs. */
-    public ConnectingPlan connecting(Settings server, Mode mode) throws TlsFormatException {
+    /** What a server needs whose checks do what {@code script} says. */
+    public ConnectingPlan connecting(Settings server, Mode mode, CheckScript script) throws TlsFormatException {
         Settings settings = ofServer(server);
         List<String> own = settings.get(TlsSettings.CRT);
         CertificateFile file = own.isEmpty() ? null : files(own.get(0)).get(0);
@@ -212,6 +213,7 @@ public final class TlsPlans {
                 settings.has(TlsSettings.CHECK_ALPN)
                         ? settings.get(TlsSettings.CHECK_ALPN)
                         : settings.get(TlsSettings.ALPN),
+                script.protocols(),
                 Http2Settings.webSocketProtocols(settings));
     }
 
