@@ -157,8 +157,8 @@ public final class BackConnection {
 
     /** A session has given up its place. */
     void left(BackWire place) {
-        places.remove(place);
-        if (places.isEmpty() && channel.isOpen()) {
+        boolean had = places.remove(place);
+        if (had && places.isEmpty() && channel.isOpen()) {
             leave();
             worker.again(this::hangUp);
         }

@@ -258,6 +258,13 @@ final class BackWire extends StreamWire {
         }
     }
 
+    /** Gives its place up in any case: of a stream that the server has reset nothing else is told. */
+    @Override
+    public void close() {
+        super.close();
+        connection.left(this);
+    }
+
     @Override
     void ended(boolean abruptly) {
         Http2Stream known = stream;
@@ -265,11 +272,8 @@ final class BackWire extends StreamWire {
             endSent = true;
             connection.data(known, 0, 0, true);
         }
-        if (abruptly) {
-            if (known != null && !(endSent && isAnswered())) {
-                connection.reset(known);
-            }
-            connection.left(this);
+        if (abruptly && known != null && !(endSent && isAnswered())) {
+            connection.reset(known);
         }
     }
 }

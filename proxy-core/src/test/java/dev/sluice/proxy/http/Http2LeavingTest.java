@@ -9,8 +9,14 @@ import dev.sluice.proxy.http.Http2Talk.Frame;
 import dev.sluice.state.Counter;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +112,48 @@ class Http2LeavingTest {
             }
             assertThat(server.frontend("fe").counters().sum(Counter.CONNECTIONS))
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aConnectionEndsWithItsLastStreamEvenWhereTheServerResetThat() throws Exception {
+        CompletableFuture<Integer> end = new CompletableFuture<>();
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> resets(listening, end));
+            server.setDaemon(true);
+            server.start();
+            try (TestProxy proxy = TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n"
+                            + "backend be\n server a 127.0.0.1:" + listening.getLocalPort() + " proto h2\n");
+                    Socket client = connect(proxy)) {
+                client.getOutputStream()
+                        .write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                        .isEqualTo("HTTP/1.1 502");
+                assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+            }
+        }
+    }
+
+    /** Resets the first stream of a connection, and tells of the end of the connection. */
+    private static void resets(ServerSocket listening, CompletableFuture<Integer> end) {
+        try (Socket socket = listening.accept()) {
+            InputStream in = socket.getInputStream();
+            in.readNBytes(Http2Talk.PREFACE.length());
+            int type = 0;
+            while (type != Http2Talk.HEADERS) {
+                byte[] head = in.readNBytes(9);
+                type = head[3];
+                in.readNBytes((head[1] & 0xff) << 8 | head[2] & 0xff);
+            }
+            socket.getOutputStream()
+                    .write(HexFormat.of().parseHex("000000040000000000" + "00000403000000000100000002"));
+            int last = 0;
+            while (last >= 0) {
+                last = in.read();
+            }
+            end.complete(last);
+        } catch (IOException broken) {
+            end.completeExceptionally(broken);
         }
     }
 }
