@@ -2,6 +2,7 @@ package dev.sluice.proxy.action;
 
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
+import dev.sluice.proxy.sample.SilentDrop;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ReplyActions {
             ActionSpec.of(
                     "silent-drop",
                     ActionSpec.BOTH,
-                    "",
+                    "[rst-ttl <hops>]",
                     "end the connection without telling the client",
                     ReplyActions::silentDrop),
             ActionSpec.of(
@@ -101,10 +102,11 @@ final class ReplyActions {
     }
 
     private static Action silentDrop(Words words, RuleScope scope) throws SampleException {
-        if (words.accept("rst-ttl")) {
-            throw words.bad("does not support 'rst-ttl' yet");
-        }
+        SilentDrop drop = words.accept("rst-ttl")
+                ? SilentDrop.reset(words.hasNext() ? words.next("a number of hops") : "")
+                : SilentDrop.QUIET;
         return transaction -> {
+            drop.prepare(transaction.samples());
             transaction.drop(true);
             return Verdict.ENDED;
         };

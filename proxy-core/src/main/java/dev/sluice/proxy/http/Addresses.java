@@ -65,6 +65,11 @@ final class Addresses implements ConnectionView {
         connection().mark(value);
     }
 
+    @Override
+    public void vanish(int hops) {
+        connection().vanish(hops);
+    }
+
     /** Who the client is taken for. */
     @Nullable
     SocketAddress client() {

@@ -77,6 +77,11 @@ final class Download {
         return interimAccounted + head + pump.body().payload();
     }
 
+    /** Another response goes out in place of the one that came: what came of that counts all the same. */
+    void replaced() {
+        interimAccounted = exchange.trace.begunBytes;
+    }
+
     /** By how much rules have made the head longer. */
     long growth() {
         return forwarding.isResponseBegun() ? response.framing.accounted - response.framing.accountedIn : 0;

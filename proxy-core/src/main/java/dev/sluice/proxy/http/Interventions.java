@@ -83,9 +83,12 @@ final class Interventions {
 
     /** A rule answers. */
     void answer(Reply reply, int status, Manner manner, boolean response) {
-        if (manner == Manner.RETURNED) {
+        if (response) {
+            exchange.forwarding().download().replaced();
+        }
+        if (manner == Manner.RETURNED && !response) {
             exchange.tally.frontend(Counter.INTERCEPTED);
-        } else {
+        } else if (manner != Manner.RETURNED) {
             Counter denied = response ? Counter.RESPONSES_DENIED : Counter.REQUESTS_DENIED;
             exchange.tally.frontend(denied);
             exchange.tally.side(denied, 1);

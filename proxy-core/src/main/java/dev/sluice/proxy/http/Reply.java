@@ -4,6 +4,7 @@ import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Reasons;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
+import java.util.regex.Pattern;
 
 /**
  * A whole response of the proxy's own, ready to be written.
@@ -14,10 +15,21 @@ import java.nio.ByteBuffer;
  * @param body what follows
  * @param lengthKnown whether the head says how long the body is, so that the connection may stay
  * @param http11 whether the start line says HTTP/1.1
+ * @param closes whether the connection ends with it
  * @param accounted its size as HAProxy counts it
  */
 record Reply(
-        int status, byte[] head, byte[] closingHead, byte[] body, boolean lengthKnown, boolean http11, int accounted) {
+        int status,
+        byte[] head,
+        byte[] closingHead,
+        byte[] body,
+        boolean lengthKnown,
+        boolean http11,
+        boolean closes,
+        int accounted) {
+    private static final String CONNECTION = "connection:";
+    private static final String CLOSE = "connection: close\r\n";
+    private static final Pattern LINE_END = Pattern.compile("\r\n");
 
     /** A built-in one. */
     static Reply of(int status, String reason, String text) {
@@ -26,8 +38,8 @@ record Reply(
                 + "\r\ncache-control: no-cache\r\n";
         String type = "content-type: text/html\r\n";
         boolean saysSo = isOfNobody(status);
-        String closing = saysSo ? start + "connection: close\r\n" + type : start + type;
-        return of(status, start + type, closing, body, true);
+        String closing = saysSo ? start + CLOSE + type : start + type;
+        return of(status, start + type, closing, body, true, saysSo);
     }
 
     /** One read from an {@code errorfile}: what it says about its connection is left out. */
@@ -37,7 +49,7 @@ record Reply(
         Head head = new Head(false, Math.max(2, content.split("\n", -1).length + 1));
         if (HeadParser.parse(head, memory, 0, bytes.length) != HeadParser.DONE) {
             // Loading refuses such a file; it is sent as it is rather than not at all.
-            return new Reply(status, new byte[0], new byte[0], bytes, false, false, bytes.length);
+            return new Reply(status, new byte[0], new byte[0], bytes, false, false, false, bytes.length);
         }
         StringBuilder fields = new StringBuilder();
         fields.append(head.version() == 11 ? "HTTP/1.1 " : "HTTP/1.0 ")
@@ -56,20 +68,24 @@ record Reply(
             lengthKnown |= head.id(i) == Field.CONTENT_LENGTH;
         }
         String body = content.substring(head.length());
-        return of(status, fields.toString(), fields + "connection: close\r\n", body, lengthKnown);
+        return of(status, fields.toString(), fields + CLOSE, body, lengthKnown, isOfNobody(status));
     }
 
-    /** One that a rule has put together; not for one that is usual or in a file. */
+    /** One that a rule has put together; not for one that is usual or in a file. What it says about the connection is done, not sent. */
     static Reply of(Answer answer) {
-        String head = "HTTP/1.1 " + answer.status() + " " + Reasons.of(answer.status()) + "\r\n"
-                + Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length);
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 " + answer.status() + " " + Reasons.of(answer.status()) + "\r\n");
+        boolean closes = false;
+        for (String line : LINE_END.split(Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length))) {
+            boolean isConnection = line.regionMatches(true, 0, CONNECTION, 0, CONNECTION.length());
+            String value = isConnection ? line.substring(CONNECTION.length()).trim() : "";
+            closes |= value.equalsIgnoreCase("close");
+            if (!value.equalsIgnoreCase("close") && !value.equalsIgnoreCase("keep-alive") && !line.isEmpty()) {
+                head.append(line).append("\r\n");
+            }
+        }
         String body = Chars.text(ByteBuffer.wrap(answer.body()), 0, answer.body().length);
-        return of(answer.status(), head, head, body, true);
-    }
-
-    /** Whether the connection ends with it; one that a rule has put together says nothing about that. */
-    boolean closes() {
-        return isOfNobody(status) && closingHead.length > head.length;
+        return of(answer.status(), head.toString(), head + (closes ? CLOSE : ""), body, true, closes);
     }
 
     /** Whether it usually answers what was no request. */
@@ -88,17 +104,19 @@ record Reply(
                 Chars.text(ByteBuffer.wrap(head), 0, head.length) + more,
                 Chars.text(ByteBuffer.wrap(closingHead), 0, closingHead.length) + more,
                 Chars.text(ByteBuffer.wrap(body), 0, body.length),
-                lengthKnown);
+                lengthKnown,
+                closes);
     }
 
-    private static Reply of(int status, String head, String closing, String body, boolean lengthKnown) {
+    private static Reply of(
+            int status, String head, String closing, String body, boolean lengthKnown, boolean closes) {
         int lines = head.split("\r\n", -1).length - 2;
         // Of the start line two blanks and of each field ": " do not count, nor do line breaks.
         int words = head.length() - 2 * (lines + 1) - 2 * lines - 2;
         int accounted = Framing.HEAD_OVERHEAD + words + body.length();
         boolean http11 = head.startsWith("HTTP/1.1");
         return new Reply(
-                status, Chars.bytes(head), Chars.bytes(closing), Chars.bytes(body), lengthKnown, http11, accounted);
+                status, Chars.bytes(head), Chars.bytes(closing), Chars.bytes(body), lengthKnown, http11, closes, accounted);
     }
 
     static void put(StreamBuffer out, byte[] bytes) {

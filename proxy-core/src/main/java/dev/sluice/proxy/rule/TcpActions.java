@@ -16,6 +16,7 @@ import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
+import dev.sluice.proxy.sample.SilentDrop;
 import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.proxy.sample.VariableName;
 import dev.sluice.proxy.sample.VariableTarget;
@@ -40,7 +41,7 @@ final class TcpActions {
             case "accept" -> plain(name, arguments, Effect.ACCEPT);
             case "reject" -> plain(name, arguments, Effect.REJECT);
             case "close" -> plain(name, arguments, Effect.CLOSE);
-            case "silent-drop" -> plain(name, arguments, Effect.DROP);
+            case "silent-drop" -> drop(name, arguments);
             case "set-var" -> setVar(inner, whole(name, arguments, scope));
             case "set-var-fmt" -> setFormat(inner, arguments, scope);
             case "unset-var" -> unset(inner);
@@ -70,6 +71,16 @@ final class TcpActions {
             throw new SampleException("'" + name + "' expects no argument (got '" + arguments.get(0) + "')");
         }
         return (context, sample) -> effect;
+    }
+
+    private static Action drop(String name, List<String> arguments) throws SampleException {
+        boolean isFar = !arguments.isEmpty() && arguments.get(0).equals("rst-ttl");
+        SilentDrop drop = isFar ? SilentDrop.reset(arguments.size() > 1 ? arguments.get(1) : "") : SilentDrop.QUIET;
+        Action closing = plain(name, isFar ? arguments.subList(2, arguments.size()) : arguments, Effect.DROP);
+        return (context, sample) -> {
+            drop.prepare(context);
+            return closing.run(context, sample);
+        };
     }
 
     private static Action expect(String name, List<String> arguments, Header header) throws SampleException {

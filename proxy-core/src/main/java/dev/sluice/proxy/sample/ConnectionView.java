@@ -65,6 +65,9 @@ public interface ConnectionView {
     /** Packets to the other end have a mark; where the system lets them, which takes the capability cap_net_admin. */
     default void mark(int value) {}
 
+    /** Closing it is not to be noticed by the other end; {@code hops} as {@link SilentDrop} has them. */
+    default void vanish(int hops) {}
+
     /** The headers that can tell whose a connection is. */
     enum Header {
         /** The PROXY protocol's, in its first or second version. */

@@ -106,6 +106,14 @@ public final class ClientPeer implements ConnectionView {
     }
 
     @Override
+    public void vanish(int hops) {
+        EpollWire below = wire.ground();
+        if (below != null) {
+            below.vanish(hops);
+        }
+    }
+
+    @Override
     public void mark(int value) {
         EpollWire below = wire.ground();
         if (below != null) {
@@ -242,6 +250,11 @@ public final class ClientPeer implements ConnectionView {
         @Override
         public void mark(int value) {
             ClientPeer.this.mark(value);
+        }
+
+        @Override
+        public void vanish(int hops) {
+            ClientPeer.this.vanish(hops);
         }
     }
 }

@@ -38,6 +38,8 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private boolean writable;
     private boolean connecting;
     private boolean peerDone;
+    /** Closing it is not to be noticed, so nothing may be said before. */
+    private boolean vanishing;
     private boolean open = true;
     private int events;
     private long received;
@@ -284,7 +286,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
 
     @Override
     public void shutdownOutput() {
-        if (open && error == WireError.NONE) {
+        if (open && !vanishing && error == WireError.NONE) {
             try {
                 socket.shutdown(false, true);
             } catch (IOException | NotYetConnectedException failure) {
@@ -349,6 +351,14 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     public void mark(int value) {
         if (open && !unix) {
             SocketOptions.mark(socket, value);
+        }
+    }
+
+    /** Has its end be one that the peer does not notice; a reset passes {@code hops} routers, 0 being that none is sent if possible. */
+    public void vanish(int hops) {
+        if (open && !unix) {
+            vanishing = true;
+            SocketOptions.vanish(socket, hops);
         }
     }
 

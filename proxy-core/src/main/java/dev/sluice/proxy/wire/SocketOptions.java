@@ -25,8 +25,10 @@ public final class SocketOptions {
     private static final int AF_INET6 = 10;
     private static final int TOS_MAX = 0xFF;
     private static final int IP_TOS = 1;
+    private static final int IP_TTL = 2;
     private static final int IP_TRANSPARENT = 19;
     private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+    private static final int IPV6_UNICAST_HOPS = 16;
     private static final int IPV6_V6ONLY = 26;
     private static final int IPV6_TCLASS = 67;
     private static final int IPV6_TRANSPARENT = 75;
@@ -37,6 +39,7 @@ public final class SocketOptions {
     private static final int TCP_DEFER_ACCEPT = 9;
     private static final int TCP_CONGESTION = 13;
     private static final int TCP_USER_TIMEOUT = 18;
+    private static final int TCP_REPAIR = 19;
     private static final int TCP_FASTOPEN = 23;
     private static final int TCP_FASTOPEN_CONNECT = 30;
 
@@ -128,6 +131,36 @@ public final class SocketOptions {
             set(socket, SOL_SOCKET, SO_MARK, value);
         } catch (IOException refused) {
             // Without the capability to.
+        }
+    }
+
+    /**
+     * Has the end of a connection go unnoticed: no packet leaves, which takes the capability cap_net_admin, or a reset that passes
+     * {@code hops} routers and no more. Where the system refuses both it ends as others do.
+     */
+    public static void vanish(LinuxSocket socket, int hops) {
+        if (hops == 0 && isRepaired(socket)) {
+            return;
+        }
+        try {
+            int reach = Math.max(1, hops);
+            set(socket, SOL_IP, IP_TTL, reach);
+            if (get(socket, SOL_SOCKET, SO_DOMAIN) == AF_INET6) {
+                set(socket, SOL_IPV6, IPV6_UNICAST_HOPS, reach);
+            }
+            lingerless(socket);
+        } catch (IOException refused) {
+            // Then the peer gets to know.
+        }
+    }
+
+    /** Whether the socket now belongs to who repairs connections, from whom nothing leaves. */
+    private static boolean isRepaired(LinuxSocket socket) {
+        try {
+            set(socket, SOL_TCP, TCP_REPAIR, 1);
+            return true;
+        } catch (IOException withoutCapability) {
+            return false;
         }
     }
 

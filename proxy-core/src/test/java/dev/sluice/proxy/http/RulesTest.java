@@ -52,6 +52,32 @@ class RulesTest extends WithOrigin {
         }
     }
 
+    @Test
+    void anAnswerThatSaysCloseCloses() throws Exception {
+        String rule = " http-request return content-type text/plain string hi hdr Connection close hdr x-a b\n";
+        try (TestProxy proxy = proxy(rule, "");
+                Socket client = connect(proxy)) {
+            send(client, "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n");
+            assertThat(readAll(client))
+                    .isEqualTo("HTTP/1.1 200 OK\r\nx-a: b\r\ncontent-length: 2\r\ncontent-type: text/plain\r\n"
+                            + "connection: close\r\n\r\nhi");
+        }
+    }
+
+    /** Bytes that came from the server came, whatever is sent in their place. */
+    @Test
+    void aResponseThatIsReplacedIsCounted() throws Exception {
+        try (TestProxy proxy = proxy("", " http-response set-header x-a b\n")) {
+            assertThat(ask(proxy, "/", "")).startsWith("HTTP/1.1 200");
+            long passed = proxy.frontend("fe").counters().sum(Counter.RESPONSE_BYTES_IN);
+            try (TestProxy replacing = proxy("", " http-response return status 203\n")) {
+                assertThat(ask(replacing, "/", "")).startsWith("HTTP/1.1 203");
+                assertThat(replacing.frontend("fe").counters().sum(Counter.RESPONSE_BYTES_IN)).isEqualTo(passed);
+                assertThat(replacing.frontend("fe").counters().sum(Counter.INTERCEPTED)).isZero();
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             set-header x-a 1                       | ~x-a: 1~
@@ -289,7 +315,6 @@ class RulesTest extends WithOrigin {
                 "accept | HTTP/1.1 200",
                 "reject | nothing",
                 "close | HTTP/1.1 502",
-                "silent-drop | nothing",
                 "reject if { status 200 } | nothing",
                 "reject unless { status 200 } | HTTP/1.1 200",
                 "set-var(txn.seen) status | HTTP/1.1 200",
