@@ -233,10 +233,13 @@ public final class Worker {
 
     /** After the events of a turn: what has expired, and who has more to read from the turn before. */
     void turnEnds() {
+        // What a timer asks for is to be done after new events were seen, as by a check whose answer came while this
+        // turn was long.
+        int asked = again.size();
         if (timers.next() != Timer.NEVER) {
             boolean unused = Bugs.contain(expire);
         }
-        for (int waiting = again.size(); waiting > 0; waiting--) {
+        for (int waiting = asked; waiting > 0; waiting--) {
             boolean unused = Bugs.contain(again.removeFirst());
         }
     }
