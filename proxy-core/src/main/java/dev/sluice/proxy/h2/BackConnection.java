@@ -2,6 +2,7 @@ package dev.sluice.proxy.h2;
 
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
+import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -18,7 +19,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A server's connection that speaks HTTP/2, and the places on it that sessions have. It ends with the last of them. */
-public final class BackConnection {
+public final class BackConnection extends Timer {
+    /** How long a server may take for the rest of a request that it has answered already, for which nobody waits any more. */
+    private static final long LAST_MILLIS = 10_000;
+
     private static final byte[] NO_TRAILERS = {};
 
     private final Worker worker;
@@ -33,6 +37,9 @@ public final class BackConnection {
     private boolean leaving;
     /** It ends within this turn: who reset a stream would only be told of what is still coming on it. */
     private boolean ending;
+
+    /** It ends as soon as all that is under way has left. */
+    private boolean lingering;
 
     private boolean greeted;
     private boolean upgrades;
@@ -147,6 +154,7 @@ public final class BackConnection {
     }
 
     private void closed() {
+        worker.forget(this);
         leave();
         for (BackWire each : List.copyOf(places)) {
             if (!each.isAnswered()) {
@@ -164,11 +172,23 @@ public final class BackConnection {
         }
     }
 
+    /** Ends it, once the server has taken what was given to the codec: a request may still be on its way behind its response. */
     private void hangUp() {
-        if (channel.isOpen()) {
-            channel.pipeline().flush();
-            channel.end();
+        if (!channel.isOpen()) {
+            return;
         }
+        channel.pipeline().flush();
+        if (ending || codec.connection().numActiveStreams() == 0) {
+            channel.end();
+        } else if (!lingering) {
+            lingering = true;
+            worker.expireAt(this, worker.nowMillis() + LAST_MILLIS);
+        }
+    }
+
+    @Override
+    protected void onExpired() {
+        channel.end();
     }
 
     /** Ends it with all that is under way on it; {@code abruptly} by a reset, so that this side remembers nothing of it. */
@@ -285,6 +305,14 @@ public final class BackConnection {
                 } else {
                     known.broke(WireError.RESET);
                 }
+            }
+        }
+
+        @Override
+        public void onStreamRemoved(Http2Stream stream) {
+            if (lingering) {
+                // Not from within the codec, which is about to write.
+                worker.again(BackConnection.this::hangUp);
             }
         }
 

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.proxy.http.Http2Talk.Frame;
 import dev.sluice.state.Counter;
+import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +136,73 @@ class Http2LeavingTest {
                         .isEqualTo("HTTP/1.1 502");
                 assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
             }
+        }
+    }
+
+    /** The rest is with the codec when the exchange ends, but the server's window is closed. */
+    @Test
+    void aRequestArrivesInFullBehindItsResponse() throws Exception {
+        int size = 70_000;
+        int most = 60_000;
+        AtomicInteger received = new AtomicInteger();
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answersFirst(listening, received, over, ended));
+            server.setDaemon(true);
+            server.start();
+            try (TestProxy proxy = TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n"
+                            + "backend be\n server a 127.0.0.1:" + listening.getLocalPort() + " proto h2\n");
+                    Socket client = connect(proxy)) {
+                OutputStream out = client.getOutputStream();
+                out.write(("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + size + "\r\n\r\nu")
+                        .getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(new String(client.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1))
+                        .isEqualTo("HTTP/1.1 200");
+                out.write(new byte[most - 1]);
+                Await.until(() -> "bytes " + received.get(), () -> received.get() == most);
+                // The window takes half of this, the codec all.
+                out.write(new byte[size - most]);
+                Await.until(
+                        () -> "streams " + proxy.state.process().streams().get(),
+                        () -> proxy.state.process().streams().get() == 0);
+                over.complete(true);
+                assertThat(ended.get(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(received.get()).isEqualTo(size);
+            }
+        }
+    }
+
+    /** Answers at once, takes as much as a window allows, and the rest once the exchange is {@code over}. */
+    private static void answersFirst(
+            ServerSocket listening,
+            AtomicInteger received,
+            CompletableFuture<Boolean> over,
+            CompletableFuture<Boolean> ended) {
+        try (Socket socket = listening.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.readNBytes(Http2Talk.PREFACE.length());
+            boolean last = false;
+            while (!last) {
+                int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
+                int type = in.readUnsignedByte();
+                int flags = in.readUnsignedByte();
+                in.readInt();
+                in.readNBytes(length);
+last = type == Http2Talk.DATA && (flags & Http2Talk.END_STREAM) != 0;
+                int got = received.addAndGet(type == Http2Talk.DATA ? length : 0);
+                if (type == Http2Talk.HEADERS) {
+                    socket.getOutputStream()
+                            .write(HexFormat.of().parseHex("000000040000000000" + "00000101050000000188"));
+                } else if (type == Http2Talk.DATA && got == 65_535) {
+                    boolean unused = over.get(20, TimeUnit.SECONDS);
+                    String more = "000004080000000000" + "0000ffff" + "000004080000000001" + "0000ffff";
+                    socket.getOutputStream().write(HexFormat.of().parseHex(more));
+                }
+            }
+            ended.complete(true);
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException failure) {
+            ended.completeExceptionally(failure);
         }
     }
 
