@@ -5,6 +5,7 @@ import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.proxy.worker.Worker;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
@@ -40,6 +41,8 @@ public final class BackConnection extends Timer {
 
     /** It ends as soon as all that is under way has left. */
     private boolean lingering;
+    /** Some request was answered before it had left, so that its end may not have arrived: a plain close could take it back. */
+    private boolean early;
 
     private boolean greeted;
     private boolean upgrades;
@@ -166,6 +169,7 @@ public final class BackConnection extends Timer {
     /** A session has given up its place. */
     void left(BackWire place) {
         boolean had = places.remove(place);
+        early |= place.isAnsweredEarly();
         if (had && places.isEmpty() && channel.isOpen()) {
             leave();
             worker.again(this::hangUp);
@@ -178,11 +182,18 @@ public final class BackConnection extends Timer {
             return;
         }
         channel.pipeline().flush();
-        if (ending || codec.connection().numActiveStreams() == 0) {
+        if (ending) {
             channel.end();
-        } else if (!lingering) {
+            return;
+        }
+        if (!lingering) {
             lingering = true;
             worker.expireAt(this, worker.nowMillis() + LAST_MILLIS);
+        }
+        if (codec.connection().numActiveStreams() == 0) {
+            // Written once all before it is.
+            ChannelFuture last = codec.context().writeAndFlush(Unpooled.EMPTY_BUFFER);
+            last.addListener(sent -> worker.again(early ? channel::endOutput : channel::end));
         }
     }
 

@@ -31,6 +31,9 @@ final class BackWire extends StreamWire {
     private boolean headSeen;
     private boolean endSent;
     private boolean refused;
+    /** Some of the request left after the whole response was there. */
+    private boolean early;
+
     private long length;
 
     BackWire(BackConnection connection, Intake in) {
@@ -80,6 +83,11 @@ final class BackWire extends StreamWire {
     void streamEnded() {
         refused = !endSent;
         stream = endSent ? null : stream;
+    }
+
+    /** Whether the response had come in full before the last request was sent in full. */
+    boolean isAnsweredEarly() {
+        return early;
     }
 
     /** Whether the response has come in full. */
@@ -137,6 +145,7 @@ final class BackWire extends StreamWire {
         }
         lines.passOn(headers, false);
         headSeen = false;
+        early = false;
         upgrade = null;
         if (!protocol.isEmpty()) {
             return switching(protocol, lines, headers);
@@ -238,6 +247,7 @@ final class BackWire extends StreamWire {
             return false;
         }
         endSent |= last;
+        early |= isAnswered();
         connection.data(known, address, count, last);
         return true;
     }
@@ -249,6 +259,7 @@ final class BackWire extends StreamWire {
             return;
         }
         endSent = true;
+        early |= isAnswered();
         Http2Headers headers = new DefaultHttp2Headers(false);
         trailers.passOn(headers, false);
         if (headers.isEmpty()) {

@@ -111,6 +111,13 @@ final class WireChannel extends AbstractChannel implements WireHandler {
         end();
     }
 
+    /** Ends this side; what still comes is read, and the end of the other side ends all. */
+    void endOutput() {
+        if (isOpen()) {
+            wire.shutdownOutput();
+        }
+    }
+
     /** Closes at once, whatever handlers would like to say first. */
     void end() {
         unsafe().close(newPromise());

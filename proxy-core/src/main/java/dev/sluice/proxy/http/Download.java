@@ -348,8 +348,9 @@ final class Download {
             case DONE -> {
                 done = true;
                 caching.passed();
-                // Who answers before it was asked in full will hardly read on.
-                keepServer &= forwarding.isRequestSent();
+                // Who answers before it was asked in full will hardly read on, unless it has other streams to read.
+                Wire server = forwarding.serverWire();
+                keepServer &= forwarding.isRequestSent() || server.carrier() != server;
                 forwarding.responsePassed();
             }
             case WRONG -> bad();

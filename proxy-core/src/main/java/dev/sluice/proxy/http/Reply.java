@@ -76,7 +76,7 @@ record Reply(
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 " + answer.status() + " " + Reasons.of(answer.status()) + "\r\n");
         boolean closes = false;
-        for (String line : LINE_END.split(Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length))) {
+        for (String line : LINE_END.split(Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length), -1)) {
             boolean isConnection = line.regionMatches(true, 0, CONNECTION, 0, CONNECTION.length());
             String value = isConnection ? line.substring(CONNECTION.length()).trim() : "";
             closes |= value.equalsIgnoreCase("close");
