@@ -26,7 +26,7 @@ abstract class HashTable<T> extends HandleTable {
         return handle < 0 ? null : elements[handle];
     }
 
-    @SuppressWarnings({"unchecked", "NullAway"}) // What the table itself knows by a handle is there, and an element of this table.
+    @SuppressWarnings({"unchecked", "NullAway"}) // A handle that the table has is that of an element.
     private T own(int handle) {
         return (T) elements[handle];
     }

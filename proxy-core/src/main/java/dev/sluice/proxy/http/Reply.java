@@ -76,7 +76,8 @@ record Reply(
         StringBuilder head =
                 new StringBuilder("HTTP/1.1 " + answer.status() + " " + Reasons.of(answer.status()) + "\r\n");
         boolean closes = false;
-        for (String line : LINE_END.split(Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length), -1)) {
+        for (String line :
+                LINE_END.split(Chars.text(ByteBuffer.wrap(answer.fields()), 0, answer.fields().length), -1)) {
             boolean isConnection = line.regionMatches(true, 0, CONNECTION, 0, CONNECTION.length());
             String value = isConnection ? line.substring(CONNECTION.length()).trim() : "";
             closes |= value.equalsIgnoreCase("close");
@@ -108,15 +109,21 @@ record Reply(
                 closes);
     }
 
-    private static Reply of(
-            int status, String head, String closing, String body, boolean lengthKnown, boolean closes) {
+    private static Reply of(int status, String head, String closing, String body, boolean lengthKnown, boolean closes) {
         int lines = head.split("\r\n", -1).length - 2;
         // Of the start line two blanks and of each field ": " do not count, nor do line breaks.
         int words = head.length() - 2 * (lines + 1) - 2 * lines - 2;
         int accounted = Framing.HEAD_OVERHEAD + words + body.length();
         boolean http11 = head.startsWith("HTTP/1.1");
         return new Reply(
-                status, Chars.bytes(head), Chars.bytes(closing), Chars.bytes(body), lengthKnown, http11, closes, accounted);
+                status,
+                Chars.bytes(head),
+                Chars.bytes(closing),
+                Chars.bytes(body),
+                lengthKnown,
+                http11,
+                closes,
+                accounted);
     }
 
     static void put(StreamBuffer out, byte[] bytes) {

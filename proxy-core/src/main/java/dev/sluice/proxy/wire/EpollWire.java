@@ -40,6 +40,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private boolean peerDone;
     /** Closing it is not to be noticed, so nothing may be said before. */
     private boolean vanishing;
+
     private boolean open = true;
     private int events;
     private long received;

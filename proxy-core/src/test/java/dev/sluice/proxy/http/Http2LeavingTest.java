@@ -189,7 +189,7 @@ class Http2LeavingTest {
                 int flags = in.readUnsignedByte();
                 in.readInt();
                 in.readNBytes(length);
-last = type == Http2Talk.DATA && (flags & Http2Talk.END_STREAM) != 0;
+                last = type == Http2Talk.DATA && (flags & Http2Talk.END_STREAM) != 0;
                 int got = received.addAndGet(type == Http2Talk.DATA ? length : 0);
                 if (type == Http2Talk.HEADERS) {
                     socket.getOutputStream()

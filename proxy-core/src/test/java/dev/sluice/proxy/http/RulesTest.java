@@ -72,8 +72,10 @@ class RulesTest extends WithOrigin {
             long passed = proxy.frontend("fe").counters().sum(Counter.RESPONSE_BYTES_IN);
             try (TestProxy replacing = proxy("", " http-response return status 203\n")) {
                 assertThat(ask(replacing, "/", "")).startsWith("HTTP/1.1 203");
-                assertThat(replacing.frontend("fe").counters().sum(Counter.RESPONSE_BYTES_IN)).isEqualTo(passed);
-                assertThat(replacing.frontend("fe").counters().sum(Counter.INTERCEPTED)).isZero();
+                assertThat(replacing.frontend("fe").counters().sum(Counter.RESPONSE_BYTES_IN))
+                        .isEqualTo(passed);
+                assertThat(replacing.frontend("fe").counters().sum(Counter.INTERCEPTED))
+                        .isZero();
             }
         }
     }
