@@ -131,7 +131,7 @@ class TopologyChanges extends TopologyServiceGrpc.TopologyServiceImplBase {
             Subject subject = new Subject(Kit.BACKEND, "backends/" + name, "backend_id");
             return kit.calls()
                     .submit(
-                            new AddBackend(name, request.getDefaults(), mode(request.getMode()), request.getGuid()),
+                            AddBackend.of(name, request.getDefaults(), mode(request.getMode()), request.getGuid()),
                             subject,
                             Precondition.NONE,
                             done -> CreateBackendResponse.newBuilder()

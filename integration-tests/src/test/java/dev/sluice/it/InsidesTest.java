@@ -36,6 +36,9 @@ class InsidesTest {
                 default_backend app
             backend app
                 server s1 127.0.0.1:%d
+                server s2 10.1-a.test:1 init-addr none resolvers names
+            resolvers names
+                nameserver none 127.0.0.1:1
             """.formatted(server.port()));
 
     @AfterEach
@@ -123,6 +126,7 @@ class InsidesTest {
         assertThat(ask("set anon on;debug dev hash be2")).isEqualTo("\n8d7e53\n\n");
         assertThat(ask("set anon on;show servers state"))
                 .doesNotContain(" app ")
+                .doesNotContain("10.1-a.test")
                 .contains(" 8e467b ");
     }
 }

@@ -11,7 +11,7 @@ final class Mask {
     /** Columns of {@code show stat}. */
     private static final Set<String> COLUMNS = Set.of((
             // The clock.
-            "rate rate_max req_rate req_rate_max conn_rate conn_rate_max lastchg lastsess downtime check_duration"
+            "rate rate_max req_rate req_rate_max conn_rate conn_rate_max lastchg lastsess downtime throttle check_duration"
                     + " qtime ctime rtime ttime qtime_max ctime_max rtime_max ttime_max check_status last_chk"
                     + " check_desc check_health agent_duration"
                     // Pools, and what HAProxy counts otherwise: see ledger.txt.

@@ -173,13 +173,13 @@ class MembershipTest {
 
     @Test
     void backends() {
-        assertThat(world.say(new AddBackend("x", "nope", "", ""))).isEqualTo("Cannot find default proxy 'nope'.");
-        assertThat(world.say(new AddBackend("x", "nomode", "", "")))
+        assertThat(world.say(AddBackend.of("x", "nope", "", ""))).isEqualTo("Cannot find default proxy 'nope'.");
+        assertThat(world.say(AddBackend.of("x", "nomode", "", "")))
                 .isEqualTo("Mode is required as 'nomode' default proxy does not explicitly defines it.");
-        assertThat(world.say(new AddBackend("fe", "web", "", "")))
+        assertThat(world.say(AddBackend.of("fe", "web", "", "")))
                 .isEqualTo("Error during backend creation : name is already used by other proxy 'frontend fe'.");
-        assertThat(world.say(new AddBackend("x", "web", "tcp", "g"))).isEqualTo("New backend registered.");
-        assertThat(world.say(new AddBackend("y", "web", "", "g")))
+        assertThat(world.say(AddBackend.of("x", "web", "tcp", "g"))).isEqualTo("New backend registered.");
+        assertThat(world.say(AddBackend.of("y", "web", "", "g")))
                 .isEqualTo("Error during backend creation : GUID insertion : duplicate entry with backend x.");
         assertThat(world.backend("x").isPublished()).isFalse();
         add("x/n", "127.0.0.1:9");
@@ -197,39 +197,48 @@ class MembershipTest {
 
     @Test
     void theLastReplyOfADeletionTellsWhatTheStepsDid() {
-        world.say(new AddBackend("x", "web", "tcp", ""));
+        world.say(AddBackend.of("x", "web", "tcp", ""));
         add("x/n", "127.0.0.1:9");
         world.say(new EnableServer(new ServerRef("x", "n")));
         world.say(new DisableServer(new ServerRef("x", "n")));
         del("x/n");
+        assertThat(world.say(new DelBackend("y"))).isEqualTo("No such backend.");
         assertThat(world.say(new DelBackend("x")))
                 .isEqualTo("Server x/n is UP/READY (leaving forced maintenance).\n"
                         + "Server x/n is going DOWN for maintenance. 0 active and 0 backup servers left."
                         + " 0 sessions active, 0 requeued, 0 remaining in queue.\n"
                         + "backend 'x' has no server available!\nServer deleted.\nBackend deleted.");
-        world.say(new AddBackend("x", "web", "tcp", ""));
+        world.say(AddBackend.of("x", "web", "tcp", ""));
+        assertThat(world.say(new DelBackend("x"))).isEqualTo("Backend deleted.");
+    }
+
+    @Test
+    void aRefusedAdditionForgetsWhatTheStepsDid() {
+        world.say(AddBackend.of("x", "web", "tcp", ""));
+        world.say(new DisableServer(new ServerRef("be", "s1")));
+        assertThat(world.say(new AddBackend("y", "web", List.of("mode", "on")))).isEqualTo("Unknown proxy mode.");
         assertThat(world.say(new DelBackend("x"))).isEqualTo("Backend deleted.");
     }
 
     /** As HAProxy 3.5 numbers them. */
     @Test
     void aNumberIsUsedAgainWhileItIsTheNewest() {
-        world.say(new AddBackend("a", "web", "", ""));
+        world.say(AddBackend.of("a", "web", "", ""));
         int first = world.backend("a").id();
-        world.say(new AddBackend("b", "web", "", ""));
+        world.say(AddBackend.of("b", "web", "", ""));
         world.say(new DelBackend("b"));
-        world.say(new AddBackend("b", "web", "", ""));
+        world.say(AddBackend.of("b", "web", "", ""));
         assertThat(world.backend("b").id()).isEqualTo(first + 1);
-        world.say(new AddBackend("c", "web", "", ""));
+        world.say(AddBackend.of("c", "web", "", ""));
         world.say(new DelBackend("b"));
         world.say(new DelBackend("c"));
-        world.say(new AddBackend("b", "web", "", ""));
+        world.say(AddBackend.of("b", "web", "", ""));
         assertThat(world.backend("b").id()).isEqualTo(first + 2);
     }
 
     @Test
     void whatIsToldIsBounded() {
-        world.say(new AddBackend("x", "web", "tcp", ""));
+        world.say(AddBackend.of("x", "web", "tcp", ""));
         add("x/n", "127.0.0.1:9");
         for (int i = 0; i < 500; i++) {
             world.say(new EnableServer(new ServerRef("x", "n")));
@@ -269,7 +278,7 @@ class MembershipTest {
     @Test
     void whatWasAddedOutlivesAReload() {
         add("be/n1", "127.0.0.1:9 weight 3");
-        world.say(new AddBackend("x", "web", "", ""));
+        world.say(AddBackend.of("x", "web", "", ""));
         add("x/m1", "127.0.0.1:9");
         world.say(new AddFrontend("f2", "web", List.of("default_backend", "be")));
         world.say(new AddBind("f2", List.of("127.0.0.1:2")));

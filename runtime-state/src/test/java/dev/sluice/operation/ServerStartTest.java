@@ -88,6 +88,19 @@ class ServerStartTest {
         }
     }
 
+    @Test
+    void aPortThatIsMissingIsAnErrorAndOneThatIsWrongAWarning() {
+        assertThat(PortArgument.parse("agent-port", "").refusal())
+                .isEqualTo(Outcome.refused(Reason.MISSING_ARGUMENT, "set server <b>/<s> agent-port requires a port."));
+        assertThat(PortArgument.address("agent-addr", "", "").refusal())
+                .isEqualTo(Outcome.refused(
+                        Reason.MISSING_ARGUMENT,
+                        "set server <b>/<s> agent-addr requires an address and optionally a port."));
+        assertThat(PortArgument.parse("agent-port", "65536").refusal())
+                .isEqualTo(
+                        new Outcome.Refused(Reason.VALUE_OUT_OF_RANGE, Severity.WARNING, "provided port is invalid"));
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0", "-0, 0", "-, 0", "00080, 80", "65535, 65535"})
     void portsAreNumbers(String word, int port) {

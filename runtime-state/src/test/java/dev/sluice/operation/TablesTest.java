@@ -137,6 +137,12 @@ class TablesTest {
     }
 
     @Test
+    void aSignAloneIsZero() {
+        assertThat(World.text(set("arrays", "1", "data.gpc", "-"))).isEqualTo("OK");
+        assertThat(rows("arrays", where("data.gpc", "eq", "-"))).hasSize(1);
+    }
+
+    @Test
     void refusesInHaproxysWords() {
         assertThat(World.text(set("nope", "1"))).isEqualTo("No such table");
         assertThat(World.text(set("addresses", ""))).isEqualTo("Key value expected");

@@ -2,8 +2,16 @@ package dev.sluice.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.operation.backend.AddBackend;
+import dev.sluice.operation.backend.DelBackend;
+import dev.sluice.operation.server.DisableServer;
+import dev.sluice.operation.server.ServerRef;
+import dev.sluice.operation.tls.CommitTlsFile;
 import dev.sluice.operation.tls.SetOcspResponse;
 import dev.sluice.operation.tls.SetTicketKey;
+import dev.sluice.operation.tls.SetTlsFile;
+import dev.sluice.operation.tls.TlsCommitted;
+import dev.sluice.operation.tls.TlsKind;
 import dev.sluice.state.tls.AcceptingTls;
 import dev.sluice.tls.CertificateFile;
 import dev.sluice.tls.Der;
@@ -41,13 +49,15 @@ class TlsChangesTest {
         certificate = pem.toString();
         tickets = keys.toString();
         made = new World("""
-                defaults
+                defaults d
                     mode http
                     timeout connect 1s
                     timeout client 1s
                     timeout server 1s
                 frontend fe
                     bind 127.0.0.1:1 ssl crt %s tls-ticket-keys %s
+                backend be
+                    server s 127.0.0.1:1
                 """.formatted(pem, keys));
     }
 
@@ -140,5 +150,16 @@ class TlsChangesTest {
         assertThat(world().say(setTicket())).isEqualTo("'set ssl tls-key' not today");
         assertThat(inUse()).isSameAs(before);
         assertThat(world().state.tls().tickets().get(0).keys().get(2)[0]).isZero();
+    }
+
+    /** HAProxy collects in the same place what is wrong with a certificate. */
+    @Test
+    void aCommitForgetsWhatWasToldOfServers() {
+        world().say(AddBackend.of("x", "d", "", ""));
+        world().say(new DisableServer(new ServerRef("be", "s")));
+        world().say(new SetTlsFile(TlsKind.CERTIFICATE, certificate, SelfSigned.PEM, false));
+        assertThat(world().ask(new CommitTlsFile(TlsKind.CERTIFICATE, certificate)))
+                .isEqualTo(Outcome.value(new TlsCommitted("Committing " + certificate, 1)));
+        assertThat(world().say(new DelBackend("x"))).isEqualTo("Backend deleted.");
     }
 }

@@ -25,9 +25,6 @@ import java.util.List;
 
 /** How servers and backends are added and taken out. */
 public final class MembershipWords {
-    private static final String FROM = "Usage: add backend <name> from <defproxy>.";
-    private static final String USAGE = "Usage: add backend <name> from <defproxy> [mode <px_mode>] [guid <val>].";
-
     /** All of them. */
     public static final List<Spoken<?>> ALL = List.of(
             Spoken.as(
@@ -56,7 +53,7 @@ public final class MembershipWords {
                     "add backend",
                     "<name> from <defaults> [mode tcp|http] [guid <guid>]",
                     "add a backend, unpublished and without servers",
-                    (words, speaker) -> addBackend(words)),
+                    (words, speaker) -> Parsed.of(addBackend(words))),
             Spoken.as(
                     DelBackend.class,
                     "del backend",
@@ -150,32 +147,8 @@ public final class MembershipWords {
                 : Parsed.refused(Reason.MISSING_ARGUMENT, "Usage: add frontend <name> from <defproxy> [<keyword>...].");
     }
 
-    private static Parsed addBackend(Words words) {
-        if (words.at(0).isEmpty()) {
-            return Parsed.refused(Reason.MISSING_ARGUMENT, "Require backend name.");
-        }
-        if (!words.at(1).equals("from") || words.at(2).isEmpty()) {
-            return Parsed.refused(Reason.MISSING_ARGUMENT, FROM);
-        }
-        String mode = "";
-        String guid = "";
-        for (int at = 3; at < words.count(); at += 2) {
-            String value = words.at(at + 1);
-            if (value.isEmpty()) {
-                return Parsed.refused(Reason.BAD_ARGUMENT, USAGE);
-            }
-            boolean unknown = words.at(at).equals("mode") && !value.equals("tcp") && !value.equals("http");
-            if (unknown) {
-                return Parsed.refused(Reason.BAD_ARGUMENT, "Unknown proxy mode.");
-            }
-            switch (words.at(at)) {
-                case "mode" -> mode = value;
-                case "guid" -> guid = value;
-                default -> {
-                    return Parsed.refused(Reason.BAD_ARGUMENT, USAGE);
-                }
-            }
-        }
-        return Parsed.of(new AddBackend(words.at(0), words.at(2), mode, guid));
+    private static AddBackend addBackend(Words words) {
+        String defaults = words.at(1).equals("from") ? words.at(2) : "";
+        return new AddBackend(words.at(0), defaults, words.from(3).list());
     }
 }

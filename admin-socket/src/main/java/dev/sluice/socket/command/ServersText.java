@@ -93,13 +93,13 @@ final class ServersText {
         columns.number(agent.isConfigured() ? agent.stateBits() | IS_AGENT : 0);
         columns.number(server.backend().settings().get(ProxySettings.ID) > 0 ? 1 : 0);
         columns.number(server.settings().get(ServerSettings.ID) > 0 ? 1 : 0);
-        columns.text(orDash(server.settings().get(ServerSettings.FQDN), hidden));
+        columns.text(name(server.settings().get(ServerSettings.FQDN), hidden));
         columns.text(port(server.address()));
-        columns.text(orDash(server.settings().get(ServerSettings.SRV_RECORD), hidden));
+        columns.text(name(server.settings().get(ServerSettings.SRV_RECORD), hidden));
         columns.number(encrypted(server.encryption()));
         columns.number(server.settings().get(ServerSettings.CHECK_PORT));
-        columns.text(orDash(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
-        columns.text(orDash(server.agentAddress(), hidden));
+        columns.text(host(server.settings().get(ServerSettings.CHECK_ADDR), hidden));
+        columns.text(host(server.agentAddress(), hidden));
         columns.number(server.agentPort());
         columns.end();
     }
@@ -147,8 +147,12 @@ final class ServersText {
                 address.port()); // An offset may be negative, and is shown as HAProxy stores it.
     }
 
-    private static String orDash(String text, Anonymizer hidden) {
-        return text.isEmpty() ? "-" : hidden.host(text);
+    private static String name(String name, Anonymizer hidden) {
+        return name.isEmpty() ? "-" : hidden.name(name);
+    }
+
+    private static String host(String host, Anonymizer hidden) {
+        return host.isEmpty() ? "-" : hidden.host(host);
     }
 
     /** Where the columns of a row go, one after the other. */

@@ -7,17 +7,26 @@ import java.util.List;
 final class ArgumentParser {
     private ArgumentParser() {}
 
-    /** The arguments as text; the cursor stands on the parenthesis, and behind the closing one afterwards. */
-    static List<String> read(TextCursor cursor, String owner) throws SampleException {
+    /**
+     * What stands in the parentheses.
+     *
+     * @param texts each argument
+     * @param closed whether there is a closing parenthesis
+     */
+    record Found(List<String> texts, boolean closed) {
+        /** Where there are no parentheses. */
+        static final Found NONE = new Found(List.of(), true);
+    }
+
+    /** The arguments as text; the cursor stands on the parenthesis, and behind the closing one, or at the end, afterwards. */
+    static Found read(TextCursor cursor) {
         cursor.skip();
         List<String> arguments = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         boolean written = false;
+        boolean closed = false;
         char quote = 0;
-        while (true) {
-            if (cursor.isAtEnd()) {
-                throw new SampleException(owner + " : expected ')'");
-            }
+        while (!closed && !cursor.isAtEnd()) {
             char c = cursor.next();
             if (c == '\\' && quote != '\'' && !cursor.isAtEnd()) {
                 text.append(escaped(cursor));
@@ -28,7 +37,7 @@ final class ArgumentParser {
                 quote = c;
                 written = true;
             } else if (quote == 0 && c == ')') {
-                break;
+                closed = true;
             } else if (quote == 0 && c == ',') {
                 arguments.add(text.toString());
                 text.setLength(0);
@@ -41,7 +50,7 @@ final class ArgumentParser {
         if (written) {
             arguments.add(text.toString());
         }
-        return arguments;
+        return new Found(arguments, closed);
     }
 
     private static String escaped(TextCursor cursor) {

@@ -20,15 +20,13 @@ public final class Arguments {
         this.scope = scope;
     }
 
-    static Arguments check(String owner, Signature signature, List<String> texts, CompileScope scope)
+    static Arguments check(String owner, Signature signature, ArgumentParser.Found found, CompileScope scope)
             throws SampleException {
-        boolean converter = owner.startsWith("converter");
+        List<String> texts = found.texts();
         int most = signature.kinds().size();
-        if (texts.size() > most) {
-            String before = most == 0 ? "" : ",";
-            String prefix = converter ? "invalid arg " + (most + 1) + " in " + owner : owner;
-            throw new SampleException(prefix + " : expected ')' before '" + before
-                    + String.join(",", texts.subList(most, texts.size())) + ")'");
+        Arguments arguments = new Arguments(owner, List.copyOf(texts), scope);
+        for (int i = 0; i < Math.min(texts.size(), most); i++) {
+            arguments.check(i, signature.kinds().get(i), i < signature.required());
         }
         if (texts.size() < signature.required()) {
             String wanted = signature.kinds().get(texts.size()).word();
@@ -38,11 +36,28 @@ public final class Arguments {
                             : "invalid arg " + (texts.size() + 1) + " in " + owner + " : missing arguments (got "
                                     + texts.size() + "/" + signature.required() + "), type '" + wanted + "' expected");
         }
-        Arguments arguments = new Arguments(owner, List.copyOf(texts), scope);
+        if (texts.size() > most || !found.closed()) {
+            throw new SampleException(
+                    arguments.prefix(Math.min(texts.size(), most)) + " : expected ')'" + rest(found, most));
+        }
         for (int i = 0; i < texts.size(); i++) {
-            arguments.check(i, signature.kinds().get(i), i < signature.required());
+            arguments.find(i, signature.kinds().get(i), i < signature.required());
         }
         return arguments;
+    }
+
+    /** What stands where a parenthesis should. */
+    private static String rest(ArgumentParser.Found found, int most) {
+        List<String> texts = found.texts();
+        if (texts.size() <= most) {
+            return "";
+        }
+        String more = String.join(",", texts.subList(most, texts.size()));
+        return " before '" + (most == 0 ? "" : ",") + more + (found.closed() ? ")'" : "'");
+    }
+
+    private String prefix(int index) {
+        return owner.startsWith("converter") ? "invalid arg " + (index + 1) + " in " + owner : owner;
     }
 
     private void check(int index, Kind kind, boolean required) throws SampleException {
@@ -56,11 +71,22 @@ public final class Arguments {
             case VARIABLE -> variable(index);
             case IPV4, MASK4 -> require(Literals.ipv4OrMask(text(index), kind) >= 0, index, kind);
             case IPV6, MASK6 -> require(Literals.ipv6OrMask(text(index), kind) != null, index, kind);
+            case STRING, REGEX, TABLE, BACKEND, FRONTEND, SERVER -> {
+                // Looked for when all is well written, or by whoever uses it.
+            }
+        }
+    }
+
+    private void find(int index, Kind kind, boolean required) throws SampleException {
+        if (texts.get(index).isEmpty() && !required) {
+            return;
+        }
+        switch (kind) {
             case BACKEND -> backend(index);
             case FRONTEND -> frontend(index);
             case SERVER -> server(index);
-            case STRING, REGEX, TABLE -> {
-                // Looked at by whoever uses it.
+            default -> {
+                // Needs nothing but itself.
             }
         }
     }
@@ -77,8 +103,7 @@ public final class Arguments {
     }
 
     private SampleException bad(int index, Kind kind) {
-        String prefix = owner.startsWith("converter") ? "invalid arg " + (index + 1) + " in " + owner : owner;
-        return new SampleException(prefix + " : failed to parse '" + text(index) + "' as type '" + kind.word()
+        return new SampleException(prefix(index) + " : failed to parse '" + text(index) + "' as type '" + kind.word()
                 + "' at position " + (index + 1));
     }
 

@@ -131,8 +131,8 @@ public final class Expression {
 
     private static Arguments arguments(TextCursor cursor, String owner, Signature signature, CompileScope scope)
             throws SampleException {
-        List<String> texts = cursor.peek() == '(' ? ArgumentParser.read(cursor, owner) : List.of();
-        return Arguments.check(owner, signature, texts, scope);
+        ArgumentParser.Found found = cursor.peek() == '(' ? ArgumentParser.read(cursor) : ArgumentParser.Found.NONE;
+        return Arguments.check(owner, signature, found, scope);
     }
 
     /** What it was compiled from. */

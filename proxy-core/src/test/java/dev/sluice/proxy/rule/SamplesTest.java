@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.pattern.PatternLoader;
 import dev.sluice.proxy.sample.CompileScope;
+import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.Sample;
@@ -102,6 +103,25 @@ class SamplesTest {
         format.append(new TextContext(), new Sample(), out);
         assertThat(new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1))
                 .endsWith(expected);
+    }
+
+    /** What HAProxy 3.5 answers to {@code set var}; the first thing that is wrong is told. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            int(1                | fetch method 'int' : expected ')'
+            int(1x               | fetch method 'int' : failed to parse '1x' as type 'integer' at position 1
+            int(1x)              | fetch method 'int' : failed to parse '1x' as type 'integer' at position 1
+            int(1x,2)            | fetch method 'int' : failed to parse '1x' as type 'integer' at position 1
+            int(                 | fetch method 'int' : expected type 'integer' at position 1, but got nothing
+            int(1,2              | fetch method 'int' : expected ')' before ',2'
+            int(1),add(2,3)      | invalid arg 2 in converter 'add' : expected ')' before ',3)'
+            int(1),upper(a       | invalid arg 1 in converter 'upper' : expected ')' before 'a'
+            nbsrv(none           | fetch method 'nbsrv' : expected ')'
+            str(a),field(x       | invalid arg 1 in converter 'field' : failed to parse 'x' as type 'integer' at position 1
+            str(a),field(1       | invalid arg 2 in converter 'field' : missing arguments (got 1/2), type 'string' expected
+            """)
+    void argumentsThatAreWrongAreTold(String expression, String message) {
+        assertThatThrownBy(() -> Expression.compile(expression, scope())).hasMessage(message);
     }
 
     @Test

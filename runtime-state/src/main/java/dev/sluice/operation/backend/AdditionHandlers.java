@@ -30,40 +30,66 @@ final class AdditionHandlers {
     }
 
     private static Checked<ProxySpec> read(AddBackend operation, Context context) {
+        if (operation.name().isEmpty()) {
+            return Checked.refused(Reason.MISSING_ARGUMENT, "Require backend name.");
+        }
+        if (operation.defaults().isEmpty()) {
+            return Checked.refused(Reason.MISSING_ARGUMENT, "Usage: add backend <name> from <defproxy>.");
+        }
         NewProxy proxy = new NewProxy(ProxySpec.Kind.BACKEND, operation.name());
-        return proxy.defaults(operation.defaults(), context)
-                .and(defaults -> settings(operation, defaults))
+        return words(operation.words())
+                .and(own -> proxy.defaults(operation.defaults(), context)
+                        .and(defaults -> settings(operation, own, defaults)))
                 .and(settings -> proxy.spec(settings, context))
                 .and(spec -> proxy.runnable(spec, context));
     }
 
-    private static Checked<Settings> settings(AddBackend operation, Settings defaults) {
-        Optional<Mode> mode = mode(operation.mode(), defaults);
-        if (mode.isEmpty()) {
-            return Checked.refused(
-                    Reason.BAD_ARGUMENT,
-                    operation.mode().isEmpty()
-                            ? "Mode is required as '" + operation.defaults()
-                                    + "' default proxy does not explicitly defines it."
-                            : "Unknown proxy mode.");
+    /** What the words themselves set; the last of each counts. */
+    private static Checked<Settings> words(List<String> words) {
+        Settings.Builder own = Settings.EMPTY.toBuilder();
+        for (int at = 0; at < words.size(); at += 2) {
+            String value = at + 1 < words.size() ? words.get(at + 1) : "";
+            switch (value.isEmpty() ? "" : words.get(at)) {
+                case "mode" -> {
+                    Optional<Mode> mode = mode(value);
+                    if (mode.isEmpty()) {
+                        return Checked.refused(Reason.BAD_ARGUMENT, "Unknown proxy mode.");
+                    }
+                    own.set(ProxySettings.MODE, mode.get());
+                }
+                case "guid" -> own.set(ProxySettings.GUID, value);
+                default -> {
+                    return Checked.refused(
+                            Reason.BAD_ARGUMENT,
+                            "Usage: add backend <name> from <defproxy> [mode <px_mode>] [guid <val>].");
+                }
+            }
         }
-        return Checked.of(defaults.toBuilder()
-                .set(ProxySettings.MODE, mode.get())
-                .set(ProxySettings.GUID, operation.guid())
-                .build());
+        return Checked.of(own.build());
     }
 
-    private static Optional<Mode> mode(String word, Settings defaults) {
+    private static Checked<Settings> settings(AddBackend operation, Settings own, Settings defaults) {
+        Optional<Mode> mode = own.find(ProxySettings.MODE).or(() -> defaults.find(ProxySettings.MODE));
+        return mode.isEmpty()
+                ? Checked.refused(
+                        Reason.BAD_ARGUMENT,
+                        "Mode is required as '" + operation.defaults()
+                                + "' default proxy does not explicitly defines it.")
+                : Checked.of(defaults.toBuilder()
+                        .set(ProxySettings.MODE, mode.get())
+                        .set(ProxySettings.GUID, own.get(ProxySettings.GUID))
+                        .build());
+    }
+
+    private static Optional<Mode> mode(String word) {
         return switch (word) {
             case "tcp" -> Optional.of(Mode.TCP);
             case "http" -> Optional.of(Mode.HTTP);
-            case "" -> defaults.find(ProxySettings.MODE);
             default -> Optional.empty();
         };
     }
 
     static Outcome del(DelBackend operation, Context context) {
-        String told = context.told().take();
         return Find.backend(context, operation.backend())
                 .then(backend -> BackendRemoval.obstacle(
                                 backend, context.state().topology())
@@ -73,7 +99,7 @@ final class AdditionHandlers {
                             context.membership().removeBackend(backend);
                             context.changed("backend " + backend + " deleted");
                             context.barrier();
-                            return Outcome.done(Severity.INFO, told + "Backend deleted.");
+                            return Outcome.done(Severity.INFO, context.told().take() + "Backend deleted.");
                         }));
     }
 

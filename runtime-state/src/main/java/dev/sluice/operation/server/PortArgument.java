@@ -17,7 +17,7 @@ public final class PortArgument {
     /** From the word behind {@code what}; 0 stands for the server's own port. */
     public static Checked<Integer> parse(String what, String word) {
         if (word.isEmpty()) {
-            return Checked.warned(Reason.MISSING_ARGUMENT, "set server <b>/<s> " + what + " requires a port.");
+            return Checked.refused(Reason.MISSING_ARGUMENT, "set server <b>/<s> " + what + " requires a port.");
         }
         if (!INTEGER.matcher(word).matches()) {
             return Checked.warned(Reason.BAD_ARGUMENT, "provided port is not an integer");
@@ -31,7 +31,7 @@ public final class PortArgument {
     /** The address of checks or of an agent, from the words behind {@code what}. */
     public static Checked<AddressArgument> address(String what, String address, String port) {
         if (address.isEmpty()) {
-            return Checked.warned(
+            return Checked.refused(
                     Reason.MISSING_ARGUMENT,
                     "set server <b>/<s> " + what + " requires an address and optionally a port.");
         }

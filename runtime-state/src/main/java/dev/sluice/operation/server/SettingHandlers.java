@@ -126,6 +126,10 @@ final class SettingHandlers {
         return Optional.of(Outcome.refused(reason, text));
     }
 
+    private static Outcome warned(String text) {
+        return new Outcome.Refused(Reason.BAD_ARGUMENT, Severity.WARNING, text);
+    }
+
     static Outcome fqdn(SetServerFqdn operation, Context context) {
         return Find.server(context, operation.server()).then(server -> {
             if (operation.name().isEmpty()) {
@@ -141,12 +145,10 @@ final class SettingHandlers {
                 return Outcome.done(Severity.WARNING, "no need to change the FDQN by 'stats socket command'");
             }
             if (!NAME.matcher(operation.name()).matches()) {
-                return Outcome.refused(
-                        Reason.BAD_ARGUMENT, "invalid fqdn '" + operation.name() + "' by 'stats socket command'");
+                return warned("invalid fqdn '" + operation.name() + "' by 'stats socket command'");
             }
             if (operation.name().startsWith(".") || operation.name().contains("..")) {
-                return Outcome.refused(
-                        Reason.BAD_ARGUMENT, "could not update " + server + " FQDN by 'stats socket command'");
+                return warned("could not update " + server + " FQDN by 'stats socket command'");
             }
             context.servers().set(server, ServerSettings.FQDN, operation.name());
             context.changed("server " + server + " is where " + operation.name() + " leads");

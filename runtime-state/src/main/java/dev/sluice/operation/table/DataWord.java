@@ -43,8 +43,11 @@ record DataWord(TableData data, int index) {
         return index >= 0 && index < table.elements(data);
     }
 
-    /** A number of 64 bits; nothing for another word. */
+    /** A number of 64 bits; a sign alone is 0, as for HAProxy; nothing for another word. */
     static OptionalLong number(String word) {
+        if (word.equals("-")) {
+            return OptionalLong.of(0);
+        }
         if (!NUMBER.matcher(word).matches()) {
             return OptionalLong.empty();
         }

@@ -167,6 +167,10 @@ final class Transactions {
         if (!waiting.equals(name)) {
             return otherTransaction(waiting, name, "commit");
         }
+        if (kind == TlsKind.CERTIFICATE) {
+            context.told()
+                    .clear(); // As HAProxy has it, which collects in the same place what is wrong with a certificate.
+        }
         TlsBindings bindings;
         try {
             bindings = InUse.remade(context, content(stores, kind), kind, List.of(name));
