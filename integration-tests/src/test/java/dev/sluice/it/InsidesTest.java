@@ -124,6 +124,7 @@ class InsidesTest {
     void namesAreHiddenWithTheKeyOfTheConfiguration() {
         assertThat(ask("set anon on;show anon")).isEqualTo("\nAnonymized mode enabled\nKey : 5\n\n");
         assertThat(ask("set anon on;debug dev hash be2")).isEqualTo("\n8d7e53\n\n");
+        assertThat(ask("set anon on;debug dev hash")).isEqualTo("\n\n\n");
         assertThat(ask("set anon on;show servers state"))
                 .doesNotContain(" app ")
                 .doesNotContain("10.1-a.test")

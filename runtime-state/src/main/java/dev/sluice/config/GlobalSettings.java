@@ -102,6 +102,11 @@ public final class GlobalSettings {
     public static final Setting<Boolean> ANY_CONTENT = Setting.of("h1-accept-payload-with-any-method", false);
 
     public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
+    /** Bytes of a request line that logs show. */
+    public static final Setting<Integer> LOGGED_LINE_MAX = Setting.of("tune.http.logurilen", 1023);
+    /** Bytes of a captured cookie, its name and value, whatever a capture asks for. */
+    public static final Setting<Integer> CAPTURED_COOKIE_MAX = Setting.of("tune.http.cookielen", 63);
+
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
     /** Whether a limit of the system that cannot be had ends the start. */
     public static final Setting<Boolean> STRICT_LIMITS = Setting.of("strict-limits", true);

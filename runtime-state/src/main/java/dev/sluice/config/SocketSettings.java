@@ -25,6 +25,13 @@ public final class SocketSettings {
     /** Where connections to servers come from; a server's own goes before its backend's. */
     public static final Setting<SourceSpec> SOURCE = Setting.of("source", SourceSpec.NONE);
 
+    /** What the system may hold for a connection of a client: the same for all frontends. */
+    public static final Setting<SocketBuffers> CLIENT_BUFFERS =
+            Setting.of("buffers of clients' sockets", SocketBuffers.AUTOMATIC);
+    /** What it may hold for a connection to a server: the same for all backends. */
+    public static final Setting<SocketBuffers> SERVER_BUFFERS =
+            Setting.of("buffers of servers' sockets", SocketBuffers.AUTOMATIC);
+
     /** How long bytes may stay without being acknowledged; 0 as the system is set up. */
     public static final Setting<Integer> TCP_UT = Setting.of("tcp-ut", 0);
     /** The name of the manner in which congestion is dealt with; empty for the system's. */

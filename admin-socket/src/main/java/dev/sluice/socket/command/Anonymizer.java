@@ -32,9 +32,9 @@ final class Anonymizer {
         return key != 0;
     }
 
-    /** A name, or what stands for it. */
+    /** A name, or what stands for it; nothing stands for nothing. */
     String name(String name) {
-        return isOn() ? String.format(Locale.ROOT, "%06x", hash(name) & SHOWN_BITS) : name;
+        return isOn() && !name.isEmpty() ? String.format(Locale.ROOT, "%06x", hash(name) & SHOWN_BITS) : name;
     }
 
     /** A host's address, or what stands for it; the machine's own tells nothing and stays. */

@@ -85,6 +85,11 @@ public final class HttpPlans {
         return global().get(GlobalSettings.MAX_HEADERS);
     }
 
+    /** Bytes of a request line that logs show ({@code tune.http.logurilen}). */
+    int loggedLineMax() {
+        return global().get(GlobalSettings.LOGGED_LINE_MAX);
+    }
+
     /** What clients that speak HTTP/2 may do. */
     Limits http2() {
         return Limits.ofClients(global());

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The request of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
 final class Request {
-    /** Bytes of a request line that logs and {@code show sess} show. */
-    private static final int LINE_MAX = 1024;
+    /** Bytes of a request line that are kept in any case, to compare its target with those that the proxy answers itself. */
+    private static final int LINE_LEAST = 1024;
 
     final Head head;
     final Edits edits = new Edits();
     final Framing framing = new Framing(edits);
     final Message message;
     private final Target target = new Target();
-    private final byte[] line = new byte[LINE_MAX];
+    private final int lineMax;
+    private byte[] line = new byte[LINE_LEAST];
     private int lineLength;
     private int uriStart;
     private int uriLength;
@@ -31,8 +32,10 @@ final class Request {
     /** What a server has to answer to a key that is ours; null where it is the client's, or none. */
     private @Nullable String keyAnswer;
 
-    Request(Inbox inbox, int headersMax) {
+    /** With as many fields, and as many bytes of its line in logs, as it may have. */
+    Request(Inbox inbox, int headersMax, int lineMax) {
         this.inbox = inbox;
+        this.lineMax = lineMax;
         this.head = new Head(true, headersMax);
         this.message = new Message(head, () -> this.inbox.held());
     }
@@ -106,10 +109,15 @@ final class Request {
     }
 
     private void remember(ByteBuffer memory, int base) {
-        lineLength = Math.min(LINE_MAX, head.versionStart + 8 - head.start);
-        memory.get(base + head.start, line, 0, lineLength);
-        uriStart = Math.min(lineLength, head.targetStart - head.start);
-        uriLength = Math.min(lineLength - uriStart, head.targetLength);
+        int whole = head.versionStart + 8 - head.start;
+        int kept = Math.min(whole, Math.max(lineMax, LINE_LEAST));
+        if (kept > line.length) {
+            line = new byte[kept];
+        }
+        memory.get(base + head.start, line, 0, kept);
+        lineLength = Math.min(whole, lineMax);
+        uriStart = Math.min(kept, head.targetStart - head.start);
+        uriLength = Math.min(kept - uriStart, head.targetLength);
     }
 
     /** Leaves one blank on either side of the target, and leaves out the fields whose names are none; returns whether a head is left. */
@@ -137,7 +145,7 @@ final class Request {
         held.memory().put(held.start() + offset, Chars.SP);
     }
 
-    /** The request line, cut to what is kept of it. */
+    /** The request line, as far as logs show it ({@code tune.http.logurilen}). */
     byte[] line() {
         return line;
     }

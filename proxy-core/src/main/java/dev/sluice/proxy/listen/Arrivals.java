@@ -1,6 +1,7 @@
 package dev.sluice.proxy.listen;
 
 import dev.sluice.config.Settings;
+import dev.sluice.config.SocketBuffers;
 import dev.sluice.config.SocketSettings;
 import dev.sluice.proxy.wire.SocketOptions;
 import dev.sluice.state.Listener;
@@ -16,6 +17,7 @@ final class Arrivals {
     private boolean lingerless;
     private boolean plain;
     private int shorter;
+    private SocketBuffers buffers = SocketBuffers.AUTOMATIC;
 
     Arrivals(Listener listener) {
         this.listener = listener;
@@ -40,6 +42,7 @@ final class Arrivals {
             if (shorter > 0) {
                 SocketOptions.shorterSegments(socket, shorter);
             }
+            SocketOptions.buffers(socket, buffers);
         } catch (IOException gone) {
             // The client has left: the first read tells.
         }
@@ -50,6 +53,7 @@ final class Arrivals {
         kept = frontend.get(SocketSettings.CLIENT_KEEPALIVE);
         lingerless = frontend.get(SocketSettings.NOLINGER);
         shorter = Math.max(0, -listener.spec().settings().get(SocketSettings.MSS));
-        plain = !kept && !lingerless && shorter == 0;
+        buffers = frontend.get(SocketSettings.CLIENT_BUFFERS);
+        plain = !kept && !lingerless && shorter == 0 && buffers.equals(SocketBuffers.AUTOMATIC);
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.ServerAddress;
 import dev.sluice.config.Settings;
+import dev.sluice.config.SocketBuffers;
 import dev.sluice.config.SocketSettings;
 import dev.sluice.config.SourceSpec;
 import dev.sluice.config.SourceSpec.Shown;
@@ -42,7 +43,8 @@ public final class Outgoing {
                 && own.get(SocketSettings.CONGESTION).isEmpty()
                 && !own.get(SocketSettings.FAST_OPEN)
                 && !backend.get(SocketSettings.SERVER_KEEPALIVE)
-                && !backend.get(SocketSettings.NOLINGER);
+                && !backend.get(SocketSettings.NOLINGER)
+                && backend.get(SocketSettings.SERVER_BUFFERS).equals(SocketBuffers.AUTOMATIC);
     }
 
     /** As the server's and its backend's settings are now. */
@@ -101,6 +103,7 @@ public final class Outgoing {
     }
 
     private void options(LinuxSocket socket) throws IOException {
+        SocketOptions.buffers(socket, backend.get(SocketSettings.SERVER_BUFFERS));
         if (backend.get(SocketSettings.SERVER_KEEPALIVE)) {
             SocketOptions.keepServer(socket, backend);
         }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.wire;
 
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.config.SocketBuffers;
 import dev.sluice.config.SocketSettings;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.LinuxSocket;
@@ -17,6 +18,8 @@ public final class SocketOptions {
     private static final int SOL_TCP = 6;
     private static final int SOL_IPV6 = 41;
 
+    private static final int SO_SNDBUF = 7;
+    private static final int SO_RCVBUF = 8;
     private static final int SO_KEEPALIVE = 9;
     private static final int SO_LINGER = 13;
     private static final int SO_BINDTODEVICE = 25;
@@ -41,6 +44,7 @@ public final class SocketOptions {
     private static final int TCP_USER_TIMEOUT = 18;
     private static final int TCP_REPAIR = 19;
     private static final int TCP_FASTOPEN = 23;
+    private static final int TCP_NOTSENT_LOWAT = 25;
     private static final int TCP_FASTOPEN_CONNECT = 30;
 
     private SocketOptions() {}
@@ -56,6 +60,19 @@ public final class SocketOptions {
             set(socket, SOL_TCP, TCP_CONGESTION, bytes(name));
         } catch (IOException unknown) {
             // As the manual has it.
+        }
+    }
+
+    /** How much the system may hold for a connection; what is 0 stays as it is. */
+    public static void buffers(LinuxSocket socket, SocketBuffers sizes) throws IOException {
+        if (sizes.receive() > 0) {
+            set(socket, SOL_SOCKET, SO_RCVBUF, sizes.receive());
+        }
+        if (sizes.send() > 0) {
+            set(socket, SOL_SOCKET, SO_SNDBUF, sizes.send());
+        }
+        if (sizes.unsent() > 0) {
+            set(socket, SOL_TCP, TCP_NOTSENT_LOWAT, sizes.unsent());
         }
     }
 

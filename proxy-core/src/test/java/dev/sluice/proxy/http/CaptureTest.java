@@ -36,7 +36,12 @@ class CaptureTest extends WithOrigin {
     }
 
     private TestProxy proxy(String frontend) throws Exception {
-        return TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n log 127.0.0.1:" + syslog.getLocalPort()
+        return proxy("", frontend);
+    }
+
+    private TestProxy proxy(String global, String frontend) throws Exception {
+        return TestProxy.of(global + DEFAULTS + "frontend fe\n bind 127.0.0.1:0\n log 127.0.0.1:"
+                + syslog.getLocalPort()
                 + " local0\n" + frontend.replace(';', '\n') + "\n default_backend be\nbackend be\n server a 127.0.0.1:"
                 + origin.port() + "\n");
     }
@@ -92,6 +97,25 @@ class CaptureTest extends WithOrigin {
             assertThat(ask(proxy, "/p")).startsWith("HTTP/1.1 200");
             assertThat(line()).endsWith("]: " + expected);
             assertThat(origin.received()).contains("x-number: a.example-7\r\n");
+        }
+    }
+
+    @Test
+    void linesAndCookiesAreKeptAsFarAsTheConfigurationSays() throws Exception {
+        String tunes = "global\n tune.http.logurilen 10\n tune.http.cookielen 9\n";
+        try (TestProxy proxy = proxy(tunes, " capture cookie session len 12; log-format '%r %CC'")) {
+            assertThat(ask(proxy, "/abcdefghij")).startsWith("HTTP/1.1 200");
+            assertThat(line()).endsWith("]: GET /abcde session=a");
+        }
+        String length = " log-format '%[capture.req.uri,length]'";
+        String target = "/" + "a".repeat(1200);
+        try (TestProxy proxy = proxy("global\n tune.http.logurilen 1100\n", length)) {
+            assertThat(ask(proxy, target)).startsWith("HTTP/1.1 200");
+            assertThat(line()).endsWith("]: " + (1100 - "GET ".length()));
+        }
+        try (TestProxy proxy = proxy(length)) {
+            assertThat(ask(proxy, target)).startsWith("HTTP/1.1 200");
+            assertThat(line()).endsWith("]: " + (1023 - "GET ".length()));
         }
     }
 

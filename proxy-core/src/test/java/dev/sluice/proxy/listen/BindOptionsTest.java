@@ -54,6 +54,23 @@ class BindOptionsTest {
     }
 
     @Test
+    void theSystemHoldsAsMuchForAClientAsTheConfigurationSays() throws Exception {
+        String tunes = "global\n tune.rcvbuf.client 20000\n tune.sndbuf.client 30k\n tune.notsent-lowat.client 16384\n";
+        try (Rig rig = Rig.start(tunes + config("127.0.0.1:0"))) {
+            LinuxSocket socket = LinuxSocket.newSocketStream(false);
+            try {
+                new Arrivals(listener(rig)).prepare(socket);
+                // The kernel doubles the first two, for what it needs besides (socket(7)).
+                assertThat(socket.getReceiveBufferSize()).isEqualTo(40_000);
+                assertThat(socket.getSendBufferSize()).isEqualTo(61_440);
+                assertThat(socket.getIntOpt(TCP, 25)).isEqualTo(16_384);
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void dataMayComeWithTheFirstPacketOfAsManyAsMayWait() throws Exception {
         try (Rig rig = Rig.start(config("127.0.0.1:0 tfo backlog 12"))) {
             List<OpenSocket> opened = SocketOpener.open(listener(rig), 1, false);

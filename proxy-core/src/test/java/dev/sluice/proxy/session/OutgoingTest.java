@@ -90,6 +90,23 @@ class OutgoingTest {
     }
 
     @Test
+    void theSystemHoldsAsMuchAsTheConfigurationSays() throws Exception {
+        String tunes = "global\n tune.rcvbuf.server 20000\n tune.sndbuf.server 30k\n tune.notsent-lowat.server 16384\n";
+        try (Rig rig = Rig.start(tunes + config("", ""))) {
+            LinuxSocket socket = LinuxSocket.newSocketStream(false);
+            try {
+                assertThat(manner(rig).prepare(socket, ANYWHERE)).isNull();
+                // The kernel doubles both, for what it needs besides (socket(7)).
+                assertThat(socket.getReceiveBufferSize()).isEqualTo(40_000);
+                assertThat(socket.getSendBufferSize()).isEqualTo(61_440);
+                assertThat(socket.getIntOpt(6, 25)).isEqualTo(16_384);
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void nothingIsDoneWhereNothingIsSaid() throws Exception {
         try (Rig rig = Rig.start(config("", ""))) {
             assertThat(Outgoing.of(rig.server("l", "s"))

@@ -22,9 +22,9 @@ final class NotYetKeywords {
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-            tune.h1.fe.glitches-threshold tune.http.logurilen tune.max-rules-at-once tune.notsent-lowat.client
-            tune.notsent-lowat.server tune.rcvbuf.backend tune.rcvbuf.client tune.rcvbuf.frontend
-            tune.rcvbuf.server tune.sndbuf.backend tune.sndbuf.client tune.sndbuf.frontend tune.sndbuf.server
+            tune.h1.fe.glitches-threshold tune.max-rules-at-once
+            tune.rcvbuf.backend tune.rcvbuf.frontend
+            tune.sndbuf.backend tune.sndbuf.frontend
             tune.streams-elasticity
             unix-bind
             wurfl-data-file""";

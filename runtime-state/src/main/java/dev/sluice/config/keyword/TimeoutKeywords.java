@@ -8,16 +8,13 @@ import java.util.List;
 
 /** The {@code timeout} lines. */
 final class TimeoutKeywords {
-    private static final String HANDSHAKE = "'accept-proxy' is refused so far";
-
     static final List<Keyword> ALL = List.of(
             front("client", ProxySettings.TIMEOUT_CLIENT, "how long a client may be silent"),
             front("client-fin", ProxySettings.TIMEOUT_CLIENT_FIN, "the same on a half-closed connection"),
             front("client-hs", ProxySettings.TIMEOUT_CLIENT_HS, "how long a TLS handshake with a client may take"),
-            later("handshake", ProxySettings.TIMEOUT_CLIENT_HS, HANDSHAKE),
             both("http-request", ProxySettings.TIMEOUT_HTTP_REQUEST, "how long the head of a request may take"),
             both("http-keep-alive", ProxySettings.TIMEOUT_HTTP_KEEP_ALIVE, "how long to wait for the next request"),
-            later("tarpit", ProxySettings.TIMEOUT_TARPIT, "the 'tarpit' action is refused so far"),
+            both("tarpit", ProxySettings.TIMEOUT_TARPIT, "how long a tarpitted request is held"),
             back("connect", ProxySettings.TIMEOUT_CONNECT, "how long connecting to a server may take"),
             back("server", ProxySettings.TIMEOUT_SERVER, "how long a server may be silent"),
             back("server-fin", ProxySettings.TIMEOUT_SERVER_FIN, "the same on a half-closed connection"),
@@ -31,11 +28,6 @@ final class TimeoutKeywords {
         return Keyword.of("timeout " + name, "<time>", Place.FRONT, documentation)
                 .effective(Forms.time(setting))
                 .ignoredIn(Place.BACKEND);
-    }
-
-    /** Bounds something that cannot happen yet; kept for when it can. */
-    private static Keyword later(String name, Setting<Long> setting, String reason) {
-        return Keyword.of("timeout " + name, "<time>", Place.PROXIES, "").withoutEffect(reason, Forms.time(setting));
     }
 
     private static Keyword back(String name, Setting<Long> setting, String documentation) {

@@ -2,6 +2,8 @@ package dev.sluice.config.keyword;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Setting;
+import dev.sluice.config.SocketBuffers;
+import dev.sluice.config.SocketSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
@@ -9,10 +11,14 @@ import dev.sluice.config.parse.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** The {@code global} section: what tunes the engine, most of it HAProxy's own. */
 final class TuneKeywords {
     private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
+
+    /** More than any head can have. */
+    private static final int HEAD_MAX = 1 << 30;
 
     private static final List<Keyword> OURS = List.of(
             Keyword.of("tune.bufsize", "<size>", GLOBAL, "bytes of a buffer, and so of the longest head of a message")
@@ -30,6 +36,10 @@ final class TuneKeywords {
                     .effective(line -> line.set(GlobalSettings.EXPERIMENTAL, GlobalSettings.Experiments.EXPOSED)),
             Keyword.of("tune.http.maxhdr", "<number>", GLOBAL, "header fields that a message may have")
                     .effective(Forms.number(GlobalSettings.MAX_HEADERS, 1, 32_767)),
+            Keyword.of("tune.http.logurilen", "<number>", GLOBAL, "bytes of a request line that logs show")
+                    .effective(Forms.number(GlobalSettings.LOGGED_LINE_MAX, 1, HEAD_MAX)),
+            Keyword.of("tune.http.cookielen", "<number>", GLOBAL, "bytes of a cookie that captures keep at most")
+                    .effective(Forms.number(GlobalSettings.CAPTURED_COOKIE_MAX, 0, HEAD_MAX)),
             Keyword.of("tune.idle-pool.shared", "on|off", GLOBAL, "whether workers use one another's idle connections")
                     .withoutEffect(
                             "each worker keeps to its own idle connections so far",
@@ -52,8 +62,25 @@ final class TuneKeywords {
                 .effective(line -> size(line, setting, 0));
     }
 
+    private static void buffers(List<Keyword> all, String side, Setting<SocketBuffers> setting) {
+        all.add(buffer("tune.rcvbuf." + side, "receives and holds", setting, SocketBuffers::withReceive));
+        all.add(buffer("tune.sndbuf." + side, "holds until they are acknowledged", setting, SocketBuffers::withSend));
+        all.add(buffer("tune.notsent-lowat." + side, "takes to send them later", setting, SocketBuffers::withUnsent));
+    }
+
+    private static Keyword buffer(
+            String name,
+            String what,
+            Setting<SocketBuffers> setting,
+            BiFunction<SocketBuffers, Integer, SocketBuffers> with) {
+        return Keyword.of(name, "<size>", GLOBAL, "bytes that the system " + what + " for a connection; 0 as it likes")
+                .effective(line -> line.set(setting, with.apply(line.settings().get(setting), line.size())));
+    }
+
     static List<Keyword> all() {
         List<Keyword> all = new ArrayList<>(OURS);
+        buffers(all, "client", SocketSettings.CLIENT_BUFFERS);
+        buffers(all, "server", SocketSettings.SERVER_BUFFERS);
         without(all, THREADS, "thread-groups", "thread-group", "thread-hard-limit", "max-threads-per-group", "cpu-map");
         without(all, THREADS, "cpu-affinity", "cpu-policy", "cpu-set", "numa-cpu-mapping", "nbproc");
         without(all, THREADS, "tune.takeover-other-tg-connections");
@@ -75,7 +102,7 @@ final class TuneKeywords {
         without(all, PARTS, "tune.peers.max-updates-at-once", "tune.ring.queues");
         without(all, ZLIB, "tune.zlib.windowsize", "tune.zlib.memlevel");
         without(all, PARTS, "httpclient.resolvers.disabled", "httpclient.resolvers.id");
-        without(all, PARTS, "tune.http.cookielen", "mworker-max-reloads");
+        without(all, PARTS, "mworker-max-reloads");
         without(all, "only external checks start programs, and external-check allows those", "insecure-fork-wanted");
         without(all, "core dumps are the JVM's and the system's business", "set-dumpable");
         without(all, "it opens what is then refused by name", "expose-deprecated-directives");

@@ -3,12 +3,14 @@ package dev.sluice.config.parse;
 import dev.sluice.config.Configuration;
 import dev.sluice.config.Diagnostic.Severity;
 import dev.sluice.config.GlobalSettings;
-import dev.sluice.config.GlobalSettings.ExternalChecks;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.Settings;
+import dev.sluice.config.SocketSettings;
 import dev.sluice.tls.TlsFiles;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a specification of what the sections said, after checking what can only be seen of the whole. */
@@ -24,8 +26,7 @@ final class Assembly {
     /** The specification; null when there was an alert. */
     @Nullable
     Configuration configuration() {
-        ExternalChecks externals = sections.global().settings().get(GlobalSettings.EXTERNAL_CHECKS);
-        new ProxyChecks(parsing, sections.proxies(), externals).run();
+        new ProxyChecks(parsing, sections.proxies(), sections.global().settings()).run();
         new TrackChecks(parsing, sections.proxies()).run();
         new TableChecks(parsing, sections).run();
         new ResolverChecks(parsing, sections).run();
@@ -42,6 +43,7 @@ final class Assembly {
             return null;
         }
         Settings settings = globalSettings();
+        sections.proxies().forEach(proxy -> giveBuffers(settings, proxy.settings()));
         List<ProxySpec> proxies = proxies();
         TlsFiles tls = new TlsLoading(parsing.diagnostics(), settings, sections.stores(), proxies).read();
         if (parsing.diagnostics().hasAlerts()) {
@@ -52,11 +54,28 @@ final class Assembly {
                 sections.sluice().settings().build(),
                 settings.get(GlobalSettings.STATS_SOCKETS),
                 proxies,
-                sections.namedDefaults(),
+                defaults(settings),
                 tls,
                 parsing.diagnostics().all().stream()
                         .filter(diagnostic -> diagnostic.severity() != Severity.ALERT)
                         .toList());
+    }
+
+    /** Each proxy has with it what holds for all connections, so that whoever makes one asks its proxy alone. */
+    private static void giveBuffers(Settings global, Settings.Builder proxy) {
+        proxy.set(SocketSettings.CLIENT_BUFFERS, global.get(SocketSettings.CLIENT_BUFFERS));
+        proxy.set(SocketSettings.SERVER_BUFFERS, global.get(SocketSettings.SERVER_BUFFERS));
+    }
+
+    /** For proxies that are added later. */
+    private Map<String, Settings> defaults(Settings global) {
+        Map<String, Settings> all = new LinkedHashMap<>();
+        sections.namedDefaults().forEach((name, settings) -> {
+            Settings.Builder own = settings.toBuilder();
+            giveBuffers(global, own);
+            all.put(name, own.build());
+        });
+        return all;
     }
 
     /** What is kept free for rewriting never takes more than half of a buffer. */

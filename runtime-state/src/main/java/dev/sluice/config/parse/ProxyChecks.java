@@ -1,7 +1,9 @@
 package dev.sluice.config.parse;
 
+import dev.sluice.config.CaptureCookie;
 import dev.sluice.config.CheckScript;
 import dev.sluice.config.FilterSpec;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.GlobalSettings.ExternalChecks;
 import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
@@ -29,13 +31,13 @@ final class ProxyChecks {
     private final Parsing parsing;
     private final Diagnostics diagnostics;
     private final List<Scope> proxies;
-    private final ExternalChecks externals;
+    private final Settings.Builder global;
     private final Map<String, Scope> frontends = new HashMap<>();
     private final Map<String, Scope> backends = new TreeMap<>();
     private final Map<Integer, Scope> ids = new HashMap<>();
 
-    ProxyChecks(Parsing parsing, List<Scope> proxies, ExternalChecks externals) {
-        this.externals = externals;
+    ProxyChecks(Parsing parsing, List<Scope> proxies, Settings.Builder global) {
+        this.global = global;
         this.parsing = parsing;
         this.diagnostics = parsing.diagnostics();
         this.proxies = proxies;
@@ -73,9 +75,20 @@ final class ProxyChecks {
     private void checkUse(Scope proxy) {
         checkTimeouts(proxy);
         checkFilters(proxy);
+        limitCapture(proxy);
         new ModeChecks(diagnostics, proxy, title(proxy)).run();
         if (kind(proxy).isFrontend() && proxy.binds().isEmpty()) {
             warnUnlessBroken(proxy.location(), title(proxy) + " has no 'bind' line, so that it will never be used.");
+        }
+    }
+
+    private void limitCapture(Scope proxy) {
+        CaptureCookie cookie = proxy.settings().get(ProxySettings.CAPTURE_COOKIE);
+        int most = global.get(GlobalSettings.CAPTURED_COOKIE_MAX);
+        if (cookie.length() > most) {
+            proxy.settings().set(ProxySettings.CAPTURE_COOKIE, new CaptureCookie(cookie.name(), cookie.prefix(), most));
+            diagnostics.warning(
+                    proxy.location(), "truncating capture length to " + most + " bytes for " + title(proxy) + ".");
         }
     }
 
@@ -112,7 +125,7 @@ final class ProxyChecks {
         }
         String start = "Proxy '" + proxy.name() + "' : 'option external-check' unable to find required '";
         String command = settings.get(ProxySettings.EXTERNAL_COMMAND);
-        if (externals == ExternalChecks.FORBIDDEN) {
+        if (global.get(GlobalSettings.EXTERNAL_CHECKS) == ExternalChecks.FORBIDDEN) {
             diagnostics.alert(proxy.location(), start + "global.external-check'.");
         }
         if (command.isEmpty()) {

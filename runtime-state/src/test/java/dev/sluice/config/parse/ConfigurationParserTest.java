@@ -372,6 +372,9 @@ class ConfigurationParserTest {
                 .hasSize(2);
         assertThat(said(TestLanguage.parse("frontend f\n timeout client 1s\n")))
                 .containsExactly("1 WARNING frontend 'f' has no 'bind' line, so that it will never be used.");
+        assertThat(said(TestLanguage.parse(
+                        "frontend f\n timeout client 1s\n bind 127.0.0.1:1\n mode http\n capture cookie a len 64\n")))
+                .containsExactly("1 WARNING truncating capture length to 63 bytes for frontend 'f'.");
         assertThat(said(TestLanguage.parse("backend b\n timeout server 10\n timeout client 5s\n bind :80\n")))
                 .containsExactly(
                         "2 WARNING 'timeout server 10' is suspiciously small for a time in milliseconds; write '10ms' if"
