@@ -4,14 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Networks by address: the longest one that contains an address is found, by one probe for each length that occurs. */
 final class AddressStructure extends HashTable<Network> implements Structure {
-    /** What stands before an IPv4 address within IPv6. */
-    private static final long MAPPED = 0xFFFF_0000_0000L;
-
-    private static final long IPV4_MASK = 0xFFFF_FFFFL;
-
-    /** What stands before an IPv4 address in 6to4. */
-    private static final long SIX_TO_FOUR = 0x2002;
-
     private static final PatternEntry NONE = PatternEntry.of("", "");
 
     private final OrderedList<Network> withHoles = new OrderedList<>();
@@ -114,23 +106,14 @@ final class AddressStructure extends HashTable<Network> implements Structure {
         if (found != null) {
             return found;
         }
-        long within = ipv4Within(high, low);
+        long within = Addresses.ipv4Within(high, low);
         return within < 0 ? null : ipv4(within);
-    }
-
-    /** The IPv4 address that an IPv6 address carries (mapped, compatible or 6to4), or -1. */
-    private static long ipv4Within(long high, long low) {
-        if (high >>> 48 == SIX_TO_FOUR) {
-            return high >>> 16 & IPV4_MASK;
-        }
-        boolean carries = high == 0 && ((low & ~IPV4_MASK) == MAPPED || (low & ~IPV4_MASK) == 0);
-        return carries ? low & IPV4_MASK : -1;
     }
 
     @Override
     public @Nullable PatternEntry findIpv4(long address) {
         PatternEntry found = ipv4(address);
-        return found != null ? found : ipv6(0, MAPPED | address);
+        return found != null ? found : ipv6(0, Addresses.MAPPED | address);
     }
 
     private @Nullable PatternEntry ipv4(long low) {

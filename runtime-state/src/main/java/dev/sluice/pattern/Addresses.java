@@ -3,15 +3,21 @@ package dev.sluice.pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads addresses; names are not resolved. */
-final class Addresses {
+public final class Addresses {
     static final int IPV4_BYTES = 4;
     static final int IPV6_BYTES = 16;
+    /** What stands before an IPv4 address that is written as one of IPv6 (RFC 4291 section 2.5.5.2), in the lower half. */
+    static final long MAPPED = 0xFFFF_0000_0000L;
+    /** What stands before an IPv4 address in 6to4 (RFC 3056). */
+    private static final long SIX_TO_FOUR = 0x2002;
+
+    private static final long IPV4_MASK = 0xFFFF_FFFFL;
     private static final int GROUPS = 8;
 
     private Addresses() {}
 
-    /** The 4 or 16 bytes of an address, or null for what is none. */
-    static byte @Nullable [] parse(String text) {
+    /** The 4 or 16 bytes of an address, or null for what is none. An address of IPv4 within IPv6 stays one of IPv6. */
+    public static byte @Nullable [] parse(String text) {
         return text.indexOf(':') < 0 ? ipv4(text) : ipv6(text);
     }
 
@@ -88,6 +94,20 @@ final class Addresses {
             value = value * radix + digit;
         }
         return value;
+    }
+
+    /** The IPv4 address that an IPv6 address of two halves carries (mapped, compatible or 6to4), as an unsigned number; or -1. */
+    public static long ipv4Within(long high, long low) {
+        if (high >>> 48 == SIX_TO_FOUR) {
+            return high >>> 16 & IPV4_MASK;
+        }
+        boolean carries = high == 0 && ((low & ~IPV4_MASK) == MAPPED || (low & ~IPV4_MASK) == 0);
+        return carries ? low & IPV4_MASK : -1;
+    }
+
+    /** The IPv4 address that the 16 bytes of an IPv6 address carry, as an unsigned number; or -1. */
+    public static long ipv4Within(byte[] address, int offset) {
+        return ipv4Within(high(address, offset, IPV6_BYTES), low(address, offset, IPV6_BYTES));
     }
 
     /** The first half of 16 bytes, or the zeros before an IPv4 address within IPv6. */

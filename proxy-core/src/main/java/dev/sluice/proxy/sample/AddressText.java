@@ -59,6 +59,16 @@ final class AddressText {
         return sample.text(memory, at, end - at);
     }
 
+    /** Whether an address is one of IPv4 with zeros before it (RFC 4291 section 2.5.5.1), which is written so unless it is short anyway. */
+    private static boolean isCompatible(byte[] address) {
+        for (int i = 0; i < 12; i++) {
+            if (address[i] != 0) {
+                return false;
+            }
+        }
+        return address[12] != 0 || address[13] != 0;
+    }
+
     /** The text of an IPv6 address, as inet_ntop writes it. */
     static String ipv6(Sample sample) {
         byte[] address = Arrays.copyOfRange(sample.bytes(), sample.start(), sample.start() + 16);
@@ -66,6 +76,9 @@ final class AddressText {
             InetAddress parsed = InetAddress.getByAddress(address);
             if (parsed.getAddress().length == 4) {
                 return "::ffff:" + NetUtil.toAddressString(parsed);
+            }
+            if (isCompatible(address)) {
+                return "::" + NetUtil.bytesToIpAddress(Arrays.copyOfRange(address, 12, 16));
             }
             return NetUtil.toAddressString(parsed);
         } catch (UnknownHostException e) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.pattern.Addresses;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +85,10 @@ public final class Casts {
     private static boolean toIpv4(Sample sample) {
         return switch (sample.type()) {
             case SINT -> sample.ipv4(sample.number());
-            case IPV6 -> isMapped(sample) && sample.ipv4(lastFour(sample));
+            case IPV6 -> {
+                long within = Addresses.ipv4Within(sample.bytes(), sample.start());
+                yield within >= 0 && sample.ipv4(within);
+            }
             case STR -> {
                 long address = AddressText.ipv4(sample);
                 yield address >= 0 && sample.ipv4(address);
@@ -92,23 +96,6 @@ public final class Casts {
             case IPV4 -> true;
             default -> false;
         };
-    }
-
-    private static boolean isMapped(Sample sample) {
-        for (int i = 0; i < MAPPED_AT; i++) {
-            if (sample.at(i) != 0) {
-                return false;
-            }
-        }
-        return sample.at(MAPPED_AT) == -1 && sample.at(MAPPED_AT + 1) == -1;
-    }
-
-    private static long lastFour(Sample sample) {
-        long value = 0;
-        for (int i = 12; i < IPV6_BYTES; i++) {
-            value = value << 8 | sample.at(i) & 0xFF;
-        }
-        return value;
     }
 
     private static boolean toIpv6(Sample sample, Scratch scratch) {

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.pattern.Addresses;
 import dev.sluice.proxy.sample.Signature.Kind;
 import io.netty.util.NetUtil;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,7 @@ public final class Literals {
 
     /** An IPv6 address; null where {@code text} is none. */
     public static byte @Nullable [] ipv6(String text) {
-        return text.indexOf(':') >= 0 && text.indexOf('[') < 0 && text.indexOf('%') < 0
-                ? NetUtil.createByteArrayFromIpAddressString(text)
-                : null;
+        return text.indexOf(':') >= 0 && text.indexOf('[') < 0 && text.indexOf('%') < 0 ? Addresses.parse(text) : null;
     }
 
     /** A mask of this many leading bits. */

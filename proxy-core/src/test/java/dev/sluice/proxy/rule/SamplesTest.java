@@ -105,6 +105,28 @@ class SamplesTest {
                 .endsWith(expected);
     }
 
+    /** As HAProxy 3.5 reads them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            [2001:db8::1]    | 2001:db8::1
+            [2001:db8::1]:80 | ''
+            [2001:db8::1     | ''
+            [1.2.3.4]        | ''
+            []               | ''
+            1.2.3.4:80       | 1.2.3.4
+            1.2.3.4:65535    | 1.2.3.4
+            1.2.3.4:65536    | ''
+            1.2.3.4:         | ''
+            1.2.3.4:8a       | ''
+            """)
+    void aHeaderMayHaveAnAddress(String header, String expected) throws Exception {
+        LogFormat format = LogFormat.compile("%[req.hdr_ip(a)]", scope(), LogFormat.Style.VALUE);
+        TextOutput out = new TextOutput(100);
+        format.append(new TextContext().request("GET / HTTP/1.1\nA: " + header + "\n\n"), new Sample(), out);
+        assertThat(new String(out.bytes(), 0, out.length(), StandardCharsets.ISO_8859_1))
+                .isEqualTo(expected);
+    }
+
     /** What HAProxy 3.5 answers to {@code set var}; the first thing that is wrong is told. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -118,6 +140,10 @@ class SamplesTest {
             int(1),upper(a       | invalid arg 1 in converter 'upper' : expected ')' before 'a'
             nbsrv(none           | fetch method 'nbsrv' : expected ')'
             str(a),field(x       | invalid arg 1 in converter 'field' : failed to parse 'x' as type 'integer' at position 1
+            str(a),bytes(-1)     | invalid args in converter 'bytes' : expects a non-negative integer
+            str(a),bytes(0,0)    | invalid args in converter 'bytes' : expects a positive integer
+            str(a),has_ctl(0x400000000) | invalid args in converter 'has_ctl' : unsupported excess bits 0x400000000 in argument value 0x400000000
+            str(a),has_ctl(-1)   | invalid args in converter 'has_ctl' : unsupported excess bits 0xfffffffe00000000 in argument value -1
             str(a),field(1       | invalid arg 2 in converter 'field' : missing arguments (got 1/2), type 'string' expected
             """)
     void argumentsThatAreWrongAreTold(String expression, String message) {

@@ -5,6 +5,7 @@ import dev.sluice.config.TableSpec.KeyType;
 import dev.sluice.operation.Checked;
 import dev.sluice.operation.Numbers;
 import dev.sluice.operation.Reason;
+import dev.sluice.pattern.Addresses;
 import dev.sluice.state.table.TableKey;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,9 +21,6 @@ final class Keys {
     private static final String DOTTED = OCTET + "(\\." + OCTET + "){3}";
     /** As in HAProxy, whatever follows an address of IPv4 that could not be a part of it is left out. */
     private static final Pattern FOUR = Pattern.compile("(" + DOTTED + ")(?![0-9.]).*", Pattern.DOTALL);
-
-    /** The upper half of an IPv6 address that stands for one of IPv4: none of its bits, or 6to4's first 16. */
-    private static final int SIX_TO_FOUR = 0x2002;
 
     private Keys() {}
 
@@ -64,12 +62,8 @@ final class Keys {
         if (bytes.length == 4) {
             return new TableKey().number(address.getInt(0));
         }
-        int third = address.getInt(8);
-        boolean mapped = address.getLong(0) == 0 && (third == 0 || third == 0xFFFF);
-        if (mapped) {
-            return new TableKey().number(address.getInt(12));
-        }
-        return (address.getShort(0) & 0xFFFF) == SIX_TO_FOUR ? new TableKey().number(address.getInt(2)) : null;
+        long within = Addresses.ipv4Within(address.getLong(0), address.getLong(8));
+        return within < 0 ? null : new TableKey().number(within);
     }
 
     private static @Nullable TableKey ipv6(String word) {

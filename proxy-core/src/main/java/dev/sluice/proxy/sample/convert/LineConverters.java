@@ -113,7 +113,12 @@ final class LineConverters {
                 break;
         }
         try {
-            return Long.decode(text) & ANY;
+            long mask = Long.decode(text);
+            if ((mask & ~ANY) != 0) {
+                throw arguments.bad(
+                        "unsupported excess bits 0x" + Long.toHexString(mask & ~ANY) + " in argument value " + text);
+            }
+            return mask;
         } catch (NumberFormatException e) {
             throw arguments.bad("cannot parse value '" + text
                     + "', problem at position 0; expecting an integer value (decimal or hex with '0x' prefix).");

@@ -22,8 +22,13 @@ interface Operand {
         return context -> value;
     }
 
+    /** Whether an argument is a number that is written out. */
+    static boolean isLiteral(Arguments arguments, int index) {
+        return arguments.text(index).matches("[+-]?[0-9]{1,19}");
+    }
+
     static Operand of(Arguments arguments, int index) throws SampleException {
-        if (arguments.text(index).matches("[+-]?[0-9]{1,19}")) {
+        if (isLiteral(arguments, index)) {
             return constant(arguments.number(index));
         }
         VariableName name;

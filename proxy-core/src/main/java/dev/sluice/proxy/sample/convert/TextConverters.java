@@ -92,6 +92,12 @@ final class TextConverters {
         Operand offset = Operand.of(arguments, 0);
         boolean bounded = arguments.has(1);
         Operand length = bounded ? Operand.of(arguments, 1) : Operand.constant(Long.MAX_VALUE);
+        if (Operand.isLiteral(arguments, 0) && arguments.number(0) < 0) {
+            throw arguments.bad("expects a non-negative integer");
+        }
+        if (Operand.isLiteral(arguments, 1) && arguments.number(1) < 1) {
+            throw arguments.bad("expects a positive integer");
+        }
         return (context, sample) -> {
             long from = offset.value(context);
             long count = length.value(context);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Header fields of both directions. */
 final class HeaderFetches {
+    private static final int PORT_MAX = 65_535;
+
     private static final Signature NAME = Signature.of(0, STRING);
     private static final Signature NAME_AND_NUMBER = Signature.of(0, STRING, SINT);
     private static final int LINE_EXTRA = 4;
@@ -134,6 +136,7 @@ final class HeaderFetches {
     }
 
     /** An address; behind one of IPv4 a port may stand. */
+    /** An address of IPv4, which a port may follow, or one of IPv6, which may stand in brackets. */
     private static boolean address(SampleContext context, Sample sample) {
         int length = sample.length();
         int colons = 0;
@@ -144,8 +147,30 @@ final class HeaderFetches {
                 last = i;
             }
         }
-        sample.slice(0, colons == 1 ? last : length);
+        if (colons == 1) {
+            if (!isPort(sample, last + 1)) {
+                return false;
+            }
+            sample.slice(0, last);
+        } else if (colons > 1 && sample.at(0) == '[' && sample.at(length - 1) == ']') {
+            sample.slice(1, length - 2);
+        }
         return Casts.cast(sample, SampleType.ADDR, context.scratch());
+    }
+
+    private static boolean isPort(Sample sample, int from) {
+        int port = 0;
+        for (int i = from; i < sample.length(); i++) {
+            int digit = sample.at(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            port = port * 10 + digit;
+            if (port > PORT_MAX) {
+                return false;
+            }
+        }
+        return from < sample.length();
     }
 
     private static Compiler names(Layer layer) {
