@@ -1,6 +1,7 @@
 package dev.sluice.pattern;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /**
  * Entries in the order in which they were added, for one writer and any number of readers that never wait. An entry has a place: a number
@@ -54,6 +55,15 @@ final class EntryStore {
     /** How many places there are, for any thread: whoever reads it sees the entries before. */
     int places() {
         return used;
+    }
+
+    /** Tells the place of each entry, in the order in which they were added; of use to the writer. */
+    void eachPlace(IntConsumer action) {
+        for (int place = 0; place < used; place++) {
+            if (!isGone(place)) {
+                action.accept(place);
+            }
+        }
     }
 
     /** How many entries there are; of use to the writer. */

@@ -34,11 +34,7 @@ final class Generation {
     void add(PatternIndex index) {
         Structure structure = structure(index);
         if (!(structure instanceof TextStructure || structure instanceof NoStructure)) {
-            for (int place = 0; place < store.places(); place++) {
-                if (!store.isGone(place)) {
-                    structure.insert(store.entry(place));
-                }
-            }
+            store.eachPlace(place -> structure.insert(store.entry(place)));
             own.add(structure);
         }
         added.add(structure);
@@ -64,11 +60,7 @@ final class Generation {
             return there;
         }
         TextTable made = new TextTable(form, store);
-        for (int place = 0; place < store.places(); place++) {
-            if (!store.isGone(place)) {
-                made.insert(place);
-            }
-        }
+        store.eachPlace(made::insert);
         known.put(form, made);
         tables.add(made);
         return made;
@@ -98,25 +90,23 @@ final class Generation {
         }
     }
 
-    /** Takes out the entry with a number; false where there is none. */
-    boolean delete(long id) {
+    /** Takes out the entry with a number, which is there. */
+    void delete(long id) {
         int place = store.place(id);
-        if (place < 0) {
-            return false;
-        }
         tables.forEach(table -> table.delete(place));
         own.forEach(structure -> structure.delete(store.entry(place)));
         store.remove(place);
-        return true;
     }
 
-    /** Has the entry with a number map to another value; false where there is none. */
-    boolean set(long id, byte[] value) {
+    /** Has the entry with a number, which is there, map to another value. */
+    void set(long id, byte[] value) {
         int place = store.place(id);
-        if (place >= 0) {
-            store.page(place).value(EntryStore.within(place), value);
-        }
-        return place >= 0;
+        store.page(place).value(EntryStore.within(place), value);
+    }
+
+    /** Whether it has the entry with a number. */
+    boolean has(long id) {
+        return store.place(id) >= 0;
     }
 
     /** The entry with a number; null where there is none. */
@@ -139,12 +129,10 @@ final class Generation {
             return this;
         }
         Generation compact = new Generation(version, indexes);
-        for (int place = 0; place < store.places(); place++) {
-            if (!store.isGone(place)) {
-                PatternEntry entry = store.passing(place);
-                compact.insert(entry.id(), entry.key(), entry.value());
-            }
-        }
+        store.eachPlace(place -> {
+            PatternEntry entry = store.passing(place);
+            compact.insert(entry.id(), entry.key(), entry.value());
+        });
         return compact;
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.pattern;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -238,40 +237,48 @@ public final class PatternReference {
 
     /** The entry with a number, of whichever version; null where there is none. */
     public @Nullable PatternEntry entry(long number) {
-        PatternEntry shown = current.entry(number);
-        Iterator<Generation> rest = others.values().iterator();
-        while (shown == null && rest.hasNext()) {
-            shown = rest.next().entry(number);
+        Generation owner = owner(number);
+        return owner == null ? null : owner.entry(number);
+    }
+
+    /** The version that has the entry with a number; null where none has. */
+    private @Nullable Generation owner(long number) {
+        Generation shown = current;
+        if (shown.has(number)) {
+            return shown;
         }
-        return shown;
+        for (Generation other : others.values()) {
+            if (other.has(number)) {
+                return other;
+            }
+        }
+        return null;
     }
 
     /** Has an entry map to another value from the next question on. */
     public void set(PatternEntry entry, byte[] value) {
         changes.incrementAndGet();
         byte[] shared = values.shared(value);
-        boolean isSet = current.set(entry.id(), shared);
-        Iterator<Generation> rest = others.values().iterator();
-        while (!isSet && rest.hasNext()) {
-            isSet = rest.next().set(entry.id(), shared);
+        Generation owner = owner(entry.id());
+        if (owner != null) {
+            owner.set(entry.id(), shared);
         }
     }
 
     /** Takes an entry out. */
     public void delete(PatternEntry entry) {
         changes.incrementAndGet();
-        Generation shown = current;
-        if (shown.delete(entry.id())) {
-            count.decrementAndGet();
-            current = shown.compact(indexes);
+        Generation owner = owner(entry.id());
+        if (owner == null) {
             return;
         }
-        for (Generation other : others.values()) {
-            if (other.delete(entry.id())) {
-                count.decrementAndGet();
-                others.put(other.version(), other.compact(indexes));
-                return;
-            }
+        owner.delete(entry.id());
+        count.decrementAndGet();
+        Generation compact = owner.compact(indexes);
+        if (owner == current) {
+            current = compact;
+        } else {
+            others.put(owner.version(), compact);
         }
     }
 
