@@ -111,7 +111,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
                 state, (change, done) -> wiring.reports().patterns().change(change, done));
         variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
         variables.begin();
-        sender = new LogSender(state.process(), wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
+        sender = new LogSender(state, wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples, log))

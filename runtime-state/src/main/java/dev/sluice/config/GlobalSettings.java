@@ -156,5 +156,8 @@ public final class GlobalSettings {
     /** The {@code cache} sections, in order. */
     public static final Setting<List<CacheSpec>> CACHES = Setting.of("cache", List.of());
 
+    /** The {@code ring} sections, in order. */
+    public static final Setting<List<RingSpec>> RINGS = Setting.of("ring", List.of());
+
     private GlobalSettings() {}
 }

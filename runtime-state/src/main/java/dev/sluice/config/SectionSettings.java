@@ -4,7 +4,7 @@ import dev.sluice.config.UserList.User;
 import java.util.Map;
 import java.util.Set;
 
-/** What the lines of {@code http-errors} and {@code userlist} sections set; all of it ends up in {@link GlobalSettings}. */
+/** What the lines of {@code http-errors}, {@code userlist}, {@code cache} and {@code ring} sections set; all of it ends up in {@link GlobalSettings}. */
 public final class SectionSettings {
     /** The responses of an {@code http-errors} section, by status. */
     public static final Setting<Map<Integer, ErrorFile>> ERROR_FILES = Setting.of("http-errors", Map.of());
@@ -27,6 +27,15 @@ public final class SectionSettings {
     public static final Setting<Boolean> CACHE_VARIES = Setting.of("process-vary", false);
     /** How many of those one address may have. */
     public static final Setting<Integer> CACHE_VARIANTS = Setting.of("max-secondary-entries", 10);
+
+    /** What a {@code ring} says of itself; empty for its name. */
+    public static final Setting<String> RING_DESCRIPTION = Setting.of("description", "");
+    /** The header of its messages. */
+    public static final Setting<String> RING_FORMAT = Setting.of("format", "raw");
+    /** Its longest message, in bytes. */
+    public static final Setting<Integer> RING_MAXLEN = Setting.of("maxlen", 0);
+    /** Its memory, in bytes. */
+    public static final Setting<Integer> RING_SIZE = Setting.of("size", 0);
 
     private SectionSettings() {}
 }

@@ -134,6 +134,7 @@ public final class Reconfiguration {
         FrontendChanges frontends =
                 new FrontendChanges(plan, dataPlane, state.process().hardMaxconn(), keep);
         state.tables().apply(configuration.tables(), clock::millis);
+        state.rings().apply(configuration.global().get(GlobalSettings.RINGS));
         changes.apply();
         frontends.apply();
         for (Plan.BackendSide side : plan.backends()) {

@@ -4,6 +4,7 @@ import dev.sluice.config.Configuration;
 import dev.sluice.config.Settings;
 import dev.sluice.password.Passwords;
 import dev.sluice.pattern.Patterns;
+import dev.sluice.state.ring.Rings;
 import dev.sluice.state.table.Tables;
 import dev.sluice.state.tls.TlsStores;
 import java.security.SecureRandom;
@@ -16,6 +17,7 @@ public final class RuntimeState {
     private final ProcessState process;
     private final Tables tables = new Tables(new SecureRandom());
     private final Patterns patterns = new Patterns();
+    private final Rings rings = new Rings();
     private final Drains drains = new Drains();
     private final Passwords passwords = new Passwords();
     /** As many as the configurations so far had. */
@@ -46,6 +48,11 @@ public final class RuntimeState {
     /** What rules compare with. */
     public Patterns patterns() {
         return patterns;
+    }
+
+    /** Messages that are kept in memory. */
+    public Rings rings() {
+        return rings;
     }
 
     /** What is known of the passwords of users. */

@@ -1,5 +1,8 @@
 package dev.sluice.proxy.log;
 
+import dev.sluice.config.RingSpec;
+import dev.sluice.state.ring.MessageRing;
+import dev.sluice.state.ring.Rings;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
@@ -21,7 +24,10 @@ abstract class LogOutlet {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(MESSAGE_MAX);
 
     /** The place that an address names. */
-    static LogOutlet to(String address) {
+    static LogOutlet to(String address, Rings rings) {
+        if (address.startsWith(RingSpec.PREFIX)) {
+            return new InMemory(rings, address.substring(RingSpec.PREFIX.length()));
+        }
         if (address.equals("stdout")) {
             return new Stream(STDOUT);
         }
@@ -53,7 +59,8 @@ abstract class LogOutlet {
         }
     }
 
-    final boolean send(byte[] bytes, int length) {
+    /** Sends one line, which a line feed ends; returns whether it went. */
+    boolean send(byte[] bytes, int length) {
         int count = Math.min(length, MESSAGE_MAX);
         buffer.clear();
         buffer.put(bytes, 0, count).flip();
@@ -67,6 +74,38 @@ abstract class LogOutlet {
     abstract boolean send(ByteBuffer line, int length);
 
     abstract void close();
+
+    /** A ring, of whose messages none ends with a line feed. A reload may have put another one in its place. */
+    private static final class InMemory extends LogOutlet {
+        private final Rings rings;
+        private final String name;
+
+        InMemory(Rings rings, String name) {
+            this.rings = rings;
+            this.name = name;
+        }
+
+        @Override
+        void open() {}
+
+        @Override
+        boolean send(byte[] bytes, int length) {
+            MessageRing ring = rings.find(name);
+            if (ring == null) {
+                return false;
+            }
+            ring.add(bytes, length - 1);
+            return true;
+        }
+
+        @Override
+        boolean send(ByteBuffer line, int length) {
+            return false;
+        }
+
+        @Override
+        void close() {}
+    }
 
     /** A stream that somebody else opened. */
     private static final class Stream extends LogOutlet {

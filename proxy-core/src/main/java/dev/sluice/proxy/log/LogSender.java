@@ -3,6 +3,8 @@ package dev.sluice.proxy.log;
 import dev.sluice.config.LogSample;
 import dev.sluice.config.LogTarget;
 import dev.sluice.state.ProcessState;
+import dev.sluice.state.RuntimeState;
+import dev.sluice.state.ring.Rings;
 import io.netty.util.internal.PlatformDependent;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class LogSender implements AutoCloseable {
     private static final long CLOSE_MILLIS = 1000;
 
     private final ProcessState process;
+    private final Rings rings;
     private final String defaultTag;
     private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
@@ -68,8 +71,9 @@ public final class LogSender implements AutoCloseable {
      *
      * @param defaultTag the program's name in a line
      */
-    public LogSender(ProcessState process, String defaultTag, ThreadFactory threads) {
-        this.process = process;
+    public LogSender(RuntimeState state, String defaultTag, ThreadFactory threads) {
+        this.process = state.process();
+        this.rings = state.rings();
         this.defaultTag = defaultTag;
         this.formatter = new LogFormatter(process.identity().pid());
         this.thread = threads.newThread(this::run);
@@ -127,7 +131,7 @@ public final class LogSender implements AutoCloseable {
 
     private void deliver(Line line) {
         for (LogTarget target : line.plan.targets()) {
-            LogOutlet outlet = outlets.computeIfAbsent(target.address(), LogOutlet::to);
+            LogOutlet outlet = outlets.computeIfAbsent(target.address(), address -> LogOutlet.to(address, rings));
             if (line.opened != null) {
                 outlet.open();
             } else if (line.severity <= target.maxLevel() && isSampled(target)) {

@@ -5,6 +5,7 @@ import dev.sluice.config.LogStep;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
+import dev.sluice.config.RingSpec;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.log.LogFormatter.Said;
 import dev.sluice.proxy.sample.LogFormat;
@@ -17,6 +18,7 @@ import dev.sluice.state.CounterSet;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Proxy;
 import dev.sluice.state.RuntimeState;
+import dev.sluice.state.ring.MessageRing;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +62,19 @@ public final class TrafficLog {
     private LogPlan plan(List<LogTarget> targets, ProxySettings.LogFormat format, LogPlan.Manner manner, String tag) {
         Settings global = state.configuration().global();
         return new LogPlan(
-                targets,
+                targets.stream().map(this::asItsRing).toList(),
                 format,
                 manner,
                 tag.isEmpty() ? global.get(GlobalSettings.LOG_TAG) : tag,
                 global.get(GlobalSettings.LOG_SEND_HOSTNAME));
+    }
+
+    /** The target, with what its ring says of it where it leads to one. */
+    private LogTarget asItsRing(LogTarget target) {
+        MessageRing ring = target.address().startsWith(RingSpec.PREFIX)
+                ? state.rings().find(target.address().substring(RingSpec.PREFIX.length()))
+                : null;
+        return ring == null ? target : ring.spec().of(target);
     }
 
     /** Settings of a proxy or of the process have changed. */

@@ -32,6 +32,7 @@ public final class BuiltInKeywords {
         all.addAll(CookieKeywords.ALL);
         all.addAll(CompressionKeywords.ALL);
         all.addAll(CacheKeywords.ALL);
+        all.addAll(RingKeywords.ALL);
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);

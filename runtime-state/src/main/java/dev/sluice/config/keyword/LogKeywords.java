@@ -6,6 +6,7 @@ import dev.sluice.config.LogSample;
 import dev.sluice.config.LogStep;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
+import dev.sluice.config.RingSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
@@ -131,10 +132,7 @@ final class LogKeywords {
         while (OPTIONS.contains(line.peek().orElse(""))) {
             switch (line.next("an option")) {
                 case "len" -> length = line.number(LENGTH_MIN, LENGTH_MAX);
-                case "format" -> {
-                    format = line.peek().orElse("");
-                    int unused = FORMATS.read(line);
-                }
+                case "format" -> format = format(line);
                 case "sample" -> sample = sample(line);
                 default -> profile = line.next("the name of a log-profile section");
             }
@@ -143,6 +141,13 @@ final class LogKeywords {
         int maxLevel = line.hasNext() ? LEVELS.read(line) : DEBUG;
         int minLevel = line.hasNext() ? LEVELS.read(line) : 0;
         return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample, profile);
+    }
+
+    /** Takes the name of a format. */
+    static String format(Line line) throws BadLineException {
+        String format = line.peek().orElse("");
+        int unused = FORMATS.read(line);
+        return format;
     }
 
     /** {@code <ranges>:<size>}: numbers and ranges between commas, of as many lines. */
@@ -170,7 +175,11 @@ final class LogKeywords {
         if (word.equals("stdout") || word.equals("stderr") || word.matches("fd@\\d{1,9}")) {
             return word;
         }
-        if (word.startsWith("ring@") || word.startsWith("backend@")) {
+        if (word.startsWith(RingSpec.PREFIX)) {
+            // Whether there is one of this name is seen when all sections are read.
+            return word;
+        }
+        if (word.startsWith("backend@")) {
             throw line.bad("'log " + word + "' is not supported by this version of Sluice yet.");
         }
         try {

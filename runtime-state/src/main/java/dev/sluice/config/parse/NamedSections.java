@@ -44,9 +44,12 @@ final class NamedSections {
         Map<String, Settings> checks = new HashMap<>();
         Map<String, LogProfile> profiles = new HashMap<>();
         CacheSections caches = new CacheSections(diagnostics);
+        RingSections rings = new RingSections(diagnostics, process);
         for (Scope section : scopes) {
             if (section.place() == Place.CACHE) {
                 caches.add(section);
+            } else if (section.place() == Place.RING) {
+                rings.add(section);
             } else if (section.place() == Place.HEALTHCHECK) {
                 checks.put(section.name(), check(section, diagnostics));
             } else if (section.place() == Place.LOG_PROFILE) {
@@ -75,6 +78,9 @@ final class NamedSections {
         profiled(global.get(GlobalSettings.LOG), process.lineOf(GlobalSettings.LOG), profiles, diagnostics);
         proxies.forEach(proxy -> profiled(
                 proxy.settings().get(ProxySettings.LOG), proxy.lineOf(ProxySettings.LOG), profiles, diagnostics));
+        rings.check(process, GlobalSettings.LOG);
+        proxies.forEach(proxy -> rings.check(proxy, ProxySettings.LOG));
+        global.set(GlobalSettings.RINGS, rings.all());
         global.set(GlobalSettings.CACHES, caches.all());
         proxies.forEach(caches::check);
         proxies.forEach(proxy -> proxy.servers().forEach(server -> checked(server, proxy, checks, diagnostics)));

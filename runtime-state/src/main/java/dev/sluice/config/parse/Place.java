@@ -23,6 +23,8 @@ public enum Place {
     LOG_PROFILE("log-profile"),
     /** Responses that are kept. */
     CACHE("cache"),
+    /** The newest messages. */
+    RING("ring"),
     SLUICE("sluice"),
     /** Certificates under names of their own. */
     CRT_STORE("crt-store"),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the sections say, line by line. */
 final class Sections {
     /** Sections of HAProxy's that mean nothing here so far. */
-    static final Set<String> NOT_YET = Set.of(
-            "acme", "dynamic-update", "fcgi-app", "haterm", "log-forward", "mailers", "program", "ring", "traces");
+    static final Set<String> NOT_YET =
+            Set.of("acme", "dynamic-update", "fcgi-app", "haterm", "log-forward", "mailers", "program", "traces");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
@@ -106,6 +106,7 @@ final class Sections {
             case "log-profile" -> openNamed(Place.LOG_PROFILE, location, words);
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
             case "cache" -> openNamed(Place.CACHE, location, words);
+            case "ring" -> openNamed(Place.RING, location, words);
             case "crt-store" -> openStore(location, words);
             default -> {
                 if (NOT_YET.contains(first)) {

@@ -1,0 +1,54 @@
+package dev.sluice.config;
+
+/**
+ * A {@code ring} section: a memory of the newest messages (HAProxy's manual, section 12.5).
+ *
+ * @param name its name
+ * @param description what lists of it say
+ * @param format the header before each message, as a {@code log} line's {@code format} has it
+ * @param size bytes that it takes, administration included
+ * @param maxLength bytes that a message may have, header included; what is longer is cut off
+ */
+public record RingSpec(String name, String description, String format, int size, int maxLength) {
+    /** What {@code log} lines put before the name of one. */
+    public static final String PREFIX = "ring@";
+
+    /** Bytes of the size that hold no messages: as many as HAProxy takes, so that a ring keeps as many of them here. */
+    public static final int OVERHEAD = 193;
+
+    /** Lengths from here on need a byte more in front, as HAProxy counts, and from the next on another one. */
+    private static final int LONG = 240;
+
+    private static final int VERY_LONG = 2288;
+
+    /** Bytes that stand before a message of a length. */
+    public static int header(int length) {
+        if (length < LONG) {
+            return 2;
+        }
+        return length < VERY_LONG ? 3 : 4;
+    }
+
+    /** Bytes of the longest message that a ring of a size has room for. */
+    public static int longest(int size) {
+        int room = size - OVERHEAD;
+        int least = header(room);
+        return header(room - least + 1) < least ? room - least + 1 : room - least;
+    }
+
+    /** What {@code target} is where it leads to this ring, whose section says how messages look. */
+    public LogTarget of(LogTarget target) {
+        // Another target ends its lines with a line feed, which counts there.
+        int longest = Math.min(target.maxLength(), maxLength + 1);
+        return new LogTarget(
+                target.address(),
+                false,
+                target.facility(),
+                target.maxLevel(),
+                target.minLevel(),
+                format,
+                longest,
+                target.sample(),
+                target.profile());
+    }
+}
