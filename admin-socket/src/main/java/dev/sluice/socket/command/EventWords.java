@@ -5,6 +5,8 @@ import dev.sluice.operation.Event;
 import dev.sluice.operation.Events;
 import dev.sluice.operation.text.ShowEvents;
 import dev.sluice.socket.line.WireText;
+import dev.sluice.state.ring.MessageRing;
+import dev.sluice.state.ring.Rings;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class EventWords {
     private static final String CHANGES = "changes";
     private static final String TRACES = "buf0";
+
+    /** Names of sinks are written this wide at least. */
+    private static final int NAME_WIDTH = 10;
 
     private static final String SINKS = """
             Supported events sinks are listed below. Add -0(zero), -w(wait), -n(new). Any key to stop.
@@ -34,7 +39,7 @@ public final class EventWords {
 
     private static Reply show(Words words, Speaker speaker) {
         if (!words.has(0)) {
-            return Reply.data(SINKS);
+            return Reply.data(SINKS + rings(speaker.state().rings()));
         }
         if (speaker.session().level().compareTo(Level.OPERATOR) < 0) {
             return Reply.error("Permission denied");
@@ -43,7 +48,8 @@ public final class EventWords {
         if (sink.equals("stdout") || sink.equals("stderr")) {
             return Reply.error("Nothing to report for this sink");
         }
-        if (!sink.equals(CHANGES) && !sink.equals(TRACES)) {
+        MessageRing ring = speaker.state().rings().find(sink);
+        if (ring == null && !sink.equals(CHANGES) && !sink.equals(TRACES)) {
             return Reply.error("No such event sink");
         }
         boolean wait = false;
@@ -57,9 +63,24 @@ public final class EventWords {
             onlyNew |= option.indexOf('n') > 0;
             end = option.indexOf('0') > 0 ? 0 : end;
         }
+        if (ring != null) {
+            return new Reply.Flow(new RingTail(ring, wait, onlyNew, (byte) end), true);
+        }
         // Nothing is traced, so that the buffer of traces stays empty.
         @Nullable Events events = sink.equals(CHANGES) ? speaker.events() : null;
         return new Reply.Flow(new Tail(events, wait, onlyNew, end), true);
+    }
+
+    private static String rings(Rings rings) {
+        StringBuilder lines = new StringBuilder();
+        for (MessageRing ring : rings.all()) {
+            String name = ring.spec().name();
+            lines.append("    ").append(name).append(" ".repeat(Math.max(0, NAME_WIDTH - name.length())));
+            lines.append(" : type=buffer, 0 dropped, ")
+                    .append(ring.spec().description())
+                    .append('\n');
+        }
+        return lines.toString();
     }
 
     /** Changes in order, the kept ones first. */
