@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Log lines that are kept in memory, and what the admin socket shows of them. */
 class RingTest {
+    /** With one worker, whose lines come in order. */
     private static final String CONFIGURATION = WebConfiguration.BASE.replace("nbthread 2", """
-            nbthread 2
+            nbthread 1
                 log ring@notices local0 notice
                 log-tag edge
             """) + """
@@ -116,7 +117,8 @@ class RingTest {
             Await.until(
                     () -> "the line in " + shown(proxy, "few"),
                     () -> shown(proxy, "few").contains("/two"));
-            proxy.configuration(CONFIGURATION.replace("ring lines\n    format rfc5424", "ring lines\n    format raw"));
+            proxy.configuration(CONFIGURATION.replace(
+                    "ring lines\n    format rfc5424", "ring lines\n    format raw\n    size 2000"));
             assertThat(proxy.admin().ask("reload")).contains("0 servers added");
             ask(port, "/three");
             Await.until(

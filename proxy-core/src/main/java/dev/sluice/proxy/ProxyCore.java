@@ -8,6 +8,7 @@ import dev.sluice.proxy.check.Checks;
 import dev.sluice.proxy.dns.Resolver;
 import dev.sluice.proxy.listen.Listeners;
 import dev.sluice.proxy.log.LogSender;
+import dev.sluice.proxy.log.RingForwarders;
 import dev.sluice.proxy.log.TrafficLog;
 import dev.sluice.proxy.queue.Dispatcher;
 import dev.sluice.proxy.rule.LiveNames;
@@ -74,6 +75,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     private final TlsRoom tls;
     private final LogSender sender;
     private final TrafficLog log;
+    private final RingForwarders rings;
     private final RuntimeState state;
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
@@ -113,6 +115,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         variables.begin();
         sender = new LogSender(state, wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
+        rings = new RingForwarders(state, checkWorker);
         List<Shard> shards = workers.stream()
                 .map(worker -> new Shard(worker, state.process(), dispatchers, samples, log))
                 .toList();
@@ -150,6 +153,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
 
     /** Opens the log targets of the present configuration; to be waited for before chroot and before privileges are dropped. */
     public CompletableFuture<Void> openLogs() {
+        rings.changed();
         return log.open();
     }
 
@@ -353,10 +357,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         CompletableFuture<Void> cut = sessions.shutdownAll();
         CompletableFuture<Void> unused = cut.whenComplete((done, failure) -> {
             workers.forEach(ProxyCore::stop);
-            stop(checkWorker);
             caches.close();
         });
         sender.close();
+        rings.close();
+        stop(checkWorker);
     }
 
     private static void stop(Worker worker) {

@@ -1,5 +1,7 @@
 package dev.sluice.config;
 
+import java.util.List;
+
 /**
  * A {@code ring} section: a memory of the newest messages (HAProxy's manual, section 12.5).
  *
@@ -8,8 +10,9 @@ package dev.sluice.config;
  * @param format the header before each message, as a {@code log} line's {@code format} has it
  * @param size bytes that it takes, administration included
  * @param maxLength bytes that a message may have, header included; what is longer is cut off
+ * @param forwarding who gets all messages besides
  */
-public record RingSpec(String name, String description, String format, int size, int maxLength) {
+public record RingSpec(String name, String description, String format, int size, int maxLength, Forwarding forwarding) {
     /** What {@code log} lines put before the name of one. */
     public static final String PREFIX = "ring@";
 
@@ -35,6 +38,32 @@ public record RingSpec(String name, String description, String format, int size,
         int least = header(room);
         return header(room - least + 1) < least ? room - least + 1 : room - least;
     }
+
+    /**
+     * Who gets the messages of a ring.
+     *
+     * @param servers who, each of them all
+     * @param connectMillis how long a connection may take to be made; 0 for as long as the system tries
+     * @param serverMillis how long a server may take nothing of what is there for it; 0 for as long as it likes
+     */
+    public record Forwarding(List<Server> servers, long connectMillis, long serverMillis) {
+        /** Nobody. */
+        public static final Forwarding NONE = new Forwarding(List.of(), 0, 0);
+
+        /** Keeps a copy of the list. */
+        public Forwarding {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /**
+     * A {@code server} of a ring.
+     *
+     * @param name unique in its ring
+     * @param address where it is
+     * @param counted whether each message begins with its length, rather than ends with a line feed (RFC 6587, sections 3.4.1 and 3.4.2)
+     */
+    public record Server(String name, ServerAddress address, boolean counted) {}
 
     /** What {@code target} is where it leads to this ring, whose section says how messages look. */
     public LogTarget of(LogTarget target) {

@@ -1,6 +1,7 @@
 package dev.sluice.config;
 
 import dev.sluice.config.UserList.User;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +37,13 @@ public final class SectionSettings {
     public static final Setting<Integer> RING_MAXLEN = Setting.of("maxlen", 0);
     /** Its memory, in bytes. */
     public static final Setting<Integer> RING_SIZE = Setting.of("size", 0);
+
+    /** Who gets its messages. */
+    public static final Setting<List<RingSpec.Server>> RING_SERVERS = Setting.of("server", List.of());
+    /** Milliseconds that a connection to one of them may take to be made. */
+    public static final Setting<Long> RING_CONNECT = Setting.of("timeout connect", 0L);
+    /** Milliseconds that one of them may take nothing. */
+    public static final Setting<Long> RING_SERVER = Setting.of("timeout server", 0L);
 
     private SectionSettings() {}
 }

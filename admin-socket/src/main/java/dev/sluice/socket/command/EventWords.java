@@ -76,7 +76,9 @@ public final class EventWords {
         for (MessageRing ring : rings.all()) {
             String name = ring.spec().name();
             lines.append("    ").append(name).append(" ".repeat(Math.max(0, NAME_WIDTH - name.length())));
-            lines.append(" : type=buffer, 0 dropped, ")
+            lines.append(" : type=buffer, ")
+                    .append(ring.dropped())
+                    .append(" dropped, ")
                     .append(ring.spec().description())
                     .append('\n');
         }

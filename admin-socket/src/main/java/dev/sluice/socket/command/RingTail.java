@@ -13,9 +13,9 @@ final class RingTail implements FlowSource {
     private final boolean waits;
     private final byte end;
     /** Where it ends, so that a ring which is written to all the time is not followed by who did not ask for it. */
-    private final long until;
+    private final MessageRing.Cursor until;
 
-    private long position;
+    private final MessageRing.Cursor place;
     private byte[] taken = new byte[AT_ONCE];
     private int length;
     private @Nullable Runnable hint;
@@ -24,17 +24,17 @@ final class RingTail implements FlowSource {
         this.ring = ring;
         this.waits = waits;
         this.end = end;
-        this.until = waits ? Long.MAX_VALUE : ring.end();
-        this.position = onlyNew ? ring.end() : ring.oldest();
+        this.until = ring.atEnd();
+        this.place = onlyNew ? ring.atEnd() : ring.atOldest();
     }
 
     @Override
     public byte @Nullable [] next() {
-        if (position >= until) {
+        if (!waits && !place.isBefore(until)) {
             return null;
         }
         length = 0;
-        position = ring.read(position, this::take);
+        long unusedMissed = ring.read(place, this::take);
         if (length > 0) {
             return Arrays.copyOf(taken, length);
         }

@@ -6,6 +6,7 @@
  *
  * <p><b>Threads.</b> A worker writes a line's text in its own {@link dev.sluice.proxy.log.LogEntry} and puts a copy into a bounded queue; one thread adds
  * headers and sends. Where the queue is full the line is dropped and counted: a slow log never slows traffic.
+ * Syslog servers of rings are sent to on the worker of the checks, by {@link dev.sluice.proxy.log.RingForwarder}.
  */
 @NullMarked
 package dev.sluice.proxy.log;

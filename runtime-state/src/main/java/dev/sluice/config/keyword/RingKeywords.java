@@ -2,9 +2,11 @@ package dev.sluice.config.keyword;
 
 import dev.sluice.config.RingSpec;
 import dev.sluice.config.SectionSettings;
+import dev.sluice.config.ServerAddress;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.ListenAddresses;
 import dev.sluice.config.parse.Place;
 import java.util.List;
 import java.util.Set;
@@ -30,9 +32,56 @@ final class RingKeywords {
             Keyword.of("maxlen", "<bytes>", RING, "the longest message, its header included")
                     .effective(Forms.number(SectionSettings.RING_MAXLEN, 1, LENGTH_MAX)),
             Keyword.of("size", "<size>", RING, "memory for its messages").effective(RingKeywords::size),
+            Keyword.of(
+                            "server",
+                            "<name> <address>:<port> [log-proto legacy|octet-count]",
+                            RING,
+                            "a syslog server that gets its messages over TCP")
+                    .effective(RingKeywords::server),
+            Keyword.of("timeout connect", "<time>", RING, "time for a connection to a server to be made")
+                    .effective(Forms.time(SectionSettings.RING_CONNECT)),
+            Keyword.of("timeout server", "<time>", RING, "time that a server may take none of its messages")
+                    .effective(Forms.time(SectionSettings.RING_SERVER)),
             Keyword.of("backing-file", "<path>", RING, "").notYet());
 
     private RingKeywords() {}
+
+    private static void server(Line line) throws BadLineException {
+        String name = line.next("<name> and <address>:<port>");
+        String word = line.next("<name> and <address>:<port>");
+        try {
+            line.append(SectionSettings.RING_SERVERS, server(line, name, word));
+        } catch (BadLineException e) {
+            throw line.bad("'server " + line.sectionName() + "/" + name + "' : " + e.text());
+        }
+    }
+
+    private static RingSpec.Server server(Line line, String name, String word) throws BadLineException {
+        ServerKeywords.checkName(line, name);
+        for (RingSpec.Server other : line.get(SectionSettings.RING_SERVERS)) {
+            if (other.name().equals(name)) {
+                throw line.bad("another server has this name.");
+            }
+        }
+        ListenAddresses.checkPort(line, word);
+        ServerAddress address = ListenAddresses.server(line, word, false).address();
+        if (address.isLocalSocket() || address.portMapped() || address.port() == 0) {
+            throw line.bad("a syslog server needs an address of IPv4 or IPv6 and a port (got '" + word + "').");
+        }
+        boolean counted = false;
+        while (line.hasNext()) {
+            if (!line.accept("log-proto")) {
+                throw line.bad("'" + line.peek().orElse("")
+                        + "' of a server in a ring is not supported by this version of Sluice yet.");
+            }
+            String protocol = line.hasNext() ? line.next("a protocol") : "";
+            if (!protocol.equals("legacy") && !protocol.equals("octet-count")) {
+                throw line.bad("'log-proto' expects one of 'legacy' or 'octet-count' but got '" + protocol + "'.");
+            }
+            counted = protocol.equals("octet-count");
+        }
+        return new RingSpec.Server(name, address, counted);
+    }
 
     private static void size(Line line) throws BadLineException {
         int size = line.size();

@@ -158,10 +158,7 @@ final class ServerKeywords {
     }
 
     static ServerSpec read(Line line, String name, String word) throws BadLineException {
-        if (!NAME.matcher(name).matches()) {
-            throw line.bad(
-                    "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
-        }
+        checkName(line, name);
         ListenAddresses.checkPort(line, word);
         Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
         Settings settings = line.parameters(Place.SERVER, name, prepared(start));
@@ -191,6 +188,14 @@ final class ServerKeywords {
             throw line.bad("'agent-check' needs to know the agent's port: 'agent-port' is missing.");
         }
         return spec(line, name, word, settings);
+    }
+
+    /** Refuses what cannot be the name of a server. */
+    static void checkName(Line line, String name) throws BadLineException {
+        if (!NAME.matcher(name).matches()) {
+            throw line.bad(
+                    "the name has a character that names cannot have (letters, digits, '-', '_', '.' and ':' can).");
+        }
     }
 
     private static Settings prepared(Settings start) {

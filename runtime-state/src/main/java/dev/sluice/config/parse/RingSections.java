@@ -52,7 +52,11 @@ final class RingSections {
                 description.isEmpty() ? name : description,
                 said.get(SectionSettings.RING_FORMAT),
                 size,
-                Math.min(asked, longest)));
+                Math.min(asked, longest),
+                new RingSpec.Forwarding(
+                        said.get(SectionSettings.RING_SERVERS),
+                        said.get(SectionSettings.RING_CONNECT),
+                        said.get(SectionSettings.RING_SERVER))));
     }
 
     /** Checks that the rings that a section logs to are there. */

@@ -3,21 +3,25 @@ package dev.sluice.state.ring;
 import dev.sluice.config.RingSpec;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The newest messages: each one that is added pushes out as many of the oldest as it needs room of. A position counts the bytes that were
- * ever written, so that a reader sees from it alone whether what it wants is still there.
+ * ever written, so that a reader's place tells by itself whether what it wants is still there.
  *
  * <p><b>Threads.</b> Any may write and read; a lock is held while messages are copied.
  */
 public final class MessageRing {
-    private final RingSpec spec;
     private final ReentrantLock lock = new ReentrantLock();
     private final byte[] bytes;
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+    private final AtomicLong dropped = new AtomicLong();
+    private volatile RingSpec spec;
     private long oldest;
     private long end;
+    /** Messages that were pushed out. */
+    private long gone;
 
     /** An empty one. */
     public MessageRing(RingSpec spec) {
@@ -30,6 +34,25 @@ public final class MessageRing {
         return spec;
     }
 
+    /** Says {@code next} of it from now on, if that leaves its size as it is; returns whether it does. */
+    boolean becomes(RingSpec next) {
+        if (next.size() != spec.size()) {
+            return false;
+        }
+        spec = next;
+        return true;
+    }
+
+    /** Messages that were pushed out before somebody got them who should have. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Counts such messages. */
+    public void dropped(long more) {
+        long unused = dropped.addAndGet(more);
+    }
+
     /** Adds a message; of one that is longer than the section allows, its beginning. */
     public void add(byte[] message, int length) {
         int kept = Math.min(length, spec.maxLength());
@@ -39,6 +62,7 @@ public final class MessageRing {
         try {
             while (end + header + kept - oldest > bytes.length) {
                 oldest = after(oldest);
+                gone++;
             }
             put(end, header);
             for (int i = 1; i < header; i++) {
@@ -79,48 +103,68 @@ public final class MessageRing {
         return position + get(position) + length(position);
     }
 
-    /** Where the oldest message begins. */
-    public long oldest() {
+    /** A place before the oldest message. */
+    public Cursor atOldest() {
         lock.lock();
         try {
-            return oldest;
+            return new Cursor(oldest, gone);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Where the next message will begin. */
-    public long end() {
-        lock.lock();
-        try {
-            return end;
-        } finally {
-            lock.unlock();
-        }
+    /** A place behind the newest message. */
+    public Cursor atEnd() {
+        Cursor cursor = atOldest();
+        long unused = read(cursor, (from, at, first, rest) -> true);
+        return cursor;
     }
 
     /**
-     * Gives the messages from a position on to {@code reader}, until it wants no more. Where those at the position have been pushed out, from the
-     * oldest one on.
+     * Gives the messages from a place on to {@code reader}, until it wants no more, and moves the place. Where some have been pushed out before they
+     * were read, it goes on with the oldest one.
      *
-     * @return where to go on
+     * @return how many have been pushed out before they were read
      */
-    public long read(long from, Reader reader) {
+    public long read(Cursor cursor, Reader reader) {
         lock.lock();
         try {
-            long position = Math.max(from, oldest);
-            boolean wanted = true;
-            while (wanted && position < end) {
-                int length = length(position);
-                long start = position + get(position);
+            long missed = Math.max(0, gone - cursor.number);
+            if (missed > 0) {
+                cursor.position = oldest;
+                cursor.number = gone;
+            }
+            while (cursor.position < end) {
+                int length = length(cursor.position);
+                long start = cursor.position + get(cursor.position);
                 int at = index(start);
                 int first = Math.min(length, bytes.length - at);
-                wanted = reader.take(bytes, at, first, length - first);
-                position = wanted ? start + length : position;
+                if (!reader.take(bytes, at, first, length - first)) {
+                    break;
+                }
+                cursor.position = start + length;
+                cursor.number++;
             }
-            return position;
+            return missed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** A place between two messages. Confined to whoever reads with it. */
+    public static final class Cursor {
+        private long position;
+        /** Messages before it, since the ring was made. */
+        private long number;
+
+        private Cursor(long position, long number) {
+            this.position = position;
+            this.number = number;
+        }
+
+        /** Whether it is before another one of the same ring. */
+        public boolean isBefore(Cursor other) {
+            return position < other.position;
         }
     }
 

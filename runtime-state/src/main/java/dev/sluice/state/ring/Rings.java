@@ -11,13 +11,13 @@ public final class Rings {
     private volatile Map<String, MessageRing> byName = Map.of();
     private volatile List<MessageRing> all = List.of();
 
-    /** Has rings of these sections. One whose section is the same as before keeps its messages. */
+    /** Has rings of these sections. One that has a name and a size as before keeps its messages. */
     public void apply(List<RingSpec> specs) {
         Map<String, MessageRing> before = byName;
         Map<String, MessageRing> after = new LinkedHashMap<>();
         for (RingSpec spec : specs) {
             MessageRing known = before.get(spec.name());
-            after.put(spec.name(), known != null && known.spec().equals(spec) ? known : new MessageRing(spec));
+            after.put(spec.name(), known != null && known.becomes(spec) ? known : new MessageRing(spec));
         }
         byName = Map.copyOf(after);
         all = List.copyOf(after.values());

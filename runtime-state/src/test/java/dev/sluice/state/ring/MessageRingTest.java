@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 class MessageRingTest {
     private static MessageRing ring(int size, int maxLength) {
-        return new MessageRing(new RingSpec("r", "r", "raw", size, maxLength));
+        return new MessageRing(spec("r", "raw", size, maxLength));
+    }
+
+    private static RingSpec spec(String name, String format, int size, int maxLength) {
+        return new RingSpec(name, name, format, size, maxLength, RingSpec.Forwarding.NONE);
     }
 
     private static void add(MessageRing ring, String text) {
@@ -22,10 +26,10 @@ class MessageRingTest {
         ring.add(bytes, bytes.length);
     }
 
-    /** What is read from a position on, at most so many messages; the position to go on at comes last. */
-    private static List<String> read(MessageRing ring, long from, int max) {
+    /** What is read, at most so many messages; how many were missed comes last. */
+    private static List<String> read(MessageRing ring, MessageRing.Cursor from, int max) {
         List<String> found = new ArrayList<>();
-        long next = ring.read(from, (bytes, at, first, rest) -> {
+        long missed = ring.read(from, (bytes, at, first, rest) -> {
             if (found.size() == max) {
                 return false;
             }
@@ -33,7 +37,7 @@ class MessageRingTest {
                     + new String(bytes, 0, rest, StandardCharsets.US_ASCII));
             return true;
         });
-        found.add(Long.toString(next));
+        found.add(Long.toString(missed));
         return found;
     }
 
@@ -54,8 +58,8 @@ class MessageRingTest {
                 kept.remove();
             }
             List<String> expected = new ArrayList<>(kept);
-            expected.add(Long.toString(ring.end()));
-            assertThat(read(ring, 0, Integer.MAX_VALUE))
+            expected.add("0");
+            assertThat(read(ring, ring.atOldest(), Integer.MAX_VALUE))
                     .as("message %d, seed %d", i, seed)
                     .isEqualTo(expected);
         }
@@ -72,7 +76,7 @@ class MessageRingTest {
         for (int i = 1000; i < 1300; i++) {
             add(ring, Integer.toString(i).repeat(25));
         }
-        List<String> found = read(ring, 0, Integer.MAX_VALUE);
+        List<String> found = read(ring, ring.atOldest(), Integer.MAX_VALUE);
         assertThat(found).hasSize(198 + 1).startsWith("1102".repeat(25)).contains("1299".repeat(25));
     }
 
@@ -82,7 +86,7 @@ class MessageRingTest {
         add(ring, "123456");
         add(ring, "12345");
         add(ring, "");
-        assertThat(read(ring, 0, 9)).containsExactly("12345", "12345", "", "16");
+        assertThat(read(ring, ring.atOldest(), 9)).containsExactly("12345", "12345", "", "0");
     }
 
     @Test
@@ -91,14 +95,20 @@ class MessageRingTest {
         add(ring, "one");
         add(ring, "two");
         add(ring, "three");
-        assertThat(read(ring, 0, 1)).containsExactly("one", "5");
-        assertThat(read(ring, 5, 9)).containsExactly("two", "three", "17");
-        assertThat(read(ring, ring.end(), 9)).containsExactly("17");
+        MessageRing.Cursor place = ring.atOldest();
+        assertThat(read(ring, place, 1)).containsExactly("one", "0");
+        assertThat(read(ring, place, 1)).containsExactly("two", "0");
+        assertThat(place.isBefore(ring.atEnd())).isTrue();
+        assertThat(read(ring, place, 9)).containsExactly("three", "0");
+        assertThat(place.isBefore(ring.atEnd())).isFalse();
+        assertThat(read(ring, ring.atEnd(), 9)).containsExactly("0");
+        MessageRing.Cursor slow = ring.atOldest();
+        assertThat(read(ring, slow, 1)).containsExactly("one", "0");
         add(ring, "four");
         add(ring, "five");
+        assertThat(read(ring, place, 9)).containsExactly("four", "five", "0");
         // What the reader was to go on with is gone.
-        assertThat(read(ring, 5, 9)).containsExactly("three", "four", "five", "29");
-        assertThat(ring.oldest()).isEqualTo(10);
+        assertThat(read(ring, slow, 9)).containsExactly("three", "four", "five", "1");
     }
 
     @Test
@@ -115,14 +125,15 @@ class MessageRingTest {
     }
 
     @Test
-    void aRingStaysWhereItsSectionIsTheSame() {
+    void aRingStaysWhereItsSizeIsTheSame() {
         Rings rings = new Rings();
-        RingSpec a = new RingSpec("a", "a", "raw", 1000, 100);
-        RingSpec b = new RingSpec("b", "b", "raw", 1000, 100);
+        RingSpec a = spec("a", "raw", 1000, 100);
+        RingSpec b = spec("b", "raw", 1000, 100);
         rings.apply(List.of(a, b));
         List<MessageRing> before = rings.all();
-        rings.apply(List.of(new RingSpec("b", "b", "iso", 1000, 100), new RingSpec("a", "a", "raw", 1000, 100)));
+        rings.apply(List.of(spec("b", "iso", 1001, 100), spec("a", "iso", 1000, 50)));
         assertThat(rings.find("a")).isSameAs(before.get(0));
+        assertThat(before.get(0).spec().format()).isEqualTo("iso");
         assertThat(rings.find("b")).isNotNull().isNotSameAs(before.get(1));
         assertThat(rings.all()).containsExactly(rings.find("b"), rings.find("a"));
         rings.apply(List.of());
