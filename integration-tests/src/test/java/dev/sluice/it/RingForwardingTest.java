@@ -158,6 +158,36 @@ class RingForwardingTest {
     }
 
     @Test
+    void aLogLineMayNameAServerByItself() throws IOException {
+        try (ServerSocket one = syslog(0);
+                ServerSocket other = syslog(0)) {
+            String lines = """
+                    frontend http
+                        bind 127.0.0.1:0
+                        option socket-stats
+                        log tcp@127.0.0.1:%d len 80 format priority local1
+                        log tcp4@127.0.0.1:%d format raw sample 2:2 local1
+                        log-format "%%HU"
+                        http-request return status 200
+                    """.formatted(one.getLocalPort(), other.getLocalPort());
+            try (ProxyProcess proxy =
+                            ProxyProcess.sluice(WebConfiguration.BASE.replace("nbthread 2", "nbthread 1") + lines);
+                    Socket first = accepted(one);
+                    Socket second = accepted(other)) {
+                assertThat(proxy.admin().ask("show events"))
+                        .contains("    ring#1     : type=buffer, 0 dropped, created from log directive declared into '")
+                        .contains("/haproxy.cfg' at line 12\n    ring#2     : type=buffer, 0 dropped, ");
+                int port = proxy.port("http");
+                ask(port, "/" + "x".repeat(100));
+                arrives(first, "<142>/" + "x".repeat(73) + "\n");
+                ask(port, "/two");
+                arrives(first, "<142>/two\n");
+                arrives(second, "/two\n");
+            }
+        }
+    }
+
+    @Test
     void aStopSendsWhatIsLeft() throws IOException {
         try (ServerSocket counted = syslog(0);
                 ServerSocket plain = syslog(0)) {

@@ -24,6 +24,14 @@ public record RingSpec(String name, String description, String format, int size,
 
     private static final int VERY_LONG = 2288;
 
+    /** Before the number in the name of one that a {@code log} line declares; no section can have such a name. */
+    public static final String NUMBERED = "ring#";
+
+    /** Whether its name is but a number, which says little of whose messages it has. */
+    public boolean isNumbered() {
+        return name.startsWith(NUMBERED);
+    }
+
     /** Bytes that stand before a message of a length. */
     public static int header(int length) {
         if (length < LONG) {

@@ -1,12 +1,15 @@
 package dev.sluice.proxy.log;
 
 import dev.sluice.config.RingSpec;
+import dev.sluice.config.ServerAddress;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.RuntimeState;
 import dev.sluice.state.ring.MessageRing;
+import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +60,10 @@ public final class RingForwarders {
     }
 
     private RingForwarder begin(Link link) {
-        InetSocketAddress target = new InetSocketAddress(
-                host(link.server.address().host()), link.server.address().port());
+        ServerAddress address = link.server.address();
+        SocketAddress target = address.isLocalSocket()
+                ? new DomainSocketAddress(address.host())
+                : new InetSocketAddress(host(address.host()), address.port());
         RingForwarder forwarder = new RingForwarder(worker, link.ring, link.limits, target, link.server.counted());
         forwarder.start();
         return forwarder;

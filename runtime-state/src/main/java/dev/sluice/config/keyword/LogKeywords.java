@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Where logs go. */
 final class LogKeywords {
@@ -30,6 +31,9 @@ final class LogKeywords {
     private static final Choice<Integer> FORMATS =
             Choice.indexOf("local", "rfc3164", "rfc5424", "priority", "short", "timed", "iso", "raw");
     private static final Set<String> OPTIONS = Set.of("len", "format", "sample", "profile");
+    /** Servers that get lines over a connection. */
+    private static final Pattern STREAM = Pattern.compile("(tcp[46]?|uxst)@");
+
     private static final int DEBUG = 7;
     private static final int LENGTH_MIN = 80;
     private static final int LENGTH_MAX = 65_535;
@@ -124,7 +128,9 @@ final class LogKeywords {
     }
 
     private static LogTarget target(Line line) throws BadLineException {
-        String address = address(line, line.next("a target and a facility"));
+        String word = line.next("a target and a facility");
+        boolean streamed = STREAM.matcher(word).lookingAt();
+        String address = streamed ? "" : address(line, word);
         int length = LENGTH_DEFAULT;
         String format = "";
         LogSample sample = LogSample.ALL;
@@ -140,6 +146,9 @@ final class LogKeywords {
         int facility = FACILITIES.read(line);
         int maxLevel = line.hasNext() ? LEVELS.read(line) : DEBUG;
         int minLevel = line.hasNext() ? LEVELS.read(line) : 0;
+        if (streamed) {
+            address = RingKeywords.implicit(line, word, format);
+        }
         return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample, profile);
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.config.keyword;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.RingSpec;
 import dev.sluice.config.SectionSettings;
 import dev.sluice.config.ServerAddress;
@@ -8,6 +9,7 @@ import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.ListenAddresses;
 import dev.sluice.config.parse.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +25,9 @@ final class RingKeywords {
 
     /** What a {@code log} line may ask for at most. */
     private static final int LENGTH_MAX = 65_535;
+
+    /** For servers whose line has no place for timeouts: some seconds, after which a connection is rather tried anew. */
+    private static final long PATIENCE_MILLIS = 5000;
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("description", "<text>", RING, "what 'show events' says of it")
@@ -81,6 +86,34 @@ final class RingKeywords {
             counted = protocol.equals("octet-count");
         }
         return new RingSpec.Server(name, address, counted);
+    }
+
+    /**
+     * Declares a ring for a {@code log} line whose target is a server that gets its lines over a connection.
+     *
+     * @return the target that the ring is
+     */
+    static String implicit(Line line, String word, String format) throws BadLineException {
+        ServerAddress address;
+        try {
+            address = ListenAddresses.stream(line, word);
+        } catch (BadLineException e) {
+            throw line.bad("'log': " + e.text());
+        }
+        List<RingSpec> rings = new ArrayList<>(line.global(GlobalSettings.RINGS));
+        String name = RingSpec.NUMBERED + (rings.size() + 1);
+        String description = "created from log directive declared into '"
+                + line.location().file() + "' at line " + line.location().line();
+        RingSpec.Server server = new RingSpec.Server(name, address, false);
+        rings.add(new RingSpec(
+                name,
+                description,
+                format,
+                0,
+                LENGTH_MAX,
+                new RingSpec.Forwarding(List.of(server), PATIENCE_MILLIS, PATIENCE_MILLIS)));
+        line.global(GlobalSettings.RINGS, List.copyOf(rings));
+        return RingSpec.PREFIX + name;
     }
 
     private static void size(Line line) throws BadLineException {

@@ -56,6 +56,19 @@ public final class ListenAddresses {
         };
     }
 
+    /** A server that log lines go to over a connection: {@code tcp@}, {@code tcp4@}, {@code tcp6@} or {@code uxst@}. */
+    public static ServerAddress stream(Line line, String word) throws BadLineException {
+        boolean local = word.startsWith("uxst@");
+        ServerAddress address = server(line, word, false).address();
+        boolean nowhere = address.host().equals("0.0.0.0") || address.host().equals("::");
+        boolean offset = address.portMapped() && address.port() != 0;
+        if (address.isLocalSocket() != local || nowhere || offset) {
+            throw new BadLineException("no server's address: '" + word + "'");
+        }
+        boolean usual = !local && address.port() == 0;
+        return usual ? new ServerAddress(address.family(), address.host(), SYSLOG_PORT, false) : address;
+    }
+
     private static int descriptor(String text, String word) throws BadLineException {
         try {
             int number = Integer.parseInt(text);

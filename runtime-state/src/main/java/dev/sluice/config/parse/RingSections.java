@@ -23,6 +23,12 @@ final class RingSections {
     RingSections(Diagnostics diagnostics, Scope process) {
         this.diagnostics = diagnostics;
         this.usualSize = process.settings().get(GlobalSettings.BUFSIZE);
+        // Those of log lines, which have the usual size, whatever the lines before them knew of it.
+        for (RingSpec ring : process.settings().get(GlobalSettings.RINGS)) {
+            int longest = Math.min(RingSpec.longest(usualSize), ring.maxLength());
+            all.add(new RingSpec(
+                    ring.name(), ring.description(), ring.format(), usualSize, longest, ring.forwarding()));
+        }
     }
 
     /** Those that were added, in order. */

@@ -36,7 +36,8 @@ public final class MessageRing {
 
     /** Says {@code next} of it from now on, if that leaves its size as it is; returns whether it does. */
     boolean becomes(RingSpec next) {
-        if (next.size() != spec.size()) {
+        boolean sameServers = next.forwarding().equals(spec.forwarding());
+        if (next.size() != spec.size() || next.isNumbered() && !sameServers) {
             return false;
         }
         spec = next;

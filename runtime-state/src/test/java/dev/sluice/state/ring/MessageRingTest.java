@@ -137,6 +137,16 @@ class MessageRingTest {
         assertThat(rings.find("b")).isNotNull().isNotSameAs(before.get(1));
         assertThat(rings.all()).containsExactly(rings.find("b"), rings.find("a"));
         rings.apply(List.of());
+        assertThat(rings.all()).isEmpty();
+
+        RingSpec numbered = spec("ring#1", "raw", 1000, 100);
+        rings.apply(List.of(numbered));
+        MessageRing first = rings.find("ring#1");
+        rings.apply(List.of(spec("ring#1", "iso", 1000, 100)));
+        assertThat(rings.find("ring#1")).isSameAs(first);
+        rings.apply(List.of(new RingSpec("ring#1", "", "raw", 1000, 100, new RingSpec.Forwarding(List.of(), 1, 1))));
+        assertThat(rings.find("ring#1")).as("of another server").isNotSameAs(first);
+        rings.apply(List.of());
         assertThat(rings.find("a")).isNull();
         assertThat(rings.all()).isEmpty();
     }
