@@ -144,7 +144,7 @@ class RingForwardingTest {
                 ask(port, "/one");
                 arrives(first, "4 /one");
                 arrives(second, "<142>/one\n");
-                proxy.configuration(configuration(counted, other));
+                proxy.configuration(configuration(counted, other).replace("timeout connect 5s", "timeout connect 6s"));
                 assertThat(proxy.admin().ask("reload")).contains("0 servers added");
                 // A server gets what its ring holds, whoever else had it.
                 try (Socket third = accepted(other)) {

@@ -26,12 +26,13 @@ final class RingForwarder extends Timer implements WireHandler {
 
     private final Worker worker;
     private final MessageRing ring;
-    private final RingSpec.Forwarding limits;
+
     private final SocketAddress target;
     private final Frames frames;
     private final MessageRing.Cursor place;
     private final AtomicBoolean told = new AtomicBoolean();
     private final Runnable hint = this::hint;
+    private RingSpec.Forwarding limits;
     private @Nullable Wire wire;
     private boolean stands;
     private boolean closed;
@@ -53,6 +54,11 @@ final class RingForwarder extends Timer implements WireHandler {
     void start() {
         ring.follow(hint);
         connect();
+    }
+
+    /** Has other limits from the next wait on. */
+    void limits(RingSpec.Forwarding next) {
+        limits = next;
     }
 
     /** Runs on the thread that wrote; a crowd of messages is told of once. */

@@ -12,10 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +29,11 @@ public final class RingForwarders {
     private final Worker worker;
     private final Map<Link, RingForwarder> links = new HashMap<>();
 
+    /** Whether there has been a server. */
+    private volatile boolean used;
+
     /** What one forwarder is for; with anything of it changed it is another one. */
-    private record Link(MessageRing ring, RingSpec.Forwarding limits, RingSpec.Server server) {}
+    private record Link(MessageRing ring, RingSpec.Server server) {}
 
     /** None so far. */
     public RingForwarders(RuntimeState state, Worker worker) {
@@ -41,30 +43,43 @@ public final class RingForwarders {
 
     /** Forwards what the rings of the present configuration say. */
     public void changed() {
-        worker.execute(this::apply);
+        boolean asked = state.rings().all().stream()
+                .anyMatch(ring -> !ring.spec().forwarding().servers().isEmpty());
+        // Otherwise the worker need not even have a thread.
+        if (asked || used) {
+            used = true;
+            worker.execute(this::apply);
+        }
     }
 
     private void apply() {
-        Set<Link> wanted = new HashSet<>();
+        Map<Link, RingSpec.Forwarding> wanted = new LinkedHashMap<>();
         for (MessageRing ring : state.rings().all()) {
             RingSpec.Forwarding limits = ring.spec().forwarding();
-            limits.servers().forEach(server -> wanted.add(new Link(ring, limits, server)));
+            limits.servers().forEach(server -> wanted.put(new Link(ring, server), limits));
         }
         for (Link link : List.copyOf(links.keySet())) {
-            RingForwarder gone = wanted.contains(link) ? null : links.remove(link);
+            RingForwarder gone = wanted.containsKey(link) ? null : links.remove(link);
             if (gone != null) {
                 gone.close();
             }
         }
-        wanted.forEach(link -> links.computeIfAbsent(link, this::begin));
+        wanted.forEach((link, limits) -> {
+            RingForwarder known = links.get(link);
+            if (known == null) {
+                links.put(link, begin(link, limits));
+            } else {
+                known.limits(limits);
+            }
+        });
     }
 
-    private RingForwarder begin(Link link) {
+    private RingForwarder begin(Link link, RingSpec.Forwarding limits) {
         ServerAddress address = link.server.address();
         SocketAddress target = address.isLocalSocket()
                 ? new DomainSocketAddress(address.host())
                 : new InetSocketAddress(host(address.host()), address.port());
-        RingForwarder forwarder = new RingForwarder(worker, link.ring, link.limits, target, link.server.counted());
+        RingForwarder forwarder = new RingForwarder(worker, link.ring, limits, target, link.server.counted());
         forwarder.start();
         return forwarder;
     }
@@ -82,6 +97,9 @@ public final class RingForwarders {
 
     /** Sends what rings still hold to the servers that take it, for a second at most, and ends. */
     public void close() {
+        if (!used) {
+            return;
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         worker.execute(() -> {
             CompletableFuture<?>[] all =
