@@ -27,6 +27,9 @@ public final class GlobalSettings {
     public static final Setting<Boolean> DAEMON = Setting.of("daemon", false);
     public static final Setting<String> PIDFILE = Setting.of("pidfile", "");
     public static final Setting<Integer> ULIMIT_N = Setting.of("ulimit-n", 0);
+    /** Where relative names of files begin, in the lines that follow. */
+    public static final Setting<DefaultPath> DEFAULT_PATH = Setting.of("default-path", DefaultPath.CURRENT);
+
     public static final Setting<String> CA_BASE = Setting.of("ca-base", "");
     public static final Setting<String> CRT_BASE = Setting.of("crt-base", "");
     /** The admin sockets, in order; the same list is {@link Configuration#statsSockets()}. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * A file with an entry on each line, as read from disk.
@@ -24,16 +25,16 @@ record PatternFile(String path, byte[] content) {
 
     /**
      * Reads a file: {@code opt@} takes one that is not there for empty, {@code virt@} never looks for one, {@code file@} is what
-     * nothing says as well.
+     * nothing says as well. {@code paths} says of a name where the file is.
      */
-    static PatternFile read(String name) throws PatternException {
+    static PatternFile read(String name, UnaryOperator<String> paths) throws PatternException {
         String path = path(name);
         if (name.startsWith("virt@")) {
             return new PatternFile(path, Texts.EMPTY);
         }
         boolean optional = name.startsWith("opt@");
         try {
-            return new PatternFile(path, Files.readAllBytes(Path.of(path)));
+            return new PatternFile(path, Files.readAllBytes(Path.of(paths.apply(path))));
         } catch (NoSuchFileException e) {
             if (optional) {
                 return new PatternFile(path, Texts.EMPTY);

@@ -1,11 +1,14 @@
 package dev.sluice.pattern;
 
 import dev.sluice.pattern.PatternUses.View;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Collects the references of a configuration while it is read. Confined to the thread that reads. */
@@ -18,14 +21,23 @@ public final class PatternLoader {
     private final List<PatternReference> all = new ArrayList<>();
     private final List<PatternReference> late = new ArrayList<>();
 
-    /** Where a line of the configuration finds patterns. */
+    /** Where a line of the configuration finds patterns, with files by their names. */
     public PatternSource at(String file, int line) {
-        return new AtLine("file '" + file + "' line " + line, all);
+        return at(file, line, UnaryOperator.identity());
     }
 
-    /** The same for what HAProxy reads only once it has seen all lines, such as {@code use_backend} with an expression. */
-    public PatternSource lateAt(String file, int line) {
-        return new AtLine("file '" + file + "' line " + line, late);
+    /** The same where {@code paths} says of a file's name where it is. */
+    public PatternSource at(String file, int line, UnaryOperator<String> paths) {
+        return new AtLine("file '" + file + "' line " + line, all, paths);
+    }
+
+    /**
+     * The same for what HAProxy reads only once it has seen all lines, such as {@code use_backend} with an expression. It does so in the
+     * directory where it was started, so what is there by that name comes first.
+     */
+    public PatternSource lateAt(String file, int line, UnaryOperator<String> paths) {
+        UnaryOperator<String> started = name -> Files.exists(Path.of(name)) ? name : paths.apply(name);
+        return new AtLine("file '" + file + "' line " + line, late, started);
     }
 
     /** All that was asked for, numbered as HAProxy numbers them. */
@@ -44,15 +56,17 @@ public final class PatternLoader {
     private final class AtLine implements PatternSource {
         private final String place;
         private final List<PatternReference> turn;
+        private final UnaryOperator<String> paths;
 
-        AtLine(String place, List<PatternReference> turn) {
+        AtLine(String place, List<PatternReference> turn, UnaryOperator<String> paths) {
             this.place = place;
             this.turn = turn;
+            this.paths = paths;
         }
 
         @Override
         public PatternIndex map(String file, PatternMatch match, PatternValueType type) throws PatternException {
-            PatternReference reference = file(file, true, turn);
+            PatternReference reference = file(file, true, turn, paths);
             reference.uses(reference.uses().byMap("by map at " + place, new View(match, false, type)));
             return index(reference, match, false);
         }
@@ -62,7 +76,7 @@ public final class PatternLoader {
             List<PatternIndex> indexes = new ArrayList<>();
             View view = new View(wanted.match(), wanted.ignoreCase(), PatternValueType.STR);
             for (String file : wanted.files()) {
-                PatternReference reference = file(file, false, turn);
+                PatternReference reference = file(file, false, turn, paths);
                 reference.uses(reference.uses().byAcl("by acl at " + place, view));
                 indexes.add(index(reference, wanted.match(), wanted.ignoreCase()));
             }
@@ -83,7 +97,8 @@ public final class PatternLoader {
         }
     }
 
-    private PatternReference file(String name, boolean withValues, List<PatternReference> turn)
+    private PatternReference file(
+            String name, boolean withValues, List<PatternReference> turn, UnaryOperator<String> paths)
             throws PatternException {
         PatternReference known = files.get(PatternFile.path(name));
         if (known != null && known.uses().isMap() != withValues) {
@@ -97,7 +112,7 @@ public final class PatternLoader {
             }
             return known;
         }
-        PatternFile file = PatternFile.read(name);
+        PatternFile file = PatternFile.read(name, paths);
         PatternReference reference = PatternReference.ofFile(file.path(), file.digest());
         reference.uses(new PatternUses("pattern loaded from file '" + name + "' used", withValues, false, List.of()));
         IntStream.Builder lines = IntStream.builder();

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +21,10 @@ import java.util.stream.Stream;
  * @param withoutExtension whether those have the certificate's name without its last part
  * @param opener opens keys that are sealed
  * @param chains what is shown above certificates
+ * @param paths says of a file's name where it is
  */
-public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpener opener, Chains chains) {
+public record TlsFileReader(
+        Set<String> extras, boolean withoutExtension, KeyOpener opener, Chains chains, UnaryOperator<String> paths) {
     /** Kinds of keys that a certificate can come in, each as a file of its own. */
     /** The one extension that {@code ssl-load-extra-del-ext} takes away before others are looked for. */
     private static final String REMOVED = ".crt";
@@ -42,14 +45,26 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
         extras = Set.copyOf(extras);
     }
 
-    /** The text of a file. */
-    public static String text(String file) throws TlsFormatException {
-        return new String(bytes(file), StandardCharsets.ISO_8859_1);
+    /** The same reader for lines at which {@code names} says of a file's name where it is. */
+    public TlsFileReader at(UnaryOperator<String> names) {
+        return new TlsFileReader(extras, withoutExtension, opener, chains, names);
     }
 
-    private static byte[] bytes(String file) throws TlsFormatException {
+    /** The text of a file. */
+    public String text(String file) throws TlsFormatException {
+        return text(file, path(file));
+    }
+
+    private Path path(String name) {
+        return Path.of(paths.apply(name));
+    }
+
+    private static String text(String file, Path path) throws TlsFormatException {
+        return new String(bytes(file, path), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] bytes(String file, Path path) throws TlsFormatException {
         try {
-            Path path = Path.of(file);
             if (Files.size(path) > FILE_MAX) {
                 throw new TlsFormatException("unable to read '" + file + "': larger than " + FILE_MAX + " bytes");
             }
@@ -67,7 +82,7 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
         for (String file : SYSTEM) {
             if (Files.isReadable(Path.of(file))) {
                 try {
-                    return CertificateData.readAll(text(file));
+                    return CertificateData.readAll(text(file, Path.of(file)));
                 } catch (TlsFormatException unreadable) {
                     return List.of();
                 }
@@ -78,26 +93,30 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
 
     /** The certificates that a path stands for: itself, the files of a directory, or one file for each kind of key. */
     public List<String> expand(String path) throws TlsFormatException {
-        Path asPath = Path.of(path);
+        Path asPath = path(path);
         if (Files.isDirectory(asPath)) {
-            return directory(asPath);
+            Path named = Path.of(path);
+            return directory(asPath).stream()
+                    .map(file -> named.resolve(file).toString())
+                    .toList();
         }
         if (Files.exists(asPath) || !extras.contains("bundle")) {
             return List.of(path);
         }
         List<String> bundle = BUNDLE.stream()
                 .map(kind -> path + kind)
-                .filter(file -> Files.exists(Path.of(file)))
+                .filter(file -> Files.exists(path(file)))
                 .toList();
         return bundle.isEmpty() ? List.of(path) : bundle;
     }
 
+    /** The names within a directory of the files that may be certificates, in order. */
     private static List<String> directory(Path directory) throws TlsFormatException {
         Set<String> files = new TreeSet<>();
         try (Stream<Path> entries = Files.list(directory)) {
             entries.filter(Files::isRegularFile)
-                    .map(Path::toString)
-                    .filter(file -> !file.substring(file.lastIndexOf('/') + 1).startsWith("."))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> !file.startsWith("."))
                     .filter(file -> BESIDES.stream().noneMatch(file::endsWith))
                     .forEach(files::add);
         } catch (IOException failure) {
@@ -130,8 +149,10 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
     /** The chains of a directory, by file in order of their names; what holds no certificate says nothing. */
     public static List<Chains.Known> chains(String folder) throws TlsFormatException {
         List<Chains.Known> all = new ArrayList<>();
-        for (String file : directory(Path.of(folder))) {
-            List<X509Certificate> certificates = CertificateData.readAll(text(file));
+        for (String name : directory(Path.of(folder))) {
+            Path path = Path.of(folder).resolve(name);
+            String file = path.toString();
+            List<X509Certificate> certificates = CertificateData.readAll(text(file, path));
             if (!certificates.isEmpty()) {
                 all.add(new Chains.Known(file, certificates));
             }
@@ -145,7 +166,7 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
     }
 
     private boolean wants(String kind, String file) {
-        return extras.contains(kind) && Files.exists(Path.of(file));
+        return extras.contains(kind) && Files.exists(path(file));
     }
 
     /** A certificate of a store: what stands beside it is named. */
@@ -169,7 +190,7 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
     /** A certificate of a store: its file as shown and where it is, its key, its OCSP response and its maker; empty for none. */
     public record Stored(String shown, String path, String key, String ocsp, String issuer) {}
 
-    private static X509Certificate issuer(String file) throws TlsFormatException {
+    private X509Certificate issuer(String file) throws TlsFormatException {
         List<X509Certificate> all = CertificateData.readAll(text(file));
         if (all.isEmpty()) {
             throw new TlsFormatException("unable to load issuer from file '" + file + "'");
@@ -177,8 +198,8 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
         return all.get(0);
     }
 
-    private static OcspResponse ocsp(String file) throws TlsFormatException {
-        byte[] content = bytes(file);
+    private OcspResponse ocsp(String file) throws TlsFormatException {
+        byte[] content = bytes(file, path(file));
         try {
             return OcspResponse.read(content);
         } catch (TlsFormatException notDer) {
@@ -195,7 +216,7 @@ public record TlsFileReader(Set<String> extras, boolean withoutExtension, KeyOpe
     }
 
     /** The lines of a list, their files relative to {@code base}. */
-    public static List<CrtListLine> list(String file, String base) throws TlsFormatException {
+    public List<CrtListLine> list(String file, String base) throws TlsFormatException {
         List<CrtListLine> lines = new ArrayList<>();
         for (CrtListLine line : CrtListLine.readAll(file, text(file))) {
             lines.add(line.of(TlsFiles.path(base, line.certificate())));

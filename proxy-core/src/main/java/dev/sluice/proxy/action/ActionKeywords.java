@@ -82,7 +82,7 @@ public final class ActionKeywords {
     private static void check(Line line) throws BadLineException {
         Stage stage = Stage.of(line.place());
         List<String> rest = line.rest();
-        Words words = new Words(line.keywordAsWritten(), rest);
+        Words words = new Words(line.keywordAsWritten(), rest, line.location());
         try {
             Action unused =
                     Actions.compile(words, new RuleScope(stage, checking(line), Map.of(), CapturePlaces.none()));
@@ -115,7 +115,7 @@ public final class ActionKeywords {
         ReplyTemplate template;
         try {
             RuleScope scope = new RuleScope(Stage.REQUEST, checking(line), Map.of(), CapturePlaces.none());
-            template = ReplyTemplate.parse(new Words("http-error", rest), scope, 0, false);
+            template = ReplyTemplate.parse(new Words("http-error", rest, line.location()), scope, 0, false);
         } catch (SampleException e) {
             throw line.bad(e.text());
         }

@@ -137,7 +137,7 @@ public final class ReplyTemplate {
     private static ErrorFile errorFile(Words words) throws SampleException {
         String path = words.next("a file");
         try {
-            return ErrorKeywords.read(path);
+            return ErrorKeywords.read(path, words.location());
         } catch (IOException e) {
             throw words.bad(": " + e.getMessage());
         }
@@ -147,7 +147,7 @@ public final class ReplyTemplate {
         String path = words.next("a file");
         byte[] content;
         try {
-            content = Files.readAllBytes(Path.of(path));
+            content = Files.readAllBytes(Path.of(words.location().path(path)));
         } catch (IOException e) {
             throw words.bad(": cannot read the file '" + path + "'");
         }

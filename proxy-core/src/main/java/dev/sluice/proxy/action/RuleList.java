@@ -48,7 +48,7 @@ public final class RuleList {
 
     private static Action action(Rule rule, RuleScope scope) throws RuleException {
         try {
-            return Actions.compile(new Words(rule.action(), rule.arguments()), scope);
+            return Actions.compile(new Words(rule.action(), rule.arguments(), rule.location()), scope);
         } catch (SampleException e) {
             throw new RuleException(rule.location(), e.text());
         }

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.action;
 
+import dev.sluice.config.Location;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.LogFormat;
@@ -10,10 +11,12 @@ import java.util.List;
 public final class Words {
     private final String action;
     private final List<String> words;
+    private final Location location;
     private int position;
 
-    /** The words behind {@code action}. */
-    public Words(String action, List<String> words) {
+    /** The words behind {@code action}, which stand at {@code location}. */
+    public Words(String action, List<String> words, Location location) {
+        this.location = location;
         this.action = action;
         this.words = List.copyOf(words);
     }
@@ -21,6 +24,11 @@ public final class Words {
     /** The action as it was written, with its arguments between parentheses if any. */
     public String action() {
         return action;
+    }
+
+    /** Where the rule stands. */
+    Location location() {
+        return location;
     }
 
     /** What stands between the parentheses of the action. */

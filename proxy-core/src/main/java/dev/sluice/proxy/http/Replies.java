@@ -102,7 +102,7 @@ final class Replies {
     private static void template(ErrorRule rule, RuleScope scope, Map<Integer, Made> made) throws RuleException {
         ReplyTemplate template;
         try {
-            template = ReplyTemplate.parse(new Words("http-error", rule.arguments()), scope, 0, false);
+            template = ReplyTemplate.parse(new Words("http-error", rule.arguments(), rule.location()), scope, 0, false);
         } catch (SampleException e) {
             throw new RuleException(rule.location(), e.text());
         }

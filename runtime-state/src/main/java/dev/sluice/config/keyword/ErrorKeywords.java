@@ -2,6 +2,7 @@ package dev.sluice.config.keyword;
 
 import dev.sluice.config.ErrorFile;
 import dev.sluice.config.ErrorRule;
+import dev.sluice.config.Location;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.SectionSettings;
 import dev.sluice.config.parse.BadLineException;
@@ -70,17 +71,17 @@ public final class ErrorKeywords {
     private static ErrorFile read(Line line) throws BadLineException {
         String path = line.next("a file name");
         try {
-            return read(path);
+            return read(path, line.location());
         } catch (IOException e) {
             throw line.bad("'errorfile': " + e.getMessage());
         }
     }
 
-    /** Reads a file that holds a whole response; the exception says what is wrong with it. */
-    public static ErrorFile read(String path) throws IOException {
+    /** Reads a file that is named at {@code at} and holds a whole response; the exception says what is wrong with it. */
+    public static ErrorFile read(String path, Location at) throws IOException {
         String content;
         try {
-            content = Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+            content = Files.readString(Path.of(at.path(path)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new IOException("cannot read the file '" + path + "'.", e);
         }

@@ -1,10 +1,14 @@
 package dev.sluice.config.keyword;
 
+import dev.sluice.config.DefaultPath;
+import dev.sluice.config.DefaultPath.Policy;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +18,7 @@ final class GlobalKeywords {
     private static final Set<Place> GLOBAL = Set.of(Place.GLOBAL);
     private static final Pattern ANON_KEY = Pattern.compile("[0-9]{1,10}");
     private static final Pattern NODE = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final Choice<Policy> POLICIES = Choice.of(Policy.class);
     private static final int THREADS_MAX = 1024;
     static final List<Keyword> ALL = List.of(
             Keyword.of("maxconn", "<number>", GLOBAL, "connections of clients that the process has at once")
@@ -63,6 +68,12 @@ final class GlobalKeywords {
                     .effective(Forms.positiveTime(GlobalSettings.HARD_STOP_AFTER)),
             Keyword.of("log-send-hostname", "[<name>]", GLOBAL, "the host name in logs")
                     .effective(GlobalKeywords::logSendHostname),
+            Keyword.of(
+                            "default-path",
+                            "current|config|parent|origin <directory>",
+                            GLOBAL,
+                            "where relative names of files begin")
+                    .effective(GlobalKeywords::defaultPath),
             Keyword.of("setenv", "<name> <value>", GLOBAL, "give a variable a value, for the lines that follow")
                     .effective(line -> setEnvironment(line, true)),
             Keyword.of("presetenv", "<name> <value>", GLOBAL, "give a variable a value unless it has one")
@@ -72,6 +83,17 @@ final class GlobalKeywords {
                     .effective(line -> line.environment().retain(line.rest())));
 
     private GlobalKeywords() {}
+
+    private static void defaultPath(Line line) throws BadLineException {
+        Policy policy = POLICIES.read(line);
+        String origin = policy == Policy.ORIGIN ? line.next("a directory behind 'origin'") : "";
+        DefaultPath next = new DefaultPath(policy, origin);
+        String directory = next.directory(line.location().file());
+        if (!directory.isEmpty() && !Files.isDirectory(Path.of(directory))) {
+            throw line.bad("'default-path': there is no directory '" + directory + "'.");
+        }
+        line.set(GlobalSettings.DEFAULT_PATH, next);
+    }
 
     private static void anonKey(Line line) throws BadLineException {
         String word = line.next("a number");

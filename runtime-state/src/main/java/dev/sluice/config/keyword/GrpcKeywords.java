@@ -41,9 +41,11 @@ final class GrpcKeywords {
             Keyword.of("ssl", "", ADDRESS, "encrypt, with the certificate of 'crt'")
                     .effective(line -> line.set(BindSettings.SSL, true)),
             Keyword.of("crt", "<pem>", ADDRESS, "certificate chain and key")
-                    .effective(line -> line.set(BindSettings.CRT, line.next("a file"))),
+                    .effective(
+                            line -> line.set(BindSettings.CRT, line.location().path(line.next("a file")))),
             Keyword.of("ca-file", "<pem>", ADDRESS, "have clients show a certificate of one of these authorities")
-                    .effective(line -> line.set(BindSettings.CA_FILE, line.next("a file"))),
+                    .effective(line ->
+                            line.set(BindSettings.CA_FILE, line.location().path(line.next("a file")))),
             Keyword.of(
                             "client-level",
                             "<name> user|operator|admin",

@@ -254,10 +254,10 @@ final class TlsGlobalKeywords {
 
     private static void issuers(Line line) throws BadLineException {
         String folder = line.next("a directory");
-        if (!Files.isDirectory(Path.of(folder))) {
+        if (!Files.isDirectory(Path.of(line.location().path(folder)))) {
             throw line.bad("global statement 'issuers-chain-path' expects a directory path as an argument.");
         }
-        line.set(TlsSettings.ISSUERS_CHAIN_PATH, folder);
+        line.set(TlsSettings.ISSUERS_CHAIN_PATH, line.location().path(folder));
     }
 
     private static void load(Line line) throws BadLineException {

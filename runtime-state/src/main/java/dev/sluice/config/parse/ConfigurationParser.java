@@ -1,6 +1,7 @@
 package dev.sluice.config.parse;
 
 import dev.sluice.config.Configuration;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Location;
 import dev.sluice.pattern.PatternLoader;
 import java.util.List;
@@ -45,7 +46,9 @@ public final class ConfigurationParser {
         Blocks blocks = new Blocks(run);
         String[] lines = source.text().split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
-            Location location = new Location(source.name(), i + 1);
+            String directory =
+                    run.global().settings().get(GlobalSettings.DEFAULT_PATH).directory(source.name());
+            Location location = new Location(source.name(), i + 1, directory);
             try {
                 readLine(run, sections, blocks, location, lines[i]);
             } catch (BadLineException e) {

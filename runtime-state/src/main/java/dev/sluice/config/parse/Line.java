@@ -256,8 +256,8 @@ public final class Line {
     /** Where the line's rules find pattern files; asking reads them. */
     public PatternSource patterns() {
         return place() == Place.TEXT
-                ? parsing.patterns().lateAt(location.file(), location.line())
-                : parsing.patterns().at(location.file(), location.line());
+                ? parsing.patterns().lateAt(location.file(), location.line(), location::path)
+                : parsing.patterns().at(location.file(), location.line(), location::path);
     }
 
     /** What the run depends on. */

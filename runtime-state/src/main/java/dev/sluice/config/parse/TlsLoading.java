@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Reads the files that lines with {@code ssl} name, each once, and says what is wrong with them and with the lines. */
 final class TlsLoading {
@@ -39,7 +40,9 @@ final class TlsLoading {
     private final Settings global;
     private final List<Scope> stores;
     private final List<ProxySpec> proxies;
-    private final TlsFileReader reader;
+    /** Reads as the line at hand names files. */
+    private TlsFileReader reader;
+
     private final Map<String, CertificateFile> certificates = new HashMap<>();
     private final Map<String, List<X509Certificate>> authorities = new HashMap<>();
     private final Map<String, List<X509CRL>> revocations = new HashMap<>();
@@ -59,7 +62,8 @@ final class TlsLoading {
                 Set.copyOf(global.get(TlsSettings.EXTRA_FILES)),
                 global.get(TlsSettings.EXTRA_DEL_EXT),
                 opener(global),
-                chains());
+                chains(),
+                UnaryOperator.identity());
     }
 
     private Chains chains() {
@@ -85,6 +89,7 @@ final class TlsLoading {
     }
 
     private void attempt(Location location, String prefix, Step step) {
+        reader = reader.at(location::path);
         try {
             step.run();
         } catch (TlsFormatException failure) {
@@ -180,7 +185,7 @@ final class TlsLoading {
                 at,
                 prefix,
                 () -> makers.put(
-                        file, CertificateMaker.of(file, CertificateData.read(file, TlsFileReader.text(file), opener))));
+                        file, CertificateMaker.of(file, CertificateData.read(file, reader.text(file), opener))));
     }
 
     private void server(ProxySpec proxy, ServerSpec server) {
@@ -277,7 +282,7 @@ final class TlsLoading {
         if (lists.containsKey(name)) {
             return;
         }
-        List<CrtListLine> lines = new ArrayList<>(TlsFileReader.list(name, global.get(GlobalSettings.CRT_BASE)));
+        List<CrtListLine> lines = new ArrayList<>(reader.list(name, global.get(GlobalSettings.CRT_BASE)));
         for (CrtListLine line : lines) {
             certificate(line.certificate());
             renew(line);
@@ -309,7 +314,7 @@ final class TlsLoading {
             return;
         }
         List<X509Certificate> all =
-                file.equals(SYSTEM) ? TlsFileReader.system() : CertificateData.readAll(TlsFileReader.text(file));
+                file.equals(SYSTEM) ? TlsFileReader.system() : CertificateData.readAll(reader.text(file));
         if (all.isEmpty()) {
             throw new TlsFormatException("unable to load CA file '" + file + "': there is no certificate in it");
         }
@@ -321,7 +326,7 @@ final class TlsLoading {
         if (revocations.containsKey(file)) {
             return;
         }
-        List<X509CRL> all = RevocationLists.read(TlsFileReader.text(file));
+        List<X509CRL> all = RevocationLists.read(reader.text(file));
         if (all.isEmpty()) {
             throw new TlsFormatException("unable to configure CRL file '" + file + "'");
         }
@@ -330,7 +335,7 @@ final class TlsLoading {
 
     private void tickets(String file) throws TlsFormatException {
         if (!tickets.containsKey(file)) {
-            List<byte[]> keys = TicketKeys.read(file, TlsFileReader.text(file));
+            List<byte[]> keys = TicketKeys.read(file, reader.text(file));
             tickets.put(file, keys);
         }
     }
