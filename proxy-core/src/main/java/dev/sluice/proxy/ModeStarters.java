@@ -30,12 +30,13 @@ final class ModeStarters implements Starters {
 
     ModeStarters(RuntimeState state, Map<String, InternalService> services, TrafficLog log, Caches caches) {
         this.programs = new CompiledPlans<>(state, services, Program::compile, ModeStarters::broken);
+        this.http = new HttpStarter(new HttpPlans(state, services, caches), log);
         this.tcp = new TcpSessions(
                 new StickPlans(state, services),
                 new SniNames(state, services),
                 new BalanceKeys(state, services),
-                new ClientHeaders(state, services));
-        this.http = new HttpStarter(new HttpPlans(state, services, caches), log);
+                new ClientHeaders(state, services),
+                http);
     }
 
     private static Program broken(Frontend frontend, RuleException why) {

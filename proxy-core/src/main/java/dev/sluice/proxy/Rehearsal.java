@@ -78,7 +78,7 @@ public final class Rehearsal implements ConfigurationCheck {
     static Optional<RuleException> problem(Proxy proxy, LiveNames names) {
         try {
             Program unused = Program.compile(proxy, names);
-            if (proxy.mode() == ProxySettings.Mode.HTTP) {
+            if (proxy.mode() == ProxySettings.Mode.HTTP || proxy.settings().get(ProxySettings.UPGRADES)) {
                 HttpPlans.check(proxy, names);
             }
             if (proxy instanceof Backend backend) {

@@ -133,6 +133,11 @@ public final class ProxySettings {
     public static final Setting<List<Rule>> TCP_CONNECTION = Setting.of("tcp-request connection", List.of());
 
     public static final Setting<List<Rule>> TCP_SESSION = Setting.of("tcp-request session", List.of());
+    /** The action of {@code tcp-request content} rules that makes HTTP of a TCP session. */
+    public static final String SWITCH_MODE = "switch-mode";
+    /** Whether sessions of a frontend in TCP mode may become HTTP; not said by a keyword but found in its rules and targets. */
+    public static final Setting<Boolean> UPGRADES = Setting.of("upgrades", false);
+
     public static final Setting<List<Rule>> TCP_CONTENT = Setting.of("tcp-request content", List.of());
     public static final Setting<List<Rule>> TCP_RESPONSE = Setting.of("tcp-response content", List.of());
     /** How long {@code tcp-request content} rules wait for bytes; 0 does not wait. */

@@ -10,6 +10,7 @@ import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.sample.UniqueId;
+import dev.sluice.proxy.session.Handover;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.Timer;
 import dev.sluice.state.Backend;
@@ -64,6 +65,10 @@ final class Course {
         bodyComplete = false;
         bodyEnded = false;
         buffering = false;
+        Handover from = exchange.samples.handover();
+        if (from != null && from.target() != null) {
+            exchange.goTo(from.target());
+        }
         Captured kept = exchange.frontendPlan().captured(exchange.samples);
         if (kept != null) {
             kept.head(exchange.request.message, true);
@@ -90,11 +95,11 @@ final class Course {
         return switch (which) {
             case MONITOR -> !monitor(front);
             case BODY -> !front.bufferRequest || body();
-            case FRONT_CONTENT -> content(front);
+            case FRONT_CONTENT -> exchange.samples.handover() != null || content(front);
             case FRONT_RULES -> judging.request(front.rules.request(), front);
             case FRONT_PAGE -> page(front);
             case FRONT_REDIRECTS -> judging.request(front.rules.redirects(), front);
-            case SWITCH -> switching(front);
+            case SWITCH -> exchange.backend() != null || switching(front);
             case BACK_CONTENT -> same || content(back);
             case BACK_RULES -> same || judging.request(back.rules.request(), back);
             case BACK_PAGE -> same || page(back);
@@ -184,6 +189,10 @@ final class Course {
             return false;
         }
         exchange.goTo(target);
+        if (target.mode() != ProxySettings.Mode.HTTP) {
+            exchange.interventions.unfit(exchange.shard().lane(target).counters());
+            return false;
+        }
         return true;
     }
 

@@ -213,7 +213,7 @@ final class Download {
         judging.responds(response.message);
         TcpRules.Verdict verdict = rules.run(exchange.samples, judging.sample(), true);
         switch (verdict) {
-            case PASS, WAIT -> {
+            case PASS, WAIT, SWITCH, SWITCH_HTTP1, SWITCH_HTTP2 -> {
                 return true;
             }
             case DROP -> judging.drop(true);

@@ -195,7 +195,8 @@ final class Exchange extends LiveStream {
         tracks.asked();
         tracks.clientErred();
         tally.frontend(Counter.REQUEST_ERRORS);
-        trace.ended(cause, 'R');
+        // To the log of a TCP frontend the proxy has turned away what is no request, whoever is to blame.
+        trace.ended(frontend().mode() == ProxySettings.Mode.TCP ? 'P' : cause, 'R');
         trace.status = status;
         if (answer) {
             reply(status, true);

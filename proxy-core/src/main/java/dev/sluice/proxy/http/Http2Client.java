@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A client's connection that speaks HTTP/2: what its streams have in common. */
 final class Http2Client implements Owner {
     /** What a connection begins with (RFC 9113 section 3.4). */
-    private static final byte[] PREFACE = Chars.bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    static final byte[] PREFACE = Chars.bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
 
     /** Bytes of it that no request begins with; the parser has seen them all when it stops. */
     private static final int TELLING = 12;
@@ -66,7 +66,8 @@ final class Http2Client implements Owner {
     static boolean takesOver(HttpClient from) {
         Inbox inbox = from.inbox();
         HttpEntry entry = from.entry();
-        boolean stays = entry.frontend().settings().get(Http2Settings.NO_UPGRADE)
+        boolean stays = from instanceof UpgradedClient upgraded && upgraded.staysWithHttp1()
+                || entry.frontend().settings().get(Http2Settings.NO_UPGRADE)
                 || !entry.admission()
                         .listener()
                         .spec()

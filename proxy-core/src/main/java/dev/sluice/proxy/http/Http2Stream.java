@@ -9,7 +9,7 @@ final class Http2Stream extends HttpClient {
     private final boolean first;
 
     Http2Stream(Http2Client connection, Wire wire, ClientPeer peer, boolean first) {
-        super(connection.entry(), wire, peer);
+        super(connection.entry(), wire, peer, connection.entry().site().worker().nowMillis());
         this.connection = connection;
         this.first = first;
     }

@@ -44,13 +44,13 @@ class HttpClient extends Timer implements WireHandler {
     private boolean lingering;
     private boolean ended;
 
-    HttpClient(HttpEntry entry, Wire wire, @Nullable ClientPeer peer) {
+    HttpClient(HttpEntry entry, Wire wire, @Nullable ClientPeer peer, long acceptedMillis) {
         this.peer = peer;
         this.entry = entry;
         this.site = entry.site();
         this.wire = wire;
         this.inbox = new Inbox(site);
-        this.acceptedMillis = site.worker().nowMillis();
+        this.acceptedMillis = acceptedMillis;
         this.requestStartMillis = acceptedMillis;
     }
 
@@ -249,7 +249,7 @@ class HttpClient extends Timer implements WireHandler {
         }
     }
 
-    private Exchange pending() {
+    Exchange pending() {
         Exchange known = exchange;
         if (known == null) {
             known = entry.acquire(this);
@@ -290,7 +290,7 @@ class HttpClient extends Timer implements WireHandler {
         site.worker().expireAt(this, timeout > 0 ? from + timeout : NEVER);
     }
 
-    private void refuse(int status, char cause, boolean answer) {
+    void refuse(int status, char cause, boolean answer) {
         requests++;
         site.worker().expireAt(this, NEVER);
         pending().refuse(status, cause, answer);
@@ -378,7 +378,7 @@ class HttpClient extends Timer implements WireHandler {
     }
 
     /** Is over, and leaves the wire to somebody else. */
-    final void surrender() {
+    void surrender() {
         ended = true;
         Exchange unused = exchange;
         exchange = null;

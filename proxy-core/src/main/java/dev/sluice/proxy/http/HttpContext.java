@@ -15,9 +15,11 @@ import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
 import dev.sluice.proxy.sample.Variables;
+import dev.sluice.proxy.session.Handover;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsFacts;
+import dev.sluice.proxy.track.Tracked;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -32,6 +34,7 @@ final class HttpContext extends SampleContext {
     private final HeadView request;
     private @Nullable MessageView response;
     private boolean requestGone = true;
+    private @Nullable Handover handover;
     private final Slots slots = new Slots();
     private final LocalVariables txn;
     private final LocalVariables req;
@@ -46,6 +49,25 @@ final class HttpContext extends SampleContext {
         this.txn = shard.samples().transaction();
         this.req = shard.samples().message(txn);
         this.res = shard.samples().message(txn);
+    }
+
+    /** Goes on with what a TCP session has noted. */
+    void inherit(Handover from) {
+        handover = from;
+        txn.within(exchange.client().peer().variables());
+        from.kept().moveTo(slots, txn, req);
+    }
+
+    /** The session that it goes on with, if it was one. */
+    @Nullable
+    Handover handover() {
+        return handover;
+    }
+
+    /** Nothing came of it. */
+    void disinherit() {
+        Tracked.end(slots);
+        clear();
     }
 
     /** A request's head is there. */
@@ -69,6 +91,7 @@ final class HttpContext extends SampleContext {
     /** All is over. */
     void clear() {
         requestGone = true;
+        handover = null;
         response = null;
         asked(null);
         lastRule(null);
@@ -87,6 +110,11 @@ final class HttpContext extends SampleContext {
     @Override
     public ConnectionView client() {
         return exchange.addresses();
+    }
+
+    @Override
+    public boolean isHttp() {
+        return true;
     }
 
     @Override

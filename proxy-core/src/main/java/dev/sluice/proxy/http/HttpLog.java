@@ -21,7 +21,8 @@ final class HttpLog {
         Trace trace = exchange.trace;
         LogLines lines = exchange.frontendPlan().lines;
         boolean early = step == LogStep.RESPONSE;
-        if (trace.silent || trace.logged || !lines.isDue(step, early)) {
+        boolean twice = step == LogStep.ACCEPT && exchange.samples.handover() != null;
+        if (twice || trace.silent || trace.logged || !lines.isDue(step, early)) {
             return;
         }
         trace.logged = write(exchange, site, step, "") && lines.isOnce();

@@ -30,6 +30,7 @@ final class HttpSite {
     private String lastName = "";
     private String lastKey = ServerWishes.ENCRYPTED;
     private @Nullable Encoders encoders;
+    private @Nullable RequestGuess guess;
     private @Nullable Inbox borrower;
     private @Nullable HttpClient firstIdle;
 
@@ -74,6 +75,16 @@ final class HttpSite {
         if (known == null) {
             known = new HttpEntry(this, admission);
             entries.put(admission, known);
+        }
+        return known;
+    }
+
+    /** What tells requests from other bytes. */
+    RequestGuess guess() {
+        RequestGuess known = guess;
+        if (known == null) {
+            known = new RequestGuess(plans.headersMax());
+            guess = known;
         }
         return known;
     }

@@ -1,19 +1,26 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.log.TrafficLog;
+import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Gate;
+import dev.sluice.proxy.session.Handover;
+import dev.sluice.proxy.session.Handover.Version;
+import dev.sluice.proxy.session.HttpUpgrade;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
+import dev.sluice.state.Backend;
+import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.Frontend;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** Begins HTTP/1 sessions. */
-public final class HttpStarter implements SessionStarter {
+public final class HttpStarter implements SessionStarter, HttpUpgrade {
     private static final byte[] NOTHING = {};
 
     private final HttpPlans plans;
@@ -33,14 +40,51 @@ public final class HttpStarter implements SessionStarter {
         return site == null ? 0 : site.closeIdle(frontend);
     }
 
-    @Override
-    public void start(Shard shard, Wire client, Admission admission, @Nullable ClientPeer known) {
+    private HttpSite site(Shard shard) {
         int worker = shard.worker().index();
         HttpSite site = sites.get(worker);
         if (site == null) {
             site = new HttpSite(shard, plans, log);
             sites.set(worker, site);
         }
+        return site;
+    }
+
+    @Override
+    public void take(Shard shard, Wire client, Admission admission, Handover from) {
+        HttpEntry entry = site(shard).entry(admission);
+        boolean agreed = from.version() == Version.ANY && Http2Client.isAgreedOn(client, admission.listener());
+        if (!agreed && from.version() != Version.HTTP2) {
+            new UpgradedClient(entry, client, from).begin();
+            return;
+        }
+        // Its requests are streams of their own: what was noted so far is lost, and rules are asked again.
+        from.kept().drop();
+        Backend target = from.target();
+        if (target != null) {
+            CounterSet.add(shard.lane(target).counters(), Counter.SESSIONS, 1);
+        }
+        Http2Client.begin(entry, client, from.peer(), bytes(shard, from.received()));
+    }
+
+    @Override
+    public PayloadView.Guess guess(Shard shard, StreamBuffer received) {
+        return site(shard).guess().of(received);
+    }
+
+    private static byte[] bytes(Shard shard, @Nullable StreamBuffer received) {
+        if (received == null) {
+            return NOTHING;
+        }
+        byte[] bytes = new byte[received.readable()];
+        received.memory().get(received.start(), bytes, 0, bytes.length);
+        shard.worker().release(received);
+        return bytes;
+    }
+
+    @Override
+    public void start(Shard shard, Wire client, Admission admission, @Nullable ClientPeer known) {
+        HttpSite site = site(shard);
         ClientPeer peer = known;
         if (admission.program().hasGate()) {
             peer = known == null ? shard.newPeer(client) : known;
@@ -52,7 +96,7 @@ public final class HttpStarter implements SessionStarter {
         if (Http2Client.isAgreedOn(client, admission.listener())) {
             Http2Client.begin(entry, client, peer == null ? shard.newPeer(client) : peer, NOTHING);
         } else {
-            new HttpClient(entry, client, peer).begin();
+            new HttpClient(entry, client, peer, shard.worker().nowMillis()).begin();
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.cache.CacheWire;
 import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
 import dev.sluice.state.InternalService;
 
 /** How an exchange ends otherwise than by its response: a side is at fault, a rule decides, the proxy itself speaks up. */
@@ -123,7 +124,7 @@ final class Interventions {
         }
         exchange.trace.ended('P', 'R');
         exchange.trace.dropped = !judging.isResponding();
-        cut();
+        cut(Trace.NO_STATUS);
     }
 
     /** A rule refuses the server's response, of which the client is to see nothing. */
@@ -131,12 +132,20 @@ final class Interventions {
         exchange.tally.frontend(Counter.RESPONSES_DENIED);
         exchange.tally.side(Counter.RESPONSES_DENIED, 1);
         exchange.trace.ended('P', 'D');
-        cut();
+        cut(Trace.NO_STATUS);
+    }
+
+    /** The request should go to a backend that speaks no HTTP: the client is told nothing. */
+    void unfit(long[] counters) {
+        CounterSet.add(counters, Counter.SESSIONS, 1);
+        exchange.trace.ended('I', 'R');
+        exchange.trace.dropped = true;
+        cut(500);
     }
 
     /** Ends the client's connection in the middle of the exchange. */
-    private void cut() {
-        exchange.trace.status = Trace.NO_STATUS;
+    private void cut(int status) {
+        exchange.trace.status = status;
         exchange.trace.responseMillis = -1;
         HttpClient owner = exchange.client();
         exchange.keepClient = false;

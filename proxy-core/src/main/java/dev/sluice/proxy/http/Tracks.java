@@ -30,6 +30,9 @@ final class Tracks {
     /** A request has come; what it tracks itself counts it when it begins to. */
     void asked() {
         Tracked.count(connection(), TableData.HTTP_REQ_CNT, TableData.HTTP_REQ_RATE, 1);
+        if (exchange.samples.handover() != null) {
+            Tracked.count(request(), TableData.HTTP_REQ_CNT, TableData.HTTP_REQ_RATE, 1);
+        }
     }
 
     /** The client has done something wrong, or what is not allowed. */

@@ -8,7 +8,7 @@ import java.util.List;
 final class LateTests {
     private LateTests() {}
 
-    /** One that looks at bytes: what does not hold yet may hold with more of them. */
+    /** One that looks at bytes: what does not hold yet may hold with more of them, unless they have settled it. */
     record Late(Test test) implements Test {
         @Override
         public boolean matches(SampleContext context) {
@@ -17,7 +17,8 @@ final class LateTests {
 
         @Override
         public Answer ask(SampleContext context) {
-            return test.matches(context) ? Answer.YES : Answer.NOT_YET;
+            context.settled(false);
+            return test.matches(context) ? Answer.YES : context.isSettled() ? Answer.NO : Answer.NOT_YET;
         }
     }
 

@@ -42,6 +42,7 @@ final class TcpActions {
             case "reject" -> plain(name, arguments, Effect.REJECT);
             case "close" -> plain(name, arguments, Effect.CLOSE);
             case "silent-drop" -> drop(name, arguments);
+            case "switch-mode" -> switchMode(arguments);
             case "set-var" -> setVar(inner, whole(name, arguments, scope));
             case "set-var-fmt" -> setFormat(inner, arguments, scope);
             case "unset-var" -> unset(inner);
@@ -81,6 +82,27 @@ final class TcpActions {
             drop.prepare(context);
             return closing.run(context, sample);
         };
+    }
+
+    private static Action switchMode(List<String> arguments) throws SampleException {
+        if (arguments.isEmpty() || !arguments.get(0).equals("http")) {
+            throw new SampleException(
+                    "'switch-mode' expects 'http'" + (arguments.isEmpty() ? "" : " (got '" + arguments.get(0) + "')"));
+        }
+        boolean named = arguments.size() == 3 && arguments.get(1).equals("proto");
+        if (!named && arguments.size() > 1) {
+            throw new SampleException("'switch-mode http' only supports 'proto' and a protocol");
+        }
+        Effect effect = switch (named ? arguments.get(2) : "") {
+            case "" -> Effect.SWITCH;
+            case "h1" -> Effect.SWITCH_HTTP1;
+            case "h2" -> Effect.SWITCH_HTTP2;
+            default ->
+                throw new SampleException(
+                        "'switch-mode http proto' has to be 'h1' or 'h2' (got '" + arguments.get(2) + "')");
+        };
+        // What is HTTP already stays what it is.
+        return (context, sample) -> context.isHttp() ? Effect.ACCEPT : effect;
     }
 
     private static Action expect(String name, List<String> arguments, Header header) throws SampleException {

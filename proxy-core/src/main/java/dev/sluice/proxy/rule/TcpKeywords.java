@@ -58,6 +58,10 @@ final class TcpKeywords {
         if (action.startsWith("expect-") && rules != ProxySettings.TCP_CONNECTION) {
             throw line.bad("'" + line.keyword() + "' : '" + action + "' is for 'tcp-request connection' alone.");
         }
+        boolean ofFrontend = rules == ProxySettings.TCP_CONTENT && line.place() != Place.BACKEND;
+        if (action.equals(ProxySettings.SWITCH_MODE) && !ofFrontend) {
+            throw line.bad("'" + line.keyword() + "' : 'switch-mode' is for 'tcp-request content' of frontends alone.");
+        }
         if (action.startsWith("do-resolve")) {
             checkResolving(line, rules);
         }

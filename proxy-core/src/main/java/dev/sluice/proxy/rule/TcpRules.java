@@ -30,8 +30,19 @@ public final class TcpRules {
         DROP,
         /** The server's connection is closed. */
         CLOSE,
+        /** It is HTTP from now on. */
+        SWITCH,
+        /** It is HTTP/1. */
+        SWITCH_HTTP1,
+        /** It is HTTP/2. */
+        SWITCH_HTTP2,
         /** More bytes may change what a rule says. */
-        WAIT
+        WAIT;
+
+        /** Whether it is HTTP from now on. */
+        public boolean isSwitch() {
+            return this == SWITCH || this == SWITCH_HTTP1 || this == SWITCH_HTTP2;
+        }
     }
 
     /** What a rule does. */
@@ -41,6 +52,9 @@ public final class TcpRules {
         REJECT,
         DROP,
         CLOSE,
+        SWITCH,
+        SWITCH_HTTP1,
+        SWITCH_HTTP2,
         /** The rule is run again later, and what stands before it is not. */
         WAIT
     }
@@ -135,6 +149,15 @@ public final class TcpRules {
                 }
                 case CLOSE -> {
                     return Verdict.CLOSE;
+                }
+                case SWITCH -> {
+                    return Verdict.SWITCH;
+                }
+                case SWITCH_HTTP1 -> {
+                    return Verdict.SWITCH_HTTP1;
+                }
+                case SWITCH_HTTP2 -> {
+                    return Verdict.SWITCH_HTTP2;
                 }
                 case CONTINUE, WAIT -> {}
             }

@@ -34,6 +34,20 @@ public final class LocalVariables implements Variables {
         outer = next;
     }
 
+    /** Takes over all of {@code other}, which has none any more; holds none itself so far. */
+    public void take(LocalVariables other) {
+        assert count == 0 : "variables are there already";
+        @Nullable Entry[] own = entries;
+        int taken = other.count;
+        long bytes = other.size;
+        other.grow(-bytes);
+        entries = other.entries;
+        count = taken;
+        other.entries = own;
+        other.count = 0;
+        grow(bytes);
+    }
+
     private boolean hasRoom(long more) {
         LocalVariables around = outer;
         return (limit == 0 || size + more <= limit) && (around == null || around.hasRoom(more));

@@ -11,6 +11,19 @@ public interface PayloadView {
     /** Copies bytes from {@code offset} on. */
     void copy(int offset, int length, byte[] to, int at);
 
+    /** Whether they begin with an HTTP request. */
+    default Guess http() {
+        return Guess.NO;
+    }
+
+    /** What bytes say of themselves. */
+    enum Guess {
+        YES,
+        NO,
+        /** More of them are needed. */
+        NOT_YET
+    }
+
     /** Whether no more will come: the sender has ended, or the buffer is full. */
     boolean isFinal();
 }

@@ -24,6 +24,7 @@ public class SampleContext {
     private final ProcessState process;
     private final Sample tested = new Sample();
     private boolean patient;
+    private boolean settled;
     private @Nullable CompletionStage<?> awaited;
     private @Nullable CompletableFuture<Optional<byte[]>> asked;
     private int askedBy;
@@ -132,6 +133,21 @@ public class SampleContext {
     /** The client's connection. */
     public @Nullable ConnectionView client() {
         return null;
+    }
+
+    /** Whether what a fetch has found stays as it is, whatever bytes are still to come. */
+    public final boolean isSettled() {
+        return settled;
+    }
+
+    /** See {@link #isSettled()}. */
+    public final void settled(boolean now) {
+        settled = now;
+    }
+
+    /** Whether the stream is read as HTTP, rather than as plain bytes. */
+    public boolean isHttp() {
+        return false;
     }
 
     /** The version of HTTP that the client speaks. */

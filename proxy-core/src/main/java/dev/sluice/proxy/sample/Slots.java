@@ -24,6 +24,13 @@ public final class Slots {
         held[slot.index] = value;
     }
 
+    /** Takes over all of {@code other}, which has nothing any more; holds nothing itself so far. */
+    public void take(Slots other) {
+        @Nullable Object[] own = values;
+        values = other.values;
+        other.values = own;
+    }
+
     /** Forgets all. */
     public void clear() {
         @Nullable Object[] held = values;

@@ -22,8 +22,8 @@ abstract class Standing extends Timer implements Waiting {
 
     boolean redispatched;
     int retries;
-    long queueMillis;
-    long connectMillis;
+    long queueMillis = -1;
+    long connectMillis = -1;
 
     Standing(LiveStream stream) {
         Worker worker = stream.shard().worker();

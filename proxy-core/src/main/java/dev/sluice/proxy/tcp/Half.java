@@ -47,18 +47,22 @@ final class Half implements WireHandler, Runnable {
     }
 
     /** Whether there is something to wait for here: bytes to come, or room for those of the other side. */
-    boolean isWaiting(@Nullable Half other) {
+    private boolean isWaiting(@Nullable Half other) {
         return (!ended && pending == null) || (other != null && other.pending != null);
     }
 
     /**
-     * When this side has been still for too long.
+     * When this side has been still for too long, where there is something to wait for.
      *
+     * @param other the other side, or null where it is not reached yet
      * @param settings whose timeouts apply
      * @param timeouts which of them
      * @param tunnel whose tunnel timeout takes their place, or null where the other side is not reached yet
      */
-    long due(Settings settings, Timeouts timeouts, @Nullable Backend tunnel) {
+    long due(@Nullable Half other, Settings settings, Timeouts timeouts, @Nullable Backend tunnel) {
+        if (!isWaiting(other)) {
+            return Timer.NEVER;
+        }
         long applies = settings.get(timeouts.halfClosed());
         if ((!ended && !outputShut) || applies <= 0) {
             long ofTunnel = tunnel == null ? 0 : tunnel.settings().get(ProxySettings.TIMEOUT_TUNNEL);
@@ -95,6 +99,14 @@ final class Half implements WireHandler, Runnable {
     public void run() {
         again = false;
         session.readable(this);
+    }
+
+    /** What was read and not passed on, which is the caller's now. */
+    @Nullable
+    StreamBuffer take() {
+        StreamBuffer rest = pending;
+        pending = null;
+        return rest;
     }
 
     /** Gives up what was not passed on. */

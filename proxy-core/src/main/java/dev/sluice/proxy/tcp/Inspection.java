@@ -4,6 +4,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.PayloadView;
 import dev.sluice.proxy.sample.Sample;
+import dev.sluice.proxy.session.HttpUpgrade;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Timer;
@@ -19,13 +20,15 @@ final class Inspection implements PayloadView {
     private final TcpContext samples;
     private final TcpRules rules;
     private final Tally tally;
+    private final HttpUpgrade http;
     private final long dueMillis;
     private boolean waiting;
     private boolean full;
     /** What rules have asked for, whose answer has the session go on. */
     private @Nullable CompletionStage<?> heard;
 
-    Inspection(TcpSession session, Half client, TcpContext samples, TcpRules rules, Tally tally) {
+    Inspection(TcpSession session, Half client, TcpContext samples, TcpRules rules, Tally tally, HttpUpgrade http) {
+        this.http = http;
         this.session = session;
         this.worker = session.shard().worker();
         this.tally = tally;
@@ -97,6 +100,12 @@ final class Inspection implements PayloadView {
     public int length() {
         StreamBuffer held = client.pending;
         return held == null ? 0 : held.readable();
+    }
+
+    @Override
+    public Guess http() {
+        StreamBuffer held = client.pending;
+        return held == null ? Guess.NOT_YET : http.guess(session.shard(), held);
     }
 
     private StreamBuffer held() {

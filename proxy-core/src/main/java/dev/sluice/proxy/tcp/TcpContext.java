@@ -4,6 +4,7 @@ import dev.sluice.config.LogStep;
 import dev.sluice.config.TableData;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.LogLines;
+import dev.sluice.proxy.rule.TcpRules.Verdict;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.LocalVariables;
 import dev.sluice.proxy.sample.LogFormat;
@@ -17,12 +18,15 @@ import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Connector;
+import dev.sluice.proxy.session.Handover;
+import dev.sluice.proxy.session.Handover.Version;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickRules;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.proxy.tls.TlsWire;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.Wire;
+import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -80,6 +84,17 @@ final class TcpContext extends SampleContext {
         if (!stick.isEmpty() && server != null) {
             stick.learn(this, server);
         }
+    }
+
+    /** What is left to HTTP, which the session becomes: it has nothing of its own any more. */
+    Handover handover(Verdict how, @Nullable StreamBuffer rest, long acceptedMillis, @Nullable Backend target) {
+        Version version = switch (how) {
+            case SWITCH_HTTP1 -> Version.HTTP1;
+            case SWITCH_HTTP2 -> Version.HTTP2;
+            default -> Version.ANY;
+        };
+        received = null;
+        return new Handover(peer, rest, acceptedMillis, version, target, new Handover.Kept(slots, txn, req));
     }
 
     /** What rules look at until a server is reached. */

@@ -68,7 +68,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         if (program.contents().isEmpty()) {
             route(program);
         } else {
-            inspection = new Inspection(this, client, samples, program.contents(), tally);
+            inspection = new Inspection(this, client, samples, program.contents(), tally, plans.http());
             inspect(program);
         }
     }
@@ -84,7 +84,9 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             arm();
         } else {
             inspection = null;
-            if (!isRefused(verdict, "PR", Counter.REQUESTS_DENIED)) {
+            if (verdict.isSwitch()) {
+                becomeHttp(verdict);
+            } else if (!isRefused(verdict, "PR", Counter.REQUESTS_DENIED)) {
                 route(program);
             }
         }
@@ -110,6 +112,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
         backend = target;
         tally.to(shard().lane(target));
+        if (target.mode() == ProxySettings.Mode.HTTP) {
+            becomeHttp(Verdict.SWITCH);
+            return;
+        }
         TcpRules contents = program.contentsOf(target);
         if (isRefused(contents.run(samples, new Sample(), true), "PR", Counter.REQUESTS_DENIED)) {
             return;
@@ -117,6 +123,19 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         plans.choose(target, samples, connector);
         arm();
         connector.start(target);
+    }
+
+    /** Leaves the connection to HTTP, with what came of it so far, which is counted there. */
+    private void becomeHttp(Verdict how) {
+        if (TcpStreams.staysTcp(admission)) {
+            end(backend == null ? "PR" : "RR", null);
+            return;
+        }
+        over = true;
+        worker.forget(this);
+        shard().end(this);
+        plans.http()
+                .take(shard(), client.wire(), admission, samples.handover(how, client.take(), startMillis, backend));
     }
 
     @Override
@@ -178,27 +197,25 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     /** A side takes bytes again. */
     void writable(Half to) {
-        Half reached = server;
-        if (!over && reached != null) {
-            readable(to == client ? reached : client);
+        if (!over && server != null) {
+            readable(to == client ? server : client);
         }
     }
 
     /** A side is broken. What was read from it before may still go out. */
     void broken(Half side) {
-        if (over) {
-            return;
-        }
-        if (side == client) {
-            end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
-        } else if (side.pending == null) {
-            serverBroke();
+        if (!over && (side == client || side.pending == null)) {
+            failed(side);
         }
     }
 
-    private void serverBroke() {
-        tally.add(Counter.RESPONSE_ERRORS);
-        end("SD", Counter.SERVER_ABORTS);
+    private void failed(Half side) {
+        if (side == client) {
+            end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
+        } else {
+            tally.add(Counter.RESPONSE_ERRORS);
+            end("SD", Counter.SERVER_ABORTS);
+        }
     }
 
     /** Moves bytes until one side has no more, the other takes no more, or this turn's share is used up. */
@@ -245,7 +262,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
         int sent = to.wire().write(rest.readAddress(), rest.readable());
         if (sent == Wire.FAILED) {
-            brokenOutput(to);
+            failed(to);
             return false;
         }
         sent(to, sent);
@@ -266,7 +283,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private boolean send(Half from, Half to, long address, int length) {
         int sent = to.wire().write(address, length);
         if (sent == Wire.FAILED) {
-            brokenOutput(to);
+            failed(to);
             return false;
         }
         sent(to, sent);
@@ -277,14 +294,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         rest.append(address + sent, length - sent);
         from.pending = rest;
         return false;
-    }
-
-    private void brokenOutput(Half to) {
-        if (to == client) {
-            end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
-        } else {
-            serverBroke();
-        }
     }
 
     private void passEnd(Half from, Half to) {
@@ -298,11 +307,10 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     }
 
     private void sent(Half to, int bytes) {
-        if (bytes == 0) {
-            return;
+        if (bytes > 0) {
+            to.activeMillis = worker.nowMillis();
+            tally.sent(to == client, bytes);
         }
-        to.activeMillis = worker.nowMillis();
-        tally.sent(to == client, bytes);
     }
 
     private void arm() {
@@ -311,18 +319,13 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     }
 
     private long clientDue() {
-        Half reached = server;
-        return client.isWaiting(reached)
-                ? client.due(frontend().settings(), Half.CLIENT, reached == null ? null : backend)
-                : NEVER;
+        return client.due(server, frontend().settings(), Half.CLIENT, server == null ? null : backend);
     }
 
     private long serverDue() {
         Half reached = server;
-        Backend target = backend;
-        return reached != null && target != null && reached.isWaiting(client)
-                ? reached.due(target.settings(), Half.SERVER, target)
-                : NEVER;
+        Backend to = backend;
+        return reached == null || to == null ? NEVER : reached.due(client, to.settings(), Half.SERVER, to);
     }
 
     @Override
@@ -391,7 +394,6 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     @Override
     public StreamInfo describe() {
-        Peer peer = new Peer(client.wire().remoteAddress());
-        return TcpStreams.describe(this, peer, connector, tally, server != null);
+        return TcpStreams.describe(this, client.wire(), connector, tally, server != null);
     }
 }

@@ -9,6 +9,7 @@ import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.ClientPeer;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.Gate;
+import dev.sluice.proxy.session.HttpUpgrade;
 import dev.sluice.proxy.session.SessionStarter;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.stick.StickPlans;
@@ -21,7 +22,7 @@ public final class TcpSessions implements SessionStarter {
     private final Plans plans;
 
     /** What all sessions look into. */
-    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
+    record Plans(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers, HttpUpgrade http) {
         /** Has a server of {@code target} chosen by what the session remembers, or by the key that it balances by. */
         void choose(Backend target, TcpContext samples, Connector connector) {
             samples.persist(sticking.of(target), connector);
@@ -34,10 +35,10 @@ public final class TcpSessions implements SessionStarter {
 
     /**
      * A starter whose sessions go where {@code sticking} remembers or {@code keys} say, ask servers for
-     * {@code names}, and begin with {@code headers}.
+     * {@code names}, and begin with {@code headers}; {@code http} goes on with those that turn out to be that.
      */
-    public TcpSessions(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers) {
-        this.plans = new Plans(sticking, names, keys, headers);
+    public TcpSessions(StickPlans sticking, SniNames names, BalanceKeys keys, ClientHeaders headers, HttpUpgrade http) {
+        this.plans = new Plans(sticking, names, keys, headers, http);
     }
 
     @Override

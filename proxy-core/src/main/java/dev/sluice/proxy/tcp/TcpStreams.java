@@ -1,5 +1,7 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.config.Http2Settings;
+import dev.sluice.proxy.session.Admission;
 import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.wire.Wire;
@@ -10,7 +12,8 @@ import dev.sluice.state.StreamInfo;
 final class TcpStreams {
     private TcpStreams() {}
 
-    static StreamInfo describe(TcpSession session, Peer peer, Connector connector, Tally tally, boolean reached) {
+    static StreamInfo describe(TcpSession session, Wire client, Connector connector, Tally tally, boolean reached) {
+        Peer peer = new Peer(client.remoteAddress());
         long expires = session.deadlineMillis();
         return new StreamInfo(
                 session.id(),
@@ -30,6 +33,11 @@ final class TcpStreams {
                 connector.retries(),
                 "",
                 session.shard().worker().index());
+    }
+
+    /** Whether what came in there may never be HTTP ({@code proto none}). */
+    static boolean staysTcp(Admission admission) {
+        return admission.listener().spec().settings().get(Http2Settings.PROTO).equals("none");
     }
 
     /** Second character of the termination state: how far a session got. */

@@ -121,7 +121,8 @@ final class Http2Keywords {
 
     private static void proto(Line line) throws BadLineException {
         String name = line.next("a protocol");
-        if (!name.equals("h1") && !name.equals("h2")) {
+        boolean plain = name.equals("none") && line.place() == Place.BIND;
+        if (!plain && !name.equals("h1") && !name.equals("h2")) {
             throw line.bad("'proto' :  unknown MUX protocol '" + name + "'");
         }
         line.set(Http2Settings.PROTO, name);

@@ -7,6 +7,7 @@ import dev.sluice.config.Http2Settings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.ProxySettings.Mode;
+import dev.sluice.config.Rule;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
@@ -26,16 +27,24 @@ final class ModeChecks {
 
     void run() {
         Settings.Builder settings = proxy.settings();
+        boolean front = proxy.place() != Place.BACKEND;
+        if (!front) {
+            switching();
+        }
         if (settings.get(ProxySettings.MODE) == Mode.HTTP) {
+            plain();
             return;
         }
         protocols();
-        boolean front = proxy.place() != Place.BACKEND;
         if (front && settings.get(ProxySettings.LOG_FORMAT) == LogFormat.HTTP) {
             warn(
                     ProxySettings.LOG_FORMAT,
                     "'option httplog' needs 'mode http'; " + title + " logs as with 'option tcplog'.");
             settings.set(ProxySettings.LOG_FORMAT, LogFormat.TCP);
+        }
+        if (settings.get(ProxySettings.UPGRADES)) {
+            // All that is said of HTTP holds for what becomes that.
+            return;
         }
         if (front && settings.get(ProxySettings.STATS_PAGE).enabled()) {
             ignore(ProxySettings.STATS_PAGE, "'stats' is");
@@ -70,11 +79,32 @@ final class ModeChecks {
         }
     }
 
+    /** Backends may have inherited what only frontends can do. */
+    private void switching() {
+        for (Rule rule : proxy.settings().get(ProxySettings.TCP_CONTENT)) {
+            if (rule.action().equals(ProxySettings.SWITCH_MODE)) {
+                diagnostics.alert(rule.location(), "'switch-mode' is for frontends, which " + title + " is not.");
+            }
+        }
+    }
+
+    /** Who speaks HTTP speaks it everywhere. */
+    private void plain() {
+        for (BindSpec bind : proxy.binds()) {
+            if (bind.settings().get(Http2Settings.PROTO).equals("none")) {
+                diagnostics.alert(
+                        bind.location(),
+                        title + " : MUX protocol 'none' is not usable for 'bind "
+                                + bind.addresses().get(0).display() + "' at " + bind.location() + ".");
+            }
+        }
+    }
+
     /** Versions of HTTP are none of TCP's business. */
     private void protocols() {
         for (BindSpec bind : proxy.binds()) {
             String said = bind.settings().get(Http2Settings.PROTO);
-            if (!said.isEmpty()) {
+            if (!said.isEmpty() && !said.equals("none")) {
                 diagnostics.alert(
                         bind.location(),
                         title + " : MUX protocol '" + said + "' is not usable for 'bind "

@@ -193,6 +193,21 @@ final class ProxyChecks {
     }
 
     private void checkTargets(Scope proxy) {
+        boolean tcp = proxy.settings().get(ProxySettings.MODE) == Mode.TCP;
+        boolean switches = tcp
+                && kind(proxy).isFrontend()
+                && proxy.settings().get(ProxySettings.TCP_CONTENT).stream()
+                        .anyMatch(rule -> rule.action().equals(ProxySettings.SWITCH_MODE));
+        if (switches) {
+            proxy.settings().set(ProxySettings.UPGRADES, true);
+            if (proxy.place() == Place.LISTEN
+                    && proxy.settings().get(ProxySettings.DEFAULT_BACKEND).isEmpty()) {
+                warnUnlessBroken(
+                        proxy.location(),
+                        title(proxy) + " makes HTTP of sessions with 'switch-mode', which its own servers cannot take:"
+                                + " a backend in mode http is needed.");
+            }
+        }
         String target = proxy.settings().get(ProxySettings.DEFAULT_BACKEND);
         if (!target.isEmpty() && kind(proxy).isFrontend()) {
             checkTarget(proxy, target, "default_backend", proxy.lineOf(ProxySettings.DEFAULT_BACKEND));
@@ -216,7 +231,9 @@ final class ProxyChecks {
         }
         Mode front = proxy.settings().get(ProxySettings.MODE);
         Mode back = backend.settings().get(ProxySettings.MODE);
-        if (front != back) {
+        if (front == Mode.TCP && back == Mode.HTTP) {
+            proxy.settings().set(ProxySettings.UPGRADES, true);
+        } else if (front != back) {
             diagnostics.alert(
                     line,
                     title(proxy) + " in mode " + front.word() + " cannot use " + title(backend) + " in mode "

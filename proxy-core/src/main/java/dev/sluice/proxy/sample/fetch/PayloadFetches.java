@@ -62,6 +62,12 @@ final class PayloadFetches {
                     Layer.INTERNAL,
                     "bytes behind their length",
                     prefixed(Layer.INTERNAL)),
+            Fetch.of(
+                    "internal.strm.is_htx",
+                    SampleType.BOOL,
+                    Layer.CONNECTION,
+                    "whether the stream is read as HTTP",
+                    (c, sample) -> sample.bool(c.isHttp())),
             http("req.proto_http"),
             http("req_proto_http"),
             Fetch.of(
@@ -97,7 +103,14 @@ final class PayloadFetches {
                 SampleType.BOOL,
                 Layer.REQUEST_BYTES,
                 "whether it is an HTTP request",
-                (context, sample) -> context.request() != null ? sample.bool(true) : sample.bool(false));
+                (context, sample) -> sample.bool(context.request() != null || looksLikeHttp(context)));
+    }
+
+    private static boolean looksLikeHttp(SampleContext context) {
+        PayloadView bytes = context.requestBytes();
+        PayloadView.Guess guess = bytes == null ? PayloadView.Guess.NO : bytes.http();
+        context.settled(guess != PayloadView.Guess.NOT_YET);
+        return guess == PayloadView.Guess.YES;
     }
 
     private static Compiler range(Layer layer) {
