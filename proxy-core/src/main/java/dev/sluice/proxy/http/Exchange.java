@@ -56,8 +56,7 @@ final class Exchange extends LiveStream {
         this.site = entry.site();
         this.frontendPlan = entry.plan();
         this.backendPlan = frontendPlan;
-        this.request = new Request(
-                new Inbox(site), site.plans().headersMax(), site.plans().loggedLineMax());
+        this.request = new Request(new Inbox(site), site.plans());
         this.compressing = new Compressing(this, site);
         this.tally = new Tally(entry);
         this.samples = new HttpContext(this, shard(), request.view());

@@ -32,11 +32,10 @@ final class Request {
     /** What a server has to answer to a key that is ours; null where it is the client's, or none. */
     private @Nullable String keyAnswer;
 
-    /** With as many fields, and as many bytes of its line in logs, as it may have. */
-    Request(Inbox inbox, int headersMax, int lineMax) {
+    Request(Inbox inbox, HttpPlans plans) {
         this.inbox = inbox;
-        this.lineMax = lineMax;
-        this.head = new Head(true, headersMax);
+        this.lineMax = plans.loggedLineMax();
+        this.head = new Head(true, plans.headersMax());
         this.message = new Message(head, () -> this.inbox.held());
     }
 
