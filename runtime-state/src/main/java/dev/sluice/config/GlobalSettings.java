@@ -104,6 +104,9 @@ public final class GlobalSettings {
     /** Whether HTTP/1.0 may carry content with any method. */
     public static final Setting<Boolean> ANY_CONTENT = Setting.of("h1-accept-payload-with-any-method", false);
 
+    /** How names of header fields are spelled for peers that mind. */
+    public static final Setting<HeaderCases> HEADER_CASES = Setting.of("h1-case-adjust", HeaderCases.NONE);
+
     public static final Setting<Integer> MAX_HEADERS = Setting.of("tune.http.maxhdr", 101);
     /** Bytes of a request line that logs show. */
     public static final Setting<Integer> LOGGED_LINE_MAX = Setting.of("tune.http.logurilen", 1023);

@@ -188,6 +188,10 @@ public final class ProxySettings {
     /** Whether responses that are none are taken where it seems bearable. */
     public static final Setting<Boolean> UNSAFE_RESPONSES =
             Setting.of("option accept-unsafe-violations-in-http-response", false);
+    /** Whether clients of HTTP/1 get names of header fields spelled as {@link GlobalSettings#HEADER_CASES} says. */
+    public static final Setting<Boolean> CASE_FOR_CLIENTS = Setting.of("option h1-case-adjust-bogus-client", false);
+    /** The same for servers. */
+    public static final Setting<Boolean> CASE_FOR_SERVERS = Setting.of("option h1-case-adjust-bogus-server", false);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

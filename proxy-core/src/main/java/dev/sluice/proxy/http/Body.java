@@ -127,6 +127,20 @@ public final class Body {
         return kind == Kind.CLOSE ? Long.MAX_VALUE : kind == Kind.CHUNKED && state != DATA || done ? 0 : remaining;
     }
 
+    /** Takes no more than what stands before the trailers; returns how many bytes that is. */
+    int content(ByteBuffer memory, int from, int end) {
+        int at = from;
+        while (at < end && !done && state != WRONG && !isInTrailers()) {
+            at += frame(memory, at, end);
+            int content = (int) Math.min(contentLeft(), end - at);
+            if (content > 0) {
+                contentTaken(content);
+                at += content;
+            }
+        }
+        return at - from;
+    }
+
     /** So many bytes of content have been taken. */
     void contentTaken(int n) {
         payload += n;

@@ -308,6 +308,8 @@ final class Download {
         Body.Kind kind = tunnel ? Body.Kind.CLOSE : response.framing.kind;
         pump.body().begin(kind, response.framing.contentLength, exchange.frontendPlan().headMax);
         forwarding.responds(tunnel);
+        HeaderNames names = exchange.frontendPlan().departure.names(exchange.client());
+        pump.alter(names, Trailers.of(kind, names));
         if (!pump.begin(head.length(), response.edits, forwarding.clientWire())) {
             exchange.interventions.clientFault('C', -1);
         } else {
@@ -324,6 +326,7 @@ final class Download {
             int length = response.head.length();
             out.produced(
                     response.edits.write(response.inbox.memory(), response.inbox.start(), length, out.memory(), 0));
+            HeaderNames.spell(out, exchange);
             interimAccounted += response.framing.accounted;
             sent = pump.outlet().send(forwarding.clientWire(), out);
         }

@@ -64,6 +64,7 @@ final class HttpPlan {
     final boolean keepsRequests;
     final boolean abortOnClose;
     final int headMax;
+    final Departure departure;
     final boolean acceptsUnsafeRequests;
     final boolean acceptsUnsafeResponses;
     final boolean acceptsAnyContent;
@@ -144,6 +145,7 @@ final class HttpPlan {
         this.forwardedHeader = compiled.forwarded;
         // Who has gone does not want the answer any more: on unless the section says otherwise.
         this.abortOnClose = settings.find(ProxySettings.ABORTONCLOSE).orElse(true);
+        this.departure = new Departure(settings, global);
         this.acceptsUnsafeRequests = settings.get(ProxySettings.UNSAFE_REQUESTS);
         this.acceptsUnsafeResponses = settings.get(ProxySettings.UNSAFE_RESPONSES);
         this.acceptsAnyContent = global.get(GlobalSettings.ANY_CONTENT);

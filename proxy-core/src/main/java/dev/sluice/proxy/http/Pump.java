@@ -42,6 +42,8 @@ final class Pump {
     private boolean mute;
     private @Nullable Recoder recoder;
     private @Nullable CacheTap tap;
+    private @Nullable HeaderNames names;
+    private @Nullable Trailers trailers;
 
     /** A pump for what arrives in {@code inbox}. */
     Pump(HttpSite site, Inbox inbox) {
@@ -83,6 +85,17 @@ final class Pump {
         return known;
     }
 
+    /** Names of the next message's fields are spelled so, and what stands behind its body is changed so; nulls leave all as it came. */
+    void alter(@Nullable HeaderNames spelling, @Nullable Trailers behind) {
+        names = spelling;
+        trailers = behind;
+    }
+
+    @Nullable
+    Trailers trailers() {
+        return trailers;
+    }
+
     Outlet outlet() {
         return outlet;
     }
@@ -104,8 +117,12 @@ final class Pump {
 
     /** Sends a head, the first {@code length} bytes of the inbox, and what has come of its body; returns false where that failed. */
     boolean begin(int length, Edits edits, Wire sink) {
-        boolean whole = recoder != null;
+        boolean whole = recoder != null || trailers != null;
+        HeaderNames spelling = names;
         if (edits.isEmpty() && !mute && !whole) {
+            if (spelling != null) {
+                int unused = spelling.head(inbox.memory(), inbox.start(), inbox.start() + length);
+            }
             ready = length + body.take(inbox.memory(), inbox.start() + length, inbox.end());
             tapped(length, ready - length);
             return true;
@@ -115,6 +132,9 @@ final class Pump {
             return false;
         }
         out.produced(edits.write(inbox.memory(), inbox.start(), length, out.memory(), 0));
+        if (spelling != null) {
+            int unused = spelling.head(out.memory(), out.start(), out.end());
+        }
         inbox.consumed(length);
         if (inbox.readable() > 0 && !whole) {
             ready = body.take(inbox.memory(), inbox.start(), inbox.end());
@@ -157,9 +177,12 @@ final class Pump {
             if (body.isDone()) {
                 return Result.DONE;
             }
-            if (inbox.readable() > 0) {
-                ready = body.take(inbox.memory(), inbox.start(), inbox.end());
-                if (ready == 0) {
+            Trailers behind = trailers;
+            if (inbox.readable() > (behind == null ? 0 : behind.held())) {
+                ready = behind == null
+                        ? body.take(inbox.memory(), inbox.start(), inbox.end())
+                        : behind.take(body, inbox);
+                if (ready == 0 && (behind == null || body.isWrong())) {
                     return Result.WRONG;
                 }
                 tapped(0, ready);
@@ -206,6 +229,8 @@ final class Pump {
         ready = 0;
         mute = false;
         tap = null;
+        names = null;
+        trailers = null;
         Recoder through = recoder;
         if (through != null) {
             recoder = null;

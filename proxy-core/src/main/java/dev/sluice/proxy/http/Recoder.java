@@ -177,10 +177,19 @@ final class Recoder {
         if (inbox.readable() == 0) {
             return MORE;
         }
-        int most = Math.min(inbox.readable(), out.writable());
-        int taken = body.take(inbox.memory(), inbox.start(), inbox.start() + most);
+        Trailers behind = pump.trailers();
+        int taken;
+        if (behind == null) {
+            int most = Math.min(inbox.readable(), out.writable());
+            taken = body.take(inbox.memory(), inbox.start(), inbox.start() + most);
+        } else {
+            taken = behind.take(body, inbox);
+        }
         if (body.isWrong()) {
             return BROKEN;
+        }
+        if (taken == 0) {
+            return MORE;
         }
         out.append(inbox.address(), taken);
         pump.tapped(0, taken);

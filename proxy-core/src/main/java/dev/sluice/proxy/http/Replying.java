@@ -107,6 +107,7 @@ final class Replying {
         judging.leaving(out);
         Reply.put(out, Response.connectionLine(exchange.keepClient, exchange.request.version, true));
         Reply.put(out, HttpBytes.LINE);
+        HeaderNames.spell(out, exchange);
         body.fill(out);
         if (forwarding.sendReply(out)) {
             goOn();
@@ -164,6 +165,7 @@ final class Replying {
         }
         if (reply.head().length > 0) {
             Reply.put(out, HttpBytes.LINE);
+            HeaderNames.spell(out, exchange);
         }
         if (early || request.askedMethod != Method.HEAD) {
             Reply.put(out, reply.body());
@@ -180,6 +182,7 @@ final class Replying {
         Reply.put(out, Chars.bytes("HTTP/1.1 " + status + " " + Reasons.of(status) + "\r\n"));
         Reply.put(out, lines);
         Reply.put(out, HttpBytes.LINE);
+        HeaderNames.spell(out, exchange);
         if (!forwarding.download().pump().outlet().send(forwarding.clientWire(), out)) {
             exchange.keepClient = false;
         }

@@ -25,6 +25,7 @@ public final class BuiltInKeywords {
         all.addAll(TimeoutKeywords.ALL);
         all.addAll(OptionKeywords.ALL);
         all.addAll(MessageKeywords.all());
+        all.addAll(CaseKeywords.all());
         all.addAll(CheckKeywords.ALL);
         all.addAll(RuleKeywords.ALL);
         all.addAll(TableKeywords.ALL);

@@ -14,7 +14,7 @@ final class NotYetKeywords {
     private static final String GLOBAL = """
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
             close-spread-time deviceatlas-json-file dns-accept-family
-            fd-hard-limit grace h1-case-adjust h1-case-adjust-file
+            fd-hard-limit grace
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
@@ -38,7 +38,6 @@ final class NotYetKeywords {
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache
-            h1-case-adjust-bogus-client h1-case-adjust-bogus-server
             http-drop-request-trailers http-drop-response-trailers http-pretend-keepalive
             http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
             independent-streams transparent""";

@@ -1,0 +1,78 @@
+package dev.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.RawServer;
+import dev.sluice.it.harness.WebConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Peers that mind how names of header fields are spelled. */
+class HeaderNamesTest {
+    private static final String ANSWER = "HTTP/1.1 200 OK\r\nX-Foo: 1\r\ntransfer-encoding: chunked\r\n\r\n";
+    private static final String BODY = "3\r\nabc\r\n0\r\n";
+
+    @TempDir
+    Path directory;
+
+    private final Queue<String> heads = new ConcurrentLinkedQueue<>();
+
+    private RawServer origin() {
+        return new RawServer((socket, in, out) -> {
+            for (String head = RawServer.head(in); !head.isEmpty(); head = RawServer.head(in)) {
+                heads.add(head);
+                out.write((ANSWER + BODY + "x-END: 1\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            }
+        });
+    }
+
+    private static String ask(int port, String request) throws IOException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            client.setSoTimeout(30_000);
+            client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            InputStream in = client.getInputStream();
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void theyGetThemAsLinesAndFilesSayAndNobodyElse() throws IOException {
+        Path file = Files.writeString(directory.resolve("names"), "# for old ones\nx-foo X-FoO\nx-end X-End\n");
+        try (RawServer origin = origin();
+                ProxyProcess proxy = ProxyProcess.sluice(WebConfiguration.BASE.replace(
+                                "    nbthread 2\n",
+                                "    nbthread 2\n    h1-case-adjust host HOST\n    h1-case-adjust-file " + file + "\n")
+                        + """
+                        listen old
+                            option socket-stats
+                            option h1-case-adjust-bogus-client
+                            option h1-case-adjust-bogus-server
+                            bind 127.0.0.1:0
+                            server one 127.0.0.1:%1$d
+                        listen other
+                            option socket-stats
+                            bind 127.0.0.1:0
+                            server one 127.0.0.1:%1$d
+                        """.formatted(origin.port()))) {
+            String request = "GET / HTTP/1.1\r\nHost: a\r\nx-foo: 1\r\nConnection: close\r\n\r\n";
+            assertThat(ask(proxy.port("old"), request))
+                    .isEqualTo("HTTP/1.1 200 OK\r\nX-FoO: 1\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+                            + BODY + "X-End: 1\r\n\r\n");
+            assertThat(heads.remove()).isEqualTo("GET / HTTP/1.1\r\nHOST: a\r\nX-FoO: 1\r\n\r\n");
+            assertThat(ask(proxy.port("other"), request))
+                    .isEqualTo("HTTP/1.1 200 OK\r\nX-Foo: 1\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
+                            + BODY + "x-END: 1\r\n\r\n");
+            assertThat(heads.remove()).isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nx-foo: 1\r\n\r\n");
+        }
+    }
+}
