@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Peers that mind how names of header fields are spelled. */
+/** Peers that mind how names of header fields are spelled, or which there are. */
 class HeaderNamesTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nX-Foo: 1\r\ntransfer-encoding: chunked\r\n\r\n";
     private static final String BODY = "3\r\nabc\r\n0\r\n";
@@ -73,6 +73,34 @@ class HeaderNamesTest {
                     .isEqualTo("HTTP/1.1 200 OK\r\nX-Foo: 1\r\ntransfer-encoding: chunked\r\nconnection: close\r\n\r\n"
                             + BODY + "x-END: 1\r\n\r\n");
             assertThat(heads.remove()).isEqualTo("GET / HTTP/1.1\r\nHost: a\r\nx-foo: 1\r\n\r\n");
+        }
+    }
+
+    @Test
+    void oddOnesArePassedOnLeftOutOrRefusedAsTheBackendSays() throws IOException {
+        try (RawServer origin = origin();
+                ProxyProcess proxy = ProxyProcess.sluice(WebConfiguration.BASE + """
+                        frontend http
+                            option socket-stats
+                            bind 127.0.0.1:0
+                            use_backend %%[path,field(2,/)]
+                        backend preserve
+                            server one 127.0.0.1:%1$d
+                        backend delete
+                            option http-restrict-req-hdr-names delete
+                            server one 127.0.0.1:%1$d
+                        backend reject
+                            option http-restrict-req-hdr-names reject
+                            server one 127.0.0.1:%1$d
+                        """.formatted(origin.port()))) {
+            String rest = " HTTP/1.1\r\nHost: a\r\nX_Foo: 1\r\nX-Foo: 2\r\nConnection: close\r\n\r\n";
+            assertThat(ask(proxy.port("http"), "GET /preserve" + rest)).startsWith("HTTP/1.1 200 ");
+            assertThat(heads.remove()).isEqualTo("GET /preserve HTTP/1.1\r\nHost: a\r\nX_Foo: 1\r\nX-Foo: 2\r\n\r\n");
+            assertThat(ask(proxy.port("http"), "GET /delete" + rest)).startsWith("HTTP/1.1 200 ");
+            assertThat(heads.remove()).isEqualTo("GET /delete HTTP/1.1\r\nHost: a\r\nX-Foo: 2\r\n\r\n");
+            assertThat(ask(proxy.port("http"), "GET /reject" + rest)).startsWith("HTTP/1.1 403 ");
+            assertThat(heads).isEmpty();
+            assertThat(proxy.admin().stat("reject", "BACKEND", "dreq")).isEqualTo("1");
         }
     }
 }

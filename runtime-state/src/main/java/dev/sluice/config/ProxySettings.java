@@ -192,6 +192,9 @@ public final class ProxySettings {
     public static final Setting<Boolean> CASE_FOR_CLIENTS = Setting.of("option h1-case-adjust-bogus-client", false);
     /** The same for servers. */
     public static final Setting<Boolean> CASE_FOR_SERVERS = Setting.of("option h1-case-adjust-bogus-server", false);
+    /** What becomes of requests' fields with names that are not plain. */
+    public static final Setting<OddNames> ODD_NAMES =
+            Setting.of("option http-restrict-req-hdr-names", OddNames.PRESERVE);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

@@ -96,12 +96,12 @@ final class Course {
             case MONITOR -> !monitor(front);
             case BODY -> !front.bufferRequest || body();
             case FRONT_CONTENT -> exchange.samples.handover() != null || content(front);
-            case FRONT_RULES -> judging.request(front.rules.request(), front);
+            case FRONT_RULES -> judging.request(front.rules.request(), front) && plain(front);
             case FRONT_PAGE -> page(front);
             case FRONT_REDIRECTS -> judging.request(front.rules.redirects(), front);
             case SWITCH -> exchange.backend() != null || switching(front);
             case BACK_CONTENT -> same || content(back);
-            case BACK_RULES -> same || judging.request(back.rules.request(), back);
+            case BACK_RULES -> same || judging.request(back.rules.request(), back) && plain(back);
             case BACK_PAGE -> same || page(back);
             case BACK_REDIRECTS -> same || judging.request(back.rules.redirects(), back);
             case BACK_BODY -> !balancesByBody(back) || body();
@@ -122,6 +122,15 @@ final class Course {
         exchange.trace.silent = true;
         exchange.interventions.monitored(fails ? 503 : 200);
         return true;
+    }
+
+    /** Whether the request goes on, as nothing is said against the names of its fields. */
+    private boolean plain(HttpPlan plan) {
+        if (OddFields.pass(exchange.request.message, plan.departure.oddNames)) {
+            return true;
+        }
+        judging.answer(Answer.usual(403), Manner.DENIED);
+        return false;
     }
 
     /** Whether the request goes on, as it does not ask for the page of statistics. */

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.HeaderCases;
+import dev.sluice.config.OddNames;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Settings;
 import dev.sluice.proxy.wire.Wire;
@@ -11,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Departure {
     private final @Nullable HeaderNames clientNames;
     private final @Nullable HeaderNames serverNames;
+    /** What becomes of fields of requests with odd names. */
+    final OddNames oddNames;
 
     Departure(Settings settings, Settings global) {
         HeaderCases cases = global.get(GlobalSettings.HEADER_CASES);
         this.clientNames = settings.get(ProxySettings.CASE_FOR_CLIENTS) ? HeaderNames.of(cases) : null;
         this.serverNames = settings.get(ProxySettings.CASE_FOR_SERVERS) ? HeaderNames.of(cases) : null;
+        this.oddNames = settings.get(ProxySettings.ODD_NAMES);
     }
 
     /** How a client wants names of header fields spelled; null for any way, and where its version of HTTP has but one. */

@@ -1,6 +1,7 @@
 package dev.sluice.config.keyword;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.OddNames;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Place;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 /** Keywords about what is accepted as a message of HTTP, and what counts as an error. */
 final class MessageKeywords {
+    private static final Choice<OddNames> ODD_NAMES = Choice.of(OddNames.class);
+
     private MessageKeywords() {}
 
     static List<Keyword> all() {
@@ -41,6 +44,12 @@ final class MessageKeywords {
                         .effective(Forms.flag(ProxySettings.UNSAFE_RESPONSES))
                         .negatable()
                         .ignoredIn(Place.FRONTEND),
+                Keyword.of(
+                                "option http-restrict-req-hdr-names",
+                                "preserve|delete|reject",
+                                Place.PROXIES,
+                                "what to do about requests' fields with other names than of letters, digits and '-'")
+                        .effective(line -> line.set(ProxySettings.ODD_NAMES, ODD_NAMES.read(line))),
                 Keyword.of(
                                 "h1-accept-payload-with-any-method",
                                 "",

@@ -39,7 +39,7 @@ final class NotYetKeywords {
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache
             http-drop-request-trailers http-drop-response-trailers http-pretend-keepalive
-            http-restrict-req-hdr-names http-use-proxy-header idle-close-on-response
+            http-use-proxy-header idle-close-on-response
             independent-streams transparent""";
 
     private static final String BIND = """
