@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Peers that mind how names of header fields are spelled, or which there are. */
+/** Peers that mind how names of fields are spelled, or which there are. */
 class HeaderNamesTest {
     private static final String ANSWER = "HTTP/1.1 200 OK\r\nX-Foo: 1\r\ntransfer-encoding: chunked\r\n\r\n";
     private static final String BODY = "3\r\nabc\r\n0\r\n";
@@ -101,6 +101,33 @@ class HeaderNamesTest {
             assertThat(ask(proxy.port("http"), "GET /reject" + rest)).startsWith("HTTP/1.1 403 ");
             assertThat(heads).isEmpty();
             assertThat(proxy.admin().stat("reject", "BACKEND", "dreq")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void nothingStandsBehindBodiesWhereThatIsNotWanted() throws IOException {
+        try (RawServer origin = origin();
+                ProxyProcess proxy = ProxyProcess.sluice(WebConfiguration.BASE + """
+                        listen without
+                            option socket-stats
+                            option http-drop-request-trailers
+                            option http-drop-response-trailers
+                            bind 127.0.0.1:0
+                            server one 127.0.0.1:%1$d
+                        listen with
+                            option socket-stats
+                            bind 127.0.0.1:0
+                            server one 127.0.0.1:%1$d
+                        """.formatted(origin.port()))) {
+            // Whatever stands behind the body ends like another head, as the server reads it.
+            String request = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + BODY
+                    + "X-End: 1\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            String head = ANSWER.replace("\r\n\r\n", "\r\n");
+            assertThat(ask(proxy.port("without"), request)).startsWith(ANSWER + BODY + "\r\n" + head);
+            assertThat(heads).contains(BODY + "\r\n");
+            heads.clear();
+            assertThat(ask(proxy.port("with"), request)).startsWith(ANSWER + BODY + "x-END: 1\r\n\r\n" + head);
+            assertThat(heads).contains(BODY + "X-End: 1\r\n\r\n");
         }
     }
 }

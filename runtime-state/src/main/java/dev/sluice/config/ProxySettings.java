@@ -195,6 +195,11 @@ public final class ProxySettings {
     /** What becomes of requests' fields with names that are not plain. */
     public static final Setting<OddNames> ODD_NAMES =
             Setting.of("option http-restrict-req-hdr-names", OddNames.PRESERVE);
+    /** Whether fields behind a request's body go no further. */
+    public static final Setting<Boolean> DROP_REQUEST_TRAILERS = Setting.of("option http-drop-request-trailers", false);
+    /** The same for a response. */
+    public static final Setting<Boolean> DROP_RESPONSE_TRAILERS =
+            Setting.of("option http-drop-response-trailers", false);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class Departure {
     private final @Nullable HeaderNames clientNames;
     private final @Nullable HeaderNames serverNames;
+    /** Whether servers get nothing behind the body of a request. */
+    final boolean dropsRequestTrailers;
+    /** Whether clients get nothing behind the body of a response. */
+    final boolean dropsResponseTrailers;
     /** What becomes of fields of requests with odd names. */
     final OddNames oddNames;
 
@@ -19,6 +23,8 @@ final class Departure {
         HeaderCases cases = global.get(GlobalSettings.HEADER_CASES);
         this.clientNames = settings.get(ProxySettings.CASE_FOR_CLIENTS) ? HeaderNames.of(cases) : null;
         this.serverNames = settings.get(ProxySettings.CASE_FOR_SERVERS) ? HeaderNames.of(cases) : null;
+        this.dropsRequestTrailers = settings.get(ProxySettings.DROP_REQUEST_TRAILERS);
+        this.dropsResponseTrailers = settings.get(ProxySettings.DROP_RESPONSE_TRAILERS);
         this.oddNames = settings.get(ProxySettings.ODD_NAMES);
     }
 

@@ -308,8 +308,9 @@ final class Download {
         Body.Kind kind = tunnel ? Body.Kind.CLOSE : response.framing.kind;
         pump.body().begin(kind, response.framing.contentLength, exchange.frontendPlan().headMax);
         forwarding.responds(tunnel);
-        HeaderNames names = exchange.frontendPlan().departure.names(exchange.client());
-        pump.alter(names, Trailers.of(kind, names));
+        Departure departure = exchange.frontendPlan().departure;
+        HeaderNames names = departure.names(exchange.client());
+        pump.alter(names, Trailers.of(kind, departure.dropsResponseTrailers, names));
         if (!pump.begin(head.length(), response.edits, forwarding.clientWire())) {
             exchange.interventions.clientFault('C', -1);
         } else {

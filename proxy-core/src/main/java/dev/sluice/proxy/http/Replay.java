@@ -49,33 +49,25 @@ final class Replay {
         if (image == null && line.length > 0) {
             request.edits.insert(request.head.fieldsEnd(), line);
         }
-        HeaderNames names = exchange.backendPlan().departure.names(sink);
+        Departure departure = exchange.backendPlan().departure;
+        HeaderNames names = departure.names(sink);
+        Body.Kind kind = request.framing.kind;
         if (image == null && !refused && exchange.backendPlan().keepsRequests) {
             image = take(request, upload);
         }
         StreamBuffer kept = image;
         if (kept == null) {
-            upload.alter(names, Trailers.of(request.framing.kind, names));
+            upload.alter(names, Trailers.of(kind, departure.dropsRequestTrailers, names));
             return upload.begin(request.head.length(), request.edits, sink);
         }
         if (!rename(kept, line)) {
             return false;
         }
-        if (names != null) {
-            spell(names, kept, request.framing.kind);
+        int head = names == null ? 0 : names.head(kept.memory(), kept.start(), kept.end()) - kept.start();
+        if (kind == Body.Kind.CHUNKED && names != null) {
+            Trailers.change(kept, head, false, names);
         }
         return upload.outlet().send(sink, kept);
-    }
-
-    /** Spells the names of a kept request, whose head is one that was parsed, and whose body is whole. */
-    private static void spell(HeaderNames names, StreamBuffer kept, Body.Kind kind) {
-        int body = names.head(kept.memory(), kept.start(), kept.end());
-        if (kind == Body.Kind.CHUNKED) {
-            Body probe = new Body();
-            probe.begin(kind, 0, kept.readable());
-            int content = probe.content(kept.memory(), body, kept.end());
-            int unused = names.fields(kept.memory(), body + content, kept.end());
-        }
     }
 
     /** The line that tells the server its name ({@code http-send-name-header}); empty for none. */
@@ -116,6 +108,9 @@ final class Replay {
         nameLength = nameLine().length;
         nameStart = made.readable() - (head - request.head.fieldsEnd()) - nameLength;
         made.append(inbox.address() + head, body);
+        if (request.framing.kind == Body.Kind.CHUNKED && exchange.backendPlan().departure.dropsRequestTrailers) {
+            Trailers.change(made, made.readable() - body, true, null);
+        }
         int unused = body > 0 ? upload.body().take(inbox.memory(), inbox.start() + head, inbox.end()) : 0;
         inbox.consumed(head + body);
         return made;

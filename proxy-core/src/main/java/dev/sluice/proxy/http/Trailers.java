@@ -1,5 +1,6 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,28 @@ final class Trailers {
     private final @Nullable HeaderNames names;
     private int held;
 
-    /** They leave with their names spelled so. */
-    private Trailers(HeaderNames names) {
+    /** They leave with their names spelled so, or not at all where null. */
+    private Trailers(@Nullable HeaderNames names) {
         this.names = names;
     }
 
     /** For one body; null where what follows it leaves as it came. */
-    static @Nullable Trailers of(Body.Kind kind, @Nullable HeaderNames names) {
-        return kind == Body.Kind.CHUNKED && names != null ? new Trailers(names) : null;
+    static @Nullable Trailers of(Body.Kind kind, boolean dropped, @Nullable HeaderNames names) {
+        boolean changed = kind == Body.Kind.CHUNKED && (dropped || names != null);
+        return changed ? new Trailers(dropped ? null : names) : null;
+    }
+
+    /** Does the same to a whole message, whose body begins at an offset from its first byte. */
+    static void change(StreamBuffer whole, int body, boolean dropped, @Nullable HeaderNames names) {
+        Body probe = new Body();
+        probe.begin(Body.Kind.CHUNKED, 0, whole.readable());
+        int from = body + probe.content(whole.memory(), whole.start() + body, whole.end());
+        if (dropped) {
+            boolean shorter = whole.resize(from, whole.readable() - from - END, 0);
+            assert shorter : "no room for less";
+        } else if (names != null) {
+            int unused = names.fields(whole.memory(), whole.start() + from, whole.end());
+        }
     }
 
     /** Bytes at the beginning of the inbox that the body has taken, and that do not leave yet. */

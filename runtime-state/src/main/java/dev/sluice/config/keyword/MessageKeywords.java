@@ -45,6 +45,22 @@ final class MessageKeywords {
                         .negatable()
                         .ignoredIn(Place.FRONTEND),
                 Keyword.of(
+                                "option http-drop-request-trailers",
+                                "",
+                                Place.BACK,
+                                "send no fields behind the bodies of requests")
+                        .effective(Forms.flag(ProxySettings.DROP_REQUEST_TRAILERS))
+                        .negatable()
+                        .ignoredIn(Place.FRONTEND),
+                Keyword.of(
+                                "option http-drop-response-trailers",
+                                "",
+                                Place.FRONT,
+                                "send no fields behind the bodies of responses")
+                        .effective(Forms.flag(ProxySettings.DROP_RESPONSE_TRAILERS))
+                        .negatable()
+                        .ignoredIn(Place.BACKEND),
+                Keyword.of(
                                 "option http-restrict-req-hdr-names",
                                 "preserve|delete|reject",
                                 Place.PROXIES,

@@ -38,7 +38,7 @@ final class NotYetKeywords {
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache
-            http-drop-request-trailers http-drop-response-trailers http-pretend-keepalive
+            http-pretend-keepalive
             http-use-proxy-header idle-close-on-response
             independent-streams transparent""";
 
