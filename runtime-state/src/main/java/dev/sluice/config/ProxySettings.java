@@ -200,6 +200,8 @@ public final class ProxySettings {
     /** The same for a response. */
     public static final Setting<Boolean> DROP_RESPONSE_TRAILERS =
             Setting.of("option http-drop-response-trailers", false);
+    /** Whether servers are not told that their connections will be closed. */
+    public static final Setting<Boolean> PRETEND_KEEP_ALIVE = Setting.of("option http-pretend-keepalive", false);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

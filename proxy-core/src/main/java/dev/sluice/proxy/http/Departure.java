@@ -16,6 +16,8 @@ final class Departure {
     final boolean dropsRequestTrailers;
     /** Whether clients get nothing behind the body of a response. */
     final boolean dropsResponseTrailers;
+    /** Whether servers are not told that their connections will be closed. */
+    final boolean pretendsKeepAlive;
     /** What becomes of fields of requests with odd names. */
     final OddNames oddNames;
 
@@ -25,6 +27,7 @@ final class Departure {
         this.serverNames = settings.get(ProxySettings.CASE_FOR_SERVERS) ? HeaderNames.of(cases) : null;
         this.dropsRequestTrailers = settings.get(ProxySettings.DROP_REQUEST_TRAILERS);
         this.dropsResponseTrailers = settings.get(ProxySettings.DROP_RESPONSE_TRAILERS);
+        this.pretendsKeepAlive = settings.get(ProxySettings.PRETEND_KEEP_ALIVE);
         this.oddNames = settings.get(ProxySettings.ODD_NAMES);
     }
 

@@ -225,7 +225,7 @@ final class Exchange extends LiveStream {
         keepClient &= backendPlan.connection != ProxySettings.HttpConnection.CLOSE;
         serverCloses = Request.closesServer(frontendPlan, backendPlan);
         Forwarded.tell(this);
-        request.prepare(serverCloses);
+        request.prepare(serverCloses && !backendPlan.departure.pretendsKeepAlive);
         connecting = true;
         asked = true;
         askedMillis = site.worker().nowMillis();

@@ -44,6 +44,17 @@ class ReuseTest extends WithOrigin {
     }
 
     @Test
+    void serversAreNotToldThatTheirConnectionEndsWhereThatIsNotWanted() throws Exception {
+        try (TestProxy proxy = proxy(" option http-server-close\n option http-pretend-keepalive\n", "");
+                Socket client = connect(proxy)) {
+            exchange(client);
+            exchange(client);
+            assertThat(origin.connectionCount()).isEqualTo(2);
+            assertThat(origin.received()).isEqualTo(Requests.GET + Requests.GET);
+        }
+    }
+
+    @Test
     void theyLeaveOneAnotherALowNumberOfThem() throws Exception {
         try (TestProxy proxy = new TestProxy(
                 DEFAULTS + "listen l\n bind 127.0.0.1:0\n http-reuse always\n server a 127.0.0.1:" + origin.port()

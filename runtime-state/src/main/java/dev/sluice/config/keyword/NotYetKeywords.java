@@ -38,7 +38,6 @@ final class NotYetKeywords {
 
     private static final String OPTIONS = """
             accept-invalid-http-request accept-invalid-http-response checkcache
-            http-pretend-keepalive
             http-use-proxy-header idle-close-on-response
             independent-streams transparent""";
 

@@ -42,6 +42,10 @@ final class OptionKeywords {
             connection("http-keep-alive", HttpConnection.KEEP_ALIVE, "keep both sides open after a response"),
             connection("http-server-close", HttpConnection.SERVER_CLOSE, "close the server's side after a response"),
             connection("httpclose", HttpConnection.CLOSE, "close both sides after a response"),
+            back(
+                    "http-pretend-keepalive",
+                    ProxySettings.PRETEND_KEEP_ALIVE,
+                    "do not tell servers that their connection will be closed"),
             speed("splice-auto"),
             speed("splice-request"),
             speed("splice-response"),
