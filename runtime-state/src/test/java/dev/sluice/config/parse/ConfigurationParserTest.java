@@ -409,4 +409,28 @@ class ConfigurationParserTest {
         assertThat(result.usable()).isEmpty();
         assertThat(said(result)).hasSize(2).last().asString().contains("'zero-warning'");
     }
+
+    @Test
+    void oldNamesOfOptionsSayTheSameWithAWarning() {
+        ParseResult result = TestLanguage.parse("""
+                defaults
+                    mode http
+                    timeout client 1s
+                    timeout server 1s
+                    timeout connect 1s
+                listen l
+                    bind :80
+                    option accept-invalid-http-request
+                    option accept-invalid-http-response
+                """);
+        assertThat(TestLanguage.said(result))
+                .containsExactly(
+                        "8 WARNING 'option accept-invalid-http-request' is deprecated; its name is"
+                                + " 'option accept-unsafe-violations-in-http-request' now, for whoever cannot do without.",
+                        "9 WARNING 'option accept-invalid-http-response' is deprecated; its name is"
+                                + " 'option accept-unsafe-violations-in-http-response' now, for whoever cannot do without.");
+        Settings settings = result.usable().orElseThrow().proxies().get(0).settings();
+        assertThat(settings.get(ProxySettings.UNSAFE_REQUESTS)).isTrue();
+        assertThat(settings.get(ProxySettings.UNSAFE_RESPONSES)).isTrue();
+    }
 }
