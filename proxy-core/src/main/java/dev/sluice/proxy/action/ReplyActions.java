@@ -1,6 +1,7 @@
 package dev.sluice.proxy.action;
 
 import dev.sluice.proxy.sample.LogFormat;
+import dev.sluice.proxy.sample.ProxyCredentials;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SilentDrop;
 import java.nio.charset.StandardCharsets;
@@ -92,8 +93,7 @@ final class ReplyActions {
         return transaction -> {
             String name = realm.isEmpty() ? transaction.proxyName() : realm;
             // A proxy that is asked as such says so with other words than a site.
-            boolean proxied = !transaction.head().target().startsWith("/")
-                    && !transaction.head().target().startsWith("*");
+            boolean proxied = ProxyCredentials.areAskedFor(transaction.samples());
             String field = (proxied ? "proxy-authenticate" : "www-authenticate") + ": Basic realm=\"" + name + "\"\r\n";
             byte[] line = field.getBytes(StandardCharsets.ISO_8859_1);
             transaction.answer(Answer.usual(proxied ? 407 : 401, line), Manner.RETURNED);

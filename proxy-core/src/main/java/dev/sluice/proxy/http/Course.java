@@ -9,6 +9,7 @@ import dev.sluice.proxy.rule.BalanceKey;
 import dev.sluice.proxy.rule.Program;
 import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
+import dev.sluice.proxy.sample.ProxyCredentials;
 import dev.sluice.proxy.sample.UniqueId;
 import dev.sluice.proxy.session.Handover;
 import dev.sluice.proxy.wire.Wire;
@@ -139,8 +140,9 @@ final class Course {
         if (stats == null || !exchange.request.uriStartsWith(plan.statsUri)) {
             return true;
         }
-        if (!plan.statsAccess.allows(exchange.request.message)) {
-            judging.answer(Answer.usual(401, plan.statsAccess.challenge()), Manner.RETURNED);
+        boolean proxied = ProxyCredentials.areAskedFor(exchange.samples);
+        if (!plan.statsAccess.allows(exchange.request.message, proxied)) {
+            judging.answer(plan.statsAccess.challenge(proxied), Manner.RETURNED);
             return false;
         }
         boolean admin = false;

@@ -1,6 +1,7 @@
 package dev.sluice.proxy.http;
 
 import dev.sluice.config.StatsPage;
+import dev.sluice.proxy.action.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -9,10 +10,12 @@ import java.util.List;
 /** Who may see the page of statistics. */
 final class StatsAccess {
     private static final byte[] AUTHORIZATION = Chars.bytes("authorization");
+    private static final byte[] PROXY_AUTHORIZATION = Chars.bytes("proxy-authorization");
     private static final String BASIC = "basic ";
 
     private final List<byte[]> credentials;
     private final byte[] challenge;
+    private final byte[] proxyChallenge;
 
     StatsAccess(StatsPage page) {
         this.credentials = page.users().stream()
@@ -20,21 +23,23 @@ final class StatsAccess {
                 .toList();
         String realm =
                 page.realm().isEmpty() ? "HAProxy Statistics" : page.realm().replace('"', '\'');
-        this.challenge = Chars.bytes("www-authenticate: Basic realm=\"" + realm + "\"\r\n");
+        String basic = "authenticate: Basic realm=\"" + realm + "\"\r\n";
+        this.challenge = Chars.bytes("www-" + basic);
+        this.proxyChallenge = Chars.bytes("proxy-" + basic);
     }
 
-    /** The line that asks for a password. */
-    byte[] challenge() {
-        return challenge;
+    /** What asks for a password, be it as proxies do. */
+    Answer challenge(boolean proxied) {
+        return Answer.usual(proxied ? 407 : 401, proxied ? proxyChallenge : challenge);
     }
 
-    /** Whether a request may see the page. */
-    boolean allows(Message request) {
+    /** Whether a request may see the page; {@code proxied} where its credentials are those for a proxy. */
+    boolean allows(Message request, boolean proxied) {
         if (credentials.isEmpty()) {
             return true;
         }
         for (int i = 0; i < request.fields(); i++) {
-            if (request.isNamed(i, AUTHORIZATION) && isKnown(request.value(i))) {
+            if (request.isNamed(i, proxied ? PROXY_AUTHORIZATION : AUTHORIZATION) && isKnown(request.value(i))) {
                 return true;
             }
         }

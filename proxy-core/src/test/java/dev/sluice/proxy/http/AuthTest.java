@@ -7,9 +7,12 @@ import static dev.sluice.proxy.http.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.state.InternalService;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,5 +97,43 @@ class AuthTest {
         String more = "userlist more\n user a password abxxB7HlIeckU\n";
         assertThatThrownBy(() -> TestProxy.of(more + proxy("")).close())
                 .hasMessageContaining("the password of 'a' is not written as crypt(3)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                           | http://a/ | Authorization       | 200",
+                "''                           | http://a/ | Proxy-Authorization | 401",
+                "option http-use-proxy-header | /         | Authorization       | 200",
+                "option http-use-proxy-header | /         | Proxy-Authorization | 401",
+                "option http-use-proxy-header | http://a/ | Authorization       | 407",
+                "option http-use-proxy-header | http://a/ | Proxy-Authorization | 200",
+            })
+    void asksAsProxiesDoWhereAProxyIsAsked(String option, String target, String header, String expected)
+            throws Exception {
+        String rules = " " + option.trim()
+                + "\n http-request auth realm me if { path / } !{ http_auth(people) }\n http-request return status 200 if { path / }\n"
+                + " default_backend pages\nbackend pages\n stats enable\n stats uri " + target
+                + "page\n stats realm me\n"
+                + " stats auth plain:secret\n";
+        InternalService page = request -> new InternalService.Response(200, "text/plain", () -> null);
+        try (TestProxy proxy = new TestProxy(
+                DEFAULTS + USERS + "frontend fe\n bind 127.0.0.1:0\n" + rules, Map.of("stats", page), 1)) {
+            for (String more : List.of("", "page")) {
+                try (Socket client = connect(proxy)) {
+                    send(
+                            client,
+                            "GET " + target + more + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + header
+                                    + ": Basic cGxhaW46c2VjcmV0\r\n\r\n");
+                    String all = readAll(client);
+                    assertThat(statuses(all)).isEqualTo(expected);
+                    assertThat(all.contains("proxy-authenticate: Basic realm=\"me\""))
+                            .isEqualTo(expected.equals("407"));
+                    assertThat(all.contains("www-authenticate: Basic realm=\"me\""))
+                            .isEqualTo(expected.equals("401"));
+                }
+            }
+        }
     }
 }

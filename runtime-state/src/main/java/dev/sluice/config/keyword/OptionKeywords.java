@@ -46,6 +46,10 @@ final class OptionKeywords {
                     "http-pretend-keepalive",
                     ProxySettings.PRETEND_KEEP_ALIVE,
                     "do not tell servers that their connection will be closed"),
+            front(
+                    "http-use-proxy-header",
+                    ProxySettings.USE_PROXY_HEADER,
+                    "ask for credentials as proxies do where a proxy is asked"),
             speed("splice-auto"),
             speed("splice-request"),
             speed("splice-response"),

@@ -8,6 +8,7 @@ import dev.sluice.proxy.sample.Evaluator;
 import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.MessageView;
+import dev.sluice.proxy.sample.ProxyCredentials;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleType;
@@ -89,12 +90,7 @@ final class BodyFetches {
 
     /** Who asks a proxy as such has other credentials than who asks a site. */
     private static String authorization(SampleContext context) {
-        MessageView head = context.request();
-        if (head == null || head.targetLength() == 0) {
-            return "";
-        }
-        byte first = head.at(head.targetStart());
-        return header(context, first == '/' || first == '*' ? AUTHORIZATION : PROXY_AUTHORIZATION);
+        return header(context, ProxyCredentials.areAskedFor(context) ? PROXY_AUTHORIZATION : AUTHORIZATION);
     }
 
     /** User, colon and password, one character for each byte; empty where they are not said. */
