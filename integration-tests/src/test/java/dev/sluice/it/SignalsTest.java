@@ -95,6 +95,27 @@ class SignalsTest {
         }
     }
 
+    @Test
+    void aSoftStopAnswersWhoIsIdleOnceMoreWhereThatIsWanted() {
+        String patient = configuration(false)
+                        .replace("    default_backend", "    option idle-close-on-response\n    default_backend")
+                + WebConfiguration.frontend("other", "127.0.0.1:0", "app");
+        try (ProxyProcess proxy = ProxyProcess.sluice(patient)) {
+            int port = proxy.port("http");
+            try (Conversation idle = new Conversation(port);
+                    Conversation other = new Conversation(proxy.port("other"))) {
+                assertThat(idle.get("/").response().status()).isEqualTo(200);
+                assertThat(other.get("/").response().status()).isEqualTo(200);
+                Signals.send("USR1", proxy.process().pid());
+                assertThat(other.drain()).as("closed without a byte").isZero();
+                assertThat(Conversation.isRefused(port)).isTrue();
+                assertThat(idle.get("/").response().headers()).containsEntry("connection", "close");
+                assertThat(idle.drain()).isZero();
+            }
+            assertThat(statusOf(proxy)).isZero();
+        }
+    }
+
     /** As a shell sees it: in master-worker mode the status is that of HAProxy's master. */
     @ParameterizedTest
     @CsvSource({"TERM,-V,0", "INT,-V,0", "INT,-W,130", "USR1,-W,0"})

@@ -204,6 +204,8 @@ public final class ProxySettings {
     public static final Setting<Boolean> PRETEND_KEEP_ALIVE = Setting.of("option http-pretend-keepalive", false);
     /** Whether clients that ask as one asks a proxy are asked for their credentials in its way. */
     public static final Setting<Boolean> USE_PROXY_HEADER = Setting.of("option http-use-proxy-header", false);
+    /** Whether clients between two requests may ask once more while the process stops. */
+    public static final Setting<Boolean> IDLE_CLOSE_ON_RESPONSE = Setting.of("option idle-close-on-response", false);
     /** Whether rules and choices wait for the request's body. */
     public static final Setting<Boolean> BUFFER_REQUEST = Setting.of("option http-buffer-request", false);
     /** Named ACLs in order of their lines; lines of one name are alternatives. */

@@ -18,6 +18,8 @@ final class Departure {
     final boolean dropsResponseTrailers;
     /** Whether servers are not told that their connections will be closed. */
     final boolean pretendsKeepAlive;
+    /** Whether clients between two requests may ask once more while the process stops. */
+    final boolean awaitsLastRequest;
     /** What becomes of fields of requests with odd names. */
     final OddNames oddNames;
 
@@ -28,6 +30,7 @@ final class Departure {
         this.dropsRequestTrailers = settings.get(ProxySettings.DROP_REQUEST_TRAILERS);
         this.dropsResponseTrailers = settings.get(ProxySettings.DROP_RESPONSE_TRAILERS);
         this.pretendsKeepAlive = settings.get(ProxySettings.PRETEND_KEEP_ALIVE);
+        this.awaitsLastRequest = settings.get(ProxySettings.IDLE_CLOSE_ON_RESPONSE);
         this.oddNames = settings.get(ProxySettings.ODD_NAMES);
     }
 

@@ -307,7 +307,7 @@ class HttpClient extends Timer implements WireHandler {
             close();
             return;
         }
-        if (!keep || entry.isClosing()) {
+        if (!keep || entry.endsIdle()) {
             linger();
             return;
         }

@@ -41,6 +41,12 @@ final class HttpEntry {
         return site.shard().process().isStopping() || frontend.status() == Frontend.Status.STOP;
     }
 
+    /** Whether they end between two requests too, rather than be told so in one more response while the process stops. */
+    boolean endsIdle() {
+        return isClosing()
+                && !(plan.departure.awaitsLastRequest && site.shard().process().isStopping());
+    }
+
     long[] processCounters() {
         return process;
     }

@@ -166,18 +166,22 @@ final class HttpSite {
         }
         int closed = 0;
         for (Http2Client each : List.copyOf(connections)) {
-            closed += of == null || each.entry().frontend() == of ? each.drain() : 0;
+            closed += isMeant(each.entry(), of) ? each.drain() : 0;
         }
         HttpClient next = firstIdle;
         while (next != null) {
             HttpClient each = next;
             next = each.nextIdle;
-            if (of == null || each.entry().frontend() == of) {
+            if (isMeant(each.entry(), of)) {
                 each.close();
                 closed++;
             }
         }
         return closed;
+    }
+
+    private static boolean isMeant(HttpEntry entry, @Nullable Frontend of) {
+        return of == null ? !entry.plan().departure.awaitsLastRequest : entry.frontend() == of;
     }
 
     /** Ends a turn: every entry from a wire or timer calls it last. */

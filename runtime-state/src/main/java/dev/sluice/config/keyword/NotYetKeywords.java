@@ -37,7 +37,7 @@ final class NotYetKeywords {
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
-            checkcache idle-close-on-response
+            checkcache
             independent-streams transparent""";
 
     private static final String BIND = """

@@ -50,6 +50,10 @@ final class OptionKeywords {
                     "http-use-proxy-header",
                     ProxySettings.USE_PROXY_HEADER,
                     "ask for credentials as proxies do where a proxy is asked"),
+            front(
+                    "idle-close-on-response",
+                    ProxySettings.IDLE_CLOSE_ON_RESPONSE,
+                    "end idle connections behind one more response while the process stops"),
             speed("splice-auto"),
             speed("splice-request"),
             speed("splice-response"),
