@@ -2,6 +2,7 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.it.harness.Await;
 import dev.sluice.it.harness.ProxyProcess;
 import dev.sluice.it.harness.RawServer;
 import dev.sluice.it.harness.WebConfiguration;
@@ -12,7 +13,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,35 @@ class HeaderNamesTest {
             heads.clear();
             assertThat(ask(proxy.port("with"), request)).startsWith(ANSWER + BODY + "x-END: 1\r\n\r\n" + head);
             assertThat(heads).contains(BODY + "X-End: 1\r\n\r\n");
+        }
+    }
+
+    @Test
+    void checksSpellThemLikeRequests() throws IOException {
+        try (RawServer origin = origin();
+                ProxyProcess proxy = ProxyProcess.sluice(WebConfiguration.BASE.replace(
+                                "    nbthread 2\n", "    nbthread 2\n    h1-case-adjust x-foo X-FoO\n")
+                        + """
+                        defaults
+                            mode http
+                            timeout connect 5s
+                            timeout server 5s
+                            option h1-case-adjust-bogus-server
+                        backend plain
+                            option httpchk
+                            http-check send meth GET uri /plain hdr X-Foo x-foo hdr X-Other 1
+                            server one 127.0.0.1:%1$d check inter 100
+                        backend script
+                            option httpchk
+                            http-check connect
+                            http-check send meth GET uri /script hdr x-foo 1 body x-foo:1
+                            server one 127.0.0.1:%1$d check inter 100
+                        """.formatted(origin.port()))) {
+            Set<String> expected = Set.of(
+                    "GET /plain HTTP/1.0\r\nX-FoO: x-foo\r\nx-other: 1\r\n\r\n",
+                    "GET /script HTTP/1.0\r\nX-FoO: 1\r\ncontent-length: 7\r\n\r\n");
+            Await.until(() -> "both checks, not " + heads, () -> new HashSet<>(heads).containsAll(expected));
+            assertThat(proxy.process().isAlive()).isTrue();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.TlsSettings;
+import dev.sluice.proxy.http.HeaderNames;
 import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.rule.SniNames;
 import dev.sluice.proxy.sample.SampleSite;
@@ -22,6 +23,8 @@ import dev.sluice.state.Server;
 import dev.sluice.state.tls.ConnectingTls;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -108,7 +111,11 @@ final class HealthKind implements Kind {
         }
         int fieldsMax = state.configuration().global().get(GlobalSettings.MAX_HEADERS);
         boolean wasUp = server.operationalState() != OperationalState.STOPPED;
-        return new HttpProbe(worker, limits, ended, spec, wasUp, fieldsMax);
+        byte[] request = HttpProbe.request(spec).getBytes(StandardCharsets.ISO_8859_1);
+        Settings ofBackend = server.backend().settings();
+        HeaderNames.spell(
+                ByteBuffer.wrap(request), ofBackend, state.configuration().global());
+        return new HttpProbe(worker, limits, ended, spec, request, wasUp, fieldsMax);
     }
 
     private Probe script(Server server, Probe.Ended ended, Probe.Limits limits) {

@@ -21,21 +21,22 @@ final class HttpProbe extends Probe {
     private static final int NOT_FOUND = 404;
 
     private final CheckSpec spec;
+    private final byte[] request;
     private final boolean wasUp;
     private final Head head;
     private boolean requestDone;
 
-    /** A check as {@code spec} says; of a server that {@code wasUp}, since the exception for 404 never takes one up. */
-    HttpProbe(Worker worker, Limits limits, Ended ended, CheckSpec spec, boolean wasUp, int fieldsMax) {
+    /** A check as {@code spec} says, with the {@code request} that is written for it; of a server that {@code wasUp}, since the exception for 404 never takes one up. */
+    HttpProbe(Worker worker, Limits limits, Ended ended, CheckSpec spec, byte[] request, boolean wasUp, int fieldsMax) {
         super(worker, limits, ended);
         this.spec = spec;
+        this.request = request;
         this.wasUp = wasUp;
         this.head = new Head(false, fieldsMax);
     }
 
     @Override
     void connected(Wire to) {
-        byte[] request = request(spec).getBytes(StandardCharsets.ISO_8859_1);
         StreamBuffer bytes = buffer();
         if (request.length > bytes.writable()) {
             finish(Failures.failed(CheckStatus.SOCKET_ERROR, elapsed(), ""));

@@ -52,6 +52,9 @@ final class ScriptProbe extends Probe {
 
         /** Whether it was not down when the check began. */
         boolean wasUp();
+
+        /** A request with the names of its fields as the server wants them spelled. */
+        byte[] spelled(byte[] request);
     }
 
     ScriptProbe(
@@ -135,7 +138,7 @@ final class ScriptProbe extends Probe {
         if (step instanceof Script.Send send) {
             saying = send.bytes(context);
         } else if (step instanceof Script.Ask ask) {
-            saying = ask.question().bytes(context, script.sendsState() ? links.state() : null);
+            saying = links.spelled(ask.question().bytes(context, script.sendsState() ? links.state() : null));
         }
         said = 0;
         talked = true;

@@ -6,6 +6,7 @@ import dev.sluice.config.ServerSettings;
 import dev.sluice.config.Settings;
 import dev.sluice.config.SocketSettings;
 import dev.sluice.config.TlsSettings;
+import dev.sluice.proxy.http.HeaderNames;
 import dev.sluice.proxy.preface.Headers;
 import dev.sluice.proxy.session.Outgoing;
 import dev.sluice.state.Check;
@@ -13,6 +14,7 @@ import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
 import dev.sluice.state.tls.ConnectingPlan;
 import dev.sluice.state.tls.ConnectingTls;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -38,6 +40,12 @@ record ServerLinks(Server server, Settings global, boolean wasUp) implements Scr
                 step.to().socks() || step.to().asServer() && server.settings().get(SocketSettings.CHECK_VIA_SOCKS4);
         int to = port > 0 && port <= 65_535 ? port : usual;
         return () -> Outgoing.ofCheck(server, CheckTarget.of(server, host, to), socks);
+    }
+
+    @Override
+    public byte[] spelled(byte[] request) {
+        HeaderNames.spell(ByteBuffer.wrap(request), server.backend().settings(), global);
+        return request;
     }
 
     /** What the step says comes before what the server's line says, and the latter counts only where the step says so. */

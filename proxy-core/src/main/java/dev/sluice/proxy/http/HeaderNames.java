@@ -1,6 +1,9 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.HeaderCases;
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
 import dev.sluice.proxy.worker.StreamBuffer;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -10,7 +13,7 @@ import java.util.Map;
  * says, all others in small letters, so that a peer gets the very bytes that its list was made for. A name keeps its length, so nothing moves
  * and no message is framed otherwise. Never changes. Any thread.
  */
-final class HeaderNames {
+public final class HeaderNames {
     /** Names in small letters, each in the first free place from that of its hash on. */
     private final byte[][] names;
     /** In the same places, as they are to be sent. */
@@ -38,6 +41,13 @@ final class HeaderNames {
     /** What a configuration says. */
     static HeaderNames of(HeaderCases cases) {
         return new HeaderNames(cases.all());
+    }
+
+    /** Spells the names of a request that is composed for a server of {@code backend}, where that wants it. */
+    public static void spell(ByteBuffer request, Settings backend, Settings global) {
+        if (backend.get(ProxySettings.CASE_FOR_SERVERS)) {
+            int unused = of(global.get(GlobalSettings.HEADER_CASES)).head(request, request.position(), request.limit());
+        }
     }
 
     /**
