@@ -86,7 +86,7 @@ final class CaseKeywords {
 
     private static String content(Line line, String path) throws BadLineException {
         try {
-            return Files.readString(Path.of(path), StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of(line.location().path(path)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw line.bad("'" + line.keyword() + "': cannot read the file '" + path + "'.");
         }

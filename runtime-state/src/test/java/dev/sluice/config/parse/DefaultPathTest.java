@@ -78,6 +78,13 @@ class DefaultPathTest {
     }
 
     @Test
+    void namesOfHeaderFieldsAreReadFromThereToo() throws IOException {
+        Path unused = Files.writeString(root.resolve("one/names"), "x-id X-ID\n");
+        Configuration read = good(file("one/a.cfg", "global\n default-path config\n h1-case-adjust-file names\n"));
+        assertThat(read.global().get(GlobalSettings.HEADER_CASES).all()).containsExactly(Map.entry("x-id", "X-ID"));
+    }
+
+    @Test
     void theLastLineHoldsFromThereOn() {
         ParseResult result = TestLanguage.parse(
                 Map.of(),

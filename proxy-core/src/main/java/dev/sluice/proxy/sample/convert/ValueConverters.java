@@ -5,7 +5,6 @@ import static dev.sluice.proxy.sample.Signature.Kind.MASK6;
 import static dev.sluice.proxy.sample.Signature.Kind.STRING;
 import static dev.sluice.proxy.sample.Signature.Kind.VARIABLE;
 
-import dev.sluice.pattern.Addresses;
 import dev.sluice.proxy.sample.Arguments;
 import dev.sluice.proxy.sample.Casts;
 import dev.sluice.proxy.sample.CompileScope;
@@ -205,11 +204,8 @@ final class ValueConverters {
         long four = arguments.ipv4(0, MASK4);
         byte @Nullable [] six = arguments.has(1) ? arguments.ipv6(1, MASK6) : null;
         return (context, sample) -> {
-            long address = sample.type() == SampleType.IPV4
-                    ? sample.number()
-                    : Addresses.ipv4Within(sample.bytes(), sample.start());
-            if (address >= 0) {
-                return sample.ipv4(address & four);
+            if (Casts.cast(sample, SampleType.IPV4, context.scratch())) {
+                return sample.ipv4(sample.number() & four);
             }
             if (six == null) {
                 return false;
