@@ -113,6 +113,7 @@ public final class GlobalSettings {
     /** Bytes of a captured cookie, its name and value, whatever a capture asks for. */
     public static final Setting<Integer> CAPTURED_COOKIE_MAX = Setting.of("tune.http.cookielen", 63);
 
+    /** Whether workers use one another's idle connections to servers. */
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
     /** Whether a limit of the system that cannot be had ends the start. */
     public static final Setting<Boolean> STRICT_LIMITS = Setting.of("strict-limits", true);

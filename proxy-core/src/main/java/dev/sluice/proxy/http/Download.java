@@ -37,7 +37,7 @@ final class Download {
         this.forwarding = forwarding;
         this.site = site;
         this.response = new Response(site, site.plans().headersMax());
-        this.pump = new Pump(site, response.inbox);
+        this.pump = new Pump(site, response.inbox, this::arrived);
         this.caching = new Caching(exchange, site);
     }
 
@@ -335,6 +335,19 @@ final class Download {
         response.head.reset();
         if (!sent) {
             exchange.interventions.clientFault('C', -1);
+        }
+    }
+
+    /**
+     * All of the response is there. Others may have the server's connection before the client sees the end of it: who has seen it may ask again at
+     * once, by way of another worker.
+     */
+    private void arrived() {
+        ServerConnection used =
+                keepServer && forwarding.isRequestSent() ? exchange.connector().lendable() : null;
+        if (used != null) {
+            exchange.tally.serverWire(used);
+            exchange.connector().park();
         }
     }
 

@@ -30,7 +30,7 @@ final class Forwarding implements WireHandler {
     Forwarding(Exchange exchange, HttpSite site) {
         this.exchange = exchange;
         this.site = site;
-        this.upload = new Pump(site, new Inbox(site));
+        this.upload = new Pump(site, new Inbox(site), () -> {});
         this.download = new Download(exchange, this, site);
     }
 

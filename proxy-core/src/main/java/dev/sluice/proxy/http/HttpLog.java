@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.config.LogStep;
 import dev.sluice.proxy.log.LogEntry;
 import dev.sluice.proxy.log.LogLines;
+import dev.sluice.proxy.session.Connector;
 import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.state.StreamInfo;
@@ -114,7 +115,7 @@ final class HttpLog {
                 true,
                 exchange.trace.beganMillis,
                 exchange.connector().phase().name(),
-                exchange.connector().connection() == null ? "INI" : "EST",
+                exchange.connector().phase() == Connector.Phase.CONNECTED ? "EST" : "INI",
                 exchange.tally.requestIn(),
                 exchange.tally.responseIn(),
                 expires == LiveStream.NEVER ? 0 : expires,

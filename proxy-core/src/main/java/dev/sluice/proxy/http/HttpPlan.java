@@ -68,6 +68,9 @@ final class HttpPlan {
     final boolean acceptsUnsafeRequests;
     final boolean acceptsUnsafeResponses;
     final boolean acceptsAnyContent;
+    /** Whether requests go over idle connections of other workers. */
+    final boolean borrows;
+
     final LogLines lines;
     final StatusCodes errorCodes;
     final StatusCodes failureCodes;
@@ -149,6 +152,7 @@ final class HttpPlan {
         this.acceptsUnsafeRequests = settings.get(ProxySettings.UNSAFE_REQUESTS);
         this.acceptsUnsafeResponses = settings.get(ProxySettings.UNSAFE_RESPONSES);
         this.acceptsAnyContent = global.get(GlobalSettings.ANY_CONTENT);
+        this.borrows = global.get(GlobalSettings.IDLE_POOL_SHARED);
         this.errorCodes = global.get(GlobalSettings.ERROR_CODES);
         this.failureCodes = global.get(GlobalSettings.FAILURE_CODES);
         this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);

@@ -34,6 +34,7 @@ final class Pump {
     private static final int TOGETHER_MAX = 4096;
 
     private final HttpSite site;
+    private final Runnable arrived;
     private Inbox inbox;
     private final Body body = new Body();
     private final Body probe = new Body();
@@ -45,9 +46,10 @@ final class Pump {
     private @Nullable HeaderNames names;
     private @Nullable Trailers trailers;
 
-    /** A pump for what arrives in {@code inbox}. */
-    Pump(HttpSite site, Inbox inbox) {
+    /** A pump for what arrives in {@code inbox}; {@code arrived} runs when all of a message is there, before the last of it leaves. */
+    Pump(HttpSite site, Inbox inbox, Runnable arrived) {
         this.site = site;
+        this.arrived = arrived;
         this.inbox = inbox;
         this.outlet = new Outlet(site);
     }
@@ -146,6 +148,7 @@ final class Pump {
                 ready = 0;
             }
         }
+        told();
         return outlet.send(sink, out);
     }
 
@@ -164,6 +167,7 @@ final class Pump {
                 return Result.BLOCKED;
             }
             if (ready > 0) {
+                told();
                 int sent = sink.write(inbox.address(), ready);
                 if (sent < 0) {
                     return Result.SINK_BROKEN;
@@ -205,6 +209,12 @@ final class Pump {
         CacheTap keeps = tap;
         if (keeps != null && length > 0) {
             keeps.take(inbox, offset, length);
+        }
+    }
+
+    private void told() {
+        if (body.isDone() && inbox.readable() == ready) {
+            arrived.run();
         }
     }
 

@@ -140,7 +140,14 @@ final class ServerWishes implements ConnectorOwner {
     /** The same of connections of other workers; these are without encryption, whose state stays with its worker. */
     @Override
     public int borrows(ServerLane lane) {
-        return lane.server().encryption().isOn() || lane.isApart(this) ? 0 : usesMin();
+        boolean may =
+                exchange.backendPlan().borrows && !lane.server().encryption().isOn() && !lane.isApart(this);
+        return may ? usesMin() : 0;
+    }
+
+    @Override
+    public boolean lends(ServerLane lane) {
+        return manner() != HttpReuse.NEVER && !lane.isApart(this);
     }
 
     /** The name, what a header tells, and where it goes, as far as connections of this server can differ in them. */

@@ -348,16 +348,29 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         }
     }
 
+    /** The connection where the owner may do without it before it is done, or null. */
+    public @Nullable ServerConnection lendable() {
+        ServerConnection held = connection;
+        return held != null && held.isLendable() && owner.lends(held.lane()) ? held : null;
+    }
+
+    /** The server has answered in full: gives back its connection for others to use, and keeps its slot until it is done. */
+    public void park() {
+        ServerConnection done = connection;
+        if (done != null) {
+            connection = null;
+            done.lane().keep(done);
+        }
+    }
+
     /**
      * The request is done: gives back its slot, and its connection.
      *
      * @param keep whether the connection may serve another
      */
     public void finish(boolean keep) {
-        ServerConnection done = connection;
-        if (done != null && keep) {
-            connection = null;
-            done.lane().keep(done);
+        if (keep) {
+            park();
         }
         abort();
     }

@@ -20,6 +20,11 @@ public interface ConnectorOwner {
         return 0;
     }
 
+    /** Whether others may use the connection from when the server has answered in full, while the answer is still on its way to the client. */
+    default boolean lends(ServerLane lane) {
+        return false;
+    }
+
     /** What tells the connection it needs apart from others to the same server; empty where all are alike. */
     default String connectionKey() {
         return "";

@@ -1,5 +1,6 @@
 package dev.sluice.proxy.session;
 
+import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -58,6 +59,11 @@ public final class ServerConnection extends Timer implements WireHandler {
     /** Whether it was used before. */
     public boolean isReused() {
         return uses > 1;
+    }
+
+    /** Whether other workers could use it: neither encryption nor a connection that streams share can move. */
+    boolean isLendable() {
+        return wire instanceof EpollWire;
     }
 
     /** Whether no other client's requests may use it. */

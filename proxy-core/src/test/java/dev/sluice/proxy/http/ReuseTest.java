@@ -18,6 +18,9 @@ class ReuseTest extends WithOrigin {
     /** So many clients in a row that they meet several workers: all at one of them by chance is one in a million. */
     private static final int CLIENTS = 11;
 
+    /** So many that one of them would win a race of some microseconds, if there were one. */
+    private static final int MANY_CLIENTS = 2_000;
+
     private TestProxy proxy(String lines, String parameters) throws Exception {
         String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n" + lines + " server a 127.0.0.1:" + origin.port()
                 + parameters + "\n";
@@ -40,6 +43,35 @@ class ReuseTest extends WithOrigin {
                 awaitIdle(proxy, 1);
             }
             assertThat(origin.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoHasTheWholeAnswerFindsTheConnectionIdle() throws Exception {
+        try (TestProxy proxy = proxy(" http-reuse always\n", "")) {
+            for (int i = 0; i < MANY_CLIENTS; i++) {
+                try (Socket client = connect(proxy)) {
+                    exchange(client);
+                    assertThat(proxy.server("l", "a").idleConnections().get())
+                            .as("after request %d", i)
+                            .isEqualTo(1);
+                }
+            }
+            assertThat(origin.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void workersKeepToTheirOwnIdleConnectionsWhereTheyShallNotShareThem() throws Exception {
+        String text = "global\n tune.idle-pool.shared off\n" + DEFAULTS
+                + "listen l\n bind 127.0.0.1:0\n http-reuse always\n server a 127.0.0.1:" + origin.port() + "\n";
+        try (TestProxy proxy = new TestProxy(text, Map.of(), WORKERS)) {
+            for (int i = 0; i < CLIENTS; i++) {
+                try (Socket client = connect(proxy)) {
+                    exchange(client);
+                }
+            }
+            assertThat(origin.connectionCount()).isBetween(2, WORKERS);
         }
     }
 

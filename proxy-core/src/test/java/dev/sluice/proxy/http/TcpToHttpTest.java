@@ -169,7 +169,7 @@ class TcpToHttpTest {
                 send(client, "half");
                 assertThat(readAll(client)).startsWith("HTTP/1.1 200");
             }
-            assertThat(origin.received()).endsWith("halfhalf");
+            Await.until(origin::received, () -> origin.received().endsWith("halfhalf"));
         }
     }
 

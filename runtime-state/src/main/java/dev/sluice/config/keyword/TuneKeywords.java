@@ -40,12 +40,14 @@ final class TuneKeywords {
                     .effective(Forms.number(GlobalSettings.LOGGED_LINE_MAX, 1, HEAD_MAX)),
             Keyword.of("tune.http.cookielen", "<number>", GLOBAL, "bytes of a cookie that captures keep at most")
                     .effective(Forms.number(GlobalSettings.CAPTURED_COOKIE_MAX, 0, HEAD_MAX)),
-            Keyword.of("tune.idle-pool.shared", "on|off", GLOBAL, "whether workers use one another's idle connections")
-                    .withoutEffect(
-                            "each worker keeps to its own idle connections so far",
-                            line -> line.set(
-                                    GlobalSettings.IDLE_POOL_SHARED,
-                                    Choice.indexOf("off", "on").read(line) == 1)));
+            Keyword.of(
+                            "tune.idle-pool.shared",
+                            "full|on|off",
+                            GLOBAL,
+                            "whether workers use one another's idle connections")
+                    .effective(line -> line.set(
+                            GlobalSettings.IDLE_POOL_SHARED,
+                            Choice.indexOf("off", "on", "full").read(line) > 0)));
 
     private static final String THREADS = "workers are not divided into groups, and the JVM places its threads";
     private static final String EVENTS = "how HAProxy polls and schedules; the event loop here decides for itself";
