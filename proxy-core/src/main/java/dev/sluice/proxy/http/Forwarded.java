@@ -17,7 +17,7 @@ final class Forwarded {
     private final byte @Nullable [] except;
     private final int exceptBits;
 
-    Forwarded(ForwardFor option) {
+    private Forwarded(ForwardFor option) {
         String header =
                 option.header().isEmpty() ? "x-forwarded-for" : option.header().toLowerCase(Locale.ROOT);
         this.name = Chars.bytes(header);
@@ -29,6 +29,11 @@ final class Forwarded {
                 ? null
                 : NetUtil.createByteArrayFromIpAddressString(slash < 0 ? network : network.substring(0, slash));
         this.exceptBits = slash < 0 ? 128 : bits(network.substring(slash + 1));
+    }
+
+    /** What the option asks for, or null where it is off. */
+    static @Nullable Forwarded of(ForwardFor option) {
+        return option.enabled() ? new Forwarded(option) : null;
     }
 
     private static int bits(String mask) {

@@ -2,7 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.Balance.Algorithm;
 import dev.sluice.config.CookieSpec;
-import dev.sluice.config.ForwardFor;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
@@ -141,10 +140,8 @@ final class HttpPlan {
         this.lowerNameHeader = Chars.bytes(nameHeader.toLowerCase(Locale.ROOT));
         this.ownConnections = settings.get(ProxySettings.MAX_SESSION_SRV_CONNS);
         this.reuse = settings.get(ProxySettings.HTTP_REUSE);
-        ForwardFor forwardFor = settings.get(ProxySettings.FORWARDFOR);
-        this.forwarded = forwardFor.enabled() ? new Forwarded(forwardFor) : null;
-        ForwardFor originalTo = settings.get(ProxySettings.ORIGINALTO);
-        this.originalTo = originalTo.enabled() ? new Forwarded(originalTo) : null;
+        this.forwarded = Forwarded.of(settings.get(ProxySettings.FORWARDFOR));
+        this.originalTo = Forwarded.of(settings.get(ProxySettings.ORIGINALTO));
         this.forwardedHeader = compiled.forwarded;
         // Who has gone does not want the answer any more: on unless the section says otherwise.
         this.abortOnClose = settings.find(ProxySettings.ABORTONCLOSE).orElse(true);
