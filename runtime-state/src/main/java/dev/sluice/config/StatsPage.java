@@ -14,6 +14,7 @@ import java.util.List;
  * @param scope the names of the proxies it shows, {@code .} for the one it is part of; empty for all
  * @param hideVersion whether it keeps the version to itself
  * @param showLegends whether it shows addresses and algorithms
+ * @param showModules whether it shows what single protocols count
  * @param node the name of the node it shows; empty for none
  * @param description the text it shows; empty for none
  */
@@ -26,6 +27,7 @@ public record StatsPage(
         List<String> scope,
         boolean hideVersion,
         boolean showLegends,
+        boolean showModules,
         String node,
         String description) {
     /** As a node or description: the one that the {@code global} section has. */
@@ -42,25 +44,55 @@ public record StatsPage(
 
     /** One that says no more than where it is. */
     public StatsPage(boolean enabled, String uri) {
-        this(enabled, uri, 0, "", List.of(), List.of(), false, false, "", "");
+        this(enabled, uri, 0, "", List.of(), List.of(), false, false, false, "", "");
     }
 
     /** It answers. */
     public StatsPage enable() {
         return new StatsPage(
-                true, uri, refreshSeconds, realm, users, scope, hideVersion, showLegends, node, description);
+                true,
+                uri,
+                refreshSeconds,
+                realm,
+                users,
+                scope,
+                hideVersion,
+                showLegends,
+                showModules,
+                node,
+                description);
     }
 
     /** It answers under this prefix. */
     public StatsPage uri(String prefix) {
         return new StatsPage(
-                enabled, prefix, refreshSeconds, realm, users, scope, hideVersion, showLegends, node, description);
+                enabled,
+                prefix,
+                refreshSeconds,
+                realm,
+                users,
+                scope,
+                hideVersion,
+                showLegends,
+                showModules,
+                node,
+                description);
     }
 
     /** A browser shows this when it asks for a password. */
     public StatsPage realm(String text) {
         return new StatsPage(
-                enabled, uri, refreshSeconds, text, users, scope, hideVersion, showLegends, node, description);
+                enabled,
+                uri,
+                refreshSeconds,
+                text,
+                users,
+                scope,
+                hideVersion,
+                showLegends,
+                showModules,
+                node,
+                description);
     }
 
     /** This user may see it too. */
@@ -74,6 +106,7 @@ public record StatsPage(
                 scope,
                 hideVersion,
                 showLegends,
+                showModules,
                 node,
                 description);
     }
@@ -89,34 +122,55 @@ public record StatsPage(
                 added(scope, proxy),
                 hideVersion,
                 showLegends,
+                showModules,
                 node,
                 description);
     }
 
     /** It asks for itself again after so many seconds. */
     public StatsPage refresh(long seconds) {
-        return new StatsPage(enabled, uri, seconds, realm, users, scope, hideVersion, showLegends, node, description);
+        return new StatsPage(
+                enabled, uri, seconds, realm, users, scope, hideVersion, showLegends, showModules, node, description);
     }
 
     /** It shows the version or not. */
     public StatsPage version(boolean hidden) {
-        return new StatsPage(enabled, uri, refreshSeconds, realm, users, scope, hidden, showLegends, node, description);
+        return new StatsPage(
+                enabled, uri, refreshSeconds, realm, users, scope, hidden, showLegends, showModules, node, description);
     }
 
     /** It shows addresses and algorithms. */
     public StatsPage legends() {
-        return new StatsPage(enabled, uri, refreshSeconds, realm, users, scope, hideVersion, true, node, description);
+        return new StatsPage(
+                enabled, uri, refreshSeconds, realm, users, scope, hideVersion, true, showModules, node, description);
+    }
+
+    /** It shows what single protocols count. */
+    public StatsPage modules() {
+        return new StatsPage(
+                enabled, uri, refreshSeconds, realm, users, scope, hideVersion, showLegends, true, node, description);
     }
 
     /** It shows this name of a node. */
     public StatsPage node(String name) {
         return new StatsPage(
-                enabled, uri, refreshSeconds, realm, users, scope, hideVersion, showLegends, name, description);
+                enabled,
+                uri,
+                refreshSeconds,
+                realm,
+                users,
+                scope,
+                hideVersion,
+                showLegends,
+                showModules,
+                name,
+                description);
     }
 
     /** It shows this text. */
     public StatsPage description(String text) {
-        return new StatsPage(enabled, uri, refreshSeconds, realm, users, scope, hideVersion, showLegends, node, text);
+        return new StatsPage(
+                enabled, uri, refreshSeconds, realm, users, scope, hideVersion, showLegends, showModules, node, text);
     }
 
     private static List<String> added(List<String> before, String more) {

@@ -2,39 +2,26 @@ package dev.sluice.stats;
 
 import dev.sluice.config.StatsPage;
 import dev.sluice.operation.Cursor;
+import dev.sluice.stats.PageColumns.Column;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The page of statistics for people, written row by row. */
 final class StatsHtml {
-    /** A column: its title, and what stands in it, names of statistics with a slash between. */
-    private record Column(String title, String... fields) {}
-
-    private static final List<Column> COLUMNS = List.of(
-            new Column("Queue (cur/max/limit)", "qcur", "qmax", "qlimit"),
-            new Column("Session rate (cur/max/limit)", "rate", "rate_max", "rate_lim"),
-            new Column("Sessions (cur/max/limit)", "scur", "smax", "slim"),
-            new Column("Total", "stot"),
-            new Column("LbTot", "lbtot"),
-            new Column("Last", "lastsess"),
-            new Column("Bytes (in/out)", "bin", "bout"),
-            new Column("Denied (req/resp)", "dreq", "dresp"),
-            new Column("Errors (req/conn/resp)", "ereq", "econ", "eresp"),
-            new Column("Warnings (retr/redis)", "wretr", "wredis"),
-            new Column("Status", "status"),
-            new Column("LastChk", "check_status"),
-            new Column("Wght", "weight"),
-            new Column("Act", "act"),
-            new Column("Bck", "bck"),
-            new Column("Chk", "chkfail"),
-            new Column("Dwn", "chkdown"),
-            new Column("Dwntme", "downtime"),
-            new Column("Thrtle", "throttle"));
-
+    /** What is said of a row below its name, where it may be told. */
     private static final List<String> LEGENDS = List.of("addr", "cookie", "algo");
+
+    /** How often a page that was not told asks for itself: often enough to watch, and cheap. */
+    private static final long REFRESH_SECONDS = 5;
+
+    private static final String STYLE = resource("page.css");
+    private static final String SCRIPT = resource("page.js");
 
     /** The words of actions, as forms send them, and what they do. */
     private static final Map<String, String> ACTIONS = actions();
@@ -44,9 +31,10 @@ final class StatsHtml {
     private final String options;
     private final boolean admin;
     private final Cursor<Map<String, Object>> rows;
+    private final List<Column> columns;
     private boolean begun;
     private String proxy = "";
-    private @Nullable Object proxyId;
+    private long proxyId;
 
     StatsHtml(InfoMoment at, StatsPage page, String options, boolean admin, Cursor<Map<String, Object>> rows) {
         this.at = at;
@@ -54,6 +42,21 @@ final class StatsHtml {
         this.options = options;
         this.admin = admin;
         this.rows = rows;
+        this.columns = new ArrayList<>(PageColumns.all());
+        if (page.showModules()) {
+            columns.add(PageColumns.modules());
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = StatsHtml.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is not packaged");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Map<String, String> actions() {
@@ -81,18 +84,19 @@ final class StatsHtml {
             out.put(bytes(head()));
             return true;
         }
-        Map<String, Object> row = rows.next();
-        if (row == null) {
-            out.put(bytes(closeTable() + "</body></html>\n"));
+        Map<String, Object> values = rows.next();
+        if (values == null) {
+            out.put(bytes(closeProxy() + "</div></main>\n<script>\n" + SCRIPT + "</script></body></html>\n"));
             return false;
         }
-        String name = String.valueOf(row.get("pxname"));
+        PageRow row = new PageRow(values);
+        String name = row.text("pxname");
         StringBuilder html = new StringBuilder();
         if (!name.equals(proxy)) {
-            html.append(closeTable());
+            html.append(closeProxy());
             proxy = name;
-            proxyId = row.get("iid");
-            html.append(openTable(name));
+            proxyId = row.number("iid");
+            html.append(openProxy(row));
         }
         row(html, row);
         out.put(bytes(html.toString()));
@@ -104,24 +108,76 @@ final class StatsHtml {
     }
 
     private String head() {
-        String version = page.hideVersion() ? "" : " version " + info("Version");
         String node = own(page.node(), "node");
         String description = own(page.description(), "description");
-        String on = node.isEmpty() ? "" : " on " + escaped(node);
-        String text = description.isEmpty() ? "" : ": " + escaped(description);
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Statistics Report for " + info("Name") + on
-                + "</title>\n<meta charset=\"utf-8\">\n<style>table{border-collapse:collapse}td,th{border:1px solid #999;"
-                + "padding:1px 4px;text-align:right}th,td:first-child{text-align:left}.up{background:#cfc}.down{background:#f99}"
-                + ".maint{background:#db9}.drain{background:#aef}</style></head>\n<body>\n"
-                + "<h1>" + info("Name") + version + "</h1>\n"
-                + "<h2>Statistics Report for pid " + info("Pid") + on + text + "</h2>\n"
-                + "<p><b>pid = </b> " + info("Pid") + " (process #" + info("Process_num") + ", nbproc = "
-                + info("Nbproc") + ", nbthread = " + info("Nbthread") + ")<br>\n"
-                + "<b>uptime = </b> " + info("Uptime") + "<br>\n"
-                + "<b>maxsock = </b> " + info("Maxsock") + "; <b>maxconn = </b> " + info("Maxconn") + "<br>\n"
-                + "current conns = " + info("CurrConns") + "; conn rate = " + info("ConnRate") + "/sec<br>\n"
-                + "Running tasks: " + info("Run_queue") + "/" + info("Tasks") + "; idle = " + info("Idle_pct")
-                + " %</p>\n" + links() + status();
+        String on = node.isEmpty() ? "" : " on " + PageText.escaped(node);
+        String text = description.isEmpty() ? "" : ": " + PageText.escaped(description);
+        String version = page.hideVersion() ? "" : " version " + info("Version") + ", released " + info("Release_date");
+        boolean live = !options.contains(";norefresh");
+        long seconds = page.refreshSeconds() > 0 ? page.refreshSeconds() : REFRESH_SECONDS;
+        StringBuilder html = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\" data-live=\"")
+                .append(live)
+                .append("\" data-every=\"")
+                .append(seconds * 1000)
+                .append("\" data-self=\"")
+                .append(PageText.escaped(page.uri() + options))
+                .append("\"><head><meta charset=\"utf-8\">\n<title>Statistics Report for ")
+                .append(info("Name"))
+                .append(on)
+                .append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<link rel=\"icon\" href=\"data:,\">\n");
+        if (live && page.refreshSeconds() > 0) {
+            html.append("<noscript><meta http-equiv=\"refresh\" content=\"")
+                    .append(seconds)
+                    .append("\"></noscript>\n");
+        }
+        html.append("<style>\n").append(STYLE);
+        for (int i = 0; i < columns.size(); i++) {
+            html.append("td:nth-child(")
+                    .append(i + 2)
+                    .append("){--title:\"")
+                    .append(columns.get(i).title())
+                    .append("\"}\n");
+        }
+        return html.append("</style></head>\n<body><header>\n<h1>Sluice <small>")
+                .append(info("Name"))
+                .append(version)
+                .append("</small></h1>\n<h2>Statistics Report for pid ")
+                .append(info("Pid"))
+                .append(on)
+                .append(text)
+                .append("</h2>\n")
+                .append(process())
+                .append("</header>\n<main>")
+                .append(status())
+                .append(links())
+                .append("<div id=\"proxies\">\n")
+                .toString();
+    }
+
+    /** What the process as a whole does: in one line, which programs read too, and large. */
+    private String process() {
+        return "<div id=\"process\"><p class=\"facts\"><b>pid = </b> " + info("Pid") + " (process #"
+                + info("Process_num")
+                + ", nbproc = " + info("Nbproc") + ", nbthread = " + info("Nbthread") + "); <b>uptime = </b> "
+                + info("Uptime") + "; <b>maxsock = </b> " + info("Maxsock") + "; <b>maxconn = </b> " + info("Maxconn")
+                + "; <b>reached = </b> " + info("MaxconnReached") + "; Running tasks: " + info("Run_queue") + "/"
+                + info("Tasks") + "; idle = " + info("Idle_pct") + " %</p>\n<dl class=\"tiles\">"
+                + tile("Connections", "CurrConns", "of " + info("Maxconn"))
+                + tile("Connections/s", "ConnRate", "max " + info("MaxConnRate"))
+                + tile("Sessions/s", "SessRate", "max " + info("MaxSessRate"))
+                + tile("TLS connections", "CurrSslConns", info("SslRate") + "/s")
+                + tile("Requests", "CumReq", "since start")
+                + "<div data-key=\"out\" data-value=\"" + info("BytesOutRate") + "\"><dt>Out</dt><dd>"
+                + PageText.bytes(Long.parseLong(info("BytesOutRate"))) + "/s</dd></div>"
+                + "<div><dt>Up for</dt><dd>" + PageText.span(Long.parseLong(info("Uptime_sec")))
+                + "</dd></div></dl></div>\n";
+    }
+
+    private String tile(String title, String line, String more) {
+        boolean grows = line.startsWith("Cum");
+        return "<div" + (grows ? "" : " data-key=\"" + line + "\" data-value=\"" + info(line) + "\"") + "><dt>" + title
+                + "</dt><dd>" + PageText.count(Long.parseLong(info(line))) + " <small>" + more + "</small></dd></div>";
     }
 
     /** The text that was configured, or that of the process where its own was asked for. */
@@ -130,12 +186,15 @@ final class StatsHtml {
     }
 
     private String links() {
-        String link = escaped(page.uri());
-        return "<p><a href=\"" + link + "\">Refresh now</a> <a href=\"" + link + ";csv\">CSV export</a> <a href=\""
-                + link
-                + ";json\">JSON export</a> (<a href=\"" + link + ";json-schema\">schema</a>) <a href=\"" + link
-                + ";typed\">typed lines</a> <a href=\"" + link + ";up\">hide what is down</a> <a href=\"" + link
-                + ";norefresh\">stop refreshing</a></p>\n";
+        String link = PageText.escaped(page.uri());
+        return "<nav><input type=\"search\" id=\"search\" placeholder=\"Proxy or server\" aria-label=\"Show only\" hidden>"
+                + "<button type=\"button\" id=\"trouble\" aria-pressed=\"false\" hidden>Not in service</button>"
+                + "<button type=\"button\" id=\"live\" hidden>Pause</button><span id=\"age\" role=\"status\"></span>"
+                + "<a href=\"" + link + "\">Refresh now</a> <a href=\"" + link
+                + ";up\">Hide what is down</a> <a href=\""
+                + link + ";norefresh\">Stop refreshing</a> <a href=\"" + link + ";csv\">CSV</a> <a href=\"" + link
+                + ";json\">JSON</a> <a href=\"" + link + ";json-schema\">Schema</a> <a href=\"" + link
+                + ";typed\">Typed lines</a></nav>\n";
     }
 
     private String status() {
@@ -153,88 +212,88 @@ final class StatsHtml {
             case "DENY" -> "Action denied.";
             default -> "Unexpected result.";
         };
-        return "<p><b>" + text + "</b></p>\n";
+        return "<p class=\"said\"><b>" + text + "</b></p>\n";
     }
 
-    private String openTable(String name) {
-        StringBuilder html = new StringBuilder();
+    private String openProxy(PageRow row) {
+        String name = row.text("pxname");
+        StringBuilder html = new StringBuilder("<details class=\"proxy\" open id=\"")
+                .append(name)
+                .append("\"><summary data-key=\"proxy ")
+                .append(name)
+                .append("\" data-value=\"")
+                .append(row.number("rate"))
+                .append("\"><b>")
+                .append(name)
+                .append("</b> <small>")
+                .append(row.text("mode"))
+                .append(", id ")
+                .append(row.number("iid"))
+                .append("</small></summary>\n");
         if (admin) {
             html.append("<form method=\"post\" action=\"")
-                    .append(escaped(page.uri()))
+                    .append(PageText.escaped(page.uri()))
                     .append("\">\n");
         }
-        html.append("<h3><a name=\"")
-                .append(escaped(name))
-                .append("\">")
-                .append(escaped(name))
-                .append("</a></h3>\n");
-        html.append("<table><tr>").append(admin ? "<th></th>" : "").append("<th></th>");
-        for (Column column : COLUMNS) {
-            html.append("<th>").append(column.title()).append("</th>");
+        html.append("<div class=\"scroll\"><table><thead><tr><th>")
+                .append(admin ? "<input type=\"checkbox\" class=\"all\" aria-label=\"All servers\">" : "")
+                .append("</th>");
+        for (Column column : columns) {
+            html.append("<th scope=\"col\" title=\"")
+                    .append(column.explanation())
+                    .append("\">")
+                    .append(column.title())
+                    .append("</th>");
         }
-        for (String legend : page.showLegends() ? LEGENDS : List.<String>of()) {
-            html.append("<th>").append(legend).append("</th>");
-        }
-        return html.append("</tr>\n").toString();
+        return html.append("</tr></thead><tbody>\n").toString();
     }
 
-    private String closeTable() {
+    private String closeProxy() {
         if (proxy.isEmpty()) {
             return "";
         }
         if (!admin) {
-            return "</table>\n";
+            return "</tbody></table></div></details>\n";
         }
-        StringBuilder html = new StringBuilder("</table>\nChoose the action to perform on the checked servers : ");
-        html.append("<select name=\"action\"><option value=\"\"></option>");
+        StringBuilder html = new StringBuilder(
+                        "</tbody></table></div>\n<div class=\"acts\"><label>With the checked servers: ")
+                .append("<select name=\"action\"><option value=\"\"></option>");
         ACTIONS.forEach((word, text) -> html.append("<option value=\"")
                 .append(word)
                 .append("\">")
                 .append(text)
                 .append("</option>"));
-        return html.append("</select>\n<input type=\"hidden\" name=\"b\" value=\"#")
+        return html.append("</select></label>\n<input type=\"hidden\" name=\"b\" value=\"#")
                 .append(proxyId)
-                .append("\"><input type=\"submit\" value=\"Apply\"></form>\n")
+                .append("\"><button>Apply</button></div></form></details>\n")
                 .toString();
     }
 
-    private void row(StringBuilder html, Map<String, Object> row) {
-        String name = escaped(String.valueOf(row.get("svname")));
-        html.append("<tr class=\"")
-                .append(style(String.valueOf(row.get("status"))))
-                .append("\">");
-        if (admin) {
-            boolean server = String.valueOf(row.get("type")).equals("2");
-            html.append("<td>")
-                    .append(server ? "<input type=\"checkbox\" name=\"s\" value=\"" + name + "\">" : "")
-                    .append("</td>");
+    private void row(StringBuilder html, PageRow row) {
+        String id = row.id();
+        html.append("<tr id=\"").append(id).append("\" class=\"").append(row.style());
+        html.append(row.isWhole() ? " whole" : "").append("\"><th scope=\"row\">");
+        if (admin && row.isServer()) {
+            html.append("<input type=\"checkbox\" name=\"s\" value=\"")
+                    .append(row.text("svname"))
+                    .append("\" aria-label=\"")
+                    .append(row.text("svname"))
+                    .append("\"> ");
         }
-        html.append("<td>").append(name).append("</td>");
-        for (Column column : COLUMNS) {
-            html.append("<td>");
-            for (int i = 0; i < column.fields().length; i++) {
-                Object value = row.get(column.fields()[i]);
-                html.append(i > 0 ? "/" : "").append(value == null ? "-" : escaped(String.valueOf(value)));
-            }
-            html.append("</td>");
+        html.append("<a href=\"#").append(id).append("\">").append(row.title()).append("</a>");
+        for (String legend : LEGENDS) {
+            String text = row.text(legend);
+            html.append(text.isEmpty() ? "" : "<small>" + legend + " " + text + "</small>");
         }
-        for (String legend : page.showLegends() ? LEGENDS : List.<String>of()) {
-            Object value = row.get(legend);
-            html.append("<td>")
-                    .append(value == null ? "" : escaped(String.valueOf(value)))
+        html.append("</th>");
+        boolean first = true;
+        for (Column column : columns) {
+            html.append(first ? "<td class=\"state\">" : "<td>")
+                    .append(column.cell().apply(row))
                     .append("</td>");
+            first = false;
         }
         html.append("</tr>\n");
-    }
-
-    private static String style(String status) {
-        if (status.startsWith("MAINT")) {
-            return "maint";
-        }
-        if (status.startsWith("DRAIN") || status.startsWith("NOLB")) {
-            return "drain";
-        }
-        return status.startsWith("DOWN") || status.equals("STOP") ? "down" : "up";
     }
 
     private String info(String line) {
@@ -247,13 +306,6 @@ final class StatsHtml {
                         Values.put(out, value);
                     }
                 });
-        return escaped(new String(out.take(), StandardCharsets.ISO_8859_1));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return PageText.escaped(new String(out.take(), StandardCharsets.ISO_8859_1));
     }
 }

@@ -66,9 +66,6 @@ public final class StatsPageService implements InternalService {
         }
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("cache-control", "no-cache");
-        if (page.refreshSeconds() > 0 && !options.contains(";norefresh")) {
-            headers.put("refresh", Long.toString(page.refreshSeconds()));
-        }
         StatQuery query = query(StatFormat.CSV, options, request, page);
         Predicate<Proxy> shown = shown(request, page);
         StatsHtml html = new StatsHtml(

@@ -41,12 +41,7 @@ final class StatsPageKeywords {
             page("hide-version", "", "keep the version secret", (line, old) -> old.version(true)),
             page("show-version", "", "show the version", (line, old) -> old.version(false)),
             page("show-legends", "", "show addresses and algorithms", (line, old) -> old.legends()),
-            Keyword.of("stats show-modules", "", Place.PROXIES, "show what belongs to modules")
-                    .withoutEffect(
-                            "the page has no columns of modules; their counters are those of 'show stat' and of Prometheus",
-                            line -> line.set(
-                                    ProxySettings.STATS_PAGE,
-                                    line.get(ProxySettings.STATS_PAGE).enable())),
+            page("show-modules", "", "show what single protocols count", (line, old) -> old.modules()),
             page(
                     "show-node",
                     "[<name>]",
