@@ -58,6 +58,22 @@ public enum Counter {
     HTTP1_BYTES_IN,
     /** Bytes sent over HTTP/1 as they were on the wire ({@code h1_bytes_out}). */
     HTTP1_BYTES_OUT,
+    /** Frames received and sent over HTTP/2, by their kinds ({@code h2_headers_rcvd} and the like); of PUSH_PROMISE and pings nothing is counted. */
+    HTTP2_HEADERS_IN,
+    HTTP2_DATA_IN,
+    HTTP2_SETTINGS_IN,
+    HTTP2_RESETS_IN,
+    HTTP2_GOAWAYS_IN,
+    HTTP2_RESETS_OUT,
+    HTTP2_GOAWAYS_OUT,
+    /** What peers said against the rules of HTTP/2, by what it ended. */
+    HTTP2_CONNECTION_ERRORS,
+    HTTP2_STREAM_ERRORS,
+    /** Connections that speak HTTP/2 and their streams: begun, and of these ended. */
+    HTTP2_CONNECTIONS,
+    HTTP2_CONNECTIONS_ENDED,
+    HTTP2_STREAMS,
+    HTTP2_STREAMS_ENDED,
     HTTP2_SESSIONS,
     HTTP2_REQUESTS,
     /** TLS handshakes that succeeded ({@code ssl_sess}). */

@@ -11,24 +11,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/**
- * Columns after {@code -}: what single protocols count. HTTP/2 and TLS are not spoken yet: theirs are 0 and have their place already.
- */
+/** Columns after {@code -}: what single protocols count. Nothing is spliced so far: what would count that is 0 and has its place already. */
 final class ModuleFields {
     private static final List<StatField> HTTP_2 = List.of(
-            absent("h2_headers_rcvd", "MCPV", "HEADERS frames received"),
-            absent("h2_data_rcvd", "MCPV", "DATA frames received"),
-            absent("h2_settings_rcvd", "MCPV", "SETTINGS frames received"),
-            absent("h2_rst_stream_rcvd", "MCPV", "RST_STREAM frames received"),
-            absent("h2_goaway_rcvd", "MCPV", "GOAWAY frames received"),
-            absent("h2_detected_conn_protocol_errors", "MCPV", "violations of HTTP/2 that ended a connection"),
-            absent("h2_detected_strm_protocol_errors", "MCPV", "violations of HTTP/2 that ended a stream"),
-            absent("h2_rst_stream_resp", "MCPV", "RST_STREAM frames sent"),
-            absent("h2_goaway_resp", "MCPV", "GOAWAY frames sent"),
-            absent("h2_open_connections", "MGPV", "HTTP/2 connections open now"),
-            absent("h2_backend_open_streams", "MGPV", "HTTP/2 streams open now"),
-            absent("h2_total_connections", "MCPV", "HTTP/2 connections since start"),
-            absent("h2_backend_total_streams", "MCPV", "HTTP/2 streams since start"));
+            http2("h2_headers_rcvd", "HEADERS frames received", Counter.HTTP2_HEADERS_IN),
+            http2("h2_data_rcvd", "DATA frames received", Counter.HTTP2_DATA_IN),
+            http2("h2_settings_rcvd", "SETTINGS frames received", Counter.HTTP2_SETTINGS_IN),
+            http2("h2_rst_stream_rcvd", "RST_STREAM frames received", Counter.HTTP2_RESETS_IN),
+            http2("h2_goaway_rcvd", "GOAWAY frames received", Counter.HTTP2_GOAWAYS_IN),
+            http2(
+                    "h2_detected_conn_protocol_errors",
+                    "violations of HTTP/2 that ended a connection",
+                    Counter.HTTP2_CONNECTION_ERRORS),
+            http2(
+                    "h2_detected_strm_protocol_errors",
+                    "violations of HTTP/2 that ended a stream",
+                    Counter.HTTP2_STREAM_ERRORS),
+            http2("h2_rst_stream_resp", "RST_STREAM frames sent", Counter.HTTP2_RESETS_OUT),
+            http2("h2_goaway_resp", "GOAWAY frames sent", Counter.HTTP2_GOAWAYS_OUT),
+            open(
+                    "h2_open_connections",
+                    "HTTP/2 connections open now",
+                    Counter.HTTP2_CONNECTIONS,
+                    Counter.HTTP2_CONNECTIONS_ENDED),
+            open(
+                    "h2_backend_open_streams",
+                    "HTTP/2 streams open now",
+                    Counter.HTTP2_STREAMS,
+                    Counter.HTTP2_STREAMS_ENDED),
+            http2("h2_total_connections", "HTTP/2 connections since start", Counter.HTTP2_CONNECTIONS),
+            http2("h2_backend_total_streams", "HTTP/2 streams since start", Counter.HTTP2_STREAMS));
 
     private static final List<StatField> TLS = List.of(
             counted("ssl_sess", "TLS sessions since start", Counter.TLS_SESSIONS),
@@ -102,6 +114,27 @@ final class ModuleFields {
                 .frontend(letters, (frontend, at) -> 0)
                 .backend(letters, (backend, at) -> 0)
                 .build();
+    }
+
+    private static StatField http2(String name, String description, Counter counter) {
+        return u64(name, description)
+                .frontend("MCPV", (frontend, at) -> frontend.counters().sum(counter))
+                .backend("MCPV", (backend, at) -> backend.counters().sum(counter))
+                .build();
+    }
+
+    /** What has begun and not ended; a clear takes nothing away from it. */
+    private static StatField open(String name, String description, Counter begun, Counter ended) {
+        return u64(name, description)
+                .frontend("MGPV", (frontend, at) -> open(frontend.counters(), begun, ended))
+                .backend("MGPV", (backend, at) -> open(backend.counters(), begun, ended))
+                .build();
+    }
+
+    /** Ends are read first, so that what begins and ends meanwhile makes it too large and never negative. */
+    private static long open(CounterSet counters, Counter begun, Counter ended) {
+        long over = counters.total(ended);
+        return Math.max(0, counters.total(begun) - over);
     }
 
     private static StatField counted(String name, String description, Counter counter) {

@@ -248,7 +248,7 @@ class Probe extends Timer implements WireHandler {
         if (asked == null || !asked.isGranted(stands)) {
             return stands;
         }
-        BackConnection made = BackConnection.over(worker, stands, asked.limits(), () -> {});
+        BackConnection made = BackConnection.over(worker, stands, asked.limits(), null, () -> {});
         Wire stream = made.open();
         stream.handler(this);
         multiplexed = made;

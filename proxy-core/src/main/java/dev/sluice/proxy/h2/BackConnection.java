@@ -47,22 +47,24 @@ public final class BackConnection extends Timer {
     private boolean greeted;
     private boolean upgrades;
 
-    private BackConnection(Worker worker, Wire wire, Limits limits, Runnable onEnd) {
+    private BackConnection(Worker worker, Wire wire, Limits limits, long @Nullable [] counters, Runnable onEnd) {
         this.worker = worker;
         this.limits = limits;
         this.onEnd = onEnd;
         this.channel = new WireChannel(worker, wire);
-        this.codec = Codec.of(false, limits, new Frames(), this::glitch);
+        this.codec = Codec.of(false, limits, new Frames(), this::glitch, new Counts(counters));
         this.key = codec.connection().newKey();
     }
 
     /**
      * Speaks HTTP/2 over a wire that stands.
      *
+     * @param counters where it counts, a stripe of its worker; null for nowhere
      * @param onEnd runs when it takes no more requests
      */
-    public static BackConnection over(Worker worker, Wire wire, Limits limits, Runnable onEnd) {
-        BackConnection made = new BackConnection(worker, wire, limits, onEnd);
+    public static BackConnection over(
+            Worker worker, Wire wire, Limits limits, long @Nullable [] counters, Runnable onEnd) {
+        BackConnection made = new BackConnection(worker, wire, limits, counters, onEnd);
         made.codec.connection().addListener(made.new Frames());
         made.channel.pipeline().addLast(made.codec);
         made.channel.closeFuture().addListener(closed -> made.closed());
@@ -157,6 +159,7 @@ public final class BackConnection extends Timer {
     }
 
     private void closed() {
+        codec.ended();
         worker.forget(this);
         leave();
         for (BackWire each : List.copyOf(places)) {

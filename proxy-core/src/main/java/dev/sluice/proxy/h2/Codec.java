@@ -1,5 +1,6 @@
 package dev.sluice.proxy.h2;
 
+import dev.sluice.state.Counter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -34,6 +35,7 @@ final class Codec extends Http2ConnectionHandler {
 
     private final Runnable glitch;
     private final Arrivals arrivals;
+    private final Counts counts;
     private final int ahead;
     private @Nullable ChannelHandlerContext context;
     private boolean settled;
@@ -44,10 +46,11 @@ final class Codec extends Http2ConnectionHandler {
         super(decoder, encoder, settings);
         this.glitch = builder.glitch;
         this.arrivals = builder.arrivals;
+        this.counts = arrivals.counts();
         this.ahead = builder.ahead;
     }
 
-    static Codec of(boolean server, Limits limits, Http2FrameListener listener, Runnable glitch) {
+    static Codec of(boolean server, Limits limits, Http2FrameListener listener, Runnable glitch, Counts counts) {
         Http2Settings settings = new Http2Settings()
                 .headerTableSize(limits.table())
                 .initialWindowSize(limits.window())
@@ -61,9 +64,10 @@ final class Codec extends Http2ConnectionHandler {
         } else {
             settings.pushEnabled(false);
         }
-        Arrivals arrivals = new Arrivals();
+        Arrivals arrivals = new Arrivals(counts);
         Codec made = new Builder(glitch, arrivals, limits.buffer()).of(server, settings, listener);
         arrivals.of(made);
+        made.connection().addListener(counts);
         return made;
     }
 
@@ -73,6 +77,11 @@ final class Codec extends Http2ConnectionHandler {
             throw new IllegalStateException("in no channel");
         }
         return known;
+    }
+
+    /** Its channel is closed. */
+    void ended() {
+        counts.add(Counter.HTTP2_CONNECTIONS_ENDED);
     }
 
     /** The other side has taken our settings over: it may be given more room from now on, which before would break some. */
@@ -128,6 +137,7 @@ final class Codec extends Http2ConnectionHandler {
     @Override
     public void handlerAdded(ChannelHandlerContext added) throws Exception {
         context = added;
+        counts.add(Counter.HTTP2_CONNECTIONS);
         super.handlerAdded(added);
     }
 
@@ -142,6 +152,7 @@ final class Codec extends Http2ConnectionHandler {
             ChannelHandlerContext where, boolean outbound, Throwable cause, Http2Exception.StreamException error) {
         super.onStreamError(where, outbound, cause, error);
         if (!outbound) {
+            counts.add(Counter.HTTP2_STREAM_ERRORS);
             glitch.run();
         }
     }
@@ -149,7 +160,10 @@ final class Codec extends Http2ConnectionHandler {
     @Override
     protected void onConnectionError(
             ChannelHandlerContext where, boolean outbound, Throwable cause, @Nullable Http2Exception error) {
-        contradicted |= !outbound && error != null;
+        if (!outbound && error != null) {
+            contradicted = true;
+            counts.add(Counter.HTTP2_CONNECTION_ERRORS);
+        }
         super.onConnectionError(where, outbound, cause, error);
     }
 

@@ -35,7 +35,7 @@ public final class FrontConnection extends Timer {
         this.owner = owner;
         this.limits = limits;
         this.channel = new WireChannel(worker, wire);
-        this.codec = Codec.of(true, limits, new Frames(), this::glitch);
+        this.codec = Codec.of(true, limits, new Frames(), this::glitch, new Counts(owner.counters()));
         this.key = codec.connection().newKey();
     }
 
@@ -126,6 +126,7 @@ public final class FrontConnection extends Timer {
     private void closed() {
         if (!ended) {
             ended = true;
+            codec.ended();
             worker.forget(this);
             owner.ended();
         }

@@ -10,6 +10,9 @@ public interface Owner {
     /** How long the connection may stay without a request, in milliseconds; 0 for as long as it likes. */
     long patienceMillis(boolean first);
 
+    /** Where the connection counts: a stripe of its worker. */
+    long[] counters();
+
     /** Whether no more requests are wanted. */
     boolean isClosing();
 

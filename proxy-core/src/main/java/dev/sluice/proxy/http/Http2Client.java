@@ -118,6 +118,11 @@ final class Http2Client implements Owner {
     }
 
     @Override
+    public long[] counters() {
+        return entry.admission().frontendCounters();
+    }
+
+    @Override
     public long patienceMillis(boolean first) {
         HttpPlan plan = entry.plan();
         return first ? plan.requestMillis : plan.keepAliveMillis;

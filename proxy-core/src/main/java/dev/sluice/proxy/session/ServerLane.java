@@ -322,7 +322,8 @@ public final class ServerLane {
     Wire multiplexed(Wire wire, Limits limits, boolean shared) {
         List<BackConnection> all = multiplexed;
         BackConnection[] made = new BackConnection[1];
-        made[0] = BackConnection.over(shard.worker(), wire, limits, () -> all.remove(made[0]));
+        made[0] = BackConnection.over(
+                shard.worker(), wire, limits, shard.lane(server.backend()).counters(), () -> all.remove(made[0]));
         if (shared) {
             all.add(made[0]);
         }

@@ -5,6 +5,7 @@ import static dev.sluice.proxy.http.Requests.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,6 +66,10 @@ class Http2ServerTest extends WithOrigin {
         assertThat(origin.received()).isEqualTo(SEEN.repeat(5));
         assertThat(connections()).isEqualTo(1);
         assertThat(server.frontend("s").counters().sum(Counter.HTTP2_REQUESTS)).isEqualTo(5);
+        CounterSet counters = proxy.backend("be").counters();
+        assertThat(counters.sum(Counter.HTTP2_CONNECTIONS)).isEqualTo(1);
+        assertThat(counters.sum(Counter.HTTP2_STREAMS)).isEqualTo(5);
+        assertThat(counters.sum(Counter.HTTP2_HEADERS_IN)).isEqualTo(5);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.proxy.http.Http2Talk.Frame;
 import dev.sluice.state.Counter;
+import dev.sluice.state.CounterSet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -27,6 +28,31 @@ class Http2Test extends WithOrigin {
     private TestProxy proxy(String bind, String rules) throws Exception {
         return TestProxy.of(DEFAULTS + "frontend fe\n bind 127.0.0.1:0" + bind + "\n default_backend be\n" + rules
                 + "backend be\n server a 127.0.0.1:" + origin.port() + "\n");
+    }
+
+    @Test
+    void framesConnectionsAndStreamsAreCounted() throws Exception {
+        try (TestProxy proxy = proxy("", "")) {
+            CounterSet counters = proxy.frontend("fe").counters();
+            try (Http2Talk client = new Http2Talk(connect(proxy))) {
+                client.headers(1, true, GET);
+                assertThat(client.response(1)).isEqualTo("[:status=200|content-length=2]hi");
+                // Without a path it is no request (RFC 9113 section 8.3.1): an error of the stream.
+                client.headers(3, true, ":method=GET|:scheme=http|:authority=a");
+                assertThat(client.read().code()).isEqualTo(PROTOCOL_ERROR);
+                assertThat(counters.sum(Counter.HTTP2_CONNECTIONS_ENDED)).isZero();
+            }
+            Await.until(() -> "still open", () -> counters.sum(Counter.HTTP2_CONNECTIONS_ENDED) == 1);
+            assertThat(counters.sum(Counter.HTTP2_CONNECTIONS)).isEqualTo(1);
+            assertThat(counters.sum(Counter.HTTP2_HEADERS_IN)).isEqualTo(2);
+            assertThat(counters.sum(Counter.HTTP2_DATA_IN)).isZero();
+            assertThat(counters.sum(Counter.HTTP2_SETTINGS_IN)).isBetween(1L, 2L);
+            assertThat(counters.sum(Counter.HTTP2_STREAM_ERRORS)).isEqualTo(1);
+            assertThat(counters.sum(Counter.HTTP2_RESETS_OUT)).isEqualTo(1);
+            assertThat(counters.sum(Counter.HTTP2_STREAMS))
+                    .isEqualTo(counters.sum(Counter.HTTP2_STREAMS_ENDED))
+                    .isEqualTo(2);
+        }
     }
 
     @ParameterizedTest
