@@ -8,6 +8,8 @@ import dev.sluice.grpc.Called;
 import dev.sluice.operation.Catalogue;
 import dev.sluice.operation.Declared;
 import dev.sluice.operation.Declared.Audience;
+import dev.sluice.proxy.rule.SampleWords;
+import dev.sluice.proxy.sample.Converter;
 import dev.sluice.socket.AdminSockets;
 import dev.sluice.socket.command.Spoken;
 import java.io.IOException;
@@ -38,7 +40,9 @@ class ReadmeTest {
             "keywords without effect",
             KeywordTable.withoutEffect(AllKeywords.JOINED),
             "keywords not yet",
-            KeywordTable.notYet(AllKeywords.JOINED)));
+            KeywordTable.notYet(AllKeywords.JOINED),
+            "converters",
+            converters()));
 
     @Test
     void theTablesAreThoseOfTheProgram() throws IOException {
@@ -84,6 +88,22 @@ class ReadmeTest {
                 .filter(declared -> declared.audience() == Audience.TYPED_ONLY)
                 .filter(declared -> !said.contains(declared.type()))
                 .forEach(declared -> row(text, "", List.of(declared.type()), declared.summary()));
+        return text.toString();
+    }
+
+    private static String converters() {
+        StringBuilder text = new StringBuilder("| converter | takes | gives | what it does |\n|---|---|---|---|\n");
+        SampleWords.ALL.converters().stream()
+                .sorted(Comparator.comparing(Converter::name))
+                .forEach(each -> text.append("| `")
+                        .append(each.name())
+                        .append("` | ")
+                        .append(each.input().word())
+                        .append(" | ")
+                        .append(each.output().word())
+                        .append(" | ")
+                        .append(each.documentation().replace("|", "\\|"))
+                        .append(" |\n"));
         return text.toString();
     }
 

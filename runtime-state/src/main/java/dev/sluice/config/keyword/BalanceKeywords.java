@@ -28,7 +28,12 @@ final class BalanceKeywords {
     private static final String RDP_COOKIE = "mstshash";
 
     static final List<Keyword> ALL = List.of(
-            Keyword.of("balance", "<algorithm> [<arguments>]", Place.BACK, "how a server is chosen")
+            Keyword.of(
+                            "balance",
+                            "roundrobin|static-rr|leastconn|first|source|random[(<draws>)]|uri [len <n>] [depth <n>] [whole] [path-only]"
+                                    + "|url_param <name> [check_post]|hdr(<name>) [use_domain_only]|rdp-cookie[(<name>)]|hash <expression>",
+                            Place.BACK,
+                            "how a server is chosen")
                     .effective(BalanceKeywords::balance)
                     .ignoredIn(Place.FRONTEND),
             Keyword.of(

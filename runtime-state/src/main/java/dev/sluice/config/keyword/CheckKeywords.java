@@ -76,10 +76,10 @@ final class CheckKeywords {
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("external-check", "[preserve-env]", Set.of(Place.GLOBAL), "let checks start programs")
                     .effective(CheckKeywords::allowed),
-            steps("http-check", "what a check with requests does")
+            steps("http-check", "disable-on-404|send-state|send", "what a check with requests does")
                     .effective(CheckKeywords::httpStep)
                     .ignoredIn(Place.FRONTEND),
-            steps("tcp-check", "what a check with bytes does")
+            steps("tcp-check", "send|send-lf|send-binary|send-binary-lf", "what a check with bytes does")
                     .effective(CheckKeywords::tcpStep)
                     .ignoredIn(Place.FRONTEND),
             Keyword.of("type", "<type> [<argument>...]", Set.of(Place.HEALTHCHECK), "which kind of check it is")
@@ -93,10 +93,11 @@ final class CheckKeywords {
         return Keyword.of(name, usage, Place.BACK, documentation);
     }
 
-    private static Keyword.Draft steps(String name, String documentation) {
+    private static Keyword.Draft steps(String name, String own, String documentation) {
         Set<Place> places = EnumSet.copyOf(Place.BACK);
         places.add(Place.HEALTHCHECK);
-        return Keyword.of(name, "<step> [<argument>...]", places, documentation);
+        String usage = own + "|connect|expect|set-var|set-var-fmt|unset-var|comment [<argument>...]";
+        return Keyword.of(name, usage, places, documentation);
     }
 
     /** In a section of its own a check is what the option of the same name makes of a backend's. */
