@@ -22,6 +22,10 @@ public final class SocketSettings {
 
     /** Whether closed connections are forgotten at once, and what was not sent yet with them. */
     public static final Setting<Boolean> NOLINGER = Setting.of("option nolinger", false);
+    /** Whether the system saves the acknowledgement of a client's first bytes, which its answer acknowledges anyway. */
+    public static final Setting<Boolean> SMART_ACCEPT = Setting.of("option tcp-smart-accept", false);
+    /** Whether it saves the one that ends the greeting of a server, which the request does anyway. */
+    public static final Setting<Boolean> SMART_CONNECT = Setting.of("option tcp-smart-connect", false);
     /** Where connections to servers come from; a server's own goes before its backend's. */
     public static final Setting<SourceSpec> SOURCE = Setting.of("source", SourceSpec.NONE);
 

@@ -15,6 +15,7 @@ final class Arrivals {
     private @Nullable Settings readFrom;
     private boolean kept;
     private boolean lingerless;
+    private boolean late;
     private boolean plain;
     private int shorter;
     private SocketBuffers buffers = SocketBuffers.AUTOMATIC;
@@ -42,6 +43,9 @@ final class Arrivals {
             if (shorter > 0) {
                 SocketOptions.shorterSegments(socket, shorter);
             }
+            if (late) {
+                SocketOptions.lateAcknowledgement(socket);
+            }
             SocketOptions.buffers(socket, buffers);
         } catch (IOException gone) {
             // The client has left: the first read tells.
@@ -52,8 +56,9 @@ final class Arrivals {
         readFrom = frontend;
         kept = frontend.get(SocketSettings.CLIENT_KEEPALIVE);
         lingerless = frontend.get(SocketSettings.NOLINGER);
+        late = frontend.get(SocketSettings.SMART_ACCEPT);
         shorter = Math.max(0, -listener.spec().settings().get(SocketSettings.MSS));
         buffers = frontend.get(SocketSettings.CLIENT_BUFFERS);
-        plain = !kept && !lingerless && shorter == 0 && buffers.equals(SocketBuffers.AUTOMATIC);
+        plain = !kept && !lingerless && !late && shorter == 0 && buffers.equals(SocketBuffers.AUTOMATIC);
     }
 }

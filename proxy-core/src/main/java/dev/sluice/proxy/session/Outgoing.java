@@ -44,6 +44,7 @@ public final class Outgoing {
                 && !own.get(SocketSettings.FAST_OPEN)
                 && !backend.get(SocketSettings.SERVER_KEEPALIVE)
                 && !backend.get(SocketSettings.NOLINGER)
+                && !backend.get(SocketSettings.SMART_CONNECT)
                 && backend.get(SocketSettings.SERVER_BUFFERS).equals(SocketBuffers.AUTOMATIC);
     }
 
@@ -109,6 +110,9 @@ public final class Outgoing {
         }
         if (backend.get(SocketSettings.NOLINGER)) {
             SocketOptions.lingerless(socket);
+        }
+        if (backend.get(SocketSettings.SMART_CONNECT)) {
+            SocketOptions.lateAcknowledgement(socket);
         }
         if (!source.device().isEmpty()) {
             SocketOptions.device(socket, source.device());

@@ -40,6 +40,7 @@ public final class SocketOptions {
     private static final int TCP_KEEPINTVL = 5;
     private static final int TCP_KEEPCNT = 6;
     private static final int TCP_DEFER_ACCEPT = 9;
+    private static final int TCP_QUICKACK = 12;
     private static final int TCP_CONGESTION = 13;
     private static final int TCP_USER_TIMEOUT = 18;
     private static final int TCP_REPAIR = 19;
@@ -52,6 +53,11 @@ public final class SocketOptions {
     /** How long bytes may stay without being acknowledged. */
     public static void userTimeout(LinuxSocket socket, int millis) throws IOException {
         set(socket, SOL_TCP, TCP_USER_TIMEOUT, millis);
+    }
+
+    /** What comes next is acknowledged with what goes out, or after 40 ms, instead of at once. */
+    public static void lateAcknowledgement(LinuxSocket socket) throws IOException {
+        set(socket, SOL_TCP, TCP_QUICKACK, 0);
     }
 
     /** The manner in which congestion is dealt with; the system's stays where it has none of this name, or does not allow it. */

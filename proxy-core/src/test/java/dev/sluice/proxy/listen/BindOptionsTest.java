@@ -70,6 +70,20 @@ class BindOptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"option tcp-smart-accept, 0", "no option tcp-smart-accept, 1"})
+    void anAcknowledgementIsSavedWhereThatIsWanted(String option, int quick) throws Exception {
+        try (Rig rig = Rig.start(config("127.0.0.1:0") + " " + option + "\n")) {
+            LinuxSocket socket = LinuxSocket.newSocketStream(false);
+            try {
+                new Arrivals(listener(rig)).prepare(socket);
+                assertThat(socket.getIntOpt(TCP, 12)).isEqualTo(quick);
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
     @Test
     void dataMayComeWithTheFirstPacketOfAsManyAsMayWait() throws Exception {
         try (Rig rig = Rig.start(config("127.0.0.1:0 tfo backlog 12"))) {

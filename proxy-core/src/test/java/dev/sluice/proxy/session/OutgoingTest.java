@@ -75,6 +75,7 @@ class OutgoingTest {
         "option srvtcpka;srvtcpka-idle 30, '', 6, 4, 30",
         "option srvtcpka;srvtcpka-intvl 1500ms, '', 6, 5, 2",
         "'', tfo, 6, 30, 1",
+        "option tcp-smart-connect, '', 6, 12, 0",
         "source 127.0.0.2, '', 0, 24, 1"
     })
     void sayWhatTheirLinesSay(String backend, String server, int level, int option, int expected) throws Exception {

@@ -4,6 +4,7 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySettings.HttpConnection;
 import dev.sluice.config.ProxySettings.LogFormat;
 import dev.sluice.config.Setting;
+import dev.sluice.config.SocketSettings;
 import dev.sluice.config.StandardLines;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
@@ -57,8 +58,8 @@ final class OptionKeywords {
             speed("splice-auto"),
             speed("splice-request"),
             speed("splice-response"),
-            speed("tcp-smart-accept"),
-            speed("tcp-smart-connect"),
+            front("tcp-smart-accept", SocketSettings.SMART_ACCEPT, "save a packet when clients connect"),
+            back("tcp-smart-connect", SocketSettings.SMART_CONNECT, "save a packet when servers are connected to"),
             speed("http-no-delay"),
             front("logasap", ProxySettings.LOGASAP, "log a request before its answer is complete"),
             Keyword.of("option contstats", "", Place.PROXIES, "count while the traffic flows")
