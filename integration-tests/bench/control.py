@@ -3,7 +3,9 @@
 Each round does the same list of commands on one program and times each, from the first byte sent to the last byte of the reply. Meanwhile
 a load of a fixed rate passes, so that its latency can be compared: the commands of both programs meet the same traffic.
 """
-import os, random, re, socket, statistics, subprocess, time
+import os, random, re, socket, statistics, subprocess, time, urllib.request
+
+import loads
 
 BACKENDS, SERVERS, MAP_ENTRIES = 100, 100, 100000
 PIPELINED, SINGLY = 10000, 2000
@@ -25,6 +27,7 @@ defaults
     timeout server 30s
 frontend fe
     bind 127.0.0.1:%(port)d
+    http-request use-service prometheus-exporter if { path /metrics }
     use_backend %%[req.hdr(x-tenant),map(%(dir)s/%(name)s.map,be)]
     default_backend be
 backend be
@@ -135,31 +138,50 @@ def commands(sock, map_name, rows, seed):
     session.close()
 
 
-def run(options, proxies, directory, loader_cpu, taskset_load):
+def traffic(bench, port, script):
+    """A load in the background, started; its report is what it prints."""
+    command = ["taskset", "-c", bench.loader_cpu, "wrk", "-t1", "-c16", "-d%ds" % LOAD_SECONDS, "--latency", "-s", script]
+    return subprocess.Popen(command + ["http://127.0.0.1:%d/" % port], stdout=subprocess.PIPE, text=True)
+
+
+def scrape(port):
+    with urllib.request.urlopen("http://127.0.0.1:%d/metrics" % port, timeout=120) as reply:
+        return sum(map(len, iter(lambda: reply.read(1 << 20), b"")))
+
+
+def run(bench, proxies):
     """Rounds in alternating order; returns for each program the times in ms by command, and the latencies of the load."""
     # This program reads the replies: it belongs beside the load, not beside what is measured.
-    os.sched_setaffinity(0, {int(loader_cpu)})
-    script = os.path.join(directory, "delay.lua")
+    os.sched_setaffinity(0, {int(bench.loader_cpu)})
+    script = os.path.join(bench.directory, "delay.lua")
     open(script, "w").write(DELAY)
-    rows = {p["name"]: {} for p in proxies}
+    rows = {p.name: {} for p in proxies}
     for p in proxies:
-        with taskset_load(p["port"], LOAD_SECONDS, 16, script, loader_cpu) as traffic:
-            traffic.communicate()
+        with traffic(bench, p.port, script) as load:
+            load.communicate()
         for number in range(WARM_UP):
-            commands(os.path.join(directory, p["name"] + ".sock"), os.path.join(directory, p["name"] + ".map"), {}, number)
-    for number in range(options.rounds):
+            commands(p.socket, p.map, {}, number)
+            scrape(p.port)
+    for number in range(bench.options.rounds):
         for p in proxies if number % 2 == 0 else proxies[::-1]:
-            with taskset_load(p["port"], LOAD_SECONDS, 16, script, loader_cpu) as traffic:
-                commands(os.path.join(directory, p["name"] + ".sock"), os.path.join(directory, p["name"] + ".map"),
-                         rows[p["name"]], number)
-                out = traffic.communicate()[0]
+            with traffic(bench, p.port, script) as load:
+                commands(p.socket, p.map, rows[p.name], number)
+                out = load.communicate()[0]
             for word in ("50%", "99%"):
-                value, unit = re.search(word.replace("%", "\\%") + r"\s+([\d.]+)(us|ms|s)", out).groups()
-                rows[p["name"]].setdefault("p%s of the traffic" % word[:-1], []).append(
-                    float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit])
+                rows[p.name].setdefault("p%s of the traffic" % word[:-1], []).append(loads.milliseconds(re.escape(word), out))
             if re.search(r"Non-2xx|Socket errors", out):
-                raise SystemExit("%s: %s" % (p["name"], out))
+                raise SystemExit("%s: %s" % (p.name, out))
+            if timed(rows[p.name], "metrics scrape", lambda: scrape(p.port)) < 1000000:
+                raise SystemExit("/metrics is short at " + p.name)
     return rows
+
+
+def measure(bench, name):
+    proxies = bench.both(configuration())
+    rows = run(bench, proxies)
+    bench.stop(proxies)
+    os.sched_setaffinity(0, {int(bench.proxy_cpu), int(bench.loader_cpu)})
+    return table(rows)
 
 
 def table(rows):
