@@ -51,24 +51,29 @@ public final class ByteWriter {
 
     /** A number in decimal digits. */
     public ByteWriter put(long number) {
-        if (number < 0) {
+        if (number >= 0 && number < 10) {
+            return put((char) ('0' + number));
+        }
+        if (number < 0 || number > Integer.MAX_VALUE) {
             return put(Long.toString(number));
         }
-        room(20);
-        int end = length + digits(number);
+        room(10);
+        int rest = (int) number;
+        int end = length + digits(rest);
         int at = end;
-        long rest = number;
         do {
-            bytes[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
+            int next = rest / 10;
+            bytes[--at] = (byte) ('0' + rest - 10 * next);
+            rest = next;
         } while (rest > 0);
         length = end;
         return this;
     }
 
-    private static int digits(long number) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
+    /** Comparisons are cheaper than to divide twice. */
+    private static int digits(int number) {
+        int digits = 2;
+        for (long power = 100; power <= number; power *= 10) {
             digits++;
         }
         return digits;

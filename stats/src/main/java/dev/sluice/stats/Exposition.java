@@ -4,6 +4,7 @@ import dev.sluice.state.Backend;
 import dev.sluice.state.CheckStatus;
 import dev.sluice.state.Server;
 import dev.sluice.stats.MetricsQuery.Scope;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,6 +43,9 @@ final class Exposition implements Pieces.Steps {
     private int nextSubject;
     private @Nullable Metric metric;
     private String family = "";
+    /** What each of its samples begins with: its name and a brace. */
+    private byte[] prefix = {};
+
     private boolean announced;
 
     Exposition(StatMoment moment, InfoMoment info, JvmMeters meters, Supplier<List<Family>> own, MetricsQuery query) {
@@ -111,6 +115,7 @@ final class Exposition implements Pieces.Steps {
                 ? ""
                 : subjects.get(0).subject().kind().name().toLowerCase(Locale.ROOT);
         family = "haproxy_" + scope + "_" + next.name();
+        prefix = (family + '{').getBytes(StandardCharsets.ISO_8859_1);
         announced = false;
         nextSubject = 0;
         metric = subjects.isEmpty() || !query.wants(family) ? null : next;
@@ -234,7 +239,7 @@ final class Exposition implements Pieces.Steps {
 
     private void labelled(ByteWriter out, Metric of, Labels labels, String label, String value, long number) {
         announce(out, of.counter(), of.field().description());
-        labels.writeTo(out.put(family).put('{'));
+        labels.writeTo(out.put(prefix));
         out.put(',').put(label).put("=\"").put(value).put("\"} ").put(number).put('\n');
     }
 
@@ -262,7 +267,7 @@ final class Exposition implements Pieces.Steps {
 
     private void start(ByteWriter out, Metric of, Labels labels) {
         announce(out, of.counter(), of.field().description());
-        labels.writeTo(out.put(family).put('{'));
-        out.put("} ");
+        labels.writeTo(out.put(prefix));
+        out.put('}').put(' ');
     }
 }
