@@ -2,6 +2,7 @@ package dev.sluice.proxy;
 
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ProxySpec;
+import dev.sluice.config.Settings;
 import dev.sluice.proxy.balance.Balancers;
 import dev.sluice.proxy.cache.Caches;
 import dev.sluice.proxy.check.Checks;
@@ -101,11 +102,13 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     public ProxyCore(Wiring wiring) {
         state = wiring.state();
         tls = new TlsRoom(state.process().tls());
-        int bufferSize = state.configuration().global().get(GlobalSettings.BUFSIZE);
+        Settings global = state.configuration().global();
+        int bufferSize = global.get(GlobalSettings.BUFSIZE);
+        int spare = global.get(GlobalSettings.MAXREWRITE);
         ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
         int count = state.process().identity().threads();
         for (int i = 0; i < count; i++) {
-            workers.add(new Worker(i, bufferSize, wiring.clock(), threads));
+            workers.add(new Worker(i, bufferSize, spare, wiring.clock(), threads));
         }
         checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
         dispatchers = new Dispatchers(workers);

@@ -30,12 +30,16 @@ public final class Worker {
     /** Timers run in one turn, so that a mass expiry leaves room for traffic. */
     private static final int TIMERS_PER_TURN_MAX = 200;
 
-    /** Room for edits in each buffer: what HAProxy keeps free where {@code tune.maxrewrite} does not say otherwise. */
+    /** Room for edits in each buffer where nothing is said of it. */
     private static final int SPARE = 1024;
+
+    /** Room for what has to be written into heads whatever rules may write: a few fields of the connection. */
+    private static final int SPARE_MIN = 128;
 
     private final int index;
     private final Clock clock;
     private final int bufferSize;
+    private final int spare;
     private final Timers timers = new Timers();
     private final ArrayDeque<StreamBuffer> freeBuffers = new ArrayDeque<>();
     private final ArrayDeque<Runnable> again = new ArrayDeque<>();
@@ -53,10 +57,20 @@ public final class Worker {
      * @param bufferSize bytes of a buffer ({@code tune.bufsize})
      */
     public Worker(int index, int bufferSize, Clock clock, ThreadFactory threads) {
+        this(index, bufferSize, SPARE, clock, threads);
+    }
+
+    /**
+     * The same.
+     *
+     * @param spare bytes by which edits may make longer what fills a buffer ({@code tune.maxrewrite})
+     */
+    public Worker(int index, int bufferSize, int spare, Clock clock, ThreadFactory threads) {
         this.index = index;
         this.clock = clock;
         this.bufferSize = bufferSize;
-        this.scratch = new StreamBuffer(bufferSize, SPARE);
+        this.spare = Math.max(SPARE_MIN, spare);
+        this.scratch = new StreamBuffer(bufferSize, this.spare);
         this.loop = new SingleThreadIoEventLoop(null, threads, new TurnHandlerFactory(this));
     }
 
@@ -135,7 +149,7 @@ public final class Worker {
     /** An empty buffer, to be given back with {@link #release}. */
     public StreamBuffer buffer() {
         StreamBuffer free = freeBuffers.pollLast();
-        return free == null ? new StreamBuffer(bufferSize, SPARE) : free;
+        return free == null ? new StreamBuffer(bufferSize, spare) : free;
     }
 
     /** Takes back a buffer. */

@@ -64,6 +64,23 @@ class RulesTest extends WithOrigin {
         }
     }
 
+    /** The body has filled the buffer, so that heads may become longer by what is kept free for that, and no more. */
+    @ParameterizedTest
+    @CsvSource({"64, '', 200", "128, '', 500", "128, http-request strict-mode off;, 200"})
+    void rulesRewriteAsMuchAsThereIsRoomFor(int length, String before, int status) throws Exception {
+        String rule = "http-request set-header x-a %s".formatted("1".repeat(length));
+        String lines = " option http-buffer-request\n " + (before + rule).replace(";", "\n ") + "\n";
+        String text = "global\n tune.bufsize 2048\n tune.maxrewrite 128\n" + DEFAULTS
+                + "frontend fe\n bind 127.0.0.1:0\n default_backend be\n" + lines + "backend be\n server a 127.0.0.1:"
+                + origin.port() + "\n";
+        try (TestProxy proxy = TestProxy.of(text);
+                Socket client = connect(proxy)) {
+            send(client, "POST / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\nContent-Length: 2000\r\n\r\n");
+            send(client, "b".repeat(2000));
+            assertThat(readAll(client)).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
     /** Bytes that came from the server came, whatever is sent in their place. */
     @Test
     void aResponseThatIsReplacedIsCounted() throws Exception {
