@@ -64,7 +64,6 @@ public final class Clearing {
         server.counters().clearMaxima();
         server.sessions().clearMaximum();
         server.queued().clearMaximum();
-        server.usedConnections().clearMaximum();
         server.idleConnections().clearMaximum();
         server.sessionRate().clearMaximum();
     }

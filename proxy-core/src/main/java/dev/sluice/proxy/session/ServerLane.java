@@ -238,7 +238,11 @@ public final class ServerLane {
     }
 
     private boolean mayKeep(int most) {
-        return most != 0 && server.idleConnections().tryIncrement(Math.max(0, most));
+        // One is always worth keeping, more only as far as so many were in use at once before, or each worker shall
+        // have some.
+        int all = server.usedConnections().get() + server.idleConnections().get();
+        boolean needed = newestIdle == null || all < server.usedConnections().maximum() + leastLent;
+        return needed && most != 0 && server.idleConnections().tryIncrement(Math.max(0, most));
     }
 
     /** An idle connection ended. */

@@ -131,7 +131,23 @@ class ReuseTest extends WithOrigin {
                     send(client, "GET / HTTP/1.1\r\nHost: a\r\nX-Name: " + name + "\r\n\r\n");
                     assertThat(Requests.read(client, Requests.HI.length())).isEqualTo(Requests.HI);
                 }
-                awaitIdle(proxy, name.equals(first) ? 1 : expected);
+            }
+            assertThat(origin.connectionCount()).isEqualTo(expected);
+        }
+    }
+
+    /** That of a stays, and each of b is one more than was ever in use at once; unless some more shall be idle. */
+    @ParameterizedTest
+    @CsvSource({"'', 3", "' pool-low-conn 1', 2"})
+    void noMoreIdleConnectionsAreKeptThanWereNeededAtOnce(String parameters, int expected) throws Exception {
+        String text = DEFAULTS + "listen l\n bind 127.0.0.1:0\n http-reuse always\n server a 127.0.0.1:" + origin.port()
+                + " pool-conn-name req.hdr(x-name)" + parameters + "\n";
+        try (TestProxy proxy = new TestProxy(text, Map.of(), 1)) {
+            for (String name : new String[] {"a", "b", "a", "b"}) {
+                try (Socket client = connect(proxy)) {
+                    send(client, "GET / HTTP/1.1\r\nHost: a\r\nX-Name: " + name + "\r\n\r\n");
+                    assertThat(Requests.read(client, Requests.HI.length())).isEqualTo(Requests.HI);
+                }
             }
             assertThat(origin.connectionCount()).isEqualTo(expected);
         }

@@ -13,7 +13,21 @@ public record Features(String version, Set<String> names, Set<String> enabled) {
     /** Compatible with this version; Lua, QUIC and the rest of HAProxy's optional parts are not there. */
     public static final Features DEFAULT = new Features(
             "3.5.0",
-            Set.of("ACCEPT4", "EPOLL", "GETADDRINFO", "OPENSSL", "PCRE2", "PROMEX", "THREAD", "ZLIB"),
+            Set.of(
+                    "ACCEPT4",
+                    "CRYPT_H",
+                    "EPOLL",
+                    "GETADDRINFO",
+                    "H2",
+                    "LINUX_TPROXY",
+                    "OPENSSL",
+                    "PCRE2",
+                    "PROMEX",
+                    "SSL",
+                    "TFO",
+                    "THREAD",
+                    "TPROXY",
+                    "ZLIB"),
             Set.of("EPOLL"));
 
     /** Keeps copies of the sets. */
