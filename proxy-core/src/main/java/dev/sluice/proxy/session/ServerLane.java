@@ -237,12 +237,14 @@ public final class ServerLane {
         }
     }
 
+    /** One is always worth keeping, more only as far as so many were needed at once. */
     private boolean mayKeep(int most) {
-        // One is always worth keeping, more only as far as so many were in use at once before, or each worker shall
-        // have some.
-        int all = server.usedConnections().get() + server.idleConnections().get();
-        boolean needed = newestIdle == null || all < server.usedConnections().maximum() + leastLent;
-        return needed && most != 0 && server.idleConnections().tryIncrement(Math.max(0, most));
+        int needed = server.usedConnections().maximum()
+                + leastLent
+                - server.usedConnections().get();
+        boolean wanted =
+                most != 0 && (newestIdle == null || server.idleConnections().get() < needed);
+        return wanted && server.idleConnections().tryIncrement(Math.max(0, most));
     }
 
     /** An idle connection ended. */
