@@ -2,8 +2,6 @@ package dev.sluice.proxy.session;
 
 import dev.sluice.config.Http2Settings.WebSocketsBy;
 import dev.sluice.config.ServerAddress;
-import dev.sluice.config.ServerSettings;
-import dev.sluice.config.Settings;
 import dev.sluice.proxy.h2.BackConnection;
 import dev.sluice.proxy.h2.Limits;
 import dev.sluice.proxy.sample.ConnectionView;
@@ -38,20 +36,14 @@ public final class ServerLane {
     private @Nullable Outgoing outgoing;
     private @Nullable ServerAddress resolvedFrom;
     private @Nullable SocketAddress resolved;
-    private @Nullable Settings limitsFrom;
+    private LaneLimits limits;
     private int idleCount;
-    private int leastLent;
-    private int mostIdle;
-    private int mostUses;
-    private long purgeMillis;
-    private boolean prefaced;
-    private boolean named;
-    private String redirection = "";
 
     ServerLane(Shard shard, Server server) {
         this.shard = shard;
         this.server = server;
         this.counters = shard.worker().stripe(server.counters());
+        this.limits = new LaneLimits(server.settings());
     }
 
     /** Which server. */
@@ -167,9 +159,8 @@ public final class ServerLane {
 
     /** Whether others may have idle connections that this worker has not, and there are so many that one may be taken from them. */
     boolean mayBorrow() {
-        readLimits();
         int all = server.idleConnections().get();
-        return all > idleCount && all >= leastLent && isKeepable();
+        return all > idleCount && all >= limits().leastLent && isKeepable();
     }
 
     /** Makes use of an idle connection that was kept for its client alone; returns whether it still stands. */
@@ -192,8 +183,8 @@ public final class ServerLane {
     public void keep(ServerConnection connection) {
         int unused = server.usedConnections().decrement();
         Wire wire = connection.wire();
-        readLimits();
-        boolean worn = mostUses >= 0 && connection.uses() > mostUses;
+        LaneLimits now = limits();
+        boolean worn = now.mostUses >= 0 && connection.uses() > now.mostUses;
         if (!wire.isOpen() || wire.isPeerDone() || wire.isReadable() || worn || !isKeepable()) {
             wire.close();
             return;
@@ -202,13 +193,13 @@ public final class ServerLane {
         if (connection.isPrivate()) {
             return;
         }
-        if (!mayKeep(mostIdle)) {
+        if (!mayKeep(now.mostIdle)) {
             wire.close();
             return;
         }
         link(connection);
         connection.idleSinceMillis = shard.worker().nowMillis();
-        shard.worker().expireAt(connection, connection.idleSinceMillis + 2 * purgeMillis);
+        shard.worker().expireAt(connection, connection.idleSinceMillis + 2 * now.purgeMillis);
     }
 
     /** Closes a connection that a stream used. */
@@ -218,29 +209,20 @@ public final class ServerLane {
     }
 
     private boolean isKeepable() {
-        readLimits();
-        return shard.laneIfAny(server) == this && Shard.isOpenFor(server) && purgeMillis > 0;
+        return shard.laneIfAny(server) == this && Shard.isOpenFor(server) && limits().purgeMillis > 0;
     }
 
-    /** Each request that ends asks for these: fields are cheaper than the map of settings, which a reload replaces. */
-    private void readLimits() {
-        Settings now = server.settings();
-        if (now != limitsFrom) {
-            limitsFrom = now;
-            mostIdle = now.get(ServerSettings.POOL_MAX_CONN);
-            leastLent = now.get(ServerSettings.POOL_LOW_CONN);
-            mostUses = now.get(ServerSettings.MAX_REUSE);
-            purgeMillis = now.get(ServerSettings.POOL_PURGE_DELAY);
-            redirection = now.get(ServerSettings.REDIR);
-            named = !now.get(ServerSettings.POOL_CONN_NAME).isEmpty();
-            prefaced = now.get(ServerSettings.SEND_PROXY) > 0;
+    private LaneLimits limits() {
+        if (!limits.isOf(server.settings())) {
+            limits = new LaneLimits(server.settings());
         }
+        return limits;
     }
 
     /** One is always worth keeping, more only as far as so many were needed at once. */
     private boolean mayKeep(int most) {
         int needed = server.usedConnections().maximum()
-                + leastLent
+                + limits().leastLent
                 - server.usedConnections().get();
         boolean wanted =
                 most != 0 && (newestIdle == null || server.idleConnections().get() < needed);
@@ -353,14 +335,12 @@ public final class ServerLane {
 
     /** Where its clients are sent to instead ({@code redir}); empty for nowhere else. */
     public String redirection() {
-        readLimits();
-        return redirection;
+        return limits().redirection;
     }
 
     /** Whether its line gives connections names ({@code pool-conn-name}). */
     public boolean isNamed() {
-        readLimits();
-        return named;
+        return limits().named;
     }
 
     /** Whether what the owner asks goes by a version of HTTP that other requests to the server do not go by. */
@@ -370,8 +350,7 @@ public final class ServerLane {
 
     /** Whether its connections begin with whose they are, so that no other client can use them. */
     public boolean isPrefaced() {
-        readLimits();
-        return prefaced;
+        return limits().prefaced;
     }
 
     /** Whether the server sees clients' addresses instead of ours. */
