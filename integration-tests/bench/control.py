@@ -138,9 +138,9 @@ def commands(sock, map_name, rows, seed):
     session.close()
 
 
-def traffic(bench, port, script):
+def traffic(bench, port, script, seconds=LOAD_SECONDS):
     """A load in the background, started; its report is what it prints."""
-    command = ["taskset", "-c", bench.loader_cpu, "wrk", "-t1", "-c16", "-d%ds" % LOAD_SECONDS, "--latency", "-s", script]
+    command = ["taskset", "-c", bench.loader_cpu, "wrk", "-t1", "-c16", "-d%ds" % seconds, "--latency", "-s", script]
     return subprocess.Popen(command + ["http://127.0.0.1:%d/" % port], stdout=subprocess.PIPE, text=True)
 
 

@@ -1,10 +1,11 @@
 """What happens once: a start, a reload, a change that has to be seen at once."""
-import os, socket, statistics, subprocess, threading, time
+import os, re, socket, statistics, subprocess, threading, time
 
 import control, loads, programs, scenarios
 
 START_CONFIG = scenarios.plain("http")
 CHANGES = 500
+RELOAD_SECONDS = 4
 TRIES = 9
 
 
@@ -115,5 +116,56 @@ def change_latency(bench):
     return "\n".join(lines), report
 
 
+def reloaded(path, socket_path, weight):
+    """Milliseconds until one server's other weight is in force, from the command to the reply of the process that oversees the workers."""
+    text = open(path).read()
+    open(path, "w").write(re.sub(r"(server s5 \S+ weight) \d+", r"\g<1> %d" % weight, text, count=1))
+
+    def ask():
+        with socket.socket(socket.AF_UNIX) as s:
+            s.settimeout(60)
+            s.connect(socket_path)
+            s.sendall(b"reload\n")
+            reply = b"".join(iter(lambda: s.recv(65536), b""))
+        if b"Success=1" not in reply:
+            raise SystemExit("not reloaded: %r" % reply)
+
+    return elapsed(ask)
+
+
+def reload(bench):
+    """Reloads of 10,000 servers of which one has changed, while traffic passes."""
+    os.sched_setaffinity(0, {int(bench.loader_cpu)})
+    script = os.path.join(bench.directory, "delay.lua")
+    open(script, "w").write(control.DELAY)
+    master = {name: os.path.join(bench.directory, name + ".master") for name in bench.commands}
+    running = [bench.start(name, control.configuration(), ["-W", "-S", master[name]]) for name in bench.commands]
+    times, late = {p.name: [] for p in running}, {p.name: [] for p in running}
+    for number in range(bench.options.rounds + 3):
+        for p in running if number % 2 == 0 else running[::-1]:
+            with control.traffic(bench, p.port, script, RELOAD_SECONDS) as load:
+                time.sleep(0.2)
+                took = reloaded(os.path.join(bench.directory, p.name + ".cfg"), master[p.name], 11 + number)
+                out = load.communicate()[0]
+            # The first reloads of a program meet code that has not run before.
+            if number >= 3:
+                times[p.name].append(took)
+                late[p.name].append(loads.milliseconds("99%", out))
+            errors = re.search(r"Non-2xx.*|Socket errors.*", out)
+            if errors:
+                print("%s: %s" % (p.name, errors.group(0)))
+    bench.stop(running)
+    os.sched_setaffinity(0, {int(bench.proxy_cpu), int(bench.loader_cpu)})
+    lines = ["", "### reload: %d servers, one of them changed, under traffic (ms, median)" % (control.BACKENDS * control.SERVERS), "",
+             "| what | haproxy | sluice | ratio |", "|---|---|---|---|"]
+    report = {}
+    for what, rows in (("reload", times), ("p99 of the traffic", late)):
+        middle = {name: statistics.median(rows[name]) for name in rows}
+        ratio = statistics.median(s / h for s, h in zip(rows["sluice"], rows["haproxy"]))
+        report[what] = dict(middle, ratio=ratio)
+        lines.append("| %s | %.1f | %.1f | %.2f |" % (what, middle["haproxy"], middle["sluice"], ratio))
+    return "\n".join(lines), report
+
+
 def measure(bench, name):
-    return start(bench) if name == "start" else change_latency(bench)
+    return {"start": start, "reload": reload, "change-latency": change_latency}[name](bench)
