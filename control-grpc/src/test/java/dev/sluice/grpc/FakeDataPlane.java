@@ -134,8 +134,8 @@ final class FakeDataPlane implements DataPlane {
                         1024,
                         1023,
                         List.of(
-                                new CacheContent.Entry(1, 0xFFFF_FFFFL, "00", 300, 1, 0, 20),
-                                new CacheContent.Entry(2, 7, "0a", 1500, 2, 1, -1))),
+                                new CacheContent.Entry(1, 0xFFFF_FFFFL, false, "00", 300, 1, 0, 20),
+                                new CacheContent.Entry(2, 7, true, "0a", 1500, 2, 1, -1))),
                 new CacheContent("empty", 0x2000, 2048, 2048, List.of()));
     }
 

@@ -28,6 +28,8 @@ public final class SectionSettings {
     public static final Setting<Boolean> CACHE_VARIES = Setting.of("process-vary", false);
     /** How many of those one address may have. */
     public static final Setting<Integer> CACHE_VARIANTS = Setting.of("max-secondary-entries", 10);
+    /** Whether clients are told the links of responses that a {@code cache} knew. */
+    public static final Setting<CacheSpec.Hints> CACHE_HINTS = Setting.of("early-hints", CacheSpec.Hints.OFF);
 
     /** What a {@code ring} says of itself; empty for its name. */
     public static final Setting<String> RING_DESCRIPTION = Setting.of("description", "");

@@ -98,6 +98,8 @@ public enum Counter {
     CACHE_LOOKUPS,
     /** Requests answered from a cache ({@code cache_hits}). */
     CACHE_HITS,
+    /** Requests whose clients were told links that a cache knew ({@code cache_hint_hits}). */
+    CACHE_HINT_HITS,
     /** Bytes moved by splice(2). */
     SPLICED_BYTES;
 

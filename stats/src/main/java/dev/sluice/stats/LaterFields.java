@@ -153,11 +153,8 @@ final class LaterFields {
     static final StatField REQBOUT = bytes("reqbout", "bytes of requests sent on", Counter.REQUEST_BYTES_OUT);
     static final StatField RESBIN = bytes("resbin", "bytes of responses received", Counter.RESPONSE_BYTES_IN);
     static final StatField RESBOUT = bytes("resbout", "bytes of responses sent on", Counter.RESPONSE_BYTES_OUT);
-    /** Always 0 where HTTP is understood: caches give no hints, and the column has its place. */
-    static final StatField CACHE_HINT_HITS = u64("cache_hint_hits", "requests answered early with hints from a cache")
-            .frontend("MCPP", (frontend, at) -> ifHttp(frontend, 0))
-            .backend("MCPP", (backend, at) -> ifHttp(backend, 0))
-            .build();
+    static final StatField CACHE_HINT_HITS =
+            cache("cache_hint_hits", "requests answered early with hints from a cache", Counter.CACHE_HINT_HITS);
 
     static final List<StatField> LIST = List.of(
             ADDR,

@@ -30,6 +30,10 @@ public final class CacheWords {
         return "0x" + Long.toHexString(id);
     }
 
+    private static String kind(CacheContent.Entry entry) {
+        return entry.hints() ? "hints" : "full";
+    }
+
     private static String line(CacheRow row) {
         CacheContent cache = row.cache();
         CacheContent.Entry entry = row.entry();
@@ -37,7 +41,8 @@ public final class CacheWords {
             return pointer(cache.id() + 0x80) + ": " + cache.name() + " (shctx:" + pointer(cache.id())
                     + ", available blocks:" + cache.available() + ")\n";
         }
-        return pointer(entry.id()) + " hash:" + entry.hash() + " vary:0x" + entry.variant() + " type:full size:"
+        return pointer(entry.id()) + " hash:" + entry.hash() + " vary:0x" + entry.variant() + " type:" + kind(entry)
+                + " size:"
                 + entry.bytes() + " (" + entry.blocks() + " blocks), refcount:" + entry.readers() + ", expire:"
                 + entry.secondsLeft() + "\n";
     }
@@ -53,6 +58,7 @@ public final class CacheWords {
         }
         told.put("hash", entry.hash());
         told.put("variant", entry.variant());
+        told.put("type", kind(entry));
         told.put("bytes", entry.bytes());
         told.put("blocks", entry.blocks());
         told.put("readers", entry.readers());

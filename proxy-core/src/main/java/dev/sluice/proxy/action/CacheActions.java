@@ -31,9 +31,8 @@ final class CacheActions {
 
     private static Action use(Words words, RuleScope scope) throws SampleException {
         String name = name(words);
-        // No hints are given so far, with this word or without it.
-        boolean unused = words.accept("no-early-hints");
-        return transaction -> transaction.kept().use(name) ? Verdict.ENDED : Verdict.CONTINUE;
+        boolean hinting = !words.accept("no-early-hints");
+        return transaction -> transaction.kept().use(name, hinting) ? Verdict.ENDED : Verdict.CONTINUE;
     }
 
     private static Action store(Words words, RuleScope scope) throws SampleException {

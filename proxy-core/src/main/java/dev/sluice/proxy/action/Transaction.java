@@ -93,8 +93,11 @@ public interface Transaction {
 
     /** Caches, as a transaction sees them. */
     interface Kept {
-        /** Answers with what a cache has kept; returns whether it had something. */
-        boolean use(String cache);
+        /**
+         * Answers with what a cache has kept; returns whether it had something. Where it had not, but knows links of an earlier response, the
+         * client is told them if that is {@code hinting}.
+         */
+        boolean use(String cache, boolean hinting);
 
         /** Has a cache keep the response, as it is now, where that may be done. */
         void store(String cache);

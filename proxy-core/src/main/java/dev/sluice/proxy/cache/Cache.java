@@ -6,9 +6,7 @@ import dev.sluice.state.CacheContent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,24 +14,22 @@ import org.jspecify.annotations.Nullable;
  * in it waits.
  */
 public final class Cache {
-    /** So many entries that are not listed any more may stand in the queue beyond those that are, before somebody tidies up. */
-    private static final int STALE_MAX = 256;
-
     /** A worker does not go through more entries than this for one block, which takes it some microseconds. */
     private static final int LOOKED_MAX = 256;
 
     /** Of those so many are spared for having been used; then the oldest goes that nobody reads. */
     private static final int SPARED_MAX = 64;
 
+    private static final byte[] NO_LINKS = {};
+
     private final CacheSpec spec;
     private final long id;
     private final Blocks blocks;
     private final ConcurrentMap<CacheKey, List<CacheEntry>> index = new ConcurrentHashMap<>();
-    /** In order of age; who was used since it was looked at last goes to the end once more. */
-    private final ConcurrentLinkedQueue<CacheEntry> queue = new ConcurrentLinkedQueue<>();
+    /** Whole responses; who was used since it was looked at last goes to the end once more. */
+    private final Ages responses = new Ages();
 
-    private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicInteger listed = new AtomicInteger();
+    private final HintStore hints;
 
     private volatile boolean closed;
 
@@ -41,6 +37,7 @@ public final class Cache {
         this.spec = spec;
         this.id = id;
         this.blocks = new Blocks(spec.megabytes());
+        this.hints = new HintStore(this, spec);
     }
 
     CacheSpec spec() {
@@ -61,25 +58,78 @@ public final class Cache {
         List<CacheEntry> entries = index.getOrDefault(key, List.of());
         for (CacheEntry entry : entries) {
             if (entry.isOver(nowMillis)) {
-                drop(entry);
-            } else if (entry.variant().answers(asking) && entry.retain()) {
+                if (!entry.hasLinks()) {
+                    drop(entry);
+                }
+            } else if (!entry.isHints() && entry.variant().answers(asking) && entry.retain()) {
                 return entry;
             }
         }
         return null;
     }
 
-    /** Begins to keep a response of status 200; null where that must not be kept. */
+    /**
+     * Links of the response that would have answered a request, and does so no more, as lines of fields; empty for none. They outlive their
+     * response by one question.
+     */
+    public byte[] hints(CacheKey key, Asking asking, long nowMillis) {
+        for (CacheEntry entry : index.getOrDefault(key, List.of())) {
+            if (entry.hasLinks() && entry.variant().answers(asking)) {
+                byte[] lines = links(entry);
+                if (entry.isOver(nowMillis)) {
+                    drop(entry);
+                }
+                return lines;
+            }
+        }
+        return NO_LINKS;
+    }
+
+    private static byte[] links(CacheEntry entry) {
+        if (!entry.hasLinks() || !entry.retain()) {
+            return NO_LINKS;
+        }
+        byte[] lines = Links.of(CacheReader.fields(entry));
+        entry.release();
+        return lines;
+    }
+
+    /** Begins to keep a response of status 200; null where that must not be kept, or where links are all that is kept of it. */
     public @Nullable CacheWriter write(
             CacheKey key, Asking asking, HeadEditor response, long nowMillis, long wallMillis) {
-        return CacheWriter.of(this, key, Keeping.of(response, asking, spec, wallMillis / 1000), nowMillis);
+        Keeping keeping = Keeping.of(response, asking, spec, wallMillis / 1000);
+        if (keeping == null || !hasPlace(key, keeping.variant(), nowMillis)) {
+            return null;
+        }
+        byte[] lines = spec.hints().given() ? Links.of(response) : NO_LINKS;
+        if (!spec.hints().only()) {
+            return new CacheWriter(
+                    this, key, keeping, lines.length > 0 ? CacheEntry.Kind.LINKED : CacheEntry.Kind.FULL);
+        }
+        keep(key, keeping, lines, nowMillis);
+        return null;
+    }
+
+    private void keep(CacheKey key, Keeping keeping, byte[] lines, long storedMillis) {
+        CacheEntry made = lines.length == 0 ? null : hints.kept(key, keeping, lines, storedMillis);
+        if (made != null) {
+            add(made, storedMillis);
+        }
+    }
+
+    private Ages ages(CacheEntry entry) {
+        return entry.isHints() ? hints.ages() : responses;
     }
 
     /** Whether a response of its kind may be added beside those of the same address. */
     boolean hasPlace(CacheKey key, Variant variant, long nowMillis) {
         int others = 0;
         for (CacheEntry entry : index.getOrDefault(key, List.of())) {
-            others += entry.isOver(nowMillis) || entry.variant().equals(variant) ? 0 : 1;
+            others += entry.isHints()
+                            || entry.isOver(nowMillis)
+                            || entry.variant().equals(variant)
+                    ? 0
+                    : 1;
         }
         return !variant.isPartial() || others < spec.variantsMax();
     }
@@ -90,23 +140,29 @@ public final class Cache {
         index.compute(entry.key(), (key, before) -> {
             List<CacheEntry> after = new ArrayList<>();
             gone.clear();
+            int others = 0;
+            boolean late = false;
             for (CacheEntry each : before == null ? List.<CacheEntry>of() : before) {
-                boolean replaced = each.variant().equals(entry.variant()) || each.isOver(nowMillis);
-                (replaced ? gone : after).add(each);
+                boolean same = each.variant().equals(entry.variant());
+                // While links were taken out of a response a newer one may have come.
+                boolean newer = same && entry.isHints() && !each.isHints() && !each.isOver(nowMillis);
+                late |= newer;
+                (!newer && (same || each.isOver(nowMillis)) ? gone : after).add(each);
             }
-            boolean room = !entry.variant().isPartial() || after.size() < spec.variantsMax();
+            for (CacheEntry each : after) {
+                others += each.isHints() == entry.isHints() ? 1 : 0;
+            }
+            boolean room = !late && (!entry.variant().isPartial() || others < spec.variantsMax());
             (room ? after : gone).add(entry);
-            return List.copyOf(after);
+            return after.isEmpty() ? null : List.copyOf(after);
         });
-        listed.incrementAndGet();
+        ages(entry).listed(entry);
         gone.forEach(this::forget);
         if (closed) {
             invalidate(entry.key());
         }
         if (entry.isListed()) {
-            queue.add(entry);
-            queued.incrementAndGet();
-            tidy();
+            ages(entry).add(entry);
         }
     }
 
@@ -116,7 +172,7 @@ public final class Cache {
     }
 
     /** Takes an entry out of the index and forgets it. */
-    private void drop(CacheEntry entry) {
+    void drop(CacheEntry entry) {
         index.computeIfPresent(entry.key(), (key, before) -> {
             List<CacheEntry> after = new ArrayList<>(before);
             after.remove(entry);
@@ -127,17 +183,7 @@ public final class Cache {
 
     private void forget(CacheEntry entry) {
         if (entry.unlisted()) {
-            listed.decrementAndGet();
-        }
-    }
-
-    private void tidy() {
-        if (queued.get() > listed.get() + STALE_MAX) {
-            queue.removeIf(entry -> {
-                boolean stale = !entry.isListed();
-                queued.addAndGet(stale ? -1 : 0);
-                return stale;
-            });
+            ages(entry).unlisted(entry);
         }
     }
 
@@ -145,17 +191,20 @@ public final class Cache {
     int take() {
         int block = blocks.take();
         for (int looked = 0; block == Blocks.NONE && looked < LOOKED_MAX; looked++) {
-            CacheEntry oldest = queue.poll();
+            CacheEntry oldest = responses.poll();
             if (oldest == null) {
                 return Blocks.NONE;
             }
             boolean spared = oldest.takeUsed() && looked < SPARED_MAX || oldest.readers() > 0;
             if (oldest.isListed() && spared) {
-                queue.add(oldest);
+                responses.add(oldest);
                 continue;
             }
-            queued.decrementAndGet();
+            byte[] lines = oldest.isListed() ? links(oldest) : NO_LINKS;
             drop(oldest);
+            if (HintStore.isShorter(lines, oldest)) {
+                keep(oldest.key(), oldest.keeping(), lines, oldest.storedMillis());
+            }
             block = blocks.take();
         }
         return block;
@@ -181,6 +230,7 @@ public final class Cache {
         return new CacheContent.Entry(
                 id + ((long) entry.chain().first() + 1) * Blocks.SIZE,
                 entry.key().high() >>> 32,
+                entry.isHints(),
                 entry.variant().digits(),
                 entry.parts().bytes(),
                 entry.chain().length(),
@@ -193,6 +243,7 @@ public final class Cache {
         closed = true;
         blocks.close();
         List.copyOf(index.keySet()).forEach(this::invalidate);
-        queue.clear();
+        responses.clear();
+        hints.ages().clear();
     }
 }

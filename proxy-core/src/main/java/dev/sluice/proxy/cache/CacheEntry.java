@@ -31,6 +31,16 @@ public final class CacheEntry {
         }
     }
 
+    /** What is there of a response. */
+    enum Kind {
+        /** All of it. */
+        FULL,
+        /** All of it, with links among its fields that a client can do something with before it has the response. */
+        LINKED,
+        /** Only such links, as lines of fields. */
+        HINTS
+    }
+
     /**
      * A chain of blocks.
      *
@@ -46,13 +56,15 @@ public final class CacheEntry {
     private final Parts parts;
     private final Chain chain;
     private final long storedMillis;
+    private final Kind kind;
     /** One for the cache that lists it, one for each reader; at zero its memory goes back. */
     private final AtomicInteger users = new AtomicInteger(1);
 
     private final AtomicBoolean listed = new AtomicBoolean(true);
     private volatile boolean used;
 
-    CacheEntry(Cache cache, CacheKey key, Keeping keeping, Parts parts, Chain chain, long storedMillis) {
+    CacheEntry(Cache cache, CacheKey key, Keeping keeping, Parts parts, Chain chain, long storedMillis, Kind kind) {
+        this.kind = kind;
         this.cache = cache;
         this.key = key;
         this.keeping = keeping;
@@ -72,6 +84,22 @@ public final class CacheEntry {
 
     CacheKey key() {
         return key;
+    }
+
+    Keeping keeping() {
+        return keeping;
+    }
+
+    long storedMillis() {
+        return storedMillis;
+    }
+
+    boolean isHints() {
+        return kind == Kind.HINTS;
+    }
+
+    boolean hasLinks() {
+        return kind != Kind.FULL;
     }
 
     Variant variant() {

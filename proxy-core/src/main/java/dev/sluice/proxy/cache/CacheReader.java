@@ -55,6 +55,11 @@ final class CacheReader {
         return n;
     }
 
+    /** The lines of an entry's fields as characters. */
+    static String fields(CacheEntry entry) {
+        return text(entry, entry.parts().startLine(), entry.parts().fields());
+    }
+
     /** A piece of an entry as characters. */
     static String text(CacheEntry entry, int at, int length) {
         CacheReader reader = new CacheReader(entry);

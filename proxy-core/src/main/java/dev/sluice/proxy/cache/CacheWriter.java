@@ -1,13 +1,13 @@
 package dev.sluice.proxy.cache;
 
 import io.netty.util.internal.PlatformDependent;
-import org.jspecify.annotations.Nullable;
 
 /** Takes a response in, piece by piece. Nobody finds it before all of it is there; too long a one, or one without room, is given up. */
 public final class CacheWriter {
     private final Cache cache;
     private final CacheKey key;
     private final Keeping keeping;
+    private final CacheEntry.Kind kind;
     private int first = Blocks.NONE;
     private int last = Blocks.NONE;
     private int length;
@@ -20,7 +20,8 @@ public final class CacheWriter {
     private long body;
     private boolean over;
 
-    CacheWriter(Cache cache, CacheKey key, Keeping keeping) {
+    CacheWriter(Cache cache, CacheKey key, Keeping keeping, CacheEntry.Kind kind) {
+        this.kind = kind;
         this.cache = cache;
         this.key = key;
         this.keeping = keeping;
@@ -113,7 +114,7 @@ public final class CacheWriter {
         CacheEntry.Parts parts =
                 new CacheEntry.Parts(startLine, head - startLine, body, trailers, chunked, sized, etagAt, etagLength);
         CacheEntry.Chain chain = new CacheEntry.Chain(first, last, length);
-        cache.add(new CacheEntry(cache, key, keeping, parts, chain, nowMillis), nowMillis);
+        cache.add(new CacheEntry(cache, key, keeping, parts, chain, nowMillis, kind), nowMillis);
     }
 
     /** It will not be complete: gives its memory back. */
@@ -122,12 +123,5 @@ public final class CacheWriter {
             cache.blocks().give(first, last, length);
         }
         over = true;
-    }
-
-    /** One for a response to a request; null where it may not be kept. */
-    static @Nullable CacheWriter of(Cache cache, CacheKey key, @Nullable Keeping keeping, long nowMillis) {
-        return keeping == null || !cache.hasPlace(key, keeping.variant(), nowMillis)
-                ? null
-                : new CacheWriter(cache, key, keeping);
     }
 }

@@ -26,6 +26,9 @@ final class Caching implements Transaction.Kept {
     /** A head has to leave room for the line that tells how old it is: its name, ten digits, a length of as many. */
     private static final int ADDED_MAX = 64;
 
+    private static final int EARLY_HINTS = 103;
+    private static final byte[] NO_LINKS = {};
+
     private final Exchange exchange;
     private final HttpSite site;
     private @Nullable CacheKey key;
@@ -47,7 +50,7 @@ final class Caching implements Transaction.Kept {
 
     /** {@code cache-use}: whether the request is answered from a cache, which happens in the next turn. */
     @Override
-    public boolean use(String name) {
+    public boolean use(String name, boolean hinting) {
         Request request = exchange.request;
         Cache cache = site.plans().caches().find(name);
         if (cache == null || request.version < 11 || WITHOUT.contains(request.methodText())) {
@@ -68,6 +71,11 @@ final class Caching implements Transaction.Kept {
         long now = site.worker().nowMillis();
         CacheEntry found = cache.find(wanted, asked, now);
         if (found == null) {
+            byte[] links = hinting ? cache.hints(wanted, asked, now) : NO_LINKS;
+            if (links.length > 0) {
+                count(Counter.CACHE_HINT_HITS);
+                exchange.interventions.hint(EARLY_HINTS, links);
+            }
             return false;
         }
         count(Counter.CACHE_HITS);
@@ -122,9 +130,8 @@ final class Caching implements Transaction.Kept {
         long now = site.worker().nowMillis();
         long wall = site.worker().clock().wallMillis();
         Asking asked = Objects.requireNonNull(asking, "nobody asked");
-        CacheWriter writer = response.framing.distrusted || response.head.length() + ADDED_MAX > headMax
-                ? null
-                : cache.write(wanted, asked, response.message, now, wall);
+        boolean unfit = response.framing.distrusted || response.head.length() + ADDED_MAX > headMax;
+        CacheWriter writer = unfit ? null : cache.write(wanted, asked, response.message, now, wall);
         if (writer == null) {
             return;
         }

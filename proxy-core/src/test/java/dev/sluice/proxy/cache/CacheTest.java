@@ -26,7 +26,8 @@ class CacheTest {
     private static final long STARTED = 1_000_000;
 
     private final long memory = PlatformDependent.allocateMemory(MEGABYTE);
-    private final Cache cache = new Cache(new CacheSpec("c", 1, MEGABYTE / 2, 10, true, 3), 0x1000);
+    private final Cache cache =
+            new Cache(new CacheSpec("c", 1, MEGABYTE / 2, 10, true, 3, CacheSpec.Hints.OFF), 0x1000);
 
     @AfterEach
     void everyByteGoesBack() {

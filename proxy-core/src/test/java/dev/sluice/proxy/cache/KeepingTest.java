@@ -16,7 +16,7 @@ class KeepingTest {
     private static final Asking ANYONE = Asking.of(new FakeHead(), true);
 
     private static CacheSpec spec(boolean varies) {
-        return new CacheSpec("c", 1, 4096, 20, varies, 10);
+        return new CacheSpec("c", 1, 4096, 20, varies, 10, CacheSpec.Hints.OFF);
     }
 
     /** Seconds; 0 where it is not kept. Each line is what the original does with it. */

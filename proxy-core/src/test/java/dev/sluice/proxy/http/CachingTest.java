@@ -270,6 +270,25 @@ class CachingTest {
     }
 
     @Test
+    void tellsLinksOfWhatItKeepsNoMore() throws Exception {
+        answers("200 OK\r\nContent-Length: 2\r\nLink: <a>; rel=preload, <b>; rel=next\r\n" + AGE + "\r\nhi");
+        String use = " http-request cache-use c no-early-hints if { req.hdr(x-plain) -m found }\n" + USE;
+        try (TestProxy proxy = proxy("", use + STORE, CACHE + " early-hints only\n")) {
+            assertThat(ask(proxy)).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(ask(proxy, "GET", "Cache-Control: no-cache\r\n")).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(ask(proxy))
+                    .startsWith("HTTP/1.1 103 Early Hints\r\nlink: <a>; rel=preload\r\n\r\nHTTP/1.1 200 OK\r\n")
+                    .endsWith("\r\n\r\nhi");
+            assertThat(entries(proxy))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.hints()).isTrue());
+            assertThat(proxy.backend("be").counters().sum(Counter.CACHE_HINT_HITS))
+                    .isEqualTo(1);
+            assertThat(proxy.backend("be").counters().sum(Counter.CACHE_HITS)).isZero();
+        }
+    }
+
+    @Test
     void compressesWhatWasKeptAsItCame() throws Exception {
         String body = "to be or not to be, ".repeat(500);
         answers("200 OK\r\nContent-Length: 10000\r\nContent-Type: text/plain\r\n" + AGE + "\r\n" + body);

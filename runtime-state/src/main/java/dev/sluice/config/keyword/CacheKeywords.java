@@ -1,5 +1,6 @@
 package dev.sluice.config.keyword;
 
+import dev.sluice.config.CacheSpec;
 import dev.sluice.config.SectionSettings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
@@ -14,6 +15,11 @@ final class CacheKeywords {
 
     /** The largest number of megabytes that HAProxy takes, so that configurations mean the same. */
     private static final int MEGABYTES_MAX = 4095;
+
+    /** Of a cache's memory, links of responses that are gone may use this much where nothing is said; HAProxy's number. */
+    private static final int HINTS_PERCENT = 25;
+
+    private static final int HINTS_PERCENT_MAX = 99;
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("total-max-size", "<megabytes>", CACHE, "memory that kept responses may use")
@@ -33,7 +39,11 @@ final class CacheKeywords {
                     .effective(CacheKeywords::vary),
             Keyword.of("max-secondary-entries", "<number>", CACHE, "responses that one address may have in that case")
                     .effective(line -> line.set(SectionSettings.CACHE_VARIANTS, number(line, 1))),
-            Keyword.of("early-hints", "off", CACHE, "whether links of kept responses are told to clients in advance")
+            Keyword.of(
+                            "early-hints",
+                            "on|off|only [ratio <percent>]",
+                            CACHE,
+                            "whether links of kept responses are told to clients in advance")
                     .effective(CacheKeywords::hints));
 
     private CacheKeywords() {}
@@ -62,11 +72,21 @@ final class CacheKeywords {
 
     private static void hints(Line line) throws BadLineException {
         String word = line.hasNext() ? line.next("'on', 'off' or 'only'") : "";
-        switch (word) {
-            case "off" -> {}
-            case "on", "only" ->
-                throw line.bad("'early-hints " + word + "' is not supported by this version of Sluice yet.");
-            default -> throw line.bad("'early-hints' expects \"on\", \"off\" or \"only\" (got '" + word + "').");
+        if (!List.of("on", "off", "only").contains(word)) {
+            throw line.bad("'early-hints' expects \"on\", \"off\" or \"only\" (got '" + word + "').");
         }
+        int percent = line.accept("ratio") ? ratio(line) : HINTS_PERCENT;
+        line.set(
+                SectionSettings.CACHE_HINTS,
+                word.equals("off") ? CacheSpec.Hints.OFF : new CacheSpec.Hints(true, word.equals("only"), percent));
+    }
+
+    private static int ratio(Line line) throws BadLineException {
+        int percent = number(line, 1);
+        if (percent > HINTS_PERCENT_MAX) {
+            throw line.bad("'early-hints' : 'ratio' expects a number from 1 to " + HINTS_PERCENT_MAX + " (got '"
+                    + percent + "').");
+        }
+        return percent;
     }
 }

@@ -50,7 +50,8 @@ final class CacheSections {
                 object == 0 ? (int) (bytes / SHARE) : object,
                 section.settings().get(SectionSettings.CACHE_AGE),
                 section.settings().get(SectionSettings.CACHE_VARIES),
-                section.settings().get(SectionSettings.CACHE_VARIANTS)));
+                section.settings().get(SectionSettings.CACHE_VARIANTS),
+                section.settings().get(SectionSettings.CACHE_HINTS)));
     }
 
     /** Checks that what the lines of a proxy name is there. */
