@@ -35,6 +35,9 @@ public final class BindSettings {
     /** PEM file with the authorities that clients' certificates have to come from; empty asks for no certificate. */
     public static final Setting<String> CA_FILE = Setting.of("ca-file", "");
 
+    /** Whether it is datagrams that come in, one message each, rather than connections. */
+    public static final Setting<Boolean> DATAGRAMS = Setting.of("dgram-bind", false);
+
     /** How messages of the admin socket show their severity. */
     public enum SeverityOutput {
         /** Not at all. */

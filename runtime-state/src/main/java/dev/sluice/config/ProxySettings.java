@@ -232,11 +232,17 @@ public final class ProxySettings {
         /** Bytes. */
         TCP,
         /** HTTP messages. */
-        HTTP;
+        HTTP,
+        /** Lines of logs. */
+        LOG;
 
         /** As {@code show stat} prints it. */
         public String word() {
-            return this == TCP ? "tcp" : "http";
+            return switch (this) {
+                case TCP -> "tcp";
+                case HTTP -> "http";
+                case LOG -> "syslog";
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.state;
 
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,11 @@ public final class Frontend extends Proxy {
     /** What it listens on, in order of the bind lines. */
     public List<Listener> listeners() {
         return listeners;
+    }
+
+    /** Whether it is a {@code log-forward} section, which has no statistics. */
+    public boolean isLogForward() {
+        return mode() == ProxySettings.Mode.LOG;
     }
 
     /** Whether it takes connections. */

@@ -107,7 +107,11 @@ final class Planner {
 
     /** A socket that is open already cannot be made into any other; several may be bound to one address of a network, but not to one path. */
     private static boolean isAlike(BindSpec before, BindSpec after, ListenAddress address) {
-        return !(address instanceof ListenAddress.Inet) || SocketSettings.alike(before.settings(), after.settings());
+        return before.settings()
+                        .get(BindSettings.DATAGRAMS)
+                        .equals(after.settings().get(BindSettings.DATAGRAMS))
+                && (!(address instanceof ListenAddress.Inet)
+                        || SocketSettings.alike(before.settings(), after.settings()));
     }
 
     private static Plan.BackendSide backend(Topology live, ProxySpec spec, int id, boolean keep) {

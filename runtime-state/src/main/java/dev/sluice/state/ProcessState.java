@@ -2,6 +2,7 @@ package dev.sluice.state;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The process as a whole: what {@code show info} is made of. Limits are written on the control thread; traffic writes gauges and counters. */
 public final class ProcessState {
@@ -15,6 +16,7 @@ public final class ProcessState {
     private final CompressionTraffic compression = new CompressionTraffic(counters);
     private final TlsTraffic tls = new TlsTraffic();
     private final AtomicLong droppedLogs = new AtomicLong();
+    private final LongAdder receivedLogs = new LongAdder();
     private final AtomicLong maxconnReached = new AtomicLong();
     private final AtomicLong droppedPatternChanges = new AtomicLong();
     private final AtomicLong badMessages = new AtomicLong();
@@ -93,6 +95,11 @@ public final class ProcessState {
     /** What compression does. */
     public CompressionTraffic compression() {
         return compression;
+    }
+
+    /** Log messages that came in to be forwarded. */
+    public LongAdder receivedLogs() {
+        return receivedLogs;
     }
 
     /** Log messages that no target took. */

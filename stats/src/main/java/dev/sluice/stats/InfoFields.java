@@ -231,7 +231,11 @@ public final class InfoFields {
                     "bytes sent to clients in the last second",
                     at -> at.process().bytesOutRate().perSecond(at.nowMillis())),
             none("DebugCommandsIssued", "MGPV", "debugging commands used; any makes the process unsafe"),
-            none("CumRecvLogs", "MCPV", "log messages received for forwarding"),
+            u32(
+                    "CumRecvLogs",
+                    "MCPV",
+                    "log messages received for forwarding",
+                    at -> at.process().receivedLogs().sum()),
             str("Build info", "POSV", "version of the build", at -> version(at)),
             u32(
                     "Memmax_bytes",

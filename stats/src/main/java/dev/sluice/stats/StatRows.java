@@ -56,6 +56,9 @@ public final class StatRows implements Cursor<StatSubject> {
             return null;
         }
         if (proxy instanceof Frontend frontend) {
+            if (frontend.isLogForward()) {
+                return null;
+            }
             if (frontend.settings().get(ProxySettings.SOCKET_STATS) && wants(SubjectKind.LISTENER)) {
                 listeners = frontend.listeners().iterator();
             }

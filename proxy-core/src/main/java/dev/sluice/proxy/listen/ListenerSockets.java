@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The sockets of one listener and who accepts from them. Called on the control thread, one call after the other. */
-final class ListenerSockets {
+final class ListenerSockets implements OpenListener {
     private static final int BACKLOG_DEFAULT = 1024;
 
     private final Listener listener;
@@ -32,7 +32,8 @@ final class ListenerSockets {
     }
 
     /** Takes connections, for the first time or again. */
-    CompletableFuture<Optional<String>> resume() {
+    @Override
+    public CompletableFuture<Optional<String>> resume() {
         Optional<String> error = listen();
         return error.isPresent()
                 ? CompletableFuture.completedFuture(error)
@@ -40,7 +41,8 @@ final class ListenerSockets {
     }
 
     /** Has connections queue; an error says why they cannot. */
-    Optional<String> listen() {
+    @Override
+    public Optional<String> listen() {
         for (OpenSocket socket : sockets) {
             try {
                 int backlog = backlog();
@@ -55,7 +57,8 @@ final class ListenerSockets {
     }
 
     /** Refuses connections, after those that had connected already were taken. */
-    CompletableFuture<Void> pause() {
+    @Override
+    public CompletableFuture<Void> pause() {
         if (sockets.get(0).refusesByAccepting()) {
             return onAll(Acceptor::refuse);
         }
@@ -66,7 +69,8 @@ final class ListenerSockets {
     }
 
     /** Refuses connections for good, after those that had connected already were taken. */
-    CompletableFuture<Void> close() {
+    @Override
+    public CompletableFuture<Void> shut() {
         return onAll(Acceptor::stop).thenAccept(done -> {
             sockets.forEach(OpenSocket::close);
             unlink();

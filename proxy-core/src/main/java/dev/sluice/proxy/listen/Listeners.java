@@ -1,5 +1,6 @@
 package dev.sluice.proxy.listen;
 
+import dev.sluice.config.BindSettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.state.Listener;
@@ -17,7 +18,7 @@ public final class Listeners {
     private final List<Shard> shards;
     private final Limits limits;
     private final Starters starters;
-    private final Map<Listener, ListenerSockets> open = new ConcurrentHashMap<>();
+    private final Map<Listener, OpenListener> open = new ConcurrentHashMap<>();
 
     /**
      * None yet.
@@ -40,12 +41,20 @@ public final class Listeners {
     /** Opens the sockets of a listener without accepting; an error says why, in HAProxy's words. */
     public Optional<String> bind(Listener listener) {
         try {
-            List<OpenSocket> sockets = SocketOpener.open(listener, shards.size(), isTaken(listener));
-            open.put(listener, new ListenerSockets(listener, sockets, shards, limits, starters));
+            open.put(listener, opened(listener));
             return Optional.empty();
         } catch (BindFailure failure) {
             return Optional.of(prefix(listener) + failure.getMessage());
         }
+    }
+
+    private OpenListener opened(Listener listener) throws BindFailure {
+        if (listener.spec().settings().get(BindSettings.DATAGRAMS)) {
+            Shard shard = shards.get(listener.id() % shards.size());
+            return DatagramSocket.open(shard.worker(), listener, starters.messages());
+        }
+        List<OpenSocket> sockets = SocketOpener.open(listener, shards.size(), isTaken(listener));
+        return new ListenerSockets(listener, sockets, shards, limits, starters);
     }
 
     private boolean isTaken(Listener listener) {
@@ -67,7 +76,7 @@ public final class Listeners {
 
     /** Accepts on a bound listener. */
     public CompletionStage<Optional<String>> resume(Listener listener) {
-        ListenerSockets sockets = open.get(listener);
+        OpenListener sockets = open.get(listener);
         return sockets == null
                 ? CompletableFuture.completedFuture(Optional.of(prefix(listener) + "not bound."))
                 : sockets.resume().thenApply(error -> error.map(text -> prefix(listener) + text));
@@ -75,14 +84,14 @@ public final class Listeners {
 
     /** Serves who has connected, then refuses connections; keeps the sockets. */
     public CompletionStage<Void> pause(Listener listener) {
-        ListenerSockets sockets = open.get(listener);
+        OpenListener sockets = open.get(listener);
         return sockets == null ? CompletableFuture.completedFuture(null) : sockets.pause();
     }
 
     /** Serves who has connected, then closes the sockets. */
     public CompletionStage<Void> close(Listener listener) {
-        ListenerSockets sockets = open.remove(listener);
-        return sockets == null ? CompletableFuture.completedFuture(null) : sockets.close();
+        OpenListener sockets = open.remove(listener);
+        return sockets == null ? CompletableFuture.completedFuture(null) : sockets.shut();
     }
 
     /** Limits have changed. */

@@ -11,4 +11,7 @@ public interface Starters {
 
     /** The frontend's rules as of now. */
     Program program(Frontend frontend);
+
+    /** Who takes datagrams. */
+    Messages messages();
 }

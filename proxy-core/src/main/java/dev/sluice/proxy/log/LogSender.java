@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class LogSender implements AutoCloseable {
     /** Lines that may wait: at some 300 bytes a line, 5 MB; past this a line is dropped and counted. */
     private static final int QUEUED_MAX = 16_384;
+
+    /** Messages of others may be long; what waits of them takes no more memory than this. */
+    private static final long RELAYED_BYTES_MAX = 16L << 20;
+
+    private static final LogFormatter.Said NOTHING_SAID = LogFormatter.Said.of(new byte[0]);
 
     /** More targets than a configuration has: reloads have left some behind. */
     private static final int TURNS_MAX = 1024;
@@ -39,6 +45,8 @@ public final class LogSender implements AutoCloseable {
     private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
     private final LogFormatter formatter;
+    private final RelayFormatter relays = new RelayFormatter();
+    private final AtomicLong relayedBytes = new AtomicLong();
     private final Map<LogTarget, Integer> turns = new HashMap<>();
     private final Map<String, LogOutlet> outlets = new HashMap<>();
     private volatile boolean idle;
@@ -51,6 +59,16 @@ public final class LogSender implements AutoCloseable {
         final long wallMillis;
         final LogFormatter.Said said;
         final @Nullable CompletableFuture<Void> opened;
+        final @Nullable Relayed relayed;
+
+        Line(LogPlan plan, long wallMillis, Relayed relayed) {
+            this.plan = plan;
+            this.severity = relayed.severity();
+            this.wallMillis = wallMillis;
+            this.said = NOTHING_SAID;
+            this.opened = null;
+            this.relayed = relayed;
+        }
 
         Line(
                 LogPlan plan,
@@ -63,6 +81,7 @@ public final class LogSender implements AutoCloseable {
             this.wallMillis = wallMillis;
             this.said = said;
             this.opened = opened;
+            this.relayed = null;
         }
     }
 
@@ -84,13 +103,24 @@ public final class LogSender implements AutoCloseable {
     /** Opens targets, while the program may still do so. */
     CompletableFuture<Void> open(LogPlan plan) {
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        enqueue(new Line(plan, 0, 0, LogFormatter.Said.of(new byte[0]), opened));
+        enqueue(new Line(plan, 0, 0, NOTHING_SAID, opened));
         return opened;
     }
 
     /** Sends a line to all targets of {@code plan} that want its severity. Never waits. */
     void send(LogPlan plan, int severity, long wallMillis, LogFormatter.Said said) {
         enqueue(new Line(plan, severity, wallMillis, said, null));
+    }
+
+    /** Sends somebody else's message to all targets of {@code plan} that want its severity. Never waits. */
+    void send(LogPlan plan, long wallMillis, Relayed relayed) {
+        int length = relayed.length();
+        if (relayedBytes.addAndGet(length) > RELAYED_BYTES_MAX) {
+            long unusedLeft = relayedBytes.addAndGet(-length);
+            long unused = process.droppedLogs().incrementAndGet();
+            return;
+        }
+        enqueue(new Line(plan, wallMillis, relayed));
     }
 
     private void enqueue(Line line) {
@@ -137,7 +167,9 @@ public final class LogSender implements AutoCloseable {
             } else if (line.severity <= target.maxLevel() && isSampled(target)) {
                 int severity = Math.max(line.severity, target.minLevel());
                 String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
-                ByteText message = formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
+                ByteText message = line.relayed != null
+                        ? relays.format(target, line.wallMillis, line.relayed)
+                        : formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
                 if (!outlet.send(message.bytes(), message.length())) {
                     long unused = process.droppedLogs().incrementAndGet();
                 }
@@ -159,7 +191,10 @@ public final class LogSender implements AutoCloseable {
         return sample.takes(turn);
     }
 
-    private static void complete(Line line) {
+    private void complete(Line line) {
+        if (line.relayed != null) {
+            long unusedLeft = relayedBytes.addAndGet(-line.relayed.length());
+        }
         CompletableFuture<Void> opened = line.opened;
         if (opened != null) {
             boolean unused = opened.complete(null);

@@ -79,6 +79,40 @@ final class LogTexts {
         to.add(':').add(Math.abs(offset) % SECONDS_PER_HOUR / SECONDS_PER_MINUTE, 2);
     }
 
+    /** Where the name of a month that stands at {@code at} has its number; -1 for none. */
+    private static int month(byte[] bytes, int at) {
+        for (int i = 0; i < MONTHS.length; i++) {
+            String name = MONTHS[i];
+            if (bytes[at] == name.charAt(0) && bytes[at + 1] == name.charAt(1) && bytes[at + 2] == name.charAt(2)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether three bytes from {@code at} on are the name of a month. */
+    static boolean isMonth(byte[] bytes, int at) {
+        return month(bytes, at) >= 0;
+    }
+
+    /** {@code Oct 11 22:14:15} as {@code 2003-10-11T22:14:15-00:00}: of this year, in an unknown zone (RFC 3339 section 4.3). */
+    static void isoOfBsd(ByteText to, byte[] time, long wallMillis) {
+        to.add(local(wallMillis).getYear(), 4)
+                .add('-')
+                .add(month(time, 0) + 1, 2)
+                .add('-');
+        to.add(time[4] == ' ' ? '0' : (char) time[4]).add(time, 5, 1).add('T');
+        to.add(time, 7, 8).add("-00:00");
+    }
+
+    /** The other way, by which year, fractions and zone are lost. */
+    static void bsdOfIso(ByteText to, byte[] time) {
+        int month = (time[5] - '0') * 10 + time[6] - '0';
+        to.add(MONTHS[Math.max(1, Math.min(month, MONTHS.length)) - 1]).add(' ');
+        to.add(time[8] == '0' ? ' ' : (char) time[8]).add(time, 9, 1).add(' ');
+        to.add(time, 11, 8);
+    }
+
     private static void clock(ByteText to, ZonedDateTime time) {
         to.add(time.getHour(), 2).add(':').add(time.getMinute(), 2).add(':').add(time.getSecond(), 2);
     }

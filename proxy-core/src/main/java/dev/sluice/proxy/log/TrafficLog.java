@@ -1,6 +1,7 @@
 package dev.sluice.proxy.log;
 
 import dev.sluice.config.GlobalSettings;
+import dev.sluice.config.LogForwardSettings;
 import dev.sluice.config.LogStep;
 import dev.sluice.config.LogTarget;
 import dev.sluice.config.ProxySettings;
@@ -198,6 +199,28 @@ public final class TrafficLog {
         boolean full = entry.plan().format() == ProxySettings.LogFormat.HTTP;
         ByteText line = full ? entry.httpLine(connections) : entry.tcpLine(connections);
         return line.copy();
+    }
+
+    /**
+     * Forwards a message that came in at a {@code log-forward} section; one that says nothing goes nowhere.
+     *
+     * @param sender the address that it came from; empty where that is none of a network
+     */
+    public void relay(Frontend section, byte[] message, byte[] sender) {
+        state.process().receivedLogs().increment();
+        Settings settings = section.settings();
+        Relayed relayed = settings.get(LogForwardSettings.PARSED)
+                ? RelayParser.read(message, settings.get(LogForwardSettings.HOST), sender)
+                : RelayParser.unread(message);
+        LogPlan plan = plan(section);
+        if (relayed == null || message.length == 0 || plan.targets().isEmpty()) {
+            return;
+        }
+        int longest = 0;
+        for (LogTarget target : plan.targets()) {
+            longest = Math.max(longest, target.maxLength());
+        }
+        this.sender.send(plan, clock.wallMillis(), relayed.cut(longest));
     }
 
     /** Writes a line of the program itself, to the targets of {@code proxy} or of the process. */

@@ -96,7 +96,7 @@ final class BindKeywords {
                 });
     }
 
-    private static void bind(Line line) throws BadLineException {
+    static void bind(Line line) throws BadLineException {
         BindSpec bind = read(line, Place.BIND);
         for (BindSpec other : line.binds()) {
             boolean sameId = bind.settings().has(BindSettings.ID)

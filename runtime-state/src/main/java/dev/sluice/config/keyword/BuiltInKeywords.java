@@ -34,6 +34,7 @@ public final class BuiltInKeywords {
         all.addAll(CompressionKeywords.ALL);
         all.addAll(CacheKeywords.ALL);
         all.addAll(RingKeywords.ALL);
+        all.addAll(LogForwardKeywords.ALL);
         all.addAll(StatsPageKeywords.ALL);
         all.addAll(UserListKeywords.ALL);
         all.addAll(CaptureKeywords.ALL);

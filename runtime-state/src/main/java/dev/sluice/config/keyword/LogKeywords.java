@@ -38,8 +38,8 @@ final class LogKeywords {
     private static final int LENGTH_MIN = 80;
     private static final int LENGTH_MAX = 65_535;
     private static final int LENGTH_DEFAULT = 1024;
-    private static final Set<Place> EVERYWHERE =
-            EnumSet.of(Place.GLOBAL, Place.DEFAULTS, Place.FRONTEND, Place.BACKEND, Place.LISTEN);
+    private static final Set<Place> LOGGING =
+            EnumSet.of(Place.GLOBAL, Place.DEFAULTS, Place.FRONTEND, Place.BACKEND, Place.LISTEN, Place.LOG_FORWARD);
     private static final Set<Place> TAGGED =
             EnumSet.of(Place.GLOBAL, Place.DEFAULTS, Place.FRONTEND, Place.BACKEND, Place.LISTEN, Place.LOG_PROFILE);
 
@@ -47,7 +47,7 @@ final class LogKeywords {
             Keyword.of(
                             "log",
                             "global | <target> [len <length>] [format <format>] [sample <ranges>:<size>] [profile <name>] <facility> [<level> [<minimum>]]",
-                            EVERYWHERE,
+                            LOGGING,
                             "where logs go")
                     .effective(LogKeywords::log)
                     .negatable(),
@@ -140,7 +140,7 @@ final class LogKeywords {
                 case "len" -> length = line.number(LENGTH_MIN, LENGTH_MAX);
                 case "format" -> format = format(line);
                 case "sample" -> sample = sample(line);
-                default -> profile = line.next("the name of a log-profile section");
+                default -> profile = profile(line);
             }
         }
         int facility = FACILITIES.read(line);
@@ -150,6 +150,14 @@ final class LogKeywords {
             address = RingKeywords.implicit(line, word, format);
         }
         return new LogTarget(address, false, facility, maxLevel, minLevel, format, length, sample, profile);
+    }
+
+    private static String profile(Line line) throws BadLineException {
+        if (line.place() == Place.LOG_FORWARD) {
+            throw line.bad("'log': a 'profile' says what lines about traffic say, and none of messages that are"
+                    + " forwarded.");
+        }
+        return line.next("the name of a log-profile section");
     }
 
     /** Takes the name of a format. */

@@ -27,11 +27,13 @@ final class Assembly {
     @Nullable
     Configuration configuration() {
         new ProxyChecks(parsing, sections.proxies(), sections.global().settings()).run();
+        new LogForwardChecks(parsing.diagnostics(), sections).run();
         new TrackChecks(parsing, sections.proxies()).run();
         new TableChecks(parsing, sections).run();
         new ResolverChecks(parsing, sections).run();
         Scope global = sections.global();
-        sections.named().finish(parsing.diagnostics(), global, sections.proxies());
+        List<Scope> all = all();
+        sections.named().finish(parsing.diagnostics(), global, all);
         if (global.settings().get(GlobalSettings.ZERO_WARNING)
                 && parsing.diagnostics().has(Severity.WARNING)) {
             parsing.diagnostics()
@@ -43,7 +45,7 @@ final class Assembly {
             return null;
         }
         Settings settings = globalSettings();
-        sections.proxies().forEach(proxy -> giveBuffers(settings, proxy.settings()));
+        all.forEach(proxy -> giveBuffers(settings, proxy.settings()));
         List<ProxySpec> proxies = proxies();
         TlsFiles tls = new TlsLoading(parsing.diagnostics(), settings, sections.stores(), proxies).read();
         if (parsing.diagnostics().hasAlerts()) {
@@ -89,9 +91,16 @@ final class Assembly {
         return settings.build();
     }
 
+    /** Proxies, and behind them, so that they take no numbers away, sections where messages of logs come in. */
+    private List<Scope> all() {
+        List<Scope> all = new ArrayList<>(sections.proxies());
+        all.addAll(sections.logForwards());
+        return all;
+    }
+
     private List<ProxySpec> proxies() {
         List<ProxySpec> proxies = new ArrayList<>();
-        for (Scope scope : sections.proxies()) {
+        for (Scope scope : all()) {
             proxies.add(new ProxySpec(
                     scope.name(),
                     ProxyChecks.kind(scope),

@@ -25,6 +25,8 @@ public enum Place {
     CACHE("cache"),
     /** The newest messages. */
     RING("ring"),
+    /** Where messages of logs come in. */
+    LOG_FORWARD("log-forward"),
     SLUICE("sluice"),
     /** Certificates under names of their own. */
     CRT_STORE("crt-store"),

@@ -45,7 +45,7 @@ final class ProxyChecks {
 
     static Kind kind(Scope scope) {
         return switch (scope.place()) {
-            case FRONTEND -> Kind.FRONTEND;
+            case FRONTEND, LOG_FORWARD -> Kind.FRONTEND;
             case BACKEND -> Kind.BACKEND;
             default -> Kind.LISTEN;
         };

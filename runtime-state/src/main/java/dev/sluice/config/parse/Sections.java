@@ -2,6 +2,8 @@ package dev.sluice.config.parse;
 
 import dev.sluice.config.BindSpec;
 import dev.sluice.config.Location;
+import dev.sluice.config.LogForwardSettings;
+import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ServerSpec;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Sections {
     /** Sections of HAProxy's that mean nothing here so far. */
     static final Set<String> NOT_YET =
-            Set.of("acme", "dynamic-update", "fcgi-app", "haterm", "log-forward", "mailers", "program", "traces");
+            Set.of("acme", "dynamic-update", "fcgi-app", "haterm", "mailers", "program", "traces");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
 
@@ -32,6 +34,7 @@ final class Sections {
     private final List<Scope> resolvers = new ArrayList<>();
     private final NamedSections named = new NamedSections();
     private final List<Scope> stores = new ArrayList<>();
+    private final List<Scope> logForwards = new ArrayList<>();
     private @Nullable Scope current;
     /** Whether the lines belong to a section that was refused already. */
     private boolean skipping;
@@ -66,6 +69,11 @@ final class Sections {
     /** The resolvers sections in order. */
     List<Scope> resolvers() {
         return resolvers;
+    }
+
+    /** Where messages of logs come in, in order. */
+    List<Scope> logForwards() {
+        return logForwards;
     }
 
     /** The {@code crt-store} sections in order. */
@@ -107,6 +115,7 @@ final class Sections {
             case "userlist" -> openNamed(Place.USER_LIST, location, words);
             case "cache" -> openNamed(Place.CACHE, location, words);
             case "ring" -> openNamed(Place.RING, location, words);
+            case "log-forward" -> openLogForward(location, words);
             case "crt-store" -> openStore(location, words);
             default -> {
                 if (NOT_YET.contains(first)) {
@@ -223,6 +232,22 @@ final class Sections {
         } else if (!defaults.isEmpty()) {
             inherit(section, defaults.get(defaults.size() - 1));
         }
+    }
+
+    private void openLogForward(Location location, List<String> words) throws BadLineException {
+        String name = words.size() > 1 ? words.get(1) : "";
+        Scope section = Scope.of(Place.LOG_FORWARD, name, location, Settings.builder());
+        open(section);
+        if (name.isEmpty()) {
+            throw new BadLineException("'log-forward' expects a name as an argument.");
+        }
+        if (words.size() > 2) {
+            throw unexpected(words, 2);
+        }
+        checkName("log-forward", name);
+        section.settings().set(ProxySettings.MODE, ProxySettings.Mode.LOG);
+        section.settings().set(ProxySettings.MAXCONN, LogForwardSettings.CONNECTIONS);
+        logForwards.add(section);
     }
 
     private void openPeers(Location location, List<String> words) throws BadLineException {

@@ -29,9 +29,10 @@ final class StatHandlers {
         if (selection.domain() == Selection.Domain.RESOLVERS) {
             return new Outcome.Rows(Cursor.of(List.of()));
         }
-        // A proxy that the configuration disables has none.
+        // A proxy that the configuration disables has none, and where messages of logs come in nothing is counted.
         List<Proxy> proxies = context.state().topology().proxies().stream()
                 .filter(proxy -> !proxy.settings().get(ProxySettings.DISABLED))
+                .filter(proxy -> !(proxy instanceof Frontend frontend && frontend.isLogForward()))
                 .toList();
         int id = Selection.proxyId(context.state().topology(), selection.proxy());
         if (id == 0) {
