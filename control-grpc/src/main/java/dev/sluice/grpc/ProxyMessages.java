@@ -112,6 +112,7 @@ final class ProxyMessages {
             case HDR -> BalanceAlgorithm.BALANCE_ALGORITHM_HEADER;
             case RDP_COOKIE -> BalanceAlgorithm.BALANCE_ALGORITHM_RDP_COOKIE;
             case HASH -> BalanceAlgorithm.BALANCE_ALGORITHM_HASH;
+            case STICKY, LOG_HASH -> BalanceAlgorithm.BALANCE_ALGORITHM_UNSPECIFIED;
         };
     }
 }

@@ -18,6 +18,7 @@ import dev.sluice.proxy.sample.SampleSite;
 import dev.sluice.proxy.session.Dispatchers;
 import dev.sluice.proxy.session.LiveSessions;
 import dev.sluice.proxy.session.Shard;
+import dev.sluice.proxy.syslog.LogServers;
 import dev.sluice.proxy.tls.TlsRoom;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
@@ -116,7 +117,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
                 state, (change, done) -> wiring.reports().patterns().change(change, done));
         variables = new VariableSetter(samples, state, wiring.clock(), wiring.services());
         variables.begin();
-        sender = new LogSender(state, wiring.logTag(), new DefaultThreadFactory("sluice-log", true));
+        sender = new LogSender(
+                state,
+                wiring.logTag(),
+                new LogServers(state, wiring.clock(), wiring.services(), samples),
+                new DefaultThreadFactory("sluice-log", true));
         log = new TrafficLog(state, wiring.clock(), sender);
         rings = new RingForwarders(state, checkWorker);
         List<Shard> shards = workers.stream()

@@ -35,7 +35,11 @@ public record Balance(Algorithm algorithm, List<String> arguments) {
         URL_PARAM("url_param", false),
         HDR("hdr", false),
         RDP_COOKIE("rdp-cookie", false),
-        HASH("hash", false);
+        HASH("hash", false),
+        /** Lines of logs stay with one server while it can take them. */
+        STICKY("sticky", true),
+        /** Something of a line of a log decides. */
+        LOG_HASH("log-hash", false);
 
         private final String word;
         private final boolean dynamic;
@@ -53,9 +57,19 @@ public record Balance(Algorithm algorithm, List<String> arguments) {
         /** Whether something of a request decides, by its hash ({@code hash-type}). */
         public boolean isHash() {
             return switch (this) {
-                case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> true;
-                case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM -> false;
+                case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH, LOG_HASH -> true;
+                case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM, STICKY -> false;
             };
+        }
+
+        /** Whether it is for lines of logs alone. */
+        public boolean needsLog() {
+            return this == STICKY || this == LOG_HASH;
+        }
+
+        /** Whether lines of logs can be balanced by it. */
+        public boolean suitsLog() {
+            return needsLog() || this == ROUNDROBIN || this == RANDOM;
         }
 
         /** Whether it looks at messages of HTTP. */

@@ -3,7 +3,7 @@ package dev.sluice.config;
 /**
  * A {@code log} line.
  *
- * @param address {@code host:port} for UDP, a path for a unix datagram socket, {@code stdout}, {@code stderr}, {@code fd@N}, {@code ring@name}; empty for {@code log global}
+ * @param address {@code host:port} for UDP, a path for a unix datagram socket, {@code stdout}, {@code stderr}, {@code fd@N}, {@code ring@name}, {@code backend@name}; empty for {@code log global}
  * @param global whether it stands for the targets of the {@code global} section
  * @param facility 0 to 23 (RFC 5424 section 6.2.1)
  * @param maxLevel the least important severity that is sent, 0 (emerg) to 7 (debug)
@@ -22,4 +22,7 @@ public record LogTarget(
         String format,
         int maxLength,
         LogSample sample,
-        String profile) {}
+        String profile) {
+    /** What stands before the name of a backend in {@code mode log} that gets the lines. */
+    public static final String BACKEND = "backend@";
+}

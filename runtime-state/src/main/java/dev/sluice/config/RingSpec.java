@@ -27,6 +27,11 @@ public record RingSpec(String name, String description, String format, int size,
     /** Before the number in the name of one that a {@code log} line declares; no section can have such a name. */
     public static final String NUMBERED = "ring#";
 
+    /** The name of the ring that lines wait in for a server of a backend in {@code mode log}. */
+    public static String ofServer(String backend, String server) {
+        return NUMBERED + backend + "/" + server;
+    }
+
     /** Whether its name is but a number, which says little of whose messages it has. */
     public boolean isNumbered() {
         return name.startsWith(NUMBERED);

@@ -149,5 +149,14 @@ public final class ServerSettings {
         FULLY_DOWN
     }
 
+    /** Whether lines of logs go there as datagrams ({@code udp@}); servers of other modes have connections. */
+    public static final Setting<Boolean> DATAGRAMS = Setting.of("udp@", false);
+
+    /** Bytes of the ring that lines wait in for a server that gets them over a connection; 0 for the usual size. */
+    public static final Setting<Integer> LOG_BUFFER = Setting.of("log-bufsize", 0);
+
+    /** Whether each line begins with its length, rather than ends with a line feed. */
+    public static final Setting<Boolean> LOG_COUNTED = Setting.of("log-proto", false);
+
     private ServerSettings() {}
 }

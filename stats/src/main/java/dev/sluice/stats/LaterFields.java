@@ -219,7 +219,8 @@ final class LaterFields {
     private static String algorithm(Backend backend) {
         Balance.Algorithm algorithm =
                 backend.settings().get(ProxySettings.BALANCE).algorithm();
-        return algorithm == Balance.Algorithm.RANDOM ? "unknown" : algorithm.word();
+        boolean untold = algorithm == Balance.Algorithm.RANDOM || algorithm.needsLog();
+        return untold ? "unknown" : algorithm.word();
     }
 
     private static long idleLimit(Server server) {

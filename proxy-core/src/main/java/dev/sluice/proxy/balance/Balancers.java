@@ -44,7 +44,7 @@ public final class Balancers {
     private static boolean isQuick(Balance balance, List<Candidate> candidates) {
         return switch (balance.algorithm()) {
             case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM -> candidates.size() <= QUICK_MAX;
-            case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> false;
+            case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH, LOG_HASH, STICKY -> false;
         };
     }
 
@@ -60,7 +60,8 @@ public final class Balancers {
                         .sorted(Comparator.comparingInt(
                                 candidate -> candidate.server().id()))
                         .toList()));
-            case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH ->
+            case STICKY -> new Sticky(members, before);
+            case SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH, LOG_HASH ->
                 backend.settings().get(BalanceSettings.HASH_TYPE).consistent()
                         ? new KeyRing(members, candidates, backend, before)
                         : new KeyMap(members, backend, before);

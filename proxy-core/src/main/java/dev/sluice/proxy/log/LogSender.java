@@ -42,6 +42,7 @@ public final class LogSender implements AutoCloseable {
     private final ProcessState process;
     private final Rings rings;
     private final String defaultTag;
+    private final LineChoice choice;
     private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
     private final LogFormatter formatter;
@@ -89,8 +90,10 @@ public final class LogSender implements AutoCloseable {
      * A sender that has sent nothing yet.
      *
      * @param defaultTag the program's name in a line
+     * @param choice which servers of backends get lines
      */
-    public LogSender(RuntimeState state, String defaultTag, ThreadFactory threads) {
+    public LogSender(RuntimeState state, String defaultTag, LineChoice choice, ThreadFactory threads) {
+        this.choice = choice;
         this.process = state.process();
         this.rings = state.rings();
         this.defaultTag = defaultTag;
@@ -161,21 +164,40 @@ public final class LogSender implements AutoCloseable {
 
     private void deliver(Line line) {
         for (LogTarget target : line.plan.targets()) {
-            LogOutlet outlet = outlets.computeIfAbsent(target.address(), address -> LogOutlet.to(address, rings));
             if (line.opened != null) {
-                outlet.open();
-            } else if (line.severity <= target.maxLevel() && isSampled(target)) {
-                int severity = Math.max(line.severity, target.minLevel());
-                String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
-                ByteText message = line.relayed != null
-                        ? relays.format(target, line.wallMillis, line.relayed)
-                        : formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
-                if (!outlet.send(message.bytes(), message.length())) {
-                    long unused = process.droppedLogs().incrementAndGet();
+                // Whoever is behind a backend is known when there is something to send.
+                if (!target.address().startsWith(LogTarget.BACKEND)) {
+                    outlet(target.address()).open();
                 }
+            } else if (line.severity <= target.maxLevel() && isSampled(target) && !send(line, target)) {
+                long unused = process.droppedLogs().incrementAndGet();
             }
         }
         complete(line);
+    }
+
+    private LogOutlet outlet(String address) {
+        return outlets.computeIfAbsent(address, place -> LogOutlet.to(place, rings));
+    }
+
+    private boolean send(Line line, LogTarget target) {
+        Relayed relayed = line.relayed;
+        String address = target.address();
+        if (address.startsWith(LogTarget.BACKEND)) {
+            byte[] text = relayed == null ? line.said.text() : relayed.text();
+            address = choice.address(address.substring(LogTarget.BACKEND.length()), text);
+            if (address.isEmpty()) {
+                return false;
+            }
+        }
+        ByteText message = relayed == null ? own(line, target) : relays.format(target, line.wallMillis, relayed);
+        return outlet(address).send(message.bytes(), message.length());
+    }
+
+    private ByteText own(Line line, LogTarget target) {
+        int severity = Math.max(line.severity, target.minLevel());
+        String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
+        return formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
     }
 
     /** Whether it is the turn of a target that takes only some of the lines. */

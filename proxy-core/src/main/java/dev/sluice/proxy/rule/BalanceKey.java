@@ -46,7 +46,7 @@ public final class BalanceKey {
         List<String> arguments = balance.arguments();
         HashType type = settings.get(BalanceSettings.HASH_TYPE);
         return switch (balance.algorithm()) {
-            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM, SOURCE -> null;
+            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, RANDOM, SOURCE, STICKY -> null;
             case URI -> uri(arguments, type, scope);
             case URL_PARAM -> {
                 byte[] name = KeyCuts.bytes(arguments.get(0));
@@ -66,6 +66,11 @@ public final class BalanceKey {
                         sample -> sample.length() > 0,
                         SampleType.BIN,
                         type);
+            case LOG_HASH -> {
+                // The text stands in for what the converters get.
+                Expression converters = Expression.compile("str(text)," + arguments.get(0), scope);
+                yield new BalanceKey(converters, null, sample -> sample.length() > 0, SampleType.STR, type);
+            }
             case HASH -> {
                 Expression free = Expression.compile(arguments, scope).expression();
                 // What is no hash but a number is read from its text.
@@ -98,6 +103,21 @@ public final class BalanceKey {
             pick.noKey();
         }
         context.scratch().release(mark);
+    }
+
+    /** Tells balancing the key of a text, to which the converters are applied; returns whether it has one. */
+    public boolean tell(SampleContext context, byte[] text, Sample sample, Pick pick) {
+        int mark = context.scratch().mark();
+        sample.clear();
+        boolean keyed = sample.text(text)
+                && expression.convert(context, sample)
+                && Casts.cast(sample, wanted, context.scratch())
+                && cut.apply(sample);
+        if (keyed) {
+            pick.key(KeyHash.of(type, sample.bytes(), sample.start(), sample.length()));
+        }
+        context.scratch().release(mark);
+        return keyed;
     }
 
     private boolean has(SampleContext context, Sample sample, Expression from) {

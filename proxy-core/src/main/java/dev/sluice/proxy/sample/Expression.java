@@ -157,9 +157,11 @@ public final class Expression {
 
     /** Whether there is a value; it is in {@code sample} then. Prepare that with {@link Sample#clear} or {@link Sample#iterate}. */
     public boolean evaluate(SampleContext context, Sample sample) {
-        if (!source.evaluate(context, sample)) {
-            return false;
-        }
+        return source.evaluate(context, sample) && convert(context, sample);
+    }
+
+    /** Whether there is a value behind the converters, where {@code sample} is what stands before them. */
+    public boolean convert(SampleContext context, Sample sample) {
         for (Step step : steps) {
             if (!Casts.cast(sample, step.input(), context.scratch())
                     || !step.evaluator().evaluate(context, sample)) {

@@ -29,7 +29,7 @@ final class RetryPolicy {
         boolean indifferent =
                 switch (backend.settings().get(ProxySettings.BALANCE).algorithm()) {
                     case ROUNDROBIN, STATIC_RR, RANDOM -> true;
-                    case LEASTCONN, FIRST, SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH -> false;
+                    case LEASTCONN, FIRST, SOURCE, URI, URL_PARAM, HDR, RDP_COOKIE, HASH, STICKY, LOG_HASH -> false;
                 };
         return indifferent && backend.view().candidates().size() > 1;
     }

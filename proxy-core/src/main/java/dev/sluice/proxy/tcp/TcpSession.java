@@ -106,7 +106,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     private void route(Program program) {
         Backend target = program.backend(samples);
-        if (target == null) {
+        if (target == null || target.mode() == ProxySettings.Mode.LOG) {
             end("SC", null);
             return;
         }

@@ -68,9 +68,6 @@ final class BalanceKeywords {
                 return;
             }
         }
-        if (Set.of("log-hash", "sticky").contains(name)) {
-            throw line.bad("'balance " + name + "' needs 'mode log', which this version of Sluice does not know yet.");
-        }
         throw line.bad("'balance' expects one of: "
                 + Stream.of(Algorithm.values()).map(Algorithm::word).collect(Collectors.joining(", ")) + " (got '"
                 + word + "').");
@@ -90,13 +87,14 @@ final class BalanceKeywords {
             throw line.bad("'balance " + algorithm.word() + "' takes nothing in parentheses.");
         }
         return switch (algorithm) {
-            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, SOURCE -> List.of();
+            case ROUNDROBIN, STATIC_RR, LEASTCONN, FIRST, SOURCE, STICKY -> List.of();
             case RANDOM -> draws(line, argument);
             case URI -> uri(line);
             case URL_PARAM -> parameter(line);
             case HDR -> header(line, argument);
             case RDP_COOKIE -> List.of(argument.isEmpty() ? RDP_COOKIE : argument);
             case HASH -> expression(line);
+            case LOG_HASH -> List.of(line.next("converters"));
         };
     }
 

@@ -192,12 +192,9 @@ final class LogKeywords {
         if (word.equals("stdout") || word.equals("stderr") || word.matches("fd@\\d{1,9}")) {
             return word;
         }
-        if (word.startsWith(RingSpec.PREFIX)) {
+        if (word.startsWith(RingSpec.PREFIX) || word.startsWith(LogTarget.BACKEND)) {
             // Whether there is one of this name is seen when all sections are read.
             return word;
-        }
-        if (word.startsWith("backend@")) {
-            throw line.bad("'log " + word + "' is not supported by this version of Sluice yet.");
         }
         try {
             return ListenAddresses.datagram(line, word);

@@ -58,13 +58,12 @@ final class NotYetKeywords {
     private static final String SERVER = """
             check-pool-conn-name check-reuse-pool
             client-sigalgs
-            idle-ping ktls log-bufsize log-proto no-check-reuse-pool
+            idle-ping ktls no-check-reuse-pool
             npn renegotiate shard
             sigalgs strict-maxconn tcp-md5sig""";
 
     /** Those of a server that HAProxy does not take on a line of a running program. */
-    private static final Set<String> NOT_DYNAMIC =
-            Set.of("log-bufsize", "log-proto", "no-check-reuse-pool", "ssl-reuse", "tcp-md5sig");
+    private static final Set<String> NOT_DYNAMIC = Set.of("no-check-reuse-pool", "ssl-reuse", "tcp-md5sig");
 
     private NotYetKeywords() {}
 

@@ -17,7 +17,7 @@ final class ProxyKeywords {
     private static final Choice<Mode> MODES = Choice.of(Mode.class);
     private static final Choice<HttpReuse> REUSES = Choice.of(HttpReuse.class);
     static final List<Keyword> ALL = List.of(
-            Keyword.of("mode", "tcp|http", Place.PROXIES, "what kind of traffic the proxy understands")
+            Keyword.of("mode", "tcp|http|log", Place.PROXIES, "what kind of traffic the proxy understands")
                     .effective(ProxyKeywords::mode),
             Keyword.of("disabled", "", Place.PROXIES, "leave the proxy out")
                     .effective(Forms.fixed(ProxySettings.DISABLED, true)),
@@ -52,7 +52,10 @@ final class ProxyKeywords {
 
     private static void mode(Line line) throws BadLineException {
         String word = line.peek().orElse("");
-        if (Set.of("health", "log", "spop", "haterm").contains(word)) {
+        if (word.equals("log") && line.place() != Place.BACKEND) {
+            throw line.bad("'mode log' is for backends alone.");
+        }
+        if (Set.of("health", "spop", "haterm").contains(word)) {
             throw line.bad("'mode " + word + "' is not supported by this version of Sluice yet.");
         }
         line.set(ProxySettings.MODE, MODES.read(line));

@@ -79,11 +79,7 @@ final class RingKeywords {
                 throw line.bad("'" + line.peek().orElse("")
                         + "' of a server in a ring is not supported by this version of Sluice yet.");
             }
-            String protocol = line.hasNext() ? line.next("a protocol") : "";
-            if (!protocol.equals("legacy") && !protocol.equals("octet-count")) {
-                throw line.bad("'log-proto' expects one of 'legacy' or 'octet-count' but got '" + protocol + "'.");
-            }
-            counted = protocol.equals("octet-count");
+            counted = isCounted(line);
         }
         return new RingSpec.Server(name, address, counted);
     }
@@ -116,11 +112,26 @@ final class RingKeywords {
         return RingSpec.PREFIX + name;
     }
 
+    /** Takes what tells messages of a connection apart. */
+    static boolean isCounted(Line line) throws BadLineException {
+        String protocol = line.hasNext() ? line.next("a protocol") : "";
+        if (!protocol.equals("legacy") && !protocol.equals("octet-count")) {
+            throw line.bad("'log-proto' expects one of 'legacy' or 'octet-count' but got '" + protocol + "'.");
+        }
+        return protocol.equals("octet-count");
+    }
+
     private static void size(Line line) throws BadLineException {
+        line.set(SectionSettings.RING_SIZE, bytes(line));
+    }
+
+    /** Takes the size of a ring. */
+    static int bytes(Line line) throws BadLineException {
         int size = line.size();
         if (size < SIZE_MIN || size > SIZE_MAX) {
-            throw line.bad("'size' expects from " + SIZE_MIN + " to " + SIZE_MAX + " bytes (got '" + size + "').");
+            throw line.bad("'" + line.keyword() + "' expects from " + SIZE_MIN + " to " + SIZE_MAX + " bytes (got '"
+                    + size + "').");
         }
-        line.set(SectionSettings.RING_SIZE, size);
+        return size;
     }
 }

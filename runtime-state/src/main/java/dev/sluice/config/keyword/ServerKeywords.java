@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 /** {@code server}, and what may follow its address. */
 final class ServerKeywords {
     private static final Set<Place> SERVER = Set.of(Place.SERVER);
+    /** Servers that get lines of logs as datagrams. */
+    private static final Pattern DATAGRAMS = Pattern.compile("^udp[46]?@");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:-]+");
     private static final Choice<InitState> INIT_STATES = Choice.of(InitState.class);
     private static final int WEIGHT_MAX = 256;
@@ -57,6 +60,10 @@ final class ServerKeywords {
             set("rise", "<number>", "good checks that bring it up", atLeastOne(ServerSettings.RISE)),
             set("fall", "<number>", "failed checks that take it down", atLeastOne(ServerSettings.FALL)),
             set("weight", "<0..256>", "its share", Forms.number(ServerSettings.WEIGHT, 0, WEIGHT_MAX)),
+            set("log-bufsize", "<bytes>", "memory for lines of logs that wait for it", ServerKeywords::logBuffer)
+                    .notDynamic(),
+            set("log-proto", "legacy|octet-count", "how lines of logs are told apart", ServerKeywords::logProtocol)
+                    .notDynamic(),
             set("maxconn", "<number>", "requests at once", Forms.count(ServerSettings.MAXCONN)),
             set("minconn", "<number>", "the same while there is little load", Forms.count(ServerSettings.MINCONN)),
             set("maxqueue", "<number>", "requests that may wait for it", Forms.count(ServerSettings.MAXQUEUE)),
@@ -159,7 +166,7 @@ final class ServerKeywords {
 
     static ServerSpec read(Line line, String name, String word) throws BadLineException {
         checkName(line, name);
-        ListenAddresses.checkPort(line, word);
+        ListenAddresses.checkPort(line, DATAGRAMS.matcher(word).replaceFirst(""));
         Settings start = ServerOrigins.ofLine(line, line.get(ProxySettings.DEFAULT_SERVER));
         Settings settings = line.parameters(Place.SERVER, name, prepared(start));
         if (ObserveKeywords.isOutOfPlace(line, settings)) {
@@ -205,7 +212,12 @@ final class ServerKeywords {
     }
 
     /** The server at an address. */
-    static ServerSpec spec(Line line, String name, String word, Settings settings) throws BadLineException {
+    static ServerSpec spec(Line line, String name, String said, Settings given) throws BadLineException {
+        boolean datagrams = DATAGRAMS.matcher(said).lookingAt();
+        String word = datagrams ? said.replaceFirst("^udp@", "").replaceFirst("^udp([46]@)", "ipv$1") : said;
+        Settings settings = datagrams
+                ? given.toBuilder().set(ServerSettings.DATAGRAMS, true).build()
+                : given;
         ServerTarget target = target(line, word, settings);
         boolean srv = target.name().startsWith("_");
         Settings named = target.name().isEmpty()
@@ -222,6 +234,14 @@ final class ServerKeywords {
             return new ServerTarget(new ServerAddress(ServerAddress.Family.NAME, word, 0, false), word);
         }
         return ListenAddresses.server(line, word, mayFail(settings));
+    }
+
+    private static void logBuffer(Line line) throws BadLineException {
+        line.set(ServerSettings.LOG_BUFFER, RingKeywords.bytes(line));
+    }
+
+    private static void logProtocol(Line line) throws BadLineException {
+        line.set(ServerSettings.LOG_COUNTED, RingKeywords.isCounted(line));
     }
 
     private static boolean mayFail(Settings settings) {

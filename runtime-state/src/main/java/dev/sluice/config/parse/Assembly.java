@@ -34,6 +34,7 @@ final class Assembly {
         Scope global = sections.global();
         List<Scope> all = all();
         sections.named().finish(parsing.diagnostics(), global, all);
+        new LogBackendChecks(parsing.diagnostics(), global, all).run();
         if (global.settings().get(GlobalSettings.ZERO_WARNING)
                 && parsing.diagnostics().has(Severity.WARNING)) {
             parsing.diagnostics()

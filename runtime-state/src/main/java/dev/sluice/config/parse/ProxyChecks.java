@@ -249,7 +249,8 @@ final class ProxyChecks {
         if (kind(proxy).isFrontend()) {
             addMissing(missing, proxy, ProxySettings.TIMEOUT_CLIENT, "client");
         }
-        if (kind(proxy).isBackend() && !proxy.servers().isEmpty()) {
+        boolean connects = proxy.settings().get(ProxySettings.MODE) != Mode.LOG;
+        if (kind(proxy).isBackend() && connects && !proxy.servers().isEmpty()) {
             addMissing(missing, proxy, ProxySettings.TIMEOUT_CONNECT, "connect");
             addMissing(missing, proxy, ProxySettings.TIMEOUT_SERVER, "server");
         }

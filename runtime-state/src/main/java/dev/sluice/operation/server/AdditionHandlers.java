@@ -110,6 +110,10 @@ final class AdditionHandlers {
         Line line = RunningLine.of(context.host().keywords(), Place.BACKEND, backend.name(), backend.settings(), words);
         try {
             ServerSpec spec = RunningServer.read(line, origin -> origin(origin, line, backend, context));
+            boolean log = backend.mode() == ProxySettings.Mode.LOG;
+            if (log || spec.settings().get(ServerSettings.DATAGRAMS)) {
+                return bad("servers that get lines of logs are part of the configuration.");
+            }
             boolean http = backend.mode() == ProxySettings.Mode.HTTP;
             if (!http && !spec.settings().get(Http2Settings.PROTO).isEmpty()) {
                 return bad("MUX protocol is not usable for server.");
