@@ -10,6 +10,10 @@ import java.util.Set;
  */
 public final class ProxySettings {
     public static final Setting<Mode> MODE = Setting.of("mode", Mode.TCP);
+
+    /** Whether responses with cookies that caches might keep are blocked. */
+    public static final Setting<Boolean> CHECK_CACHE = Setting.of("option checkcache", false);
+
     public static final Setting<Boolean> DISABLED = Setting.of("disabled", false);
     /** The proxy's number in statistics; 0 takes the next free one. */
     public static final Setting<Integer> ID = Setting.of("id", 0);

@@ -238,8 +238,15 @@ final class Download {
         if (back.spec != front.spec && !judging.response(front.rules.response(), front, response.message)) {
             return;
         }
-        held = false;
         Backend of = exchange.backend();
+        if (of != null && back.guardsCookies) {
+            String method = exchange.request.methodText();
+            if (CookieGuard.isExposed(response.message, response.head.status(), method)) {
+                exchange.interventions.exposed(of, exchange.chosenServer());
+                return;
+            }
+        }
+        held = false;
         if (of != null && back.cookie.isSet()) {
             exchange.persistence.response(back.cookie, of, exchange.chosenServer(), response.message, site);
         }

@@ -55,6 +55,9 @@ final class HttpPlan {
     final @Nullable ForwardedHeader forwardedHeader;
     final int ownConnections;
     final boolean persistsDown;
+    /** Whether responses with cookies that caches might keep are blocked. */
+    final boolean guardsCookies;
+
     final boolean prefersLast;
     final int keepAliveQueue;
     final byte[] nameHeader;
@@ -134,6 +137,7 @@ final class HttpPlan {
         this.persistsDown = settings.get(ProxySettings.PERSIST);
         Algorithm algorithm = settings.get(ProxySettings.BALANCE).algorithm();
         this.prefersLast = settings.get(ProxySettings.PREFER_LAST_SERVER) && !algorithm.isHash();
+        this.guardsCookies = settings.get(ProxySettings.CHECK_CACHE);
         this.keepAliveQueue = settings.get(ProxySettings.MAX_KEEP_ALIVE_QUEUE);
         String nameHeader = settings.get(ProxySettings.SEND_NAME_HEADER);
         this.nameHeader = Chars.bytes(nameHeader);

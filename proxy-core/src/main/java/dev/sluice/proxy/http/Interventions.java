@@ -4,12 +4,18 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.proxy.action.Answer;
 import dev.sluice.proxy.action.Manner;
 import dev.sluice.proxy.cache.CacheWire;
+import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
 import dev.sluice.state.CounterSet;
 import dev.sluice.state.InternalService;
+import dev.sluice.state.Server;
+import org.jspecify.annotations.Nullable;
 
 /** How an exchange ends otherwise than by its response: a side is at fault, a rule decides, the proxy itself speaks up. */
 final class Interventions {
+    private static final int SYSLOG_ALERT = 1;
+    private static final int BAD_GATEWAY = 502;
+
     private final Exchange exchange;
     private final Judging judging;
     private final Replying replying;
@@ -125,6 +131,18 @@ final class Interventions {
         exchange.trace.ended('P', 'R');
         exchange.trace.dropped = !judging.isResponding();
         cut(Trace.NO_STATUS);
+    }
+
+    /** The server's response has a cookie that caches might keep. */
+    void exposed(Backend from, @Nullable Server server) {
+        exchange.shard()
+                .log()
+                .program(
+                        from,
+                        SYSLOG_ALERT,
+                        "Blocking cacheable cookie in response from instance " + from.name() + ", server "
+                                + (server == null ? "<dispatch>" : server.name()) + ".");
+        answer(judging.usual(BAD_GATEWAY), BAD_GATEWAY, Manner.DENIED, true);
     }
 
     /** A rule refuses the server's response, of which the client is to see nothing. */

@@ -37,7 +37,6 @@ final class NotYetKeywords {
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
-            checkcache
             independent-streams transparent""";
 
     private static final String BIND = """

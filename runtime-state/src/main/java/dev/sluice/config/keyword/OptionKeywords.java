@@ -25,6 +25,7 @@ final class OptionKeywords {
             front("dontlog-normal", ProxySettings.DONTLOG_NORMAL, "no log of what went well"),
             front("log-separate-errors", ProxySettings.LOG_SEPARATE_ERRORS, "log what went wrong with level err"),
             front("socket-stats", ProxySettings.SOCKET_STATS, "statistics of each listener"),
+            back("checkcache", ProxySettings.CHECK_CACHE, "block responses with cookies that caches might keep"),
             back("allbackups", ProxySettings.ALLBACKUPS, "use all backup servers, not only the first"),
             back("log-health-checks", ProxySettings.LOG_HEALTH_CHECKS, "log each change of a check's result"),
             Keyword.of("option abortonclose", "", Place.PROXIES, "give up a waiting request when its client leaves")
