@@ -46,7 +46,7 @@ class LogForwardTest {
     }
 
     private String section(String lines) {
-        return WebConfiguration.BASE + "log-forward in\n    dgram-bind 127.0.0.1:" + port + "\n    bind 127.0.0.1:"
+        return WebConfiguration.BASE + "log-forward in\n    dgram-bind udp4@127.0.0.1:" + port + "\n    bind 127.0.0.1:"
                 + port + "\n    timeout client 30s\n" + lines;
     }
 

@@ -113,7 +113,11 @@ final class BindKeywords {
 
     /** Reads addresses and parameters. */
     static BindSpec read(Line line, Place place) throws BadLineException {
-        String list = line.next("an address");
+        return read(line, place, line.next("an address"));
+    }
+
+    /** The same behind the addresses. */
+    static BindSpec read(Line line, Place place, String list) throws BadLineException {
         try {
             List<ListenAddress> addresses = ListenAddresses.listening(line, list);
             Settings settings = line.parameters(place, list, Settings.EMPTY);

@@ -12,15 +12,19 @@ import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.Place;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The lines of {@code log-forward} sections, but for {@code log}. */
 final class LogForwardKeywords {
     private static final Set<Place> FORWARD = Set.of(Place.LOG_FORWARD);
+    /** Addresses of datagrams: {@code udp@}, {@code udp4@} or {@code udp6@}. */
+    private static final Pattern DATAGRAMS = Pattern.compile("(^|,)udp([46]?@)");
+
     private static final Choice<LogForwardSettings.Host> HOSTS = Choice.of(LogForwardSettings.Host.class);
 
     static final List<Keyword> ALL = List.of(
             Keyword.of("bind", "<address>[,...] [<parameter>...]", FORWARD, "where connections bring messages")
-                    .effective(BindKeywords::bind),
+                    .effective(LogForwardKeywords::bind),
             Keyword.of(
                             "dgram-bind",
                             "<address>[,...] [<parameter>...]",
@@ -48,8 +52,18 @@ final class LogForwardKeywords {
 
     private LogForwardKeywords() {}
 
+    private static void bind(Line line) throws BadLineException {
+        String list = line.peek().orElse("");
+        if (DATAGRAMS.matcher(list).find()) {
+            throw line.bad("'bind " + list + "' : datagrams come in with 'dgram-bind'.");
+        }
+        BindKeywords.bind(line);
+    }
+
     private static void datagrams(Line line) throws BadLineException {
-        BindSpec bind = BindKeywords.read(line, Place.BIND);
+        String list = DATAGRAMS.matcher(line.next("an address")).replaceAll("$1ip$2");
+        BindSpec bind = BindKeywords.read(
+                line, Place.BIND, list.replace("ip4@", "ipv4@").replace("ip6@", "ipv6@"));
         for (ListenAddress address : bind.addresses()) {
             if (!(address instanceof ListenAddress.Inet)) {
                 throw line.bad(

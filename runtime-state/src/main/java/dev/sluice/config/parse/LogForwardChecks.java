@@ -22,6 +22,12 @@ final class LogForwardChecks {
             }
         }
         for (Scope section : sections.logForwards()) {
+            if (section.binds().isEmpty() && !diagnostics.hasAlerts()) {
+                diagnostics.warning(
+                        section.location(),
+                        "log-forward '" + section.name()
+                                + "' has no 'bind' or 'dgram-bind' line, so that it will never be used.");
+            }
             Scope earlier = named.putIfAbsent(section.name(), section);
             if (earlier != null) {
                 diagnostics.alert(

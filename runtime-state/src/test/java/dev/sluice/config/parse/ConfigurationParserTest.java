@@ -372,6 +372,9 @@ class ConfigurationParserTest {
                 .hasSize(2);
         assertThat(said(TestLanguage.parse("frontend f\n timeout client 1s\n")))
                 .containsExactly("1 WARNING frontend 'f' has no 'bind' line, so that it will never be used.");
+        assertThat(said(TestLanguage.parse("log-forward f\n log 127.0.0.1:1 local0\n")))
+                .containsExactly("1 WARNING log-forward 'f' has no 'bind' or 'dgram-bind' line, so that it will never"
+                        + " be used.");
         assertThat(said(TestLanguage.parse(
                         "frontend f\n timeout client 1s\n bind 127.0.0.1:1\n mode http\n capture cookie a len 64\n")))
                 .containsExactly("1 WARNING truncating capture length to 63 bytes for frontend 'f'.");
