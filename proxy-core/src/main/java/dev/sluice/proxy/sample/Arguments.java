@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The arguments of a fetch or converter, each of its declared kind. */
 public final class Arguments {
+    /** As HAProxy reads them, which takes nothing for zero where more follows. */
+    private static final String FIELD_NUMBERS = "(?:[0-9]*\\.)*[0-9]+";
+
     private final String owner;
     private final List<String> texts;
     private final CompileScope scope;
@@ -69,6 +72,7 @@ public final class Arguments {
             case TIME -> Literals.time(texts.get(index), this, index);
             case SIZE -> number(index);
             case VARIABLE -> variable(index);
+            case FIELD_NUMBER -> require(text(index).matches(FIELD_NUMBERS), index, kind);
             case IPV4, MASK4 -> require(Literals.ipv4OrMask(text(index), kind) >= 0, index, kind);
             case IPV6, MASK6 -> require(Literals.ipv6OrMask(text(index), kind) != null, index, kind);
             case STRING, REGEX, TABLE, BACKEND, FRONTEND, SERVER -> {
@@ -144,6 +148,16 @@ public final class Arguments {
     /** A number, or {@code otherwise} where it is not there. */
     public long number(int index, long otherwise) throws SampleException {
         return has(index) ? number(index) : otherwise;
+    }
+
+    /** Numbers of fields of Protocol Buffers messages, each within the one before; what is too great for any field names none. */
+    public long[] fieldNumbers(int index) {
+        String[] words = text(index).split("\\.", -1);
+        long[] numbers = new long[words.length];
+        for (int i = 0; i < words.length; i++) {
+            numbers[i] = words[i].isEmpty() ? 0 : words[i].length() > 18 ? -1 : Long.parseLong(words[i]);
+        }
+        return numbers;
     }
 
     /** Milliseconds. */

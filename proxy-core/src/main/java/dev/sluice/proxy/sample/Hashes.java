@@ -55,6 +55,11 @@ public final class Hashes {
         return one ^ other;
     }
 
+    /** XXH3 with a seed: 64 bits. */
+    public static long xxh3(byte[] bytes, int start, int length, long seed) {
+        return Xxh3.hash(bytes, start, length, seed);
+    }
+
     /** CRC32 as of gzip. */
     public static int crc32(byte[] bytes, int start, int length) {
         CRC32 sum = new CRC32();

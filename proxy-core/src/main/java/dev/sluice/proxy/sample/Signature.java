@@ -42,6 +42,8 @@ public record Signature(List<Kind> kinds, int required) {
         /** The proxy whose stick table is meant; whoever keeps tables looks it up. */
         TABLE("stick-table"),
         REGEX("regex"),
+        /** Numbers of fields with dots between them, each within the one before. */
+        FIELD_NUMBER("Protocol buffers field number"),
         VARIABLE("variable");
 
         private final String word;

@@ -25,6 +25,8 @@ public final class Converters {
         all.addAll(LineConverters.ALL);
         all.addAll(LanguageConverters.ALL);
         all.addAll(CipherConverters.ALL);
+        all.addAll(PacketConverters.ALL);
+        all.addAll(ProtobufConverters.ALL);
         all.addAll(ForwardedConverters.ALL);
         all.addAll(FixConverters.ALL);
         all.addAll(MqttConverters.ALL);

@@ -35,6 +35,7 @@ final class HashConverters {
             hash("wt6", Hashes::wt6),
             seeded("xxh32", (bytes, start, length, seed) -> Hashes.xxh32(bytes, start, length, (int) seed) & INT_MASK),
             seeded("xxh64", Hashes::xxh64),
+            seeded("xxh3", Hashes::xxh3),
             digest("md5", "MD5"),
             digest("sha1", "SHA-1"),
             Converter.of("sha2", OPTION, SampleType.BIN, SampleType.BIN, "a SHA-2 digest", HashConverters::sha2),

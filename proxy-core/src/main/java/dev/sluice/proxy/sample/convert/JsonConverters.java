@@ -91,7 +91,8 @@ final class JsonConverters {
         }
     }
 
-    private static Evaluator query(Arguments arguments, CompileScope scope) throws SampleException {
+    /** What a path leads to in the text that a sample holds. */
+    static Evaluator query(Arguments arguments, CompileScope scope) throws SampleException {
         boolean number = arguments.has(1);
         if (number && !arguments.text(1).equals("int")) {
             throw arguments.bad("output_type only supports \"int\" as argument");
