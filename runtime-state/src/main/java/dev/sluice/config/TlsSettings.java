@@ -146,6 +146,7 @@ public final class TlsSettings {
      * @param key where its key is; empty for in the same file
      * @param ocsp where its OCSP response is; empty for none
      * @param issuer where its maker's certificate is; empty for none
+     * @param forTokens whether signatures of tokens may be checked with it
      * @param ocspUpdate whether its statement is renewed; null where the line does not say
      * @param location the line
      */
@@ -155,6 +156,7 @@ public final class TlsSettings {
             String key,
             String ocsp,
             String issuer,
+            boolean forTokens,
             @Nullable Boolean ocspUpdate,
             Location location) {}
 

@@ -55,6 +55,11 @@ public record TlsFileReader(
         return text(file, path(file));
     }
 
+    /** The text of a file that messages call {@code name}. */
+    public static String plain(String name, String path) throws TlsFormatException {
+        return text(name, Path.of(path));
+    }
+
     private Path path(String name) {
         return Path.of(paths.apply(name));
     }
@@ -127,6 +132,15 @@ public record TlsFileReader(
 
     /** A certificate with what stands beside it. */
     public CertificateFile certificate(String path) throws TlsFormatException {
+        return certificate(path, true);
+    }
+
+    /** The same of one that may have no key, as it only checks what others sign. */
+    public CertificateFile verifying(String path) throws TlsFormatException {
+        return certificate(path, false);
+    }
+
+    private CertificateFile certificate(String path, boolean signs) throws TlsFormatException {
         CertificateData data = CertificateData.read(path, text(path), opener);
         String stem = stem(path);
         String keyFile = path;
@@ -134,7 +148,7 @@ public record TlsFileReader(
             keyFile = stem + ".key";
             data = data.withKey(CertificateData.readKey(keyFile, text(keyFile), opener), path);
         }
-        if (data.key() == null) {
+        if (data.key() == null && signs) {
             throw new TlsFormatException("No Private Key found in '" + stem + ".key'");
         }
         if (wants("issuer", stem + ".issuer")) {
@@ -175,7 +189,7 @@ public record TlsFileReader(
         if (!stored.key().isEmpty()) {
             data = data.withKey(CertificateData.readKey(stored.key(), text(stored.key()), opener), stored.path());
         }
-        if (data.key() == null) {
+        if (data.key() == null && !stored.verifies()) {
             throw new TlsFormatException("No Private Key found in '" + stored.path() + "'");
         }
         if (!stored.issuer().isEmpty()) {
@@ -187,8 +201,11 @@ public record TlsFileReader(
         return new CertificateFile(name, chains.complete(data), stored.shown(), stored.key(), stored.ocsp(), "", false);
     }
 
-    /** A certificate of a store: its file as shown and where it is, its key, its OCSP response and its maker; empty for none. */
-    public record Stored(String shown, String path, String key, String ocsp, String issuer) {}
+    /**
+     * A certificate of a store: its file as shown and where it is, its key, its OCSP response and its maker, empty for none; and whether
+     * it checks tokens, so that it may do without a key.
+     */
+    public record Stored(String shown, String path, String key, String ocsp, String issuer, boolean verifies) {}
 
     private X509Certificate issuer(String file) throws TlsFormatException {
         List<X509Certificate> all = CertificateData.readAll(text(file));

@@ -1,11 +1,13 @@
 package dev.sluice.tls;
 
+import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the files hold that a configuration names, read at one moment.
@@ -18,6 +20,8 @@ import java.util.Map;
  * @param tickets secrets of session tickets, by file name, in the order of their numbers
  * @param makers authorities that certificates are made with, by file name
  * @param chains what is shown above certificates
+ * @param tokenKeys public keys that signatures of tokens are checked with, by file name
+ * @param forTokens names of the certificates that they may be checked with
  */
 public record TlsFiles(
         Map<String, CertificateFile> certificates,
@@ -27,10 +31,12 @@ public record TlsFiles(
         Map<String, List<String>> expansions,
         Map<String, List<byte[]>> tickets,
         Map<String, CertificateMaker> makers,
-        Chains chains) {
+        Chains chains,
+        Map<String, PublicKey> tokenKeys,
+        Set<String> forTokens) {
     /** Nothing named. */
-    public static final TlsFiles EMPTY =
-            new TlsFiles(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Chains.NONE);
+    public static final TlsFiles EMPTY = new TlsFiles(
+            Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Chains.NONE, Map.of(), Set.of());
 
     /** Keeps copies of the collections. */
     public TlsFiles {
@@ -40,6 +46,8 @@ public record TlsFiles(
         lists = Map.copyOf(lists);
         expansions = Map.copyOf(expansions);
         makers = Map.copyOf(makers);
+        tokenKeys = Map.copyOf(tokenKeys);
+        forTokens = Set.copyOf(forTokens);
         tickets = Collections.unmodifiableMap(new LinkedHashMap<>(tickets));
     }
 

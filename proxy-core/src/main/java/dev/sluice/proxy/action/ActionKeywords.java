@@ -60,7 +60,7 @@ public final class ActionKeywords {
     }
 
     private static CheckScope checking(Line line) {
-        return new CheckScope(line.patterns(), Layer.Stage.REQUEST);
+        return CheckScope.of(line, Layer.Stage.REQUEST);
     }
 
     private static void later(List<Keyword> all, Place place, String names) {

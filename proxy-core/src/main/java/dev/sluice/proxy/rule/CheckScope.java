@@ -1,5 +1,7 @@
 package dev.sluice.proxy.rule;
 
+import dev.sluice.config.parse.Line;
+import dev.sluice.config.parse.TokenFiles;
 import dev.sluice.pattern.PatternSource;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.Layer;
@@ -13,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * For texts that are only looked at, while the configuration is read.
  *
  * @param patterns reads the files that the texts name
+ * @param tokens takes the keys and certificates that the texts name; null where nobody is interested
  * @param stage where they are used
  */
-public record CheckScope(PatternSource patterns, Layer.Stage stage) implements CompileScope {
+public record CheckScope(PatternSource patterns, TokenFiles.@Nullable AtLine tokens, Layer.Stage stage)
+        implements CompileScope {
+    /** For texts of a line. */
+    public static CheckScope of(Line line, Layer.Stage stage) {
+        return new CheckScope(line.patterns(), line.tokens(), stage);
+    }
+
     @Override
     public Vocabulary vocabulary() {
         return SampleWords.ALL;
@@ -43,11 +52,11 @@ public record CheckScope(PatternSource patterns, Layer.Stage stage) implements C
 
     @Override
     public <T> @Nullable T find(Class<T> kind) {
-        return null;
+        return kind.isInstance(tokens) ? kind.cast(tokens) : null;
     }
 
     @Override
     public CompileScope at(Layer.Stage next) {
-        return new CheckScope(patterns, next);
+        return new CheckScope(patterns, tokens, next);
     }
 }

@@ -108,7 +108,7 @@ public final class RuleKeywords {
 
     private static String checked(Line line, String text, Layer.Stage stage) throws BadLineException {
         try {
-            LogFormat unused = LogFormat.compile(text, new CheckScope(line.patterns(), stage), LogFormat.Style.LOG);
+            LogFormat unused = LogFormat.compile(text, CheckScope.of(line, stage), LogFormat.Style.LOG);
         } catch (SampleException e) {
             throw line.bad("'" + line.keyword() + "': " + e.text() + ".");
         }
@@ -117,8 +117,8 @@ public final class RuleKeywords {
 
     private static void checkExpression(Line line) throws BadLineException {
         try {
-            Expression unused = Expression.compile(
-                    line.next("an expression"), new CheckScope(line.patterns(), Layer.Stage.REQUEST));
+            Expression unused =
+                    Expression.compile(line.next("an expression"), CheckScope.of(line, Layer.Stage.REQUEST));
         } catch (SampleException e) {
             throw line.bad(e.text());
         }
@@ -127,7 +127,7 @@ public final class RuleKeywords {
     private static void sni(Line line) throws BadLineException {
         String text = line.next("an expression");
         try {
-            Expression unused = Expression.compile(text, new CheckScope(line.patterns(), Layer.Stage.REQUEST));
+            Expression unused = Expression.compile(text, CheckScope.of(line, Layer.Stage.REQUEST));
         } catch (SampleException e) {
             throw line.bad("'sni': " + e.text());
         }
@@ -137,7 +137,7 @@ public final class RuleKeywords {
     private static void check(Line line) throws BadLineException {
         Acl acl = Conditions.take(line);
         try {
-            Test unused = AclCompiler.compile(acl, new CheckScope(line.patterns(), Layer.Stage.LOG));
+            Test unused = AclCompiler.compile(acl, CheckScope.of(line, Layer.Stage.LOG));
         } catch (SampleException e) {
             throw line.bad(e.text());
         }
@@ -146,7 +146,7 @@ public final class RuleKeywords {
     private static void setVar(Line line, boolean format) throws BadLineException {
         String name = line.next("the name of a variable");
         List<String> words = format ? List.of(line.next("a format")) : line.rest();
-        CheckScope scope = new CheckScope(line.patterns(), Layer.Stage.PROCESS);
+        CheckScope scope = CheckScope.of(line, Layer.Stage.PROCESS);
         try {
             if (VariableName.parse(name).scope() != VariableScope.PROC) {
                 throw line.bad("'" + line.keyword() + "': cannot set variable '" + name
@@ -171,7 +171,7 @@ public final class RuleKeywords {
     private static void checkFormat(Line line) throws BadLineException {
         try {
             LogFormat unused = LogFormat.compile(
-                    line.next("a format"), new CheckScope(line.patterns(), Layer.Stage.REQUEST), LogFormat.Style.VALUE);
+                    line.next("a format"), CheckScope.of(line, Layer.Stage.REQUEST), LogFormat.Style.VALUE);
         } catch (SampleException e) {
             throw line.bad(e.text());
         }
@@ -179,7 +179,7 @@ public final class RuleKeywords {
 
     private static void checkOfHealth(Line line, boolean format) throws BadLineException {
         List<String> words = line.rest();
-        CheckScope scope = new CheckScope(line.patterns(), Layer.Stage.CHECK);
+        CheckScope scope = CheckScope.of(line, Layer.Stage.CHECK);
         if (words.isEmpty()) {
             throw line.bad("expects an expression.");
         }

@@ -71,7 +71,7 @@ final class TcpKeywords {
             throw line.bad("'" + line.keyword() + "' : '" + action + "' is not for rules of this kind.");
         }
         try {
-            TcpRules.Action unused = TcpActions.compile(action, arguments, new CheckScope(line.patterns(), stage));
+            TcpRules.Action unused = TcpActions.compile(action, arguments, CheckScope.of(line, stage));
         } catch (SampleException e) {
             throw line.bad("'" + line.keyword() + "' : " + e.text() + ".");
         }

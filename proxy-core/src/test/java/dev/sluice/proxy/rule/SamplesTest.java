@@ -43,7 +43,7 @@ class SamplesTest {
             f=1&g=a%20b&""";
 
     private static CompileScope scope() {
-        return new CheckScope(new PatternLoader().at("test.cfg", 1), Layer.Stage.REQUEST);
+        return new CheckScope(new PatternLoader().at("test.cfg", 1), null, Layer.Stage.REQUEST);
     }
 
     private static List<String> recorded() throws IOException {

@@ -37,6 +37,8 @@ final class TlsGlobalKeywords {
     /** Whether its statement is renewed: 0 for no, 1 for yes, less where the line does not say. */
     private static final Setting<Integer> STORED_UPDATE = Setting.of("ocsp-update", -1);
 
+    private static final Setting<Boolean> STORED_TOKENS = Setting.of("jwt", false);
+
     private static final Choice<Integer> OFF_ON = Choice.indexOf("off", "on");
 
     private TlsGlobalKeywords() {}
@@ -204,7 +206,8 @@ final class TlsGlobalKeywords {
                 Keyword.of("sctl", "<file>", STORED, "").notYet(),
                 Keyword.of("acme", "<section>", STORED, "").notYet(),
                 Keyword.of("domains", "<names>", STORED, "").notYet(),
-                Keyword.of("jwt", "off|on", STORED, "").notYet());
+                Keyword.of("jwt", "off|on", STORED, "whether signatures of tokens may be checked with it")
+                        .effective(line -> line.set(STORED_TOKENS, OFF_ON.read(line) == 1)));
     }
 
     private static Keyword set(String name, String usage, String documentation, Handler handler) {
@@ -271,7 +274,8 @@ final class TlsGlobalKeywords {
         // Without an alias of its own, in a store with a name, the file is the alias; otherwise it is known by its
         // path.
         String store = line.sectionName();
-        String name = store.isEmpty() && alias.isEmpty() ? path : "@" + store + "/" + (alias.isEmpty() ? crt : alias);
+        String own = alias.isEmpty() ? crt : alias;
+        String name = store.isEmpty() && alias.isEmpty() ? path : "@" + store + (own.startsWith("/") ? "" : "/") + own;
         Map<String, StoredCertificate> all = new HashMap<>(line.get(TlsSettings.STORES));
         StoredCertificate certificate = new StoredCertificate(
                 crt,
@@ -279,6 +283,7 @@ final class TlsGlobalKeywords {
                 TlsFiles.path(line.get(KEY_BASE), words.get(STORED_KEY)),
                 words.get(STORED_OCSP),
                 words.get(STORED_ISSUER),
+                words.get(STORED_TOKENS),
                 words.get(STORED_UPDATE) < 0 ? null : words.get(STORED_UPDATE) > 0,
                 line.location());
         if (all.put(name, certificate) != null) {

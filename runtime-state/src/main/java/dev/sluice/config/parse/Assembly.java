@@ -48,7 +48,8 @@ final class Assembly {
         Settings settings = globalSettings();
         all.forEach(proxy -> giveBuffers(settings, proxy.settings()));
         List<ProxySpec> proxies = proxies();
-        TlsFiles tls = new TlsLoading(parsing.diagnostics(), settings, sections.stores(), proxies).read();
+        TlsFiles tls =
+                new TlsLoading(parsing.diagnostics(), settings, sections.stores(), proxies, parsing.tokens()).read();
         if (parsing.diagnostics().hasAlerts()) {
             return null;
         }

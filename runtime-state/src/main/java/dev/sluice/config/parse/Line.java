@@ -260,6 +260,11 @@ public final class Line {
                 : parsing.patterns().at(location.file(), location.line(), location::path);
     }
 
+    /** Where the line's rules leave the keys and certificates that they name. */
+    public TokenFiles.AtLine tokens() {
+        return new TokenFiles.AtLine(parsing.tokens(), location());
+    }
+
     /** What the run depends on. */
     public ParseOptions options() {
         return parsing.options();

@@ -12,6 +12,7 @@ import dev.sluice.pattern.PatternLoader;
  * @param environment the variables as they stand
  * @param diagnostics what was said so far
  * @param patterns the pattern files read so far
+ * @param tokens what rules about tokens have named so far
  * @param global what is said of the process
  * @param running whether the line is said to a running program, which answers in HAProxy's words for that
  */
@@ -21,6 +22,7 @@ record Parsing(
         Environment environment,
         Diagnostics diagnostics,
         PatternLoader patterns,
+        TokenFiles tokens,
         Scope global,
         boolean running) {
     /** One of which nothing was read so far. */
@@ -37,6 +39,7 @@ record Parsing(
                 environment,
                 diagnostics,
                 patterns,
+                new TokenFiles(),
                 Scope.of(Place.GLOBAL, "", Location.INTERNAL, Settings.builder()),
                 running);
     }

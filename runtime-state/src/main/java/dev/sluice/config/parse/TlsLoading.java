@@ -22,10 +22,13 @@ import dev.sluice.tls.TicketKeys;
 import dev.sluice.tls.TlsFileReader;
 import dev.sluice.tls.TlsFiles;
 import dev.sluice.tls.TlsFormatException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,10 @@ final class TlsLoading {
 
     private final Diagnostics diagnostics;
     private final Settings global;
+    private final TokenFiles tokens;
+    /** Certificates that signatures of tokens may be checked with. */
+    private final Set<String> forTokens = new HashSet<>();
+
     private final List<Scope> stores;
     private final List<ProxySpec> proxies;
     /** Reads as the line at hand names files. */
@@ -53,7 +60,9 @@ final class TlsLoading {
     /** Whether what is said of a certificate is renewed, as the first line says that has it. */
     private final Map<String, Boolean> renewed = new HashMap<>();
 
-    TlsLoading(Diagnostics diagnostics, Settings global, List<Scope> stores, List<ProxySpec> proxies) {
+    TlsLoading(
+            Diagnostics diagnostics, Settings global, List<Scope> stores, List<ProxySpec> proxies, TokenFiles tokens) {
+        this.tokens = tokens;
         this.diagnostics = diagnostics;
         this.global = global;
         this.stores = stores;
@@ -107,11 +116,31 @@ final class TlsLoading {
                 proxy.servers().forEach(server -> server(proxy, server));
             }
         }
+        tokens.certificates().forEach(this::token);
         boolean never = global.get(TlsSettings.OCSP_DISABLED);
         renewed.forEach(
                 (name, yes) -> certificates.computeIfPresent(name, (same, file) -> file.renewed(yes && !never)));
         return new TlsFiles(
-                certificates, authorities, revocations, lists, expansions, tickets, makers, reader.chains());
+                certificates,
+                authorities,
+                revocations,
+                lists,
+                expansions,
+                tickets,
+                makers,
+                reader.chains(),
+                tokens.keys(),
+                forTokens);
+    }
+
+    /** A certificate that a rule about tokens names: what no line has and no file holds may come later, by a command. */
+    private void token(String name, Location location) {
+        if (!certificates.containsKey(name)
+                && !name.startsWith("@")
+                && Files.isRegularFile(Path.of(location.path(name)))) {
+            attempt(location, "", () -> certificates.put(name, reader.verifying(name)));
+            forTokens.add(name);
+        }
     }
 
     private void stored(String name, StoredCertificate line) {
@@ -123,7 +152,15 @@ final class TlsLoading {
                         reader.stored(
                                 name,
                                 new TlsFileReader.Stored(
-                                        line.crt(), line.path(), line.key(), line.ocsp(), line.issuer()))));
+                                        line.crt(),
+                                        line.path(),
+                                        line.key(),
+                                        line.ocsp(),
+                                        line.issuer(),
+                                        line.forTokens()))));
+        if (line.forTokens()) {
+            forTokens.add(name);
+        }
         renewed.put(name, line.ocspUpdate() == null ? global.get(TlsSettings.OCSP_UPDATE) : line.ocspUpdate());
     }
 
@@ -233,8 +270,10 @@ final class TlsLoading {
             if (!certificates.containsKey(path)) {
                 throw new TlsFormatException("unable to find the certificate '" + path + "' in a crt-store");
             }
+            hasKey(path);
             return;
         }
+        hasKey(path);
         if (certificates.containsKey(path) || expansions.containsKey(path)) {
             return;
         }
@@ -246,6 +285,15 @@ final class TlsLoading {
             if (!certificates.containsKey(file)) {
                 certificates.put(file, reader.certificate(file));
             }
+        }
+    }
+
+    /** Of a certificate that was read to check tokens alone there may be no key. */
+    private void hasKey(String name) throws TlsFormatException {
+        CertificateFile known = certificates.get(name);
+        CertificateData data = known == null ? null : known.data();
+        if (data != null && data.key() == null) {
+            throw new TlsFormatException("No Private Key found in '" + name + "'");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sluice.tls.Chains;
 import dev.sluice.tls.CrtListLine;
 import dev.sluice.tls.TlsFiles;
 import dev.sluice.tls.TlsFormatException;
+import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class TlsStores {
     private final NavigableMap<String, List<X509CRL>> revocations = new ConcurrentSkipListMap<>();
     private final NavigableMap<String, List<CrtListLine>> lists = new ConcurrentSkipListMap<>();
     private final NavigableSet<String> forTokens = new ConcurrentSkipListSet<>();
+    private volatile Map<String, PublicKey> tokenKeys = Map.of();
     private final OcspUpdates ocspUpdates = new OcspUpdates();
     private volatile List<TicketStore> tickets = List.of();
     private volatile Map<String, List<String>> expansions = Map.of();
@@ -54,6 +56,8 @@ public final class TlsStores {
         lists.clear();
         lists.putAll(files.lists());
         forTokens.clear();
+        forTokens.addAll(files.forTokens());
+        tokenKeys = files.tokenKeys();
         expansions = files.expansions();
         makers = files.makers();
         chains = files.chains();
@@ -88,6 +92,11 @@ public final class TlsStores {
     /** Names of the certificates that signatures of tokens may be checked with. */
     public Set<String> forTokens() {
         return Collections.unmodifiableNavigableSet(forTokens);
+    }
+
+    /** A public key that signatures of tokens are checked with, or null. */
+    public @Nullable PublicKey tokenKey(String name) {
+        return tokenKeys.get(name);
     }
 
     /** Secrets of session tickets, by number. */

@@ -25,6 +25,7 @@ public final class Converters {
         all.addAll(LineConverters.ALL);
         all.addAll(LanguageConverters.ALL);
         all.addAll(CipherConverters.ALL);
+        all.addAll(TokenConverters.ALL);
         all.addAll(PacketConverters.ALL);
         all.addAll(ProtobufConverters.ALL);
         all.addAll(ForwardedConverters.ALL);
