@@ -23,7 +23,7 @@ public final class ActionKeywords {
     private static final String REQUEST_LATER = """
             add-headers-bin del-headers-bin
             send-spoe-group
-            set-bandwidth-limit set-headers-bin set-priority-class set-priority-offset""";
+            set-bandwidth-limit set-headers-bin""";
 
     private static final String RESPONSE_LATER = """
             add-headers-bin del-headers-bin send-spoe-group

@@ -20,6 +20,7 @@ public final class Actions {
         all.addAll(TargetActions.ALL);
         all.addAll(NormalizeActions.ALL);
         all.addAll(FlowActions.ALL);
+        all.addAll(PriorityActions.ALL);
         all.addAll(PacketActions.ALL);
         all.addAll(VariableActions.ALL);
         all.addAll(TrackActions.ALL);

@@ -3,6 +3,7 @@ package dev.sluice.proxy.http;
 import dev.sluice.proxy.sample.ConnectionView;
 import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.session.ClientPeer;
+import dev.sluice.proxy.wire.TcpFigure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -53,6 +54,11 @@ final class Addresses implements ConnectionView {
     public void destination(byte @Nullable [] address, int port) {
         destination = address == null ? destination : address;
         destinationPort = port < 0 ? destinationPort : port;
+    }
+
+    @Override
+    public long figure(TcpFigure figure) {
+        return connection().figure(figure);
     }
 
     @Override

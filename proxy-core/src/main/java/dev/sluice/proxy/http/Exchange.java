@@ -229,8 +229,8 @@ final class Exchange extends LiveStream {
         connecting = true;
         asked = true;
         askedMillis = site.worker().nowMillis();
-        byte[] source = addresses.source();
-        connector.pick().source(source, source.length);
+        connector.pick().source(addresses.source(), addresses.source().length);
+        connector.place(timeouts.priority());
         connector.start(target);
     }
 

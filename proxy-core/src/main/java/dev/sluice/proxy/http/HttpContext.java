@@ -11,6 +11,7 @@ import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.MessageView;
 import dev.sluice.proxy.sample.NameLookup;
 import dev.sluice.proxy.sample.PayloadView;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
@@ -20,6 +21,7 @@ import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.tls.TlsFacts;
 import dev.sluice.proxy.track.Tracked;
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Listener;
@@ -113,6 +115,11 @@ final class HttpContext extends SampleContext {
     }
 
     @Override
+    public Priority priority() {
+        return exchange.timeouts.priority();
+    }
+
+    @Override
     public boolean isHttp() {
         return true;
     }
@@ -128,9 +135,15 @@ final class HttpContext extends SampleContext {
     }
 
     @Override
-    public @Nullable TlsFacts serverTls() {
+    public @Nullable Wire serverWire() {
         ServerConnection held = exchange.connector().connection();
-        return held == null ? null : TlsFacts.of(held.wire());
+        return held == null ? null : held.wire();
+    }
+
+    @Override
+    public @Nullable TlsFacts serverTls() {
+        Wire held = serverWire();
+        return held == null ? null : TlsFacts.of(held);
     }
 
     @Override

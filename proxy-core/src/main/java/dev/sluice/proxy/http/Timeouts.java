@@ -2,17 +2,24 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.proxy.action.Transaction.Timeout;
 import dev.sluice.proxy.sample.LimitsView;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.session.AttemptLimits;
 import java.util.Arrays;
 
-/** The timeouts that rules have set for one request; 0 where they have not. */
+/** The timeouts, and the place in queues, that rules have set for one request; 0 where they have not. */
 final class Timeouts implements LimitsView, AttemptLimits {
     private final long[] millis = new long[Timeout.values().length];
     private boolean any;
     private int retries = -1;
+    private final Priority priority = new Priority();
 
     /** None is set. */
     void clear() {
+        priority.clear();
+        forget();
+    }
+
+    private void forget() {
         if (any) {
             Arrays.fill(millis, 0);
             any = false;
@@ -25,10 +32,14 @@ final class Timeouts implements LimitsView, AttemptLimits {
         if (any) {
             long client = client();
             long tarpit = tarpit();
-            clear();
+            forget();
             set(Timeout.CLIENT, client);
             set(Timeout.TARPIT, tarpit);
         }
+    }
+
+    Priority priority() {
+        return priority;
     }
 
     void retries(int count) {

@@ -210,7 +210,7 @@ final class Home {
         private @Nullable Waiter next() {
             Waiter own = waiting.first();
             Waiter any = waitingForAny.first();
-            if (any == null || (own != null && own.arrival < any.arrival)) {
+            if (any == null || (own != null && own.isBefore(any))) {
                 return own;
             }
             return isCandidate(backend.view(), server) ? any : own;

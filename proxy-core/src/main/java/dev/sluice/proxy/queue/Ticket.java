@@ -32,6 +32,8 @@ public final class Ticket {
     Waiter waiter;
 
     long arrival = -1;
+    int rank;
+    long due;
     int serverQueuePosition;
     int backendQueuePosition;
 
@@ -61,6 +63,17 @@ public final class Ticket {
     /** Whether it waits for a slot. */
     public boolean isWaiting() {
         return waiter != null;
+    }
+
+    /**
+     * Says where in queues the present request belongs, before {@link Dispatcher#enter}.
+     *
+     * @param wanted the class: lower ones come first
+     * @param dueMillis on the clock of the loops; within a class the earliest comes first
+     */
+    public void place(int wanted, long dueMillis) {
+        rank = wanted;
+        due = dueMillis;
     }
 
     /** Wants this server while balancing may choose it, as a retry does; null for any. Holds until {@link Dispatcher#leave}. */

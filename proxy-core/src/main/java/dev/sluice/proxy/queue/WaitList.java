@@ -2,7 +2,7 @@ package dev.sluice.proxy.queue;
 
 import org.jspecify.annotations.Nullable;
 
-/** Waiters in order of arrival; confined to the home loop. */
+/** Waiters in the order of their turns: by class, then by arrival; confined to the home loop. */
 final class WaitList {
     private @Nullable Waiter first;
     private @Nullable Waiter last;
@@ -13,10 +13,10 @@ final class WaitList {
         return first;
     }
 
-    /** Inserts by arrival: a waiter that had to choose anew keeps its place. */
+    /** Inserts by turn: a waiter that had to choose anew keeps its place. */
     void add(Waiter waiter) {
         Waiter before = last;
-        while (before != null && before.arrival > waiter.arrival) {
+        while (before != null && waiter.isBefore(before)) {
             before = before.previous;
         }
         Waiter after = before == null ? first : before.next;

@@ -29,6 +29,8 @@ final class Waiter implements Runnable {
     final @Nullable Server target;
     final boolean sticky;
     final long arrival;
+    final int rank;
+    final long due;
     final Gauge counted;
     private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.WAITING);
     /** Written by the home before the fate. */
@@ -55,6 +57,8 @@ final class Waiter implements Runnable {
         this.target = target;
         this.sticky = ticket.sticky;
         this.arrival = ticket.arrival;
+        this.rank = ticket.rank;
+        this.due = ticket.due;
         this.counted = counted;
     }
 
@@ -65,6 +69,14 @@ final class Waiter implements Runnable {
         }
         counted.decrement();
         return true;
+    }
+
+    /** Whether its turn comes before that of another. */
+    boolean isBefore(Waiter other) {
+        if (rank != other.rank) {
+            return rank < other.rank;
+        }
+        return due != other.due ? due < other.due : arrival < other.arrival;
     }
 
     Fate fate() {

@@ -12,6 +12,7 @@ import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.NameQuestion;
 import dev.sluice.proxy.sample.PacketNumber;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleException;
@@ -24,6 +25,7 @@ import dev.sluice.proxy.sample.Variables;
 import dev.sluice.proxy.track.CounterChange;
 import dev.sluice.proxy.track.Tracking;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The actions of {@code tcp-request} and {@code tcp-response} rules. */
@@ -50,6 +52,8 @@ final class TcpActions {
             case "set-src-port", "set-dst-port" -> port(whole(name, arguments, scope), name.equals("set-src-port"));
             case "set-tos", "set-fc-tos" -> packets(name, arguments, scope, true);
             case "set-mark", "set-fc-mark" -> packets(name, arguments, scope, false);
+            case "set-priority-class" -> priority(whole(name, arguments, scope), Priority::rank);
+            case "set-priority-offset" -> priority(whole(name, arguments, scope), Priority::offsetMillis);
             case "expect-proxy" -> expect(name, arguments, Header.PROXY);
             case "expect-netscaler-cip" -> expect(name, arguments, Header.NETSCALER);
             case "do-log" -> log(arguments, scope);
@@ -231,6 +235,16 @@ final class TcpActions {
         PacketNumber number = new PacketNumber(written, written >= 0 ? null : whole(name, arguments, scope), tos);
         return (context, sample) -> {
             number.tell(context, sample);
+            return Effect.CONTINUE;
+        };
+    }
+
+    private static Action priority(Expression expression, ObjLongConsumer<Priority> change) {
+        return (context, sample) -> {
+            Priority priority = context.priority();
+            if (priority != null && expression.evaluate(context, sample, SampleType.SINT)) {
+                change.accept(priority, sample.number());
+            }
             return Effect.CONTINUE;
         };
     }

@@ -65,6 +65,9 @@ final class TcpKeywords {
         if (action.startsWith("do-resolve")) {
             checkResolving(line, rules);
         }
+        if (action.startsWith("set-priority-") && rules != ProxySettings.TCP_CONTENT) {
+            throw line.bad("'" + line.keyword() + "' : '" + action + "' is for 'tcp-request content' alone.");
+        }
         boolean response = rules == ProxySettings.TCP_RESPONSE;
         if (action.equals("close") && !response
                 || response && OF_CLIENTS.matcher(action).lookingAt()) {

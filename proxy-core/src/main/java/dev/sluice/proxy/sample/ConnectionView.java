@@ -1,5 +1,6 @@
 package dev.sluice.proxy.sample;
 
+import dev.sluice.proxy.wire.TcpFigure;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,11 @@ public interface ConnectionView {
 
     /** Packets to the other end have a mark; where the system lets them, which takes the capability cap_net_admin. */
     default void mark(int value) {}
+
+    /** What the system measures of it now; {@link TcpFigure#NONE} where it does not. */
+    default long figure(TcpFigure figure) {
+        return TcpFigure.NONE;
+    }
 
     /** Closing it is not to be noticed by the other end; {@code hops} as {@link SilentDrop} has them. */
     default void vanish(int hops) {}

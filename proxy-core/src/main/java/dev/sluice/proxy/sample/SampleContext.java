@@ -3,6 +3,7 @@ package dev.sluice.proxy.sample;
 import dev.sluice.config.Location;
 import dev.sluice.config.LogStep;
 import dev.sluice.proxy.tls.TlsFacts;
+import dev.sluice.proxy.wire.Wire;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Clock;
 import dev.sluice.state.Frontend;
@@ -165,6 +166,11 @@ public class SampleContext {
         return null;
     }
 
+    /** The server's connection, once there is one. */
+    public @Nullable Wire serverWire() {
+        return null;
+    }
+
     /** Where it came in. */
     public @Nullable Frontend frontend() {
         return null;
@@ -207,6 +213,11 @@ public class SampleContext {
 
     /** What rules have set for the request in place of its sections' settings; null where none can. */
     public @Nullable LimitsView limits() {
+        return null;
+    }
+
+    /** Where in queues it belongs; null where there is nothing to wait for. */
+    public @Nullable Priority priority() {
         return null;
     }
 

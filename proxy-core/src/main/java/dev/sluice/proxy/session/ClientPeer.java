@@ -6,6 +6,7 @@ import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.EpollWire;
+import dev.sluice.proxy.wire.TcpFigure;
 import dev.sluice.proxy.wire.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,6 +96,11 @@ public final class ClientPeer implements ConnectionView {
         destination = address == null ? before : address;
         destinationPort = port < 0 ? portBefore : port;
         wire.presented(null, socket(destination, destinationPort));
+    }
+
+    @Override
+    public long figure(TcpFigure figure) {
+        return figure.of(wire);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.sluice.proxy.queue.Answer;
 import dev.sluice.proxy.queue.Dispatcher;
 import dev.sluice.proxy.queue.Ticket;
 import dev.sluice.proxy.queue.Waiting;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.wire.SystemErrors;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
@@ -49,6 +50,8 @@ public final class Connector extends Standing implements WireHandler, Waiting {
     private @Nullable Wire connecting;
     private @Nullable Borrowing borrowing;
     private boolean mayMove;
+    private int rank;
+    private int offsetMillis;
     private long startedMillis;
     private long assignedMillis;
 
@@ -66,6 +69,12 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         ticket.stickTo(server);
     }
 
+    /** Says where in queues the next request belongs; to be said before {@link #start}. */
+    public void place(Priority priority) {
+        rank = priority.rank();
+        offsetMillis = priority.offsetMillis();
+    }
+
     /** Begins. The owner is told the result, possibly before this returns. */
     public void start(Backend target) {
         assert phase == Phase.IDLE : phase;
@@ -79,6 +88,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         connectMillis = -1;
         phase = Phase.CHOOSING;
         CounterSet.add(lane.counters(), Counter.SESSIONS, 1);
+        ticket.place(rank, startedMillis + offsetMillis);
         lane.dispatcher().enter(ticket);
         proceed();
     }

@@ -11,6 +11,7 @@ import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.LogView;
 import dev.sluice.proxy.sample.NameLookup;
 import dev.sluice.proxy.sample.PayloadView;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.proxy.sample.VariableScope;
@@ -43,6 +44,7 @@ final class TcpContext extends SampleContext {
     private StickRules stick = StickRules.NONE;
     private final Admission admission;
     private @Nullable Slots slots;
+    private @Nullable Priority priority;
     private boolean logged;
     private @Nullable TcpTimes times;
     private @Nullable PayloadView received;
@@ -66,6 +68,9 @@ final class TcpContext extends SampleContext {
 
     /** A server is about to be looked for: whoever is known goes where he was. */
     void persist(StickRules rules, Connector connector) {
+        if (priority != null) {
+            connector.place(priority);
+        }
         stick = rules;
         if (!rules.isEmpty()) {
             Server known = rules.find(this);
@@ -186,6 +191,21 @@ final class TcpContext extends SampleContext {
     @Override
     public @Nullable TlsFacts clientTls() {
         return TlsFacts.of(client);
+    }
+
+    @Override
+    public Priority priority() {
+        Priority known = priority;
+        if (known == null) {
+            known = new Priority();
+            priority = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable Wire serverWire() {
+        return reached;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.NotYetConnectedException;
@@ -125,7 +124,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     }
 
     @Override
-    public FileDescriptor fd() {
+    public LinuxSocket fd() {
         return socket;
     }
 

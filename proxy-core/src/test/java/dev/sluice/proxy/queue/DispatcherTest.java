@@ -104,6 +104,27 @@ class DispatcherTest implements Waiting {
     }
 
     @Test
+    void servesTheLowestClassAndThenTheEarliest() {
+        servers(1);
+        Ticket holder = ticket();
+        assertThat(dispatcher.dispatch(holder)).isEqualTo(Answer.GRANTED);
+        int[][] places = {{0, 100}, {5, 0}, {0, 50}, {-3, 900}, {0, 100}};
+        for (int[] place : places) {
+            Ticket waiting = ticket();
+            waiting.place(place[0], place[1]);
+            assertThat(dispatcher.dispatch(waiting)).isEqualTo(Answer.WAITING);
+        }
+        runAll();
+        dispatcher.leave(holder);
+        runAll();
+        for (int number : new int[] {4, 3, 1, 5, 2}) {
+            assertThat(told).last().isEqualTo(number + ":app/s1");
+            dispatcher.leave(tickets.get(number));
+            runAll();
+        }
+    }
+
+    @Test
     void aNewcomerDoesNotOvertakeWhileASlotIsOnItsWay() {
         servers(1);
         Ticket first = ticket();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.proxy.sample.PacketNumber;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Clock;
-import io.netty.channel.epoll.LinuxSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Objects;
@@ -38,7 +37,7 @@ class EpollWireTest {
                     Wire wire = worker.connect(origin.getLocalSocketAddress(), NOBODY);
                     EpollWire ground = Objects.requireNonNull(wire.ground());
                     ground.trafficClass((int) PacketNumber.of(written));
-                    told.complete(((LinuxSocket) ground.fd()).getIntOpt(0, 1));
+                    told.complete(ground.fd().getIntOpt(0, 1));
                     wire.close();
                     // Closed it is left alone.
                     ground.trafficClass(0);

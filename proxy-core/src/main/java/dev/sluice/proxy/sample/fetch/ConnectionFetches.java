@@ -20,12 +20,16 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of the client's connection, and of the server's. */
 final class ConnectionFetches {
+    private static final byte[] SUCCESS = "Success".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NO_ERROR = {};
+
     private static final Map<String, Integer> TLV_NAMES = Map.ofEntries(
             Map.entry("ALPN", Tlvs.ALPN),
             Map.entry("AUTHORITY", Tlvs.AUTHORITY),
@@ -65,6 +69,18 @@ final class ConnectionFetches {
                     Layer.CONNECTION,
                     "what went wrong while the client connected: who came so far has no error",
                     (context, sample) -> context.client() != null && sample.integer(0)),
+            Fetch.of(
+                    "fc_err_str",
+                    SampleType.STR,
+                    Layer.CONNECTION,
+                    "the same in words",
+                    (context, sample) -> context.client() != null && sample.text(SUCCESS)),
+            Fetch.of(
+                    "fc_err_name",
+                    SampleType.STR,
+                    Layer.CONNECTION,
+                    "the same in a word, which is empty for no error",
+                    (context, sample) -> context.client() != null && sample.text(NO_ERROR)),
             Fetch.of(
                     "ssl_fc_err",
                     SampleType.SINT,

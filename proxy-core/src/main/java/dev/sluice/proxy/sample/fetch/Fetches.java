@@ -18,6 +18,7 @@ public final class Fetches {
         all.addAll(ProxyFetches.ALL);
         all.addAll(ServerFetches.ALL);
         all.addAll(ConnectionFetches.ALL);
+        all.addAll(FigureFetches.ALL);
         all.addAll(TimeFetches.ALL);
         all.addAll(RequestLineFetches.ALL);
         all.addAll(HeaderFetches.all());

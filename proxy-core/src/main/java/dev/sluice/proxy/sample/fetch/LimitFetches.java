@@ -5,11 +5,13 @@ import dev.sluice.config.Setting;
 import dev.sluice.proxy.sample.Fetch;
 import dev.sluice.proxy.sample.Layer;
 import dev.sluice.proxy.sample.LimitsView;
+import dev.sluice.proxy.sample.Priority;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.SampleType;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Proxy;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for the present request: what a rule has set, else what its sections say. */
@@ -21,6 +23,11 @@ final class LimitFetches {
             timeout("cur_queue_timeout", SampleContext::backend, ProxySettings.TIMEOUT_QUEUE, LimitsView::queue),
             timeout("cur_tunnel_timeout", SampleContext::backend, ProxySettings.TIMEOUT_TUNNEL, LimitsView::tunnel),
             timeout("cur_tarpit_timeout", SampleContext::backend, ProxySettings.TIMEOUT_TARPIT, LimitsView::tarpit),
+            place("prio_class", "the class that the request belongs to in queues", Priority::rank),
+            place(
+                    "prio_offset",
+                    "by how many milliseconds it is in queues as if it had come later",
+                    Priority::offsetMillis),
             Fetch.of(
                     "bc_reused",
                     SampleType.BOOL,
@@ -43,6 +50,13 @@ final class LimitFetches {
                     }));
 
     private LimitFetches() {}
+
+    private static Fetch place(String name, String documentation, ToIntFunction<Priority> value) {
+        return Fetch.of(name, SampleType.SINT, Layer.INTERNAL, documentation, (context, sample) -> {
+            Priority priority = context.priority();
+            return priority != null && sample.integer(value.applyAsInt(priority));
+        });
+    }
 
     private interface Choice {
         @Nullable
