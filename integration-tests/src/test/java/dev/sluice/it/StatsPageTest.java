@@ -41,6 +41,32 @@ class StatsPageTest {
     }
 
     @Test
+    void rulesSayWhoSeesThePage() throws IOException, InterruptedException {
+        String configuration = WebConfiguration.BASE + """
+                userlist people
+                    user ada insecure-password enigma
+                frontend http
+                    bind 127.0.0.1:0
+                    option socket-stats
+                    stats uri /stats
+                    stats http-request deny if { path /stats/no }
+                    stats http-request redirect location /elsewhere if { path /stats/far }
+                    stats http-request auth realm mine unless { http_auth(people) }
+                    http-request return status 204 if { path /other }
+                """;
+        try (ProxyProcess proxy = ProxyProcess.sluice(configuration)) {
+            int port = proxy.port("http");
+            HttpResponse<String> stranger = ask(port, "/stats", "", "");
+            assertThat(stranger.statusCode()).isEqualTo(401);
+            assertThat(stranger.headers().firstValue("www-authenticate")).hasValue("Basic realm=\"mine\"");
+            assertThat(ask(port, "/stats/no", "ada:enigma", "").statusCode()).isEqualTo(403);
+            assertThat(ask(port, "/stats/far", "", "").statusCode()).isEqualTo(302);
+            assertThat(ask(port, "/other", "", "").statusCode()).isEqualTo(204);
+            assertThat(ask(port, "/stats", "ada:enigma", "").body()).contains("<b>uptime = </b>");
+        }
+    }
+
+    @Test
     void formsChangeServersForThoseWhoMay() throws IOException, InterruptedException {
         String configuration = WebConfiguration.BASE + """
                 frontend http

@@ -162,6 +162,8 @@ public final class ProxySettings {
     public static final Setting<String> MONITOR_URI = Setting.of("monitor-uri", "");
     /** When that answer is a 503. */
     public static final Setting<List<Rule>> MONITOR_FAIL = Setting.of("monitor fail", List.of());
+    /** Rules about requests for the statistics page, in order. */
+    public static final Setting<List<Rule>> STATS_RULES = Setting.of("stats http-request", List.of());
     /** Who may change things through the statistics page. */
     public static final Setting<List<Rule>> STATS_ADMIN = Setting.of("stats admin", List.of());
     /** When persistence looks at no state of servers, or is not looked at itself: {@code force-persist} and {@code ignore-persist} lines. */

@@ -20,14 +20,9 @@ import java.util.Set;
 
 /** What this package adds to the configuration language: the actions of rules, and answers put together. */
 public final class ActionKeywords {
-    private static final String REQUEST_LATER = """
-            add-headers-bin del-headers-bin
-            send-spoe-group
-            set-bandwidth-limit set-headers-bin""";
+    private static final String REQUEST_LATER = "send-spoe-group set-bandwidth-limit";
 
-    private static final String RESPONSE_LATER = """
-            add-headers-bin del-headers-bin send-spoe-group
-            set-bandwidth-limit set-headers-bin""";
+    private static final String RESPONSE_LATER = "send-spoe-group set-bandwidth-limit";
 
     private static final String SERVICE = "use-service";
 

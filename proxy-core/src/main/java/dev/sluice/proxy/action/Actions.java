@@ -17,6 +17,7 @@ public final class Actions {
         List<ActionSpec> all = new ArrayList<>();
         all.addAll(ReplyActions.ALL);
         all.addAll(HeaderActions.ALL);
+        all.addAll(PackedHeaderActions.ALL);
         all.addAll(TargetActions.ALL);
         all.addAll(NormalizeActions.ALL);
         all.addAll(FlowActions.ALL);

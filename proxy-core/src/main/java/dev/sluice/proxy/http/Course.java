@@ -140,6 +140,9 @@ final class Course {
         if (stats == null || !exchange.request.uriStartsWith(plan.statsUri)) {
             return true;
         }
+        if (!judging.request(plan.rules.stats(), plan)) {
+            return false;
+        }
         boolean proxied = ProxyCredentials.areAskedFor(exchange.samples);
         if (!plan.statsAccess.allows(exchange.request.message, proxied)) {
             judging.answer(plan.statsAccess.challenge(proxied), Manner.RETURNED);

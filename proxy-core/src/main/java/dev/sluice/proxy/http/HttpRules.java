@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param response {@code http-response}
  * @param after {@code http-after-response}
  * @param redirects the lines that send clients elsewhere
+ * @param stats about requests for the statistics page
  * @param monitorFail when the proxy says of itself that it fails
  * @param statsAdmin who may change things through the statistics page
  * @param forceSwitch when a backend that is not published is used all the same
@@ -42,6 +43,7 @@ record HttpRules(
         RuleList response,
         RuleList after,
         RuleList redirects,
+        RuleList stats,
         List<Guard> monitorFail,
         List<Guard> statsAdmin,
         List<Guard> forceSwitch,
@@ -49,6 +51,7 @@ record HttpRules(
         List<ServerChoice> useServers) {
     /** No rules at all. */
     static final HttpRules NONE = new HttpRules(
+            RuleList.NONE,
             RuleList.NONE,
             RuleList.NONE,
             RuleList.NONE,
@@ -80,6 +83,7 @@ record HttpRules(
                 RuleList.compile(settings.get(ProxySettings.HTTP_RESPONSE), response, atResponse),
                 RuleList.compile(settings.get(ProxySettings.HTTP_AFTER_RESPONSE), after, atResponse),
                 RuleList.compile(settings.get(ProxySettings.REDIRECT), request, atRequest),
+                RuleList.compile(settings.get(ProxySettings.STATS_RULES), request, atRequest),
                 guards(settings.get(ProxySettings.MONITOR_FAIL), atRequest),
                 guards(settings.get(ProxySettings.STATS_ADMIN), atRequest),
                 guards(settings.get(ProxySettings.FORCE_BE_SWITCH), atRequest),

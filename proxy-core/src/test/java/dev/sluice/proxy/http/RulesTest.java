@@ -52,6 +52,39 @@ class RulesTest extends WithOrigin {
         }
     }
 
+    /** As HAProxy 3.5 has them: names in lower case, the last of a name where fields are set, an end that has to be there. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            set-headers-bin bin(05785f6f6e65013905782d6e657701380000)          | x-two: 2~x_one: 9~x-new: 8
+            add-headers-bin bin(05785f6f6e65013905782d6e657701380000)          | x_one: 1~x-two: 2~x_one: 9~x-new: 8
+            set-headers-bin bin(05785f6f6e65013905782d6e657701380000) prefix x-n | x_one: 1~x-two: 2~x-new: 8
+            set-headers-bin bin(05585F4f4e4501390000)                          | x-two: 2~x_one: 9
+            set-headers-bin bin(05782d6e6577fc00%1$s0000)                      | x_one: 1~x-two: 2~x-new: %2$s
+            set-headers-bin bin(05782d6e65770131)                              | 500
+            set-headers-bin bin(0378206e01310000)                              | 500
+            del-headers-bin bin(05785f6f6e6500)                                | x-two: 2
+            del-headers-bin bin(02782d03785f6f00) -m beg                      | -
+            del-headers-bin bin(036f6e6500) -m end                             | x-two: 2
+            del-headers-bin bin(05785f6f6e65)                                  | 500
+            """)
+    void manyFieldsAreChangedAtOnce(String action, String expected) throws Exception {
+        String rules = " http-request set-header x_one 1\n http-request set-header x-two 2\n";
+        String packed = action.replace("%1$s", "61".repeat(252));
+        try (TestProxy proxy = proxy(rules + " http-request " + packed + "\n", "")) {
+            String answer = ask(proxy, "/", "");
+            if (expected.equals("500")) {
+                assertThat(answer).startsWith("HTTP/1.1 500");
+                return;
+            }
+            String fields = expected.equals("-") ? "" : expected.replace("%2$s", "a".repeat(252));
+            assertThat(origin.received()
+                            .lines()
+                            .filter(line -> line.startsWith("x"))
+                            .toList())
+                    .isEqualTo(fields.isEmpty() ? List.of() : List.of(fields.split("~", -1)));
+        }
+    }
+
     @Test
     void anAnswerThatSaysCloseCloses() throws Exception {
         String rule = " http-request return content-type text/plain string hi hdr Connection close hdr x-a b\n";

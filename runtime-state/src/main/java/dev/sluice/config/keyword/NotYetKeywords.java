@@ -72,7 +72,6 @@ final class NotYetKeywords {
         refuse(all, Place.PROXIES, PROXIES);
         refuse(all, NAMED, SECTIONS);
         family(all, "option ", Place.PROXIES, OPTIONS);
-        family(all, "stats ", Place.PROXIES, "http-request");
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
         refuse(all, Set.of(Place.STATS_SOCKET), SOCKET);

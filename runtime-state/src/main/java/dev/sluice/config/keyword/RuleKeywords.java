@@ -37,6 +37,12 @@ final class RuleKeywords {
             Keyword.of("acl", "<name> <criterion> [<flags>] [<pattern>...]", Place.PROXIES, "a test with a name")
                     .effective(RuleKeywords::acl),
             rules(Place.HTTP_REQUEST, ProxySettings.HTTP_REQUEST),
+            Keyword.of(
+                            "stats http-request",
+                            "<action> [<argument>...] [if|unless <condition>]",
+                            NAMED,
+                            "a rule about requests for the page of statistics")
+                    .effective(RuleKeywords::statsRule),
             rules(Place.HTTP_RESPONSE, ProxySettings.HTTP_RESPONSE),
             rules(Place.HTTP_AFTER_RESPONSE, ProxySettings.HTTP_AFTER_RESPONSE),
             Keyword.of("redirect", "<kind> <target> [<option>...] [if|unless <condition>]", NAMED, "send clients on")
@@ -102,6 +108,11 @@ final class RuleKeywords {
         List<String> arguments = line.action(place);
         @Nullable Condition condition = Conditions.read(line);
         line.append(rules, new Rule(action, arguments, condition, line.location()));
+    }
+
+    private static void statsRule(Line line) throws BadLineException {
+        rule(line, Place.HTTP_REQUEST, ProxySettings.STATS_RULES);
+        line.set(ProxySettings.STATS_PAGE, line.get(ProxySettings.STATS_PAGE).enable());
     }
 
     private static void redirect(Line line) throws BadLineException {

@@ -40,6 +40,7 @@ final class TableReferences {
                 ProxySettings.HTTP_RESPONSE,
                 ProxySettings.HTTP_AFTER_RESPONSE,
                 ProxySettings.REDIRECT,
+                ProxySettings.STATS_RULES,
                 ProxySettings.USE_SERVER,
                 ProxySettings.FORCE_BE_SWITCH,
                 ProxySettings.PERSIST_RULES,
