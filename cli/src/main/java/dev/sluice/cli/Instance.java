@@ -133,6 +133,9 @@ final class Instance implements Host, Running {
 
     private static void allowFiles(Configuration configuration) throws StartException {
         int wanted = configuration.global().get(GlobalSettings.ULIMIT_N);
+        if (wanted == 0) {
+            Processes.openFilesAtMost(configuration.global().get(GlobalSettings.FD_HARD_LIMIT));
+        }
         boolean refused = wanted > 0 && !Processes.openFilesLimit(wanted);
         if (refused && configuration.global().get(GlobalSettings.STRICT_LIMITS)) {
             throw new StartException(List.of("'ulimit-n': the system does not allow " + wanted + " open files."));

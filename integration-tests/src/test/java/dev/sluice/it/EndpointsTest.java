@@ -9,13 +9,18 @@ import dev.sluice.it.harness.FreePort;
 import dev.sluice.it.harness.GrpcClient;
 import dev.sluice.it.harness.Origin;
 import dev.sluice.it.harness.ProxyProcess;
+import dev.sluice.it.harness.UnixClient;
 import dev.sluice.it.harness.WebConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a reload does to lines that open something besides traffic, and to clients whose frontend is gone. */
 class EndpointsTest {
@@ -52,6 +57,25 @@ class EndpointsTest {
             proxy.configuration(configuration(""));
             assertThat(proxy.admin().ask("reload")).startsWith("0 servers added");
             Await.until(() -> "the new port closes", () -> Conversation.isRefused(second));
+        }
+    }
+
+    @Test
+    void unixSocketsHaveInCommonWhatOneLineSays(@TempDir Path folder) throws IOException {
+        String common = "global\n    unix-bind prefix " + folder + "/ mode 640\n    fd-hard-limit 900\n";
+        String lines =
+                "frontend paths\n    bind unix@one label first\n    bind unix@two mode 600\n    default_backend app\n";
+        try (ProxyProcess proxy = ProxyProcess.sluice(common + configuration(lines))) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("one"))))
+                    .isEqualTo("rw-r-----");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("two"))))
+                    .isEqualTo("rw-------");
+            try (UnixClient client = new UnixClient(folder.resolve("one"))) {
+                assertThat(client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                                .all())
+                        .startsWith("HTTP/1.1 200");
+            }
+            assertThat(proxy.admin().ask("show info")).contains("\nUlimit-n: 900\n");
         }
     }
 

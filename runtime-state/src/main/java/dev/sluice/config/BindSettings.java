@@ -18,6 +18,9 @@ public final class BindSettings {
     public static final Setting<String> GROUP = Setting.of("group", "");
     public static final Setting<Integer> UID = Setting.of("uid", -1);
     public static final Setting<Integer> GID = Setting.of("gid", -1);
+    /** What the paths of unix sockets of {@code bind} lines begin with, as {@code unix-bind} says; empty for nothing. */
+    public static final Setting<String> PREFIX = Setting.of("prefix", "");
+
     public static final Setting<Level> LEVEL = Setting.of("level", Level.OPERATOR);
     public static final Setting<SeverityOutput> SEVERITY_OUTPUT = Setting.of("severity-output", SeverityOutput.NONE);
     public static final Setting<Boolean> EXPOSE_FD_LISTENERS = Setting.of("expose-fd listeners", false);

@@ -26,6 +26,9 @@ public final class GlobalSettings {
     public static final Setting<String> CHROOT = Setting.of("chroot", "");
     public static final Setting<Boolean> DAEMON = Setting.of("daemon", false);
     public static final Setting<String> PIDFILE = Setting.of("pidfile", "");
+    /** Descriptors that the process may have where {@link #ULIMIT_N} does not say; 0 for as many as the system lets it have. */
+    public static final Setting<Integer> FD_HARD_LIMIT = Setting.of("fd-hard-limit", 0);
+
     public static final Setting<Integer> ULIMIT_N = Setting.of("ulimit-n", 0);
     /** Where relative names of files begin, in the lines that follow. */
     public static final Setting<DefaultPath> DEFAULT_PATH = Setting.of("default-path", DefaultPath.CURRENT);
@@ -33,6 +36,9 @@ public final class GlobalSettings {
     public static final Setting<String> CA_BASE = Setting.of("ca-base", "");
     public static final Setting<String> CRT_BASE = Setting.of("crt-base", "");
     /** The admin sockets, in order; the same list is {@link Configuration#statsSockets()}. */
+    /** What holds for the unix sockets of all {@code bind} lines that say nothing else: settings of such lines. */
+    public static final Setting<Settings> UNIX_BIND = Setting.of("unix-bind", Settings.EMPTY);
+
     public static final Setting<List<BindSpec>> STATS_SOCKETS = Setting.of("stats socket", List.of());
     /** Idle timeout of the admin socket, in milliseconds (10 s in HAProxy). */
     public static final Setting<Long> STATS_TIMEOUT = Setting.of("stats timeout", 10_000L);

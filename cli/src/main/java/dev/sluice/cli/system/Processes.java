@@ -1,6 +1,8 @@
 package dev.sluice.cli.system;
 
 import com.sun.jna.Pointer;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
 /** Signals to others, and letting go of a terminal. */
@@ -50,6 +52,16 @@ public final class Processes {
     public static boolean closeStandardStreams(int nothing) {
         LibC libc = LibC.load();
         return nothing >= 0 && libc.dup2(nothing, 0) >= 0 && libc.dup2(nothing, 1) >= 0 && libc.dup2(nothing, 2) >= 0;
+    }
+
+    /** Allows no more open descriptors than this; 0 leaves it as it is. */
+    public static void openFilesAtMost(long limit) {
+        boolean lower = limit > 0
+                && ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                && unix.getMaxFileDescriptorCount() > limit;
+        if (lower) {
+            boolean unused = openFilesLimit(limit);
+        }
     }
 
     /** Allows this many open descriptors; whether the system agreed. */

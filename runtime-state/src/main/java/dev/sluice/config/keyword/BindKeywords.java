@@ -6,12 +6,14 @@ import dev.sluice.config.BindSpec;
 import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.Level;
 import dev.sluice.config.ListenAddress;
+import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
 import dev.sluice.config.parse.BadLineException;
 import dev.sluice.config.parse.Keyword;
 import dev.sluice.config.parse.Line;
 import dev.sluice.config.parse.ListenAddresses;
 import dev.sluice.config.parse.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +21,8 @@ import java.util.Set;
 final class BindKeywords {
     private static final Set<Place> SOCKET = Set.of(Place.STATS_SOCKET);
     private static final Set<Place> BOTH = Set.of(Place.BIND, Place.STATS_SOCKET);
+    private static final Set<Place> UNIX = Set.of(Place.BIND, Place.STATS_SOCKET, Place.UNIX_BIND);
+    private static final Setting<String> LABEL = Setting.of("label", "");
     private static final Choice<Level> LEVELS = Choice.of(Level.class);
     private static final Choice<SeverityOutput> SEVERITIES = Choice.of(SeverityOutput.class);
     private static final int MODE_MAX = 0777;
@@ -35,6 +39,16 @@ final class BindKeywords {
                     .ignoredIn(Place.BACKEND),
             Keyword.of("stats socket", "<address> [<parameter>...]", Set.of(Place.GLOBAL), "where commands are taken")
                     .effective(line -> line.append(GlobalSettings.STATS_SOCKETS, read(line, Place.STATS_SOCKET))),
+            Keyword.of(
+                            "unix-bind",
+                            "[prefix <path>] [mode <octal>] [user|uid <user>] [group|gid <group>]",
+                            Set.of(Place.GLOBAL),
+                            "what holds for the unix sockets of all bind lines")
+                    .effective(BindKeywords::unixBind),
+            Keyword.of("prefix", "<path>", Set.of(Place.UNIX_BIND), "what their paths begin with")
+                    .effective(Forms.word(BindSettings.PREFIX, "a path")),
+            Keyword.of("label", "<label>", BOTH, "")
+                    .withoutEffect("nothing here tells sockets by their labels", Forms.word(LABEL, "a label")),
             Keyword.of("stats timeout", "<time>", Set.of(Place.GLOBAL), "how long a silent client of commands may stay")
                     .effective(Forms.positiveTime(GlobalSettings.STATS_TIMEOUT)),
             Keyword.of("stats maxconn", "<number>", Set.of(Place.GLOBAL), "clients of commands served at once")
@@ -50,14 +64,14 @@ final class BindKeywords {
             Keyword.of("maxconn", "<number>", BOTH, "connections at once").effective(Forms.count(BindSettings.MAXCONN)),
             Keyword.of("backlog", "<number>", BOTH, "connections that wait to be accepted")
                     .effective(Forms.count(BindSettings.BACKLOG)),
-            Keyword.of("mode", "<octal>", BOTH, "permissions of a unix socket").effective(BindKeywords::mode),
-            Keyword.of("user", "<name>", BOTH, "owner of a unix socket")
+            Keyword.of("mode", "<octal>", UNIX, "permissions of a unix socket").effective(BindKeywords::mode),
+            Keyword.of("user", "<name>", UNIX, "owner of a unix socket")
                     .effective(Forms.word(BindSettings.USER, "a name")),
-            Keyword.of("group", "<name>", BOTH, "group of a unix socket")
+            Keyword.of("group", "<name>", UNIX, "group of a unix socket")
                     .effective(Forms.word(BindSettings.GROUP, "a name")),
-            Keyword.of("uid", "<number>", BOTH, "owner of a unix socket, as a number")
+            Keyword.of("uid", "<number>", UNIX, "owner of a unix socket, as a number")
                     .effective(Forms.count(BindSettings.UID)),
-            Keyword.of("gid", "<number>", BOTH, "group of a unix socket, as a number")
+            Keyword.of("gid", "<number>", UNIX, "group of a unix socket, as a number")
                     .effective(Forms.count(BindSettings.GID)),
             Keyword.of("level", "user|operator|admin", SOCKET, "what its clients may do")
                     .effective(line -> line.set(BindSettings.LEVEL, LEVELS.read(line))),
@@ -120,12 +134,46 @@ final class BindKeywords {
     static BindSpec read(Line line, Place place, String list) throws BadLineException {
         try {
             List<ListenAddress> addresses = ListenAddresses.listening(line, list);
-            Settings settings = line.parameters(place, list, Settings.EMPTY);
-            return new BindSpec(line.location(), addresses, settings);
+            boolean unix = place == Place.BIND && addresses.stream().anyMatch(ListenAddress.Unix.class::isInstance);
+            Settings common = unix ? line.global(GlobalSettings.UNIX_BIND) : Settings.EMPTY;
+            Settings own = line.parameters(place, list, Settings.EMPTY);
+            return new BindSpec(line.location(), prefixed(addresses, common), over(common, own));
         } catch (BadLineException e) {
             String said = line.keyword().isEmpty() ? "bind" : line.keyword();
             throw line.bad("'" + said + " " + list + "' : " + e.text());
         }
+    }
+
+    /** What a line says itself holds, be it said by name or by number. */
+    private static Settings over(Settings common, Settings own) {
+        if (common.equals(Settings.EMPTY)) {
+            return own;
+        }
+        Settings.Builder all = common.toBuilder().set(BindSettings.PREFIX, "").merge(own);
+        if (own.has(BindSettings.USER) && !own.has(BindSettings.UID)) {
+            all.set(BindSettings.UID, -1);
+        }
+        if (own.has(BindSettings.GROUP) && !own.has(BindSettings.GID)) {
+            all.set(BindSettings.GID, -1);
+        }
+        return all.build();
+    }
+
+    private static List<ListenAddress> prefixed(List<ListenAddress> addresses, Settings common) {
+        String prefix = common.get(BindSettings.PREFIX);
+        List<ListenAddress> all = new ArrayList<>();
+        for (ListenAddress address : addresses) {
+            all.add(
+                    address instanceof ListenAddress.Unix unix
+                            ? new ListenAddress.Unix(prefix + unix.path())
+                            : address);
+        }
+        return all;
+    }
+
+    private static void unixBind(Line line) throws BadLineException {
+        Settings before = line.global(GlobalSettings.UNIX_BIND);
+        line.set(GlobalSettings.UNIX_BIND, line.parameters(Place.UNIX_BIND, line.keyword(), before));
     }
 
     private static void netscaler(Line line) throws BadLineException {

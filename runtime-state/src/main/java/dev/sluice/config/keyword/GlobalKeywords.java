@@ -57,6 +57,12 @@ final class GlobalKeywords {
             Keyword.of("master-worker", "[no-exit-on-failure]", GLOBAL, "").notYet(),
             Keyword.of("pidfile", "<path>", GLOBAL, "the file to write the process number to")
                     .effective(Forms.word(GlobalSettings.PIDFILE, "a file name")),
+            Keyword.of(
+                            "fd-hard-limit",
+                            "<number>",
+                            GLOBAL,
+                            "descriptors that the process has at most without 'ulimit-n'")
+                    .effective(Forms.count(GlobalSettings.FD_HARD_LIMIT)),
             Keyword.of("ulimit-n", "<number>", GLOBAL, "descriptors that the process may have")
                     .effective(Forms.count(GlobalSettings.ULIMIT_N)),
             Keyword.of("strict-limits", "", GLOBAL, "whether a limit that cannot be had ends the start")

@@ -14,7 +14,7 @@ final class NotYetKeywords {
     private static final String GLOBAL = """
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
             close-spread-time deviceatlas-json-file dns-accept-family
-            fd-hard-limit grace
+            grace
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic
             httpclient.retries httpclient.ssl.ca-file httpclient.ssl.verify httpclient.timeout.connect
@@ -22,25 +22,23 @@ final class NotYetKeywords {
             setcap shm-stats-file shm-stats-file-max-objects ssl-engine
             ssl-propquery ssl-provider ssl-provider-path ssl-security-level
             tune.buffers.limit tune.glitches.kill.cpu-usage tune.h1.be.glitches-threshold
-            tune.h1.fe.glitches-threshold tune.max-rules-at-once
+            tune.h1.fe.glitches-threshold
             tune.rcvbuf.backend tune.rcvbuf.frontend
             tune.sndbuf.backend tune.sndbuf.frontend
             tune.streams-elasticity
-            unix-bind
             wurfl-data-file""";
 
     private static final String PROXIES = """
             email-alert""";
 
     private static final String SECTIONS = """
-            dispatch
             ssl-f-use use-fcgi-app""";
 
     private static final String OPTIONS = """
-            independent-streams transparent""";
+            independent-streams""";
 
     private static final String BIND = """
-            client-sigalgs idle-ping ktls label nbconn
+            client-sigalgs idle-ping ktls nbconn
             npn sigalgs tcp-md5sig tcp-ss""";
 
     /** What the sockets of listeners can be told, but not those of the admin socket so far. */
@@ -73,6 +71,11 @@ final class NotYetKeywords {
         refuse(all, NAMED, SECTIONS);
         family(all, "option ", Place.PROXIES, OPTIONS);
         family(all, "stats ", Set.of(Place.GLOBAL), "bind-process calculate-max-counters");
+        all.add(Keyword.of("dispatch", "<address>", NAMED, "")
+                .refused("HAProxy 3.5 has it no more; a server with this address does the same"));
+        all.add(Keyword.of("option transparent", "", Place.PROXIES, "")
+                .refused("HAProxy 3.5 has it no more; a server with the address 0.0.0.0 does the same")
+                .negatable());
         refuse(all, Set.of(Place.BIND, Place.STATS_SOCKET), BIND);
         refuse(all, Set.of(Place.STATS_SOCKET), SOCKET);
         refuse(all, Set.of(Place.STATS_SOCKET), "accept-netscaler-cip accept-proxy allow-0rtt proto");

@@ -89,7 +89,14 @@ final class TuneKeywords {
         without(all, EVENTS, "noepoll", "noevports", "nokqueue", "nopoll", "busy-polling", "tune.epoll.mask-events");
         without(all, EVENTS, "tune.events.max-events-at-once", "tune.fd.edge-triggered", "tune.fd.tables");
         without(all, EVENTS, "tune.listener.default-shards", "tune.listener.multi-queue", "tune.maxaccept");
-        without(all, EVENTS, "tune.max-checks-per-thread", "tune.maxpollevents", "tune.recv_enough", "tune.idletimer");
+        without(
+                all,
+                EVENTS,
+                "tune.max-checks-per-thread",
+                "tune.max-rules-at-once",
+                "tune.maxpollevents",
+                "tune.recv_enough",
+                "tune.idletimer");
         without(all, EVENTS, "tune.renice.runtime", "tune.renice.startup", "tune.runqueue-depth");
         without(all, EVENTS, "tune.sched.low-latency", "profiling.tasks", "warn-blocked-traffic-after");
         without(all, COPY, "nosplice", "noreuseport", "tune.applet.zero-copy-forwarding", "tune.disable-fast-forward");

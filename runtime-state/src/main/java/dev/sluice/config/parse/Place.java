@@ -34,6 +34,8 @@ public enum Place {
     SERVER("server"),
     /** After the address of a {@code bind} line. */
     BIND("bind"),
+    /** After {@code unix-bind}. */
+    UNIX_BIND("unix-bind"),
     /** After the address of a {@code stats socket} line. */
     STATS_SOCKET("stats socket"),
     /** After the address of a line of the {@code sluice} section that opens a port. */
