@@ -52,6 +52,11 @@ public record ClientHello(
         }
     }
 
+    /** The lists of the first words of somebody else's connection; null where more has to arrive, or they are none. */
+    public static @Nullable HelloCapture listsOf(byte[] bytes) {
+        return capture(ByteBuffer.wrap(bytes), LENGTH_MAX);
+    }
+
     /** Reads the first words; null where more has to arrive, an exception where they are none. */
     static @Nullable ClientHello read(ByteBuffer bytes) throws HelloException {
         ByteBuffer body = whole(bytes);

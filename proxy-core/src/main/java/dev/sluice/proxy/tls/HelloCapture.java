@@ -13,6 +13,8 @@ import java.util.Arrays;
  * @param formats of points on curves, one byte each
  * @param signatures two bytes each
  * @param versions two bytes each
+ * @param shares groups that it sends a key of, two bytes each
+ * @param ticket 0 where it knows no tickets of sessions, 1 where it does, 2 where it shows one
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record HelloCapture(
@@ -22,11 +24,15 @@ public record HelloCapture(
         byte[] groups,
         byte[] formats,
         byte[] signatures,
-        byte[] versions) {
+        byte[] versions,
+        byte[] shares,
+        int ticket) {
     private static final int GROUPS = 10;
     private static final int FORMATS = 11;
     private static final int SIGNATURES = 13;
+    private static final int TICKET = 35;
     private static final int VERSIONS = 43;
+    private static final int SHARES = 51;
     private static final byte[] NOTHING = {};
 
     /** Reads the body of a client's first words, which are whole; keeps at most {@code most} bytes of each list. */
@@ -42,6 +48,8 @@ public record HelloCapture(
         byte[] formats = NOTHING;
         byte[] signatures = NOTHING;
         byte[] versions = NOTHING;
+        byte[] shares = NOTHING;
+        int ticket = 0;
         ByteBuffer rest = body.hasRemaining() ? ClientHello.part(body, ClientHello.number(body, 2)) : body;
         while (rest.hasRemaining()) {
             int type = ClientHello.number(rest, 2);
@@ -55,10 +63,27 @@ public record HelloCapture(
                 case FORMATS -> formats = list(content, 1, most);
                 case SIGNATURES -> signatures = list(content, 2, most);
                 case VERSIONS -> versions = list(content, 1, most);
+                case SHARES -> shares = shares(ClientHello.part(content, ClientHello.number(content, 2)), most);
+                case TICKET -> ticket = content.hasRemaining() ? 2 : 1;
                 default -> {}
             }
         }
-        return new HelloCapture(version, ciphers, Arrays.copyOf(types, length), groups, formats, signatures, versions);
+        byte[] extensions = Arrays.copyOf(types, length);
+        return new HelloCapture(version, ciphers, extensions, groups, formats, signatures, versions, shares, ticket);
+    }
+
+    private static byte[] shares(ByteBuffer entries, int most) throws HelloException {
+        byte[] groups = new byte[Math.min(most, entries.remaining())];
+        int length = 0;
+        while (entries.hasRemaining()) {
+            int group = ClientHello.number(entries, 2);
+            ByteBuffer unusedKey = ClientHello.part(entries, ClientHello.number(entries, 2));
+            if (length + 2 <= groups.length) {
+                groups[length++] = (byte) (group >> 8);
+                groups[length++] = (byte) group;
+            }
+        }
+        return Arrays.copyOf(groups, length);
     }
 
     private static byte[] list(ByteBuffer content, int lengthBytes, int most) throws HelloException {

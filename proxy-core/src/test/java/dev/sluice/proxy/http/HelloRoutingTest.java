@@ -59,6 +59,15 @@ class HelloRoutingTest {
             req.ssl_alpn http/1.1           | false
             req.ssl_ver 3.3                 | true
             req.ssl_hello_type 2            | false
+            req.ssl_cipherlist,hex -m sub 1301       | true
+            req.ssl_cipherlist,hex -m sub FEFE       | false
+            req.ssl_keyshare_groups,hex -m sub 001D  | true
+            req.ssl_keyshare_groups,hex -m sub 0019  | false
+            req.ssl_supported_groups,hex -m sub 0019 | true
+            req.ssl_sigalgs,hex -m sub 0804          | true
+            req.ssl_ec_ext 1                | true
+            req.ssl_st_ext 1                | true
+            req.ssl_st_ext 2                | false
             """)
     void goWhereTheirFirstWordsSay(String test, boolean meant) throws Exception {
         try (TestProxy proxy = TestProxy.of("""
