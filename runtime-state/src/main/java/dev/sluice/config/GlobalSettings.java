@@ -61,6 +61,10 @@ public final class GlobalSettings {
     /** What {@code dump stats-file} printed, to be taken up at start; empty for none. */
     public static final Setting<String> STATS_FILE = Setting.of("stats-file", "");
     /** The resolvers sections, in order. */
+    /** Families of addresses that name servers are asked for. */
+    public static final Setting<AcceptedFamilies> ACCEPTED_FAMILIES =
+            Setting.of("dns-accept-family", AcceptedFamilies.BOTH);
+
     public static final Setting<List<ResolversSpec>> RESOLVERS = Setting.of("resolvers", List.of());
 
     public static final Setting<List<LogTarget>> LOG = Setting.of("log", List.of());

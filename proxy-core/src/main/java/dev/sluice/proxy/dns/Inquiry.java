@@ -1,5 +1,6 @@
 package dev.sluice.proxy.dns;
 
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ResolversSpec;
 import dev.sluice.state.Clock;
 import dev.sluice.state.NameReports;
@@ -25,6 +26,7 @@ final class Inquiry implements AutoCloseable {
 
     private final RuntimeState state;
     private final Clock clock;
+    private final Families families;
     private final Selector selector;
     private final Assignment assignment;
     private final SecureRandom random = new SecureRandom();
@@ -35,6 +37,7 @@ final class Inquiry implements AutoCloseable {
     Inquiry(RuntimeState state, Clock clock, NameReports reports, Selector selector, Assignment.Follower follower) {
         this.state = state;
         this.clock = clock;
+        this.families = new Families(clock);
         this.selector = selector;
         this.assignment = new Assignment(reports, follower);
     }
@@ -96,7 +99,19 @@ final class Inquiry implements AutoCloseable {
     private void begin(Resolution resolution) {
         resolution.bothAsked = false;
         resolution.type = resolution.key.service() ? Message.SRV : resolution.prefersIpv4() ? Message.A : Message.AAAA;
+        if (!isAccepted(resolution.type)) {
+            resolution.type = other(resolution);
+            resolution.bothAsked = true;
+        }
         ask(resolution);
+    }
+
+    private static int other(Resolution resolution) {
+        return resolution.type == Message.A ? Message.AAAA : Message.A;
+    }
+
+    private boolean isAccepted(int type) {
+        return families.accept(type, state.configuration().global().get(GlobalSettings.ACCEPTED_FAMILIES));
     }
 
     private void ask(Resolution resolution) {
@@ -215,9 +230,9 @@ final class Inquiry implements AutoCloseable {
         if (!resolution.waitingFor.isEmpty()) {
             return;
         }
-        if (!resolution.key.service() && !resolution.bothAsked) {
+        if (!resolution.key.service() && !resolution.bothAsked && isAccepted(other(resolution))) {
             resolution.bothAsked = true;
-            resolution.type = resolution.type == Message.A ? Message.AAAA : Message.A;
+            resolution.type = other(resolution);
             ask(resolution);
         } else if (resolution.once == null || resolution.triesLeft <= 1) {
             fail(resolution, resolution.failure);

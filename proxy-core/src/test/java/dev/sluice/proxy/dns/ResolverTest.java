@@ -109,6 +109,14 @@ class ResolverTest {
     }
 
     @Test
+    void onlyTheFamiliesWantedAreAskedFor() throws InterruptedException {
+        names.say("one.test", "127.0.0.1");
+        open("    server s one.test:80 resolvers mine init-addr none\nglobal\n    dns-accept-family ipv4");
+        hears("s at 127.0.0.1");
+        assertThat(rig().counters().get(NameServerCounter.ANY_ERROR)).isZero();
+    }
+
+    @Test
     void serversOfATemplateShareTheAddresses() throws InterruptedException {
         names.say("many.test", "127.0.0.1", "127.0.0.2");
         open("    server-template t 3 many.test:80 resolvers mine init-addr none resolve-prefer ipv4");

@@ -13,7 +13,7 @@ final class NotYetKeywords {
 
     private static final String GLOBAL = """
             51degrees-cache-size 51degrees-data-file 51degrees-property-name-list 51degrees-property-separator
-            close-spread-time deviceatlas-json-file dns-accept-family
+            close-spread-time deviceatlas-json-file
             grace
             h1-do-not-close-on-insecure-transfer-encoding
             harden.reject-privileged-ports.tcp harden.reject-privileged-ports.quic

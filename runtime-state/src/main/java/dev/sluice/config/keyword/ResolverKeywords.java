@@ -1,5 +1,7 @@
 package dev.sluice.config.keyword;
 
+import dev.sluice.config.AcceptedFamilies;
+import dev.sluice.config.GlobalSettings;
 import dev.sluice.config.ListenAddress;
 import dev.sluice.config.ResolversSpec;
 import dev.sluice.config.ResolversSpec.NameServer;
@@ -32,6 +34,12 @@ final class ResolverKeywords {
                             line.append(ResolversSpec.NAME_SERVERS, server);
                         }
                     }),
+            Keyword.of(
+                            "dns-accept-family",
+                            "auto|ipv4|ipv6[,...]",
+                            Set.of(Place.GLOBAL),
+                            "families of addresses that name servers are asked for")
+                    .effective(ResolverKeywords::families),
             Keyword.of("resolve_retries", "<number>", SECTION, "queries before a resolution has failed")
                     .effective(Forms.number(ResolversSpec.RETRIES, 1, Integer.MAX_VALUE)),
             Keyword.of("accepted_payload_size", "<bytes>", SECTION, "the longest answer")
@@ -55,6 +63,29 @@ final class ResolverKeywords {
             server("resolve-opts", "<option>[,...]", "how answers are taken", ResolverKeywords::options));
 
     private ResolverKeywords() {}
+
+    private static void families(Line line) throws BadLineException {
+        boolean four = false;
+        boolean six = false;
+        boolean auto = false;
+        String words = line.hasNext() ? line.next("a family") : "";
+        for (String word : words.split(",", -1)) {
+            switch (word) {
+                case "ipv4" -> four = true;
+                case "ipv6" -> six = true;
+                case "auto" -> auto = true;
+                default ->
+                    throw line.bad("'dns-accept-family' expects a comma-delimited list of 'ipv4' and 'ipv6' but got '"
+                            + word + "'.");
+            }
+        }
+        boolean both = four && six;
+        line.set(
+                GlobalSettings.ACCEPTED_FAMILIES,
+                both
+                        ? AcceptedFamilies.BOTH
+                        : auto ? AcceptedFamilies.AUTO : four ? AcceptedFamilies.IPV4 : AcceptedFamilies.IPV6);
+    }
 
     private static Keyword server(String name, String usage, String documentation, Keyword.Handler handler) {
         return ServerKeywords.set(name, usage, documentation, handler).notDynamic();
