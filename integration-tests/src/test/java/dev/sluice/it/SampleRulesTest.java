@@ -13,12 +13,13 @@ class SampleRulesTest {
             frontend http
                 bind 127.0.0.1:0
                 option socket-stats
+                timeout tarpit 7s
                 tcp-request connection set-var(sess.client) src
                 tcp-request session set-var-fmt(sess.note) "n%[src_port,mul(0)]"
                 tcp-request content set-var(txn.method) method
                 tcp-request content reject if { path -m dir secret }
                 http-request return status 200 content-type text/plain lf-string "%[var(sess.client)] %[var(sess.note)] %[var(txn.method)] %[var(proc.word)]" if { path /vars }
-                http-request return status 200 content-type text/plain lf-string "%[fc_rtt(us)] %[fc_lost] %[fc_err_str] [%[fc_err_name]]" if { path /figures }
+                http-request return status 200 content-type text/plain lf-string "%[fc_rtt(us)] %[fc_lost] %[fc_err_str] [%[fc_err_name]] %[fe_tarpit_timeout] %[bytes_in]" if { path /figures }
                 use_backend %[path,field(2,/)]
                 default_backend nowhere
             backend one
@@ -43,7 +44,7 @@ class SampleRulesTest {
             assertThat(set).doesNotContain("unknown");
             assertThat(proxy.admin().ask("get var proc.word")).contains("proc.word: type=str value=<B>");
             assertThat(ask(port, "/vars")).isEqualTo("127.0.0.1 n0 GET B");
-            assertThat(ask(port, "/figures")).matches("[1-9][0-9]* 0 Success \\[]");
+            assertThat(ask(port, "/figures")).matches("[1-9][0-9]* 0 Success \\[] 7000 0");
             assertThat(ask(port, "/one/x")).isEqualTo("one");
             assertThat(ask(port, "/three/x")).isEqualTo("nowhere");
             try (Conversation client = new Conversation(port)) {

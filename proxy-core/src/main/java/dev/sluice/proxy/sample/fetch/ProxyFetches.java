@@ -32,6 +32,7 @@ final class ProxyFetches {
                 return !name.isEmpty() && sample.text(name.getBytes(StandardCharsets.UTF_8));
             }),
             timeout("fe_client_timeout", "its timeout client", SampleContext::frontend, ProxySettings.TIMEOUT_CLIENT),
+            timeout("fe_tarpit_timeout", "its timeout tarpit", SampleContext::frontend, ProxySettings.TIMEOUT_TARPIT),
             timeout("be_server_timeout", "its timeout server", SampleContext::backend, ProxySettings.TIMEOUT_SERVER),
             timeout("be_tunnel_timeout", "its timeout tunnel", SampleContext::backend, ProxySettings.TIMEOUT_TUNNEL),
             timeout("be_connect_timeout", "its timeout connect", SampleContext::backend, ProxySettings.TIMEOUT_CONNECT),

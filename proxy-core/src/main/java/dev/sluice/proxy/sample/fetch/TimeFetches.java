@@ -31,6 +31,8 @@ final class TimeFetches {
             number("txn.timer.user", "milliseconds as the client saw them", LogView::totalMillis),
             number("txn.status", "the status that the log tells", LogView::status),
             number("txn.conn_retries", "connections that failed", LogView::retries),
+            number("bytes_in", "bytes from the client", LogView::bytesUploaded),
+            number("bytes_out", "bytes from the server", LogView::bytesRead),
             number("req.bytes_in", "bytes from the client", LogView::bytesUploaded),
             number("res.bytes_in", "bytes from the server", LogView::bytesRead),
             Fetch.of(
