@@ -50,8 +50,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
     private @Nullable Wire connecting;
     private @Nullable Borrowing borrowing;
     private boolean mayMove;
-    private int rank;
-    private int offsetMillis;
+    private Priority place = new Priority();
     private long startedMillis;
     private long assignedMillis;
 
@@ -71,8 +70,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
 
     /** Says where in queues the next request belongs; to be said before {@link #start}. */
     public void place(Priority priority) {
-        rank = priority.rank();
-        offsetMillis = priority.offsetMillis();
+        place = priority;
     }
 
     /** Begins. The owner is told the result, possibly before this returns. */
@@ -88,7 +86,7 @@ public final class Connector extends Standing implements WireHandler, Waiting {
         connectMillis = -1;
         phase = Phase.CHOOSING;
         CounterSet.add(lane.counters(), Counter.SESSIONS, 1);
-        ticket.place(rank, startedMillis + offsetMillis);
+        ticket.place(place.rank(), startedMillis + place.offsetMillis());
         lane.dispatcher().enter(ticket);
         proceed();
     }
