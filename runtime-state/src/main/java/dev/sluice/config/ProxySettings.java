@@ -147,6 +147,9 @@ public final class ProxySettings {
     /** How long {@code tcp-request content} rules wait for bytes; 0 does not wait. */
     public static final Setting<Long> TCP_INSPECT_DELAY = Setting.of("tcp-request inspect-delay", 0L);
 
+    /** How long {@link #TCP_RESPONSE} waits for what a server sends, in milliseconds; 0 asks once, when the server is reached. */
+    public static final Setting<Long> TCP_RESPONSE_DELAY = Setting.of("tcp-response inspect-delay", 0L);
+
     public static final Setting<List<Rule>> HTTP_RESPONSE = Setting.of("http-response", List.of());
     /** {@code http-after-response} rules in order. */
     public static final Setting<List<Rule>> HTTP_AFTER_RESPONSE = Setting.of("http-after-response", List.of());

@@ -2,8 +2,6 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.LogStep;
 import dev.sluice.config.RetryOn.Cause;
-import dev.sluice.proxy.rule.Program;
-import dev.sluice.proxy.rule.TcpRules;
 import dev.sluice.proxy.sample.Captured;
 import dev.sluice.proxy.session.Observed;
 import dev.sluice.proxy.session.ServerConnection;
@@ -29,6 +27,8 @@ final class Download {
     private boolean backDone;
     private boolean ended;
     private final Body probe = new Body();
+    /** Rules about what comes of the server, before any about HTTP. */
+    final Inspecting inspecting;
     /** Whether a cache answers in place of a server, or keeps what it answers. */
     final Caching caching;
 
@@ -38,6 +38,7 @@ final class Download {
         this.site = site;
         this.response = new Response(site, site.plans().headersMax());
         this.pump = new Pump(site, response.inbox, this::arrived);
+        this.inspecting = new Inspecting(exchange, response, site);
         this.caching = new Caching(exchange, site);
     }
 
@@ -49,6 +50,7 @@ final class Download {
         held = false;
         backDone = false;
         ended = false;
+        inspecting.reset();
         response.reset();
         pump.clear();
     }
@@ -93,6 +95,13 @@ final class Download {
         response.inbox.clear();
     }
 
+    /** What stands in place of a server needs no request. */
+    void begin() {
+        inspecting.begin();
+        inspecting.judge();
+        read();
+    }
+
     /** Reads heads until the final one. */
     void read() {
         int headMax = exchange.frontendPlan().headMax;
@@ -101,10 +110,14 @@ final class Download {
             readBody();
             return;
         }
+        if (!inspecting.isPassed(false)) {
+            return;
+        }
         while (forwarding.isWaiting() && !held) {
-            int parsed = response.inbox.readable() > 0 ? response.parse(headMax) : HeadParser.MORE;
+            int known = inspecting.takeParsed();
+            int parsed = known != HeadParser.MORE || response.inbox.readable() == 0 ? known : response.parse(headMax);
             if (parsed == HeadParser.DONE) {
-                head();
+                head(known == HeadParser.DONE ? inspecting.isWellFormed() : response.read(exchange.request));
             } else if (parsed == HeadParser.BAD) {
                 bad();
             } else {
@@ -119,6 +132,20 @@ final class Download {
         }
     }
 
+    /** Nothing more comes: rules that hold what has come say their last. Returns whether there is no head among it, which goes on otherwise. */
+    private boolean isHeadless() {
+        if (!inspecting.isOpen()) {
+            return true;
+        }
+        boolean passed = inspecting.isPassed(true);
+        if (passed && inspecting.hasHead()) {
+            read();
+            forwarding.arm();
+            return false;
+        }
+        return passed;
+    }
+
     private void bad() {
         Observed.failed(forwarding.connection().lane(), Failure.HEAD);
         if (forwarding.isWaiting() && exchange.replay.repeats(Cause.JUNK_RESPONSE)) {
@@ -131,6 +158,9 @@ final class Download {
 
     /** The server has ended without a response. */
     void none() {
+        if (!isHeadless()) {
+            return;
+        }
         ServerConnection held = forwarding.connection();
         boolean begun = response.inbox.readable() > 0;
         boolean silent = !begun && held.isReused() && exchange.client().isLaterRequest();
@@ -150,6 +180,14 @@ final class Download {
 
     /** No response has come in time. */
     void late() {
+        if (inspecting.isDue()) {
+            read();
+            forwarding.arm();
+            return;
+        }
+        if (!isHeadless()) {
+            return;
+        }
         Observed.failed(forwarding.connection().lane(), Failure.TIMEOUT);
         if (!exchange.replay.repeats(Cause.RESPONSE_TIMEOUT)) {
             exchange.tally.side(Counter.RESPONSE_ERRORS, 1);
@@ -157,8 +195,8 @@ final class Download {
         }
     }
 
-    private void head() {
-        if (!response.read(exchange.request)) {
+    private void head(boolean wellFormed) {
+        if (!wellFormed) {
             bad();
         } else if (response.isInterim()) {
             interim();
@@ -196,34 +234,7 @@ final class Download {
             kept.head(response.message, false);
         }
         exchange.tracks.responded(exchange.backendPlan().stick, exchange.chosenServer());
-        if (isPassed()) {
-            rules();
-        }
-    }
-
-    /** {@code tcp-response content}: whether the response goes on. Its head is there, so nothing is waited for. */
-    private boolean isPassed() {
-        Program program = exchange.frontendPlan().program;
-        Backend from = exchange.backend();
-        TcpRules rules = program == null || from == null ? TcpRules.NONE : program.responsesOf(from);
-        if (rules.isEmpty()) {
-            return true;
-        }
-        Judging judging = exchange.judging();
-        judging.responds(response.message);
-        TcpRules.Verdict verdict = rules.run(exchange.samples, judging.sample(), true);
-        switch (verdict) {
-            case PASS, WAIT, SWITCH, SWITCH_HTTP1, SWITCH_HTTP2 -> {
-                return true;
-            }
-            case DROP -> judging.drop(true);
-            case REJECT -> exchange.interventions.refuse();
-            case CLOSE -> {
-                exchange.trace.responseMillis = -1;
-                exchange.interventions.serverFault('S', 502);
-            }
-        }
-        return false;
+        rules();
     }
 
     /** Lets rules judge the head; goes on once they have come to their end. */
@@ -302,7 +313,7 @@ final class Download {
         if (otherMethod && request.askedMethod == Method.HEAD) {
             pump.mute();
         }
-        keepServer = !tunnel && !exchange.closesServer() && response.keepsServer();
+        keepServer = !tunnel && !inspecting.isCut() && !exchange.closesServer() && response.keepsServer();
         exchange.keepClient &= !tunnel
                 && response.framing.kind != Body.Kind.CLOSE
                 && !response.framing.distrusted
@@ -363,7 +374,8 @@ final class Download {
         if (done) {
             return;
         }
-        switch (pump.run(forwarding.serverWire(), forwarding.clientWire())) {
+        Pump.Result result = pump.run(forwarding.serverWire(), forwarding.clientWire());
+        switch (inspecting.isCut() && result == Pump.Result.STARVED ? Pump.Result.SOURCE_ENDED : result) {
             case STARVED, BLOCKED -> exchange.count();
             case LATER -> {
                 exchange.count();

@@ -119,8 +119,10 @@ final class Forwarding implements WireHandler {
         phase = Phase.WAITING;
         headSent = true;
         exchange.samples.requestGone();
+        download.inspecting.begin();
         if (exchange.replay.send(upload, to.wire())) {
             pumpUpload();
+            download.inspecting.judge();
         } else {
             uploadDead = true;
             download.read();
@@ -137,7 +139,7 @@ final class Forwarding implements WireHandler {
         phase = Phase.WAITING;
         headSent = true;
         requestSent = true;
-        download.read();
+        download.begin();
         arm();
     }
 
@@ -353,7 +355,7 @@ final class Forwarding implements WireHandler {
     void arm() {
         if (phase != Phase.IDLE && !download.isHeld()) {
             deadlines.set(site.worker().nowMillis(), exchange, this);
-            site.worker().expireAt(exchange, deadlines.next());
+            site.worker().expireAt(exchange, Math.min(deadlines.next(), download.inspecting.due()));
         }
     }
 
@@ -364,7 +366,7 @@ final class Forwarding implements WireHandler {
             arm();
             return;
         }
-        boolean clientLate = deadlines.isClientFirst();
+        boolean clientLate = !download.inspecting.isDue() && deadlines.isClientFirst();
         switch (phase) {
             case WAITING -> {
                 if (clientLate) {

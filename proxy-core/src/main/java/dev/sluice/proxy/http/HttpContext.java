@@ -35,6 +35,7 @@ final class HttpContext extends SampleContext {
     private final HttpTimes times;
     private final HeadView request;
     private @Nullable MessageView response;
+    private @Nullable PayloadView inspected;
     private boolean requestGone = true;
     private @Nullable Handover handover;
     private final Slots slots = new Slots();
@@ -176,9 +177,19 @@ final class HttpContext extends SampleContext {
         return response;
     }
 
+    /** What rules look at before the response is HTTP to them; null where they have come to their end. */
+    void inspected(@Nullable PayloadView bytes) {
+        inspected = bytes;
+    }
+
     @Override
     public @Nullable PayloadView requestBytes() {
         return null;
+    }
+
+    @Override
+    public @Nullable PayloadView responseBytes() {
+        return inspected;
     }
 
     @Override

@@ -95,8 +95,8 @@ final class Judging implements Transaction {
         return rules.isEmpty() || run(rules, of, message);
     }
 
-    /** A response is there that rules may look at. */
-    void responds(Message message) {
+    /** A response is there that rules may look at; null where rules speak of what is still to come. */
+    void responds(@Nullable Message message) {
         responding = true;
         samples.response(message);
     }

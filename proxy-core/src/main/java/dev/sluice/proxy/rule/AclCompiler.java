@@ -53,9 +53,18 @@ final class AclCompiler {
         Fetch fetch = SampleWords.ALL.fetch(meaning == null ? name : meaning.fetch());
         return fetch != null
                 && (fetch.layer() == Layer.REQUEST_BYTES
+                        || fetch.layer() == Layer.RESPONSE_BYTES
                         || fetch.layer() == Layer.REQUEST
                         || name.equals("wait_end")
                         || name.startsWith("payload"));
+    }
+
+    /** Whether a test depends on the head of a response. */
+    static boolean looksAtResponse(Acl acl) {
+        String name = name(acl.criterion());
+        AclWords.Meaning meaning = AclWords.of(name);
+        Fetch fetch = SampleWords.ALL.fetch(meaning == null ? name : meaning.fetch());
+        return fetch != null && fetch.layer() == Layer.RESPONSE;
     }
 
     private static Matching matching(

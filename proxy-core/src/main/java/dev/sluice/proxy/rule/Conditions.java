@@ -4,6 +4,7 @@ import dev.sluice.config.Acl;
 import dev.sluice.config.Condition;
 import dev.sluice.config.Location;
 import dev.sluice.proxy.rule.LateTests.Late;
+import dev.sluice.proxy.rule.LateTests.OfHead;
 import dev.sluice.proxy.rule.LateTests.Opposite;
 import dev.sluice.proxy.sample.CompileScope;
 import dev.sluice.proxy.sample.SampleException;
@@ -62,6 +63,10 @@ public final class Conditions {
             if (AclCompiler.looksAtBytes(acl)) {
                 bytes = true;
                 return new Late(test);
+            }
+            if (AclCompiler.looksAtResponse(acl)) {
+                bytes = true;
+                return new OfHead(test);
             }
             return test;
         } catch (SampleException e) {

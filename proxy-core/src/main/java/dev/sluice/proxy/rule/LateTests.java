@@ -22,6 +22,20 @@ final class LateTests {
         }
     }
 
+    /** One that looks at the head of a response, which may hold once that is there; where no HTTP is read none will come. */
+    record OfHead(Test test) implements Test {
+        @Override
+        public boolean matches(SampleContext context) {
+            return test.matches(context);
+        }
+
+        @Override
+        public Answer ask(SampleContext context) {
+            boolean open = context.isHttp() && context.response() == null;
+            return test.matches(context) ? Answer.YES : open ? Answer.NOT_YET : Answer.NO;
+        }
+    }
+
     /** The opposite of one. */
     record Opposite(Test test) implements Test {
         @Override

@@ -38,10 +38,8 @@ final class TcpKeywords {
                     .effective(line -> line.set(ProxySettings.TCP_INSPECT_DELAY, line.time())),
             Keyword.of("tcp-response content", USAGE, Place.BACK, "a rule about what servers send")
                     .effective(line -> rule(line, ProxySettings.TCP_RESPONSE, Layer.Stage.RESPONSE)),
-            Keyword.of("tcp-response inspect-delay", "<time>", Place.BACK, "")
-                    .withoutEffect(
-                            "rules about responses are asked once: in HTTP mode when the head is there, else when the server is reached",
-                            Line::time));
+            Keyword.of("tcp-response inspect-delay", "<time>", Place.BACK, "how long rules wait for what servers send")
+                    .effective(line -> line.set(ProxySettings.TCP_RESPONSE_DELAY, line.time())));
 
     private TcpKeywords() {}
 

@@ -11,6 +11,11 @@ public interface PayloadView {
     /** Copies bytes from {@code offset} on. */
     void copy(int offset, int length, byte[] to, int at);
 
+    /** Whether they can be looked at as they came; else only how many there are is told. */
+    default boolean isPlain() {
+        return true;
+    }
+
     /** Whether they begin with an HTTP request. */
     default Guess http() {
         return Guess.NO;

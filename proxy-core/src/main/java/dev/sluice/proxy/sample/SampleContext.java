@@ -206,7 +206,7 @@ public class SampleContext {
         return null;
     }
 
-    /** Bytes received of the server in TCP mode and not passed on. */
+    /** Bytes received of the server and not passed on, while rules look at them. */
     public @Nullable PayloadView responseBytes() {
         return null;
     }
@@ -266,6 +266,6 @@ public class SampleContext {
 
     /** Which direction content rules and payload fetches look at: the response once that is being read. */
     public boolean isResponding() {
-        return response() != null;
+        return response() != null || responseBytes() != null;
     }
 }

@@ -29,6 +29,10 @@ final class Half implements WireHandler, Runnable {
     StreamBuffer pending;
     /** Whether the peer has ended its direction, and all before that was read. */
     boolean ended;
+    /** Whether it was found to be broken while rules looked at what is pending. */
+    boolean broken;
+    /** Whether rules look at what is pending, so that it does not wait for the other side. */
+    boolean judged;
     /** Whether we have ended our direction towards the peer. */
     boolean outputShut;
     /** Whether another turn was asked for. */
@@ -48,7 +52,12 @@ final class Half implements WireHandler, Runnable {
 
     /** Whether there is something to wait for here: bytes to come, or room for those of the other side. */
     private boolean isWaiting(@Nullable Half other) {
-        return (!ended && pending == null) || (other != null && other.pending != null);
+        return (!ended && (pending == null || judged)) || (other != null && other.pending != null && !other.judged);
+    }
+
+    /** Whether something of it is to be told to the other side: bytes that are held, or its end. */
+    boolean isToPass() {
+        return pending != null || ended || broken;
     }
 
     /**

@@ -48,6 +48,7 @@ final class TcpContext extends SampleContext {
     private boolean logged;
     private @Nullable TcpTimes times;
     private @Nullable PayloadView received;
+    private @Nullable PayloadView answered;
     private @Nullable LocalVariables txn;
     private @Nullable LocalVariables req;
     private @Nullable LocalVariables res;
@@ -82,13 +83,18 @@ final class TcpContext extends SampleContext {
     }
 
     /** A server was reached. */
-    void reached(@Nullable Server server, Wire by) {
+    void reached(Wire by) {
         reached = by;
         // What was received goes to the server now.
         received = null;
+    }
+
+    /** What a server sends passes: who came is known to it from now on. */
+    void answered(@Nullable Server server) {
         if (!stick.isEmpty() && server != null) {
             stick.learn(this, server);
         }
+        answered = null;
     }
 
     /** What is left to HTTP, which the session becomes: it has nothing of its own any more. */
@@ -110,6 +116,16 @@ final class TcpContext extends SampleContext {
     @Override
     public @Nullable PayloadView requestBytes() {
         return received;
+    }
+
+    /** What rules look at until they let it pass. */
+    void responseBytes(PayloadView bytes) {
+        answered = bytes;
+    }
+
+    @Override
+    public @Nullable PayloadView responseBytes() {
+        return answered;
     }
 
     /** The session is over: what it tracked has received and sent so much. */

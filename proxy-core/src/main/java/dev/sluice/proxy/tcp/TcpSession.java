@@ -15,7 +15,6 @@ import dev.sluice.proxy.session.LiveStream;
 import dev.sluice.proxy.session.ServerConnection;
 import dev.sluice.proxy.session.Shard;
 import dev.sluice.proxy.wire.Wire;
-import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Counter;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * was read: so a session holds at most one buffer for each direction.
  */
 final class TcpSession extends LiveStream implements ConnectorOwner {
-    /** Buffers moved for one side in one turn, so that a bulk sender leaves room for others. */
-    private static final int BUFFERS_PER_TURN_MAX = 8;
-
     private final Worker worker;
     private final Admission admission;
     private final Connector connector;
@@ -40,7 +36,12 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     private final TcpContext samples;
     private final long startMillis;
     private @Nullable Half server;
+    private final Flow flow;
+    /** What rules say of the client's bytes; null where nothing is left to say. */
     private @Nullable Inspection inspection;
+    /** The same of the server's. */
+    private @Nullable Inspection answers;
+
     private @Nullable Backend backend;
     private boolean over;
 
@@ -53,6 +54,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         this.client = new Half(this, client, startMillis);
         this.connector = new Connector(this, this);
         this.tally = new Tally(shard, admission);
+        this.flow = new Flow(this, this.client, tally);
         this.samples = new TcpContext(this, shard, peer, client, admission);
         speaksFor(samples, plans.headers());
     }
@@ -68,7 +70,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         if (program.contents().isEmpty()) {
             route(program);
         } else {
-            inspection = new Inspection(this, client, samples, program.contents(), tally, plans.http());
+            inspection = Inspection.ofClient(this, client, samples, program.contents(), tally, plans.http());
             inspect(program);
         }
     }
@@ -84,6 +86,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             arm();
         } else {
             inspection = null;
+            running.end();
             if (verdict.isSwitch()) {
                 becomeHttp(verdict);
             } else if (!isRefused(verdict, "PR", Counter.REQUESTS_DENIED)) {
@@ -92,15 +95,38 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
     }
 
-    private boolean isRefused(Verdict verdict, String state, Counter denied) {
-        if (verdict == Verdict.PASS) {
+    /** Runs the rules about what the server has sent; returns whether that goes on to the client. */
+    private boolean isPassed(Half from) {
+        Inspection running = answers;
+        if (running == null) {
+            return true;
+        }
+        Verdict verdict = running.run();
+        if (verdict == Verdict.WAIT) {
             return false;
         }
-        if (verdict == Verdict.DROP) {
-            client.wire().reset();
+        answers = null;
+        running.end();
+        if (isRefused(verdict, "PD", Counter.RESPONSES_DENIED)) {
+            return false;
         }
-        boolean closed = verdict == Verdict.CLOSE;
-        end(closed ? "--" : state, closed ? null : denied);
+        samples.answered(connector.server());
+        from.activeMillis = worker.nowMillis();
+        return true;
+    }
+
+    private boolean isRefused(Verdict verdict, String state, Counter denied) {
+        switch (verdict) {
+            case REJECT -> end(state, denied);
+            case DROP -> {
+                client.wire().reset();
+                end("PR", denied);
+            }
+            case CLOSE -> end("--", null);
+            case PASS, WAIT, SWITCH, SWITCH_HTTP1, SWITCH_HTTP2 -> {
+                return false;
+            }
+        }
         return true;
     }
 
@@ -146,21 +172,24 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     public void onServer(ServerConnection connection) {
         tally.to(connection.lane());
-        samples.reached(connector.server(), connection.wire());
+        samples.reached(connection.wire());
         samples.step(LogStep.CONNECT, tally, "--");
-        TcpRules rules = admission.program().responsesOf(connection.server().backend());
-        if (isRefused(rules.run(samples, new Sample(), true), "PD", Counter.RESPONSES_DENIED)) {
-            return;
-        }
         Half reached = new Half(this, connection.wire(), worker.nowMillis());
         server = reached;
         connection.wire().handler(reached);
+        Backend from = connection.server().backend();
+        TcpRules rules = admission.program().responsesOf(from);
+        answers = rules.isEmpty() ? null : Inspection.ofServer(this, reached, samples, rules, tally, from);
+        if (!isPassed(reached) && over) {
+            return;
+        }
         client.activeMillis = worker.nowMillis();
         arm();
-        if (client.ended && client.pending == null) {
-            passEnd(client, reached);
-        } else if (client.wire().isReadable() || client.pending != null) {
+        if (client.wire().isReadable() || client.isToPass()) {
             readable(client);
+        }
+        if (reached.isToPass()) {
+            readable(reached);
         }
     }
 
@@ -188,7 +217,11 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             }
             return;
         }
-        pump(from, from == client ? reached : client);
+        if (from == client) {
+            flow.pump(client, reached);
+        } else if (isPassed(reached)) {
+            flow.pump(reached, client);
+        }
         tally.flush();
         if (!over) {
             arm();
@@ -204,12 +237,17 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
 
     /** A side is broken. What was read from it before may still go out. */
     void broken(Half side) {
-        if (!over && (side == client || side.pending == null)) {
+        if (answers != null && side != client) {
+            // What rules wait for will not come.
+            side.broken = true;
+            readable(side);
+        } else if (!over && (side == client || side.pending == null)) {
             failed(side);
         }
     }
 
-    private void failed(Half side) {
+    /** A side cannot be gone on with. */
+    void failed(Half side) {
         if (side == client) {
             end("C" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
         } else {
@@ -218,104 +256,13 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
     }
 
-    /** Moves bytes until one side has no more, the other takes no more, or this turn's share is used up. */
-    private void pump(Half from, Half to) {
-        if (!flush(from, to)) {
-            return;
-        }
-        long scratch = worker.scratchAddress();
-        int size = worker.bufferSize();
-        Wire source = from.wire();
-        for (int i = 0; i < BUFFERS_PER_TURN_MAX && !from.ended && source.isReadable(); i++) {
-            int got = source.read(scratch, size);
-            if (got == Wire.WOULD_BLOCK) {
-                return;
-            }
-            if (got == Wire.EOF) {
-                from.ended = true;
-                if (from.pending == null) {
-                    passEnd(from, to);
-                }
-                return;
-            }
-            if (got == Wire.FAILED) {
-                broken(from);
-                return;
-            }
-            from.activeMillis = worker.nowMillis();
-            tally.received(from == client, got);
-            if (!send(from, to, scratch, got)) {
-                return;
-            }
-        }
-        if (!from.ended && !from.again && source.isReadable()) {
-            from.again = true;
-            worker.again(from);
-        }
-    }
-
-    /** Sends what was left over; returns whether all of it went. */
-    private boolean flush(Half from, Half to) {
-        StreamBuffer rest = from.pending;
-        if (rest == null) {
-            return true;
-        }
-        int sent = to.wire().write(rest.readAddress(), rest.readable());
-        if (sent == Wire.FAILED) {
-            failed(to);
-            return false;
-        }
-        sent(to, sent);
-        rest.consumed(sent);
-        if (rest.readable() > 0) {
-            return false;
-        }
-        from.pending = null;
-        worker.release(rest);
-        if (from.ended) {
-            passEnd(from, to);
-            return false;
-        }
-        return true;
-    }
-
-    /** Sends what was just read, keeping what is not taken; returns whether all of it went. */
-    private boolean send(Half from, Half to, long address, int length) {
-        int sent = to.wire().write(address, length);
-        if (sent == Wire.FAILED) {
-            failed(to);
-            return false;
-        }
-        sent(to, sent);
-        if (sent == length) {
-            return true;
-        }
-        StreamBuffer rest = worker.buffer();
-        rest.append(address + sent, length - sent);
-        from.pending = rest;
-        return false;
-    }
-
-    private void passEnd(Half from, Half to) {
-        to.shutOutput();
-        if (to.ended && to.pending == null) {
-            end("--", null);
-        } else {
-            from.activeMillis = worker.nowMillis();
-            to.activeMillis = worker.nowMillis();
-        }
-    }
-
-    private void sent(Half to, int bytes) {
-        if (bytes > 0) {
-            to.activeMillis = worker.nowMillis();
-            tally.sent(to == client, bytes);
-        }
-    }
-
     private void arm() {
-        long inspected = inspection == null ? NEVER : inspection.due();
+        long inspected = Math.min(due(inspection), due(answers));
         worker.expireAt(this, Math.min(inspected, Math.min(clientDue(), serverDue())));
+    }
+
+    private static long due(@Nullable Inspection running) {
+        return running == null ? NEVER : running.due();
     }
 
     private long clientDue() {
@@ -331,15 +278,24 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
     @Override
     protected void onExpired() {
         long now = worker.nowMillis();
-        Inspection running = inspection;
-        if (running != null && running.due() <= now) {
+        Half reached = server;
+        if (due(inspection) <= now) {
             inspect(admission.program());
+        } else if (reached != null && due(answers) <= now) {
+            readable(reached);
         } else if (clientDue() <= now) {
-            end("c" + TcpStreams.phase(connector), Counter.CLIENT_ABORTS);
+            late(inspection, 'c', "PR", Counter.REQUESTS_DENIED, Counter.CLIENT_ABORTS);
         } else if (serverDue() <= now) {
-            end("s" + TcpStreams.phase(connector), Counter.SERVER_ABORTS);
+            late(answers, 's', "PD", Counter.RESPONSES_DENIED, Counter.SERVER_ABORTS);
         } else {
             arm();
+        }
+    }
+
+    /** A side has been still for too long; rules that have waited for it say their last. */
+    private void late(@Nullable Inspection running, char who, String refused, Counter denied, Counter aborted) {
+        if (running == null || !isRefused(running.last(), refused, denied)) {
+            end(who + String.valueOf(TcpStreams.phase(connector)), aborted);
         }
     }
 
@@ -350,7 +306,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
         }
     }
 
-    private void end(String state, @Nullable Counter abort) {
+    void end(String state, @Nullable Counter abort) {
         over = true;
         if (server == null) {
             tally.requestIn += TcpStreams.drain(client.wire(), worker);

@@ -364,21 +364,32 @@ class RulesTest extends WithOrigin {
     @CsvSource(
             delimiter = '|',
             value = {
+                // Asked once, when the server is reached: nothing has come yet.
                 "accept | HTTP/1.1 200",
                 "reject | nothing",
                 "close | HTTP/1.1 502",
-                "reject if { status 200 } | nothing",
-                "reject unless { status 200 } | HTTP/1.1 200",
-                "set-var(txn.seen) status | HTTP/1.1 200",
+                "reject if { status 200 } | HTTP/1.1 200",
+                "reject unless { status 200 } | nothing",
+                // With what has come, once it makes a difference.
+                "inspect-delay 20s; reject | nothing",
+                "inspect-delay 20s; reject if { status 200 } | nothing",
+                "inspect-delay 20s; reject unless { status 200 } | HTTP/1.1 200",
+                "inspect-delay 20s; reject unless { res.len ge 1 } | HTTP/1.1 200",
+                "inspect-delay 20s; reject if { res.payload(0,1) -m found } | HTTP/1.1 200",
+                "inspect-delay 20s; close if { status 200 } | HTTP/1.1 200",
+                "inspect-delay 20s; reject if { status 500 }; set-var(txn.seen) status | HTTP/1.1 200",
+                "inspect-delay 1ms; accept if { wait_end } | HTTP/1.1 200",
             })
     void whatServersAnswerIsJudgedBeforeRulesAboutHttp(String rule, String start) throws Exception {
-        String rules = " tcp-response content " + rule + "\n http-response set-header seen %[var(txn.seen)]\n";
+        String rules = " tcp-response content " + rule.replace("; ", "\n tcp-response content ") + "\n"
+                + " http-response set-header seen %[var(txn.seen)]\n";
+        rules = rules.replace("content inspect-delay", "inspect-delay");
         try (TestProxy proxy = proxy("", rules)) {
             String answer = ask(proxy, "/", "");
             boolean refused = start.equals("nothing");
             assertThat(answer).startsWith(refused ? "" : start);
             assertThat(answer.isEmpty()).isEqualTo(refused);
-            assertThat(answer.contains("seen: 200")).isEqualTo(rule.startsWith("set-var"));
+            assertThat(answer.contains("seen: 200")).isEqualTo(rule.contains("set-var"));
             assertThat(proxy.frontend("fe").counters().sum(Counter.RESPONSES_DENIED))
                     .isEqualTo(refused ? 1 : 0);
         }

@@ -33,7 +33,7 @@ final class HelloFetches {
                     SampleType.SINT,
                     Layer.REQUEST_BYTES,
                     "the type of the first message of a handshake: 1 for a client's",
-                    HelloFetches::type));
+                    (context, sample) -> type(context.requestBytes(), sample)));
             all.add(Fetch.of(
                     prefix + "ssl_ver",
                     SampleType.SINT,
@@ -49,6 +49,14 @@ final class HelloFetches {
                         ClientHello hello = hello(context);
                         return hello != null && text(sample, hello.serverName());
                     }));
+        }
+        for (String prefix : new String[] {"res.", "rep_"}) {
+            all.add(Fetch.of(
+                    prefix + "ssl_hello_type",
+                    SampleType.SINT,
+                    Layer.RESPONSE_BYTES,
+                    "the type of the first message of a handshake: 2 for a server's",
+                    (context, sample) -> type(context.responseBytes(), sample)));
         }
         all.add(Fetch.of(
                 "req.ssl_alpn",
@@ -91,14 +99,6 @@ final class HelloFetches {
                 "req.ssl_keyshare_groups",
                 "the groups that a client's first words bring keys of",
                 HelloCapture::shares));
-        for (String prefix : new String[] {"res.", "rep_"}) {
-            all.add(Fetch.of(
-                    prefix + "ssl_hello_type",
-                    SampleType.SINT,
-                    Layer.RESPONSE_BYTES,
-                    "the type of the first message of a handshake: 2 for a server's",
-                    (context, sample) -> type(context.responseBytes(), sample)));
-        }
     }
 
     /** What stands in a list of a client's first words, two bytes each. */
@@ -118,18 +118,18 @@ final class HelloFetches {
         return !text.isEmpty() && sample.text(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static boolean type(@Nullable PayloadView from, Sample sample) {
-        PayloadView bytes = handshake(from, TYPE_AT + 1);
-        return bytes != null && sample.integer(bytes.at(TYPE_AT) & 0xFF);
-    }
-
     private static @Nullable PayloadView handshake(@Nullable PayloadView bytes, int needed) {
-        boolean there = bytes != null && bytes.length() >= needed && bytes.at(0) == HANDSHAKE && bytes.at(1) == MAJOR;
+        boolean there = bytes != null
+                && bytes.isPlain()
+                && bytes.length() >= needed
+                && bytes.at(0) == HANDSHAKE
+                && bytes.at(1) == MAJOR;
         return there ? bytes : null;
     }
 
-    private static boolean type(SampleContext context, Sample sample) {
-        return type(context.requestBytes(), sample);
+    private static boolean type(@Nullable PayloadView received, Sample sample) {
+        PayloadView bytes = handshake(received, TYPE_AT + 1);
+        return bytes != null && sample.integer(bytes.at(TYPE_AT) & 0xFF);
     }
 
     private static boolean version(SampleContext context, Sample sample) {

@@ -90,6 +90,12 @@ final class PayloadFetches {
         };
     }
 
+    /** Those that can be looked at. */
+    private static @Nullable PayloadView plain(SampleContext context, Layer layer) {
+        PayloadView bytes = bytes(context, layer);
+        return bytes != null && bytes.isPlain() ? bytes : null;
+    }
+
     private static Fetch length(String name, Layer layer) {
         return Fetch.of(name, SampleType.SINT, layer, "how many bytes there are", (context, sample) -> {
             PayloadView bytes = bytes(context, layer);
@@ -118,9 +124,12 @@ final class PayloadFetches {
             int offset = offset(arguments, 0);
             int length = offset(arguments, 1);
             return (context, sample) -> {
-                PayloadView bytes = bytes(context, layer);
+                PayloadView bytes = plain(context, layer);
                 int wanted = bytes == null || length > 0 ? length : bytes.length() - offset;
-                return bytes != null && copy(context, sample, bytes, offset, wanted);
+                boolean there = bytes != null && copy(context, sample, bytes, offset, wanted);
+                // A range that is there stays as it is; one without an end grows with what comes.
+                context.settled(bytes == null || there && length > 0);
+                return there;
             };
         };
     }
@@ -145,10 +154,12 @@ final class PayloadFetches {
             int behind = (int) arguments.number(2, 0);
             int data = arguments.has(2) && !relative ? behind : at + size + behind;
             return (context, sample) -> {
-                PayloadView bytes = bytes(context, layer);
-                return bytes != null
+                PayloadView bytes = plain(context, layer);
+                boolean there = bytes != null
                         && bytes.length() >= at + size
                         && copy(context, sample, bytes, data, bigEndian(bytes, at, size));
+                context.settled(bytes == null || there);
+                return there;
             };
         };
     }
