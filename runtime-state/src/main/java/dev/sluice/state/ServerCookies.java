@@ -80,7 +80,7 @@ public final class ServerCookies {
         } catch (UnknownHostException e) {
             return "";
         }
-        byte[] secret = key.getBytes(StandardCharsets.UTF_8);
+        byte[] secret = key.getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer text = ByteBuffer.allocate(secret.length + host.length + Integer.BYTES);
         text.put(secret).put(host).putInt(address.port());
         return String.format("%016x", XxHash64.of(text.array()));

@@ -105,7 +105,7 @@ public final class ReplyTemplate {
             }
             case "string" -> {
                 source(draft, Source.BODY, words);
-                draft.fixed = words.next("a text").getBytes(StandardCharsets.UTF_8);
+                draft.fixed = words.next("a text").getBytes(StandardCharsets.ISO_8859_1);
             }
             case "file" -> {
                 source(draft, Source.BODY, words);
@@ -117,7 +117,7 @@ public final class ReplyTemplate {
             }
             case "lf-file" -> {
                 source(draft, Source.BODY, words);
-                String text = new String(read(words), StandardCharsets.UTF_8);
+                String text = new String(read(words), StandardCharsets.ISO_8859_1);
                 draft.format = LogFormat.compile(text, scope.samples(), LogFormat.Style.VALUE);
             }
             default ->

@@ -19,7 +19,7 @@ final class StatsAccess {
 
     StatsAccess(StatsPage page) {
         this.credentials = page.users().stream()
-                .map(user -> user.getBytes(StandardCharsets.UTF_8))
+                .map(user -> user.getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
         String realm =
                 page.realm().isEmpty() ? "HAProxy Statistics" : page.realm().replace('"', '\'');

@@ -1,6 +1,5 @@
 package dev.sluice.proxy.log;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Text built up as bytes, used over and over. Confined to one thread. */
@@ -19,16 +18,12 @@ final class ByteText {
         return this;
     }
 
+    /** Adds text, whose characters are bytes, as in all that a configuration says. */
     ByteText add(String text) {
         int count = text.length();
-        room(3 * count);
+        room(count);
         for (int i = 0; i < count; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
-                return add(rest, 0, rest.length);
-            }
-            bytes[length++] = (byte) c;
+            bytes[length++] = (byte) text.charAt(i);
         }
         return this;
     }

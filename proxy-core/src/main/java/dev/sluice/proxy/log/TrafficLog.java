@@ -230,7 +230,7 @@ public final class TrafficLog {
                 ? plan(proxy)
                 : plan(ofProcess, ProxySettings.LogFormat.NONE, LogPlan.NOTHING.manner(), "");
         if (!plan.targets().isEmpty()) {
-            sender.send(plan, severity, clock.wallMillis(), Said.of(text.getBytes(StandardCharsets.UTF_8)));
+            sender.send(plan, severity, clock.wallMillis(), Said.of(text.getBytes(StandardCharsets.ISO_8859_1)));
         }
     }
 }

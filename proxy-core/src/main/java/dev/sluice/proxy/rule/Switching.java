@@ -83,6 +83,6 @@ final class Switching {
     private @Nullable Backend named(LogFormat format, SampleContext request) {
         TextOutput text = new TextOutput(NAME_MAX);
         format.append(request, new Sample(), text);
-        return names.backend(new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8));
+        return names.backend(new String(text.bytes(), 0, text.length(), StandardCharsets.ISO_8859_1));
     }
 }

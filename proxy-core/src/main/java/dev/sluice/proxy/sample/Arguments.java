@@ -131,9 +131,9 @@ public final class Arguments {
         return index < texts.size() ? texts.get(index) : "";
     }
 
-    /** One as bytes; none where it is not there. */
+    /** One as the bytes that the configuration has; none where it is not there. */
     public byte[] bytes(int index) {
-        return text(index).getBytes(StandardCharsets.UTF_8);
+        return text(index).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A number. */

@@ -216,34 +216,34 @@ final class LogAliases {
     private static Evaluator text(Words words) {
         return (context, sample) -> {
             LogView log = context.log();
-            return log != null && sample.text(words.of(log).getBytes(StandardCharsets.UTF_8));
+            return log != null && sample.text(words.of(log).getBytes(StandardCharsets.ISO_8859_1));
         };
     }
 
     private static boolean frontend(SampleContext context, Sample sample) {
         Frontend frontend = context.frontend();
-        return frontend != null && sample.text(frontend.name().getBytes(StandardCharsets.UTF_8));
+        return frontend != null && sample.text(frontend.name().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Those that clients reach encrypted are marked. */
     private static boolean frontendAndTransport(SampleContext context, Sample sample) {
         Frontend frontend = context.frontend();
         String mark = context.clientTls() == null ? "" : "~";
-        return frontend != null && sample.text((frontend.name() + mark).getBytes(StandardCharsets.UTF_8));
+        return frontend != null && sample.text((frontend.name() + mark).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean backend(SampleContext context, Sample sample) {
         Backend backend = context.backend();
         return backend == null
                 ? frontend(context, sample)
-                : sample.text(backend.name().getBytes(StandardCharsets.UTF_8));
+                : sample.text(backend.name().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean server(SampleContext context, Sample sample) {
         Server server = context.server();
         LogView log = context.log();
         String name = server != null ? server.name() : log == null ? "<NOSRV>" : log.serverFallback();
-        return sample.text(name.getBytes(StandardCharsets.UTF_8));
+        return sample.text(name.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean request(SampleContext context, Sample sample) {

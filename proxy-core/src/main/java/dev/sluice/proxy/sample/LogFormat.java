@@ -241,7 +241,7 @@ public final class LogFormat {
 
         private void flush() {
             if (literal.length() > 0) {
-                byte[] bytes = literal.toString().getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = literal.toString().getBytes(StandardCharsets.ISO_8859_1);
                 items.add(new Item(bytes, (context, sample) -> false, Trait.LITERAL, general));
                 literal.setLength(0);
             }

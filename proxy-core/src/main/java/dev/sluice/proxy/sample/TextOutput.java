@@ -1,6 +1,5 @@
 package dev.sluice.proxy.sample;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes put together, used over and over. Confined to one thread. What passes its limit is cut off. */
@@ -46,12 +45,9 @@ public final class TextOutput {
         return add(from, 0, from.length);
     }
 
-    /** Appends text. */
+    /** Appends text, whose characters are bytes, as in all that a configuration says. */
     public TextOutput add(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return add(text.substring(i).getBytes(StandardCharsets.UTF_8));
-            }
             add(text.charAt(i));
         }
         return this;

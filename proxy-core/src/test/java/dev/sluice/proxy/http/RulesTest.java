@@ -394,4 +394,25 @@ class RulesTest extends WithOrigin {
                     .isEqualTo(refused ? 1 : 0);
         }
     }
+
+    /** What a configuration says stands for its bytes, written as they are or as escapes; here each is a character. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "return status 200 content-type text/plain string \"\\xE0 \u00c3\u00a9\" | ~\u00e0 \u00c3\u00a9",
+                "return status 200 content-type text/plain lf-string \"\\xE0 \u00c3\u00a9\" | ~\u00e0 \u00c3\u00a9",
+                "return status 200 content-type text/plain lf-string %[str(\\xE0\u00e9),hex] | ~E0E9",
+                "return status 200 content-type text/plain lf-string %[str(a),concat(\\xE0),hex] | ~61E0",
+                "return status 200 content-type text/plain lf-string %[str(-\\xE0-),json(utf8s)] | ~--",
+                "return status 200 hdr x-a \"\\xE0 \u00c3\u00a9\" | ~x-a: \u00e0 \u00c3\u00a9~",
+                "return status 299 hdr x-a b if { str(\\xE0),hex E0 } { str(\u00c3\u00a9) \u00c3\u00a9 } | HTTP/1.1 299",
+                "return status 299 hdr x-a b if { str(\\xE0),length 1 } { str(a\u00c3\u00a9) -m end \u00a9 } | HTTP/1.1 299",
+            })
+    void bytesComeOutAsTheyAreWritten(String action, String expected) throws Exception {
+        try (TestProxy proxy = proxy(" http-request " + action + "\n", "")) {
+            assertThat(ask(proxy, "/", "")).contains(expected.replace("~", "\r\n"));
+        }
+    }
 }

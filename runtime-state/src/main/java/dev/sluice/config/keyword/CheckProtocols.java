@@ -64,7 +64,7 @@ final class CheckProtocols {
             throw line.bad("'option pgsql-check' expects 'user' and a name.");
         }
         String name = line.next("a name");
-        byte[] who = name.getBytes(StandardCharsets.UTF_8);
+        byte[] who = name.getBytes(StandardCharsets.ISO_8859_1);
         String body = "00030000" + hex("user") + "00" + HexFormat.of().formatHex(who) + "0000";
         String start = String.format("%08x", body.length() / 2 + 4) + body;
         String refusal = "%[res.payload(6,0),regsub('[^ -~][\\s\\S]*','')]";
@@ -105,7 +105,7 @@ final class CheckProtocols {
         if (!line.accept("user")) {
             throw line.bad("'" + line.keyword() + "' expects 'user' and a name.");
         }
-        String user = HexFormat.of().formatHex(line.next("a name").getBytes(StandardCharsets.UTF_8)) + "00";
+        String user = HexFormat.of().formatHex(line.next("a name").getBytes(StandardCharsets.ISO_8859_1)) + "00";
         String since = line.hasNext() ? line.next("a version") : "post-41";
         String quit = "0100000001";
         String client = switch (since) {

@@ -1,6 +1,8 @@
 package dev.sluice.config.parse;
 
 import dev.sluice.config.StandardLines;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,8 +24,14 @@ public final class Environment {
     /** The process's own, and the log lines that have a name. */
     public static Environment ofProcess() {
         Environment process = new Environment(StandardLines.VARIABLES);
-        process.variables.putAll(System.getenv());
+        System.getenv().forEach((name, value) -> process.variables.put(asBytes(name), asBytes(value)));
         return process;
+    }
+
+    /** Text of the system as a configuration has it: a character for each byte. */
+    private static String asBytes(String text) {
+        Charset ofSystem = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        return new String(text.getBytes(ofSystem), StandardCharsets.ISO_8859_1);
     }
 
     /** The value of a variable, or null where there is none. */

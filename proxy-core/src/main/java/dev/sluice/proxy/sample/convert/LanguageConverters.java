@@ -35,7 +35,7 @@ final class LanguageConverters {
             String best = best(sample.string(), offered);
             return best == null
                     ? fallback && sample.text(otherwise)
-                    : sample.text(best.getBytes(StandardCharsets.UTF_8));
+                    : sample.text(best.getBytes(StandardCharsets.ISO_8859_1));
         };
     }
 

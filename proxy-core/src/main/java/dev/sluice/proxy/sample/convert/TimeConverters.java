@@ -54,7 +54,7 @@ final class TimeConverters {
             return (context, sample) -> {
                 ZonedDateTime time =
                         time(sample.number(), perSecond, offset, local ? ZoneId.systemDefault() : ZoneOffset.UTC);
-                return sample.text(Strftime.format(format, time).getBytes(StandardCharsets.UTF_8));
+                return sample.text(Strftime.format(format, time).getBytes(StandardCharsets.ISO_8859_1));
             };
         });
     }

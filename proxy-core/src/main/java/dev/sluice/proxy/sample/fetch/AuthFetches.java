@@ -70,7 +70,7 @@ final class AuthFetches {
         if (sample.isIterating() && number + 1 < groups.size()) {
             sample.continueAt(number + 1L);
         }
-        return sample.text(groups.get(number).getBytes(StandardCharsets.UTF_8));
+        return sample.text(groups.get(number).getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Users users(Arguments arguments, CompileScope scope) throws SampleException {
@@ -122,7 +122,7 @@ final class AuthFetches {
 
         private boolean isRight(SampleContext context, User user, byte[] password) {
             if (!user.encrypted()) {
-                return MessageDigest.isEqual(user.password().getBytes(StandardCharsets.UTF_8), password);
+                return MessageDigest.isEqual(user.password().getBytes(StandardCharsets.ISO_8859_1), password);
             }
             if (state == null || user.password().isEmpty()) {
                 return false;

@@ -29,7 +29,7 @@ final class ProxyFetches {
             Fetch.of("fe_defbe", SampleType.STR, Layer.CONNECTION, "the frontend's default backend", (c, sample) -> {
                 Frontend frontend = c.frontend();
                 String name = frontend == null ? "" : frontend.settings().get(ProxySettings.DEFAULT_BACKEND);
-                return !name.isEmpty() && sample.text(name.getBytes(StandardCharsets.UTF_8));
+                return !name.isEmpty() && sample.text(name.getBytes(StandardCharsets.ISO_8859_1));
             }),
             timeout("fe_client_timeout", "its timeout client", SampleContext::frontend, ProxySettings.TIMEOUT_CLIENT),
             timeout("fe_tarpit_timeout", "its timeout tarpit", SampleContext::frontend, ProxySettings.TIMEOUT_TARPIT),
@@ -50,7 +50,7 @@ final class ProxyFetches {
                 Listener listener = context.listener();
                 return listener != null
                         && !listener.name().isEmpty()
-                        && sample.text(listener.name().getBytes(StandardCharsets.UTF_8));
+                        && sample.text(listener.name().getBytes(StandardCharsets.ISO_8859_1));
             }),
             front(
                     "fe_conn",
@@ -100,7 +100,7 @@ final class ProxyFetches {
     private static <T extends Proxy> Fetch name(String name, String documentation, Choice<T> choice) {
         return Fetch.of(name, SampleType.STR, Layer.CONNECTION, documentation, (context, sample) -> {
             T proxy = choice.of(context);
-            return proxy != null && sample.text(proxy.name().getBytes(StandardCharsets.UTF_8));
+            return proxy != null && sample.text(proxy.name().getBytes(StandardCharsets.ISO_8859_1));
         });
     }
 

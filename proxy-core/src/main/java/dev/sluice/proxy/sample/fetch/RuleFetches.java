@@ -48,7 +48,7 @@ final class RuleFetches {
     private static Evaluator text(Function<SampleContext, @Nullable Location> which, Function<Location, String> part) {
         return (SampleContext context, Sample sample) -> {
             Location rule = which.apply(context);
-            return rule != null && sample.text(part.apply(rule).getBytes(StandardCharsets.UTF_8));
+            return rule != null && sample.text(part.apply(rule).getBytes(StandardCharsets.ISO_8859_1));
         };
     }
 }

@@ -18,7 +18,7 @@ final class ServerFetches {
     static final List<Fetch> ALL = List.of(
             Fetch.of("srv_name", SampleType.STR, Layer.SERVER, "the server's name", (context, sample) -> {
                 Server server = context.server();
-                return server != null && sample.text(server.name().getBytes(StandardCharsets.UTF_8));
+                return server != null && sample.text(server.name().getBytes(StandardCharsets.ISO_8859_1));
             }),
             Fetch.of("srv_id", SampleType.SINT, Layer.SERVER, "the server's number", (context, sample) -> {
                 Server server = context.server();
