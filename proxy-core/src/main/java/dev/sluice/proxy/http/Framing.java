@@ -10,6 +10,9 @@ final class Framing {
     /** A head as HAProxy counts it has 20 bytes beside its words and fields, and one for its end. */
     static final int HEAD_OVERHEAD = 21;
 
+    /** No message is so long that its length has more than eighteen digits; more would overflow. */
+    private static final long LENGTH_LIMIT = 1_000_000_000_000_000_000L;
+
     private static final byte[] CLOSE = Chars.bytes("close");
     private static final byte[] KEEP_ALIVE = Chars.bytes("keep-alive");
     private static final byte[] UPGRADE = Chars.bytes("upgrade");
@@ -44,6 +47,7 @@ final class Framing {
     private int keyField;
     private boolean toEdit;
     private int lengthField;
+    private boolean lengthOdd;
     private int upgradeField;
 
     Framing(Edits edits) {
@@ -80,8 +84,8 @@ final class Framing {
         }
         distrusted = chunked && (lengthField >= 0 || head.version == 10);
         kind = chunked ? Body.Kind.CHUNKED : lengthField >= 0 ? Body.Kind.LENGTH : Body.Kind.NONE;
-        if (toEdit || chunked && lengthField >= 0) {
-            edit(head, memory, base, chunked, false);
+        if (toEdit) {
+            edit(head, memory, base, false, false);
         }
         accounted += HEAD_OVERHEAD + head.methodLength + head.targetLength + 8;
         accountedIn = accounted;
@@ -153,6 +157,7 @@ final class Framing {
         keyField = -1;
         toEdit = false;
         lengthField = -1;
+        lengthOdd = false;
         upgradeField = -1;
     }
 
@@ -218,21 +223,21 @@ final class Framing {
     private boolean contentLength(ByteBuffer memory, int field, int start, int end) {
         int at = start;
         boolean first = lengthField < 0;
-        toEdit |= !first;
+        lengthOdd |= !first;
         while (true) {
             long value = 0;
             int from = at;
             for (; at < end && Chars.isDigit(memory.get(at)); at++) {
-                value = value * 10 + (memory.get(at) - '0');
-                if (value < 0 || at - from > 18) {
+                if (value >= LENGTH_LIMIT / 10) {
                     return false;
                 }
+                value = value * 10 + (memory.get(at) - '0');
             }
             if (at == from || !first && value != contentLength) {
                 return false;
             }
             // Leading zeros make an octal number of it for some.
-            toEdit |= memory.get(from) == '0' && at - from > 1;
+            lengthOdd |= memory.get(from) == '0' && at - from > 1;
             contentLength = value;
             first = false;
             lengthField = lengthField < 0 ? field : lengthField;
@@ -246,7 +251,7 @@ final class Framing {
                 return false;
             }
             // The same length said twice in one line is passed on once.
-            toEdit = true;
+            lengthOdd = true;
             while (at < end && Chars.isBlank(memory.get(at))) {
                 at++;
             }
@@ -277,11 +282,7 @@ final class Framing {
                     editConnection(head, memory, base, i);
                     break;
                 case Field.CONTENT_LENGTH:
-                    if (dropLength || i != lengthField) {
-                        drop(head, i);
-                    } else {
-                        rewriteLength(head, memory, base, i);
-                    }
+                    dropIf(dropLength, head, i);
                     break;
                 case Field.TRANSFER_ENCODING:
                     dropIf(dropChunked, head, i);
@@ -329,19 +330,6 @@ final class Framing {
         accounted -= head.nameLength(field) + head.valueLength(field);
     }
 
-    private void rewriteLength(Head head, ByteBuffer memory, int base, int field) {
-        int start = base + head.valueStart(field);
-        boolean zeros = head.valueLength(field) > 1 && memory.get(start) == '0';
-        for (int i = 0; i < head.valueLength(field); i++) {
-            if (zeros || !Chars.isDigit(memory.get(start + i))) {
-                byte[] once = Chars.bytes(Long.toString(contentLength));
-                edits.replace(head.valueStart(field), head.valueLength(field), once);
-                accounted += once.length - head.valueLength(field);
-                return;
-            }
-        }
-    }
-
     /** Keeps the options that are not this connection's own affair. */
     private void editConnection(Head head, ByteBuffer memory, int base, int field) {
         int start = base + head.valueStart(field);
@@ -381,6 +369,16 @@ final class Framing {
         return Chars.equalsIgnoreCase(memory, at, length, CLOSE)
                 || Chars.equalsIgnoreCase(memory, at, length, KEEP_ALIVE)
                 || h2c && !upgrade && Chars.equalsIgnoreCase(memory, at, length, UPGRADE);
+    }
+
+    /** Brings what says the length into the form that all recipients read alike; returns whether that changed the head, which is to be read again. */
+    boolean settleLength(Message message) {
+        boolean none = chunked && lengthField >= 0;
+        if (lengthOdd || none) {
+            message.sayLengthOnce(none ? -1 : contentLength);
+            return true;
+        }
+        return false;
     }
 
     /** Whether the upgrade is one to a WebSocket. */

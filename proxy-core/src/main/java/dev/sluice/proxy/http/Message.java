@@ -139,6 +139,25 @@ final class Message extends HeadOffsets implements HeadEditor {
         }
     }
 
+    /** Has one field say the length of the body, in digits alone; none where it is negative. Never longer than what was said before. */
+    void sayLengthOnce(long length) {
+        int first = head.find(Field.CONTENT_LENGTH);
+        for (int i = head.fields() - 1; i >= first; i--) {
+            if (head.id(i) == Field.CONTENT_LENGTH && (length < 0 || i > first)) {
+                takeOut(i);
+            }
+        }
+        if (length >= 0) {
+            byte[] digits = Chars.bytes(Long.toString(length));
+            int at = head.valueStart(first);
+            int growth = digits.length - head.valueLength(first);
+            boolean shorter = bytes.get().resize(at, head.valueLength(first), digits.length);
+            assert shorter : "no room for less";
+            put(at, digits);
+            head.valueReplaced(first, at, digits.length, growth);
+        }
+    }
+
     private void takeOut(int field) {
         int from = head.nameStart(field);
         boolean shorter = bytes.get().resize(from, head.lineEnd(field) - from, 0);

@@ -77,6 +77,13 @@ final class Request {
         version = head.version;
         remember(memory, base);
         int status = framing.request(head, memory, base);
+        if (status == 0 && framing.settleLength(message)) {
+            boolean distrusted = framing.distrusted;
+            memory = inbox.memory();
+            base = inbox.start();
+            status = framing.request(head, memory, base);
+            framing.distrusted |= distrusted;
+        }
         message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
         if (method == Method.CONNECT && isContent()) {
             // What follows belongs to the tunnel, whoever may count otherwise (RFC 9110 section 9.3.6).

@@ -42,6 +42,9 @@ final class Response {
         if (!framing.response(head, inbox.memory(), inbox.start(), request.method)) {
             return false;
         }
+        if (framing.settleLength(message) && !framing.response(head, inbox.memory(), inbox.start(), request.method)) {
+            return false;
+        }
         message.begin(framing.kind == Body.Kind.LENGTH ? framing.contentLength : -1);
         return head.status != 101 || isAgreed(request);
     }

@@ -47,11 +47,6 @@ class FramingTest {
     @CsvSource(
             delimiter = '>',
             value = {
-                "Content-Length: 3|Content-Length: 3 > Content-Length: 3",
-                "Content-Length: 3, 3 > Content-Length: 3",
-                "Content-Length: 003 > Content-Length: 3",
-                "Transfer-Encoding: Chunked|Content-Length: 3 > Transfer-Encoding: Chunked",
-                "Content-Length: 3|Transfer-Encoding: chunked > Transfer-Encoding: chunked",
                 "Connection: keep-alive|A: b > A: b",
                 "Connection: close > ''",
                 "Connection: X-Foo, close ,  bar|X-Foo: 1 > Connection: X-Foo, bar|X-Foo: 1",
