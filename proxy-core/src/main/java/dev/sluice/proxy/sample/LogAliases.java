@@ -53,6 +53,9 @@ final class LogAliases {
     /** Those that grow until the end. */
     private static final Set<String> GROWING = Set.of("Ta", "Tt", "Tu", "B");
 
+    /** Those that are numbers, though people see more of them than digits. */
+    private static final Set<String> COUNTS = Set.of("rc", "ms");
+
     /** Those that are never quoted. */
     private static final Set<String> BARE = Set.of("T", "Tl", "t", "tr", "trg", "trl", "ms", "ts", "tsc", "rc");
 
@@ -162,6 +165,11 @@ final class LogAliases {
     /** Whether it is never quoted. */
     static boolean isBare(String name) {
         return BARE.contains(name);
+    }
+
+    /** Whether programs are told a number where people are told text. */
+    static boolean isCount(String name) {
+        return COUNTS.contains(name);
     }
 
     /** Whether it is known at the end alone. */
