@@ -148,13 +148,13 @@ final class LogAliases {
         return expression.startsWith("capture.req.") ? ofRequest(value) : value;
     }
 
-    /** A part of the request line; where none was understood, that. */
+    /** A part of the request line, shown as the whole of it is; where none was understood, that. */
     private static Evaluator ofRequest(Evaluator part) {
         return (context, sample) -> {
             LogView log = context.log();
             return log != null && log.requestLineLength() == 0
                     ? sample.text(BAD_REQUEST)
-                    : part.evaluate(context, sample);
+                    : part.evaluate(context, sample) && line(sample.bytes(), sample.start(), sample.length(), sample);
         };
     }
 
@@ -261,21 +261,21 @@ final class LogAliases {
         }
         return log.requestLineLength() == 0
                 ? sample.text(BAD_REQUEST)
-                : line(log.requestLine(), log.requestLineLength(), sample);
+                : line(log.requestLine(), 0, log.requestLineLength(), sample);
     }
 
     /** A request line as logs show it: what is not printable, quotes and the escape itself as {@code #} and two hex digits. */
-    private static boolean line(byte[] line, int length, Sample sample) {
+    private static boolean line(byte[] line, int start, int length, Sample sample) {
         int escapes = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = start; i < start + length; i++) {
             escapes += isPlain(line[i]) ? 0 : 1;
         }
         if (escapes == 0) {
-            return sample.text(line, 0, length);
+            return sample.text(line, start, length);
         }
         byte[] text = new byte[length + 2 * escapes];
         int at = 0;
-        for (int i = 0; i < length; i++) {
+        for (int i = start; i < start + length; i++) {
             byte b = line[i];
             if (isPlain(b)) {
                 text[at++] = b;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Socket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +49,16 @@ class EncodedFormatsTest {
             send(client, "GET / HTTP/1.1\r\nHost: a\r\nk: v\r\nConnection: close\r\n\r\n");
             String answer = readAll(client);
             assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEqualTo(expected.replace('\'', '"'));
+        }
+    }
+
+    /** What a client has asked for cannot end the quotes that it stands in. */
+    @Test
+    void partsOfTheRequestLineAreShownAsTheWhole() throws Exception {
+        try (TestProxy proxy = proxy("%HM|%HU|%HP|%HPO|%HQ|%HV|%{+json}HU");
+                Socket client = connect(proxy)) {
+            send(client, "GET /a\"?b=\" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            assertThat(readAll(client)).endsWith("\r\n\r\nGET|/a#22?b=#22|/a#22|/a#22|?b=#22|HTTP/1.1|\"/a#22?b=#22\"");
         }
     }
 
