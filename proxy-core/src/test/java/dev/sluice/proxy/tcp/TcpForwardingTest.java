@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.proxy.Rig;
 import dev.sluice.state.Counter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -258,10 +257,11 @@ class TcpForwardingTest {
         });
     }
 
+    /** Leaves the stream open: to close it would close the socket, on which the other direction may still be under way. */
     private static CompletableFuture<byte[]> receiving(Socket from) {
         return CompletableFuture.supplyAsync(() -> {
-            try (InputStream in = from.getInputStream()) {
-                return in.readAllBytes();
+            try {
+                return from.getInputStream().readAllBytes();
             } catch (IOException failure) {
                 throw new java.io.UncheckedIOException(failure);
             }
