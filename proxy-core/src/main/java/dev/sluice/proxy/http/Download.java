@@ -26,7 +26,6 @@ final class Download {
 
     private boolean backDone;
     private boolean ended;
-    private final Body probe = new Body();
     /** Rules about what comes of the server, before any about HTTP. */
     final Inspecting inspecting;
     /** Whether a cache answers in place of a server, or keeps what it answers. */
@@ -285,14 +284,7 @@ final class Download {
 
     /** Bytes of the body that are there; -1 where no more will come, or fit. */
     int bodyBytes() {
-        if (ended) {
-            return -1;
-        }
-        int length = response.head.length();
-        Inbox inbox = response.inbox;
-        probe.begin(response.framing.kind, response.framing.contentLength, exchange.frontendPlan().headMax);
-        int there = inbox.readable() > length ? probe.take(inbox.memory(), inbox.start() + length, inbox.end()) : 0;
-        return probe.isDone() || probe.isWrong() ? -1 : there;
+        return ended ? -1 : response.bodyBytes(exchange.frontendPlan().headMax);
     }
 
     /** Whether rules about the head wait for something. */
@@ -342,9 +334,7 @@ final class Download {
         boolean sent = true;
         if (exchange.request.version == 11) {
             StreamBuffer out = site.out();
-            int length = response.head.length();
-            out.produced(
-                    response.edits.write(response.inbox.memory(), response.inbox.start(), length, out.memory(), 0));
+            response.writeHead(out);
             HeaderNames.spell(out, exchange);
             interimAccounted += response.framing.accounted;
             sent = pump.outlet().send(forwarding.clientWire(), out);
@@ -356,10 +346,7 @@ final class Download {
         }
     }
 
-    /**
-     * All of the response is there. Others may have the server's connection before the client sees the end of it: who has seen it may ask again at
-     * once, by way of another worker.
-     */
+    /** All of it is there. Others may have the server's connection before the client sees the end, who may ask another worker at once. */
     private void arrived() {
         ServerConnection used =
                 keepServer && forwarding.isRequestSent() ? exchange.connector().lendable() : null;

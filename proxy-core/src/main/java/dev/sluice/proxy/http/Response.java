@@ -1,5 +1,7 @@
 package dev.sluice.proxy.http;
 
+import dev.sluice.proxy.worker.StreamBuffer;
+
 /** The response of an exchange: its head where it was received, what is to be different in it, and how it is framed. */
 final class Response {
     final Inbox inbox;
@@ -7,6 +9,7 @@ final class Response {
     final Message message;
     final Edits edits = new Edits();
     final Framing framing = new Framing(edits);
+    private final Body probe = new Body();
     private boolean closesClient;
 
     Response(HttpSite site, int headersMax) {
@@ -94,6 +97,19 @@ final class Response {
     /** Whether both connections carry something else than HTTP from here on. */
     boolean isTunnel(Request request) {
         return head.status == 101 || request.method == Method.CONNECT && head.status >= 200 && head.status < 300;
+    }
+
+    /** Writes its head as it is to be sent. */
+    void writeHead(StreamBuffer out) {
+        out.produced(edits.write(inbox.memory(), inbox.start(), head.length(), out.memory(), 0));
+    }
+
+    /** Bytes of the body that have come behind the head; -1 where no more will come, or fit. */
+    int bodyBytes(int trailerBytesMax) {
+        probe.begin(framing.kind, framing.contentLength, trailerBytesMax);
+        int length = head.length();
+        int there = inbox.readable() > length ? probe.take(inbox.memory(), inbox.start() + length, inbox.end()) : 0;
+        return probe.isDone() || probe.isWrong() ? -1 : there;
     }
 
     /** Whether its connection may carry another one. */
