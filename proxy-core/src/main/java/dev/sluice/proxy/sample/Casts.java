@@ -133,9 +133,19 @@ public final class Casts {
                 byte[] text = AddressText.ipv6(sample).getBytes(StandardCharsets.US_ASCII);
                 yield sample.text(text);
             }
-            case BIN, METH, STR -> sample.retype(SampleType.STR);
+            case BIN -> sample.text(sample.bytes(), sample.start(), untilZero(sample));
+            case METH, STR -> sample.retype(SampleType.STR);
             case ANY, SAME, ADDR -> false;
         };
+    }
+
+    /** A text ends before the first byte of zero (manual section 7.1.3). */
+    private static int untilZero(Sample sample) {
+        int length = 0;
+        while (length < sample.length() && sample.at(length) != 0) {
+            length++;
+        }
+        return length;
     }
 
     private static boolean toBinary(Sample sample, Scratch scratch) {
