@@ -81,7 +81,7 @@ final class BackendChanges {
         } else {
             dropped += overridden ? 1 : 0;
             servers.enableBackend(backend, !side.spec().settings().get(ProxySettings.DISABLED));
-            servers.publish(backend, true);
+            servers.publish(backend, !side.spec().settings().get(ProxySettings.UNPUBLISHED));
         }
         side.removed().forEach(this::remove);
         backend.servers(side.servers().stream().map(Plan.ServerStep::server).toList());

@@ -31,7 +31,8 @@ public final class Overrides {
 
     /** Whether a backend was opened or closed at run time. */
     public static boolean of(Backend backend) {
-        return backend.isEnabled() == backend.settings().get(ProxySettings.DISABLED) || !backend.isPublished();
+        return backend.isEnabled() == backend.settings().get(ProxySettings.DISABLED)
+                || backend.isPublished() == backend.settings().get(ProxySettings.UNPUBLISHED);
     }
 
     /** Whether a frontend's state was changed at run time. */

@@ -2,6 +2,9 @@ package dev.sluice.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.config.ProxySettings;
+import dev.sluice.config.Settings;
+import dev.sluice.config.StatsPage;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.InternalService.Request;
 import dev.sluice.state.InternalService.Response;
@@ -57,6 +60,16 @@ class StatsPageServiceTest {
         assertThat(body(""))
                 .contains("HAProxy version 3.5.0+sluice.0.1.0", "<b>uptime = </b> 0d 0h00m00s", "idle = 98 %")
                 .contains("<a href=\"/stats;csv\">");
+    }
+
+    @Test
+    void theVersionCanBeKeptSecret() {
+        Settings.Builder page =
+                Example.http().set(ProxySettings.STATS_PAGE, new StatsPage(true, "/secret").version(true));
+        Frontend hiding = example.frontend("hiding", page);
+        String html = Example.text(
+                service.serve(new Request("GET", "/secret", hiding)).body());
+        assertThat(html).contains("<small>HAProxy</small>").doesNotContain("3.5.0");
     }
 
     @Test

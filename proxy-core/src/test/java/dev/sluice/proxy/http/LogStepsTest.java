@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When lines are written, and what targets of their own say. */
 class LogStepsTest {
@@ -52,6 +54,33 @@ class LogStepsTest {
         DatagramPacket packet = new DatagramPacket(new byte[4000], 4000);
         syslog.receive(packet);
         return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alert, 129", "debug, 135", "info, 134"})
+    void rulesChooseTheLevelOfALine(String level, int priority) throws Exception {
+        try (TestProxy proxy = proxy("rfc3164", "option httplog;http-request set-log-level " + level, "")) {
+            ask(proxy, "/", "200");
+            assertThat(line()).startsWith("<" + priority + ">");
+        }
+    }
+
+    @Test
+    void rulesSilenceALine() throws Exception {
+        String lines = "log-format %HU;http-request set-log-level silent if { path /quiet }";
+        try (TestProxy proxy = proxy("raw", lines, "")) {
+            ask(proxy, "/quiet", "200");
+            ask(proxy, "/loud", "200");
+            assertThat(line()).isEqualTo("/loud\n");
+        }
+    }
+
+    @Test
+    void linesTellHowRequestsWereEncrypted() throws Exception {
+        try (TestProxy proxy = proxy("raw", "option httpslog", "")) {
+            ask(proxy, "/", "200");
+            assertThat(line()).endsWith(" \"GET / HTTP/1.1\" 0/-/-/-/0 -/-/-\n");
+        }
     }
 
     @Test
