@@ -134,6 +134,16 @@ class EncryptionTest {
     }
 
     @Test
+    void storesGiveCertificatesNames() throws Exception {
+        String unusedFile = authority.sign(HOST, 7).writtenTo(directory.resolve("site.pem"));
+        String stores = "crt-store web\n    crt-base " + directory + "\n    load crt site.pem alias main\n";
+        try (ProxyProcess proxy = ProxyProcess.sluice(stores + configuration("@web/main"))) {
+            assertThat(serial(proxy.port("tls"))).isEqualTo(7);
+            assertThat(proxy.admin().ask("show ssl cert")).contains("@web/main");
+        }
+    }
+
+    @Test
     void aCertificateIsReplacedUnderLoadWithoutAFailedRequest() throws Exception {
         String file = authority.sign(HOST, 100).writtenTo(directory.resolve("site.pem"));
         try (ProxyProcess proxy = ProxyProcess.sluice(configuration(file))) {

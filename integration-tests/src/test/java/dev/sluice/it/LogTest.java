@@ -13,6 +13,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What syslog servers get: the same requests, told to each as its lines say. */
 class LogTest {
@@ -55,6 +57,23 @@ class LogTest {
             return client.send("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                     .response()
                     .status();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stdout", "stderr", "fd@2"})
+    void linesGoToWhereTheProgramWrites(String target) {
+        String configuration = WebConfiguration.BASE + """
+                frontend http
+                    bind 127.0.0.1:0
+                    option socket-stats
+                    log %s format raw local0
+                    log-format "got %%HU with %%ST"
+                    http-request return status 404
+                """.formatted(target);
+        try (ProxyProcess proxy = ProxyProcess.sluice(configuration)) {
+            assertThat(ask(proxy.port("http"), "/x")).isEqualTo(404);
+            Await.until(proxy::log, () -> proxy.log().contains("got /x with 404\n"));
         }
     }
 
