@@ -48,10 +48,16 @@ final class Generation {
             case IP -> new AddressStructure();
             case BIN -> new BytesStructure();
             case REG -> new RegexStructure(index.ignoreCase());
-            case STR, BEG, SUB, DIR, DOM, END ->
-                new TextStructure(
-                        table(TextForm.of(index.match(), index.ignoreCase())), index.match(), !index.ignoreCase());
+            case STR, BEG, SUB, DIR, DOM, END -> text(index);
         };
+    }
+
+    private Structure text(PatternIndex index) {
+        TextTable table = table(TextForm.of(index.match(), index.ignoreCase()));
+        if (index.match() == PatternMatch.SUB) {
+            table.seek();
+        }
+        return new TextStructure(table, index.match(), !index.ignoreCase());
     }
 
     private TextTable table(TextForm form) {

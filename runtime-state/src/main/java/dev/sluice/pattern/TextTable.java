@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class TextTable extends HandleTable {
     private static final int NONE = -1;
 
+    /** Bytes looked at for each of a text that keys are looked for in: a text made to begin with keys everywhere costs no more. */
+    private static final int WORK_PER_BYTE = 4;
+
     private final EntryStore store;
     private final TextForm form;
     private int[] counts = new int[64];
+    private volatile @Nullable Beginnings beginnings;
     private volatile Lengths lengths = new Lengths(new long[1], -1);
 
     /** The lengths that keys have: a bit for each. */
@@ -59,8 +63,32 @@ final class TextTable extends HandleTable {
         return isAt(one, page.text(), from, to(page, at, from) - from);
     }
 
+    /** From now on keys are looked for within texts. */
+    void seek() {
+        if (beginnings == null) {
+            Beginnings all = new Beginnings();
+            store.eachPlace(place -> note(all, place));
+            beginnings = all;
+        }
+    }
+
+    private void note(Beginnings all, int place) {
+        EntryPage page = store.page(place);
+        int from = from(page, EntryStore.within(place));
+        int length = length(place);
+        if (length == 1) {
+            all.note(at(page.text(), from));
+        } else if (length > 1) {
+            all.note(at(page.text(), from), at(page.text(), from + 1));
+        }
+    }
+
     void insert(int place) {
         int length = length(place);
+        Beginnings noted = beginnings;
+        if (noted != null) {
+            note(noted, place);
+        }
         if (length >= counts.length) {
             counts = Arrays.copyOf(counts, Integer.highestOneBit(length) * 2);
         }
@@ -195,18 +223,36 @@ final class TextTable extends HandleTable {
         return entry(best);
     }
 
-    /** The oldest entry whose key the text contains. */
+    /** The oldest entry whose key the text contains; only after {@link #seek()}. */
     @Nullable
     PatternEntry within(byte[] text, int offset, int length) {
         Lengths known = lengths;
+        Beginnings all = beginnings;
+        int best = known.longest >= 0 && known.has(0) ? probe(0, text, offset, 0) : NONE;
+        int last = offset + length - 1;
+        int work = length * WORK_PER_BYTE;
+        for (int from = offset; all != null && from <= last; from++) {
+            if (all.has(at(text, from), from < last ? at(text, from + 1) : 0)) {
+                work -= Math.min(last + 1 - from, known.longest);
+                if (work < 0) {
+                    return entry(older(best, windows(known, text, offset, length)));
+                }
+                best = older(best, beginning(known, text, from, last + 1 - from));
+            }
+        }
+        return entry(best);
+    }
+
+    /** The same without looking at beginnings: takes a walk over the text for each length that keys have, whatever stands in it. */
+    private int windows(Lengths known, byte[] text, int offset, int length) {
         int best = NONE;
         int end = Math.min(length, known.longest);
-        for (int size = 0; size <= end; size++) {
+        for (int size = 1; size <= end; size++) {
             if (known.has(size)) {
                 best = older(best, window(text, offset, length, size));
             }
         }
-        return entry(best);
+        return best;
     }
 
     private int window(byte[] text, int offset, int length, int size) {
@@ -216,9 +262,23 @@ final class TextTable extends HandleTable {
         }
         int raw = Hashes.raw(text, offset, size, form.fold());
         int best = probe(raw, text, offset, size);
-        for (int from = 1; size > 0 && from + size <= length; from++) {
+        for (int from = 1; from + size <= length; from++) {
             raw = (raw - at(text, offset + from - 1) * leaving) * Hashes.FACTOR + at(text, offset + from + size - 1);
             best = older(best, probe(raw, text, offset + from, size));
+        }
+        return best;
+    }
+
+    /** The oldest entry whose key, which is not empty, the text begins with. */
+    private int beginning(Lengths known, byte[] text, int offset, int length) {
+        int best = NONE;
+        int raw = 0;
+        int end = Math.min(length, known.longest);
+        for (int size = 1; size <= end; size++) {
+            raw = raw * Hashes.FACTOR + at(text, offset + size - 1);
+            if (known.has(size)) {
+                best = older(best, probe(raw, text, offset, size));
+            }
         }
         return best;
     }

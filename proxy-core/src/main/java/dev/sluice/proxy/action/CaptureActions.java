@@ -5,7 +5,6 @@ import dev.sluice.proxy.sample.Expression;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleException;
 import dev.sluice.proxy.sample.SampleType;
-import java.util.Arrays;
 import java.util.List;
 
 /** Actions that keep something for the log. */
@@ -37,8 +36,7 @@ final class CaptureActions {
             Captured kept = Captured.of(transaction.samples());
             Sample sample = transaction.sample();
             if (kept != null && expression.evaluate(transaction.samples(), sample, SampleType.STR)) {
-                byte[] value = Arrays.copyOfRange(sample.bytes(), sample.start(), sample.start() + sample.length());
-                kept.keep(request, place, value);
+                kept.keep(request, place, sample);
             }
             return Verdict.CONTINUE;
         };

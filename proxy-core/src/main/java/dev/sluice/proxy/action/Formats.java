@@ -27,7 +27,8 @@ final class Formats {
         return new String(text.bytes(), 0, text.length(), StandardCharsets.ISO_8859_1);
     }
 
-    private static TextOutput write(LogFormat format, Transaction transaction) {
+    /** What a format says now, until the next one is asked. */
+    static TextOutput write(LogFormat format, Transaction transaction) {
         TextOutput text = transaction.text().clear();
         SampleContext context = transaction.samples();
         format.append(context, transaction.sample(), text);

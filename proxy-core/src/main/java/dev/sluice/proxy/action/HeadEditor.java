@@ -43,10 +43,20 @@ public interface HeadEditor {
     String value(int field);
 
     /** Adds a field behind the others; false where there is no room. Line breaks in the value become blanks. */
-    boolean add(byte[] name, byte[] value);
+    default boolean add(byte[] name, byte[] value) {
+        return add(name, value, value.length);
+    }
+
+    /** The same of the first {@code length} bytes of {@code value}. */
+    boolean add(byte[] name, byte[] value, int length);
 
     /** Gives a field another value; false where there is no room. */
-    boolean replace(int field, byte[] value);
+    default boolean replace(int field, byte[] value) {
+        return replace(field, value, value.length);
+    }
+
+    /** The same of the first {@code length} bytes of {@code value}. */
+    boolean replace(int field, byte[] value, int length);
 
     /** Takes a field out; later ones move up. */
     void remove(int field);

@@ -3,6 +3,7 @@ package dev.sluice.proxy.action;
 import dev.sluice.pattern.Regex;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.SampleException;
+import dev.sluice.proxy.sample.TextOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -60,14 +61,21 @@ final class HeaderActions {
     private static Action header(Words words, RuleScope scope, boolean only) throws SampleException {
         byte[] name = bytes(name(words));
         LogFormat format = words.format("a format", scope.samples(), LogFormat.Style.HTTP);
+        byte[] constant = format.constant();
+        if (constant != null) {
+            return transaction -> put(transaction.head(), name, only, constant, constant.length);
+        }
         return transaction -> {
-            byte[] value = Formats.bytes(format, transaction);
-            HeadEditor head = transaction.head();
-            if (only) {
-                removeAll(head, name);
-            }
-            return head.add(name, value) ? Verdict.CONTINUE : Verdict.FAILED;
+            TextOutput value = Formats.write(format, transaction);
+            return put(transaction.head(), name, only, value.bytes(), value.length());
         };
+    }
+
+    private static Verdict put(HeadEditor head, byte[] name, boolean only, byte[] value, int length) {
+        if (only) {
+            removeAll(head, name);
+        }
+        return head.add(name, value, length) ? Verdict.CONTINUE : Verdict.FAILED;
     }
 
     private static void removeAll(HeadEditor head, byte[] name) {

@@ -34,6 +34,9 @@ final class HttpPlan {
     final @Nullable CompressionPlan compression;
     final byte[] uniqueIdHeader;
     private final boolean captures;
+    /** Whether {@code tcp-response content} rules of a backend look at what its servers say. */
+    final boolean inspectsResponses;
+
     final long tarpitMillis;
     final @Nullable InternalService stats;
     final byte[] statsUri;
@@ -117,8 +120,8 @@ final class HttpPlan {
         this.compression = CompressionPlan.of(settings);
         this.cookie = settings.get(ProxySettings.COOKIE);
         this.uniqueIdHeader = Chars.bytes(settings.get(ProxySettings.UNIQUE_ID_HEADER));
-        this.captures = !settings.get(ProxySettings.CAPTURES).isEmpty()
-                || !settings.get(ProxySettings.CAPTURE_COOKIE).name().isEmpty();
+        this.captures = isAnythingKept(settings);
+        this.inspectsResponses = !settings.get(ProxySettings.TCP_RESPONSE).isEmpty();
         this.ignoresProbes = settings.get(ProxySettings.IGNORE_PROBES);
         this.bufferRequest = settings.get(ProxySettings.BUFFER_REQUEST);
         // Who is to be kept waiting is kept as long as a connection may take, unless something else was said.
@@ -157,6 +160,11 @@ final class HttpPlan {
         this.errorCodes = global.get(GlobalSettings.ERROR_CODES);
         this.failureCodes = global.get(GlobalSettings.FAILURE_CODES);
         this.headMax = global.get(GlobalSettings.BUFSIZE) - global.get(GlobalSettings.MAXREWRITE);
+    }
+
+    private static boolean isAnythingKept(Settings settings) {
+        return !settings.get(ProxySettings.CAPTURES).isEmpty()
+                || !settings.get(ProxySettings.CAPTURE_COOKIE).name().isEmpty();
     }
 
     private static long firstSet(long wanted, long otherwise) {

@@ -44,7 +44,7 @@ final class Inspecting implements PayloadView {
 
     /** A server is reached, or what stands in its place. */
     void begin() {
-        Program program = exchange.frontendPlan().program;
+        Program program = exchange.backendPlan().inspectsResponses ? exchange.frontendPlan().program : null;
         Backend from = exchange.backend();
         rules = program == null || from == null ? TcpRules.NONE : program.responsesOf(from);
         if (rules.isEmpty() || from == null) {

@@ -36,6 +36,9 @@ final class Message extends HeadOffsets implements HeadEditor {
 
     @Override
     public boolean isNamed(int field, byte[] lowerName) {
+        if (head.nameLength(field) != lowerName.length) {
+            return false;
+        }
         StreamBuffer held = bytes.get();
         return Chars.equalsIgnoreCase(
                 held.memory(), held.start() + head.nameStart(field), head.nameLength(field), lowerName);
@@ -56,30 +59,30 @@ final class Message extends HeadOffsets implements HeadEditor {
         return head.request ? text(head.targetStart, head.targetLength) : "";
     }
 
-    private String text(int start, int length) {
+    String text(int start, int length) {
         StreamBuffer held = bytes.get();
         return Chars.text(held.memory(), held.start() + start, length);
     }
 
     @Override
-    public boolean add(byte[] name, byte[] value) {
+    public boolean add(byte[] name, byte[] value, int valueLength) {
         int id = Field.of(name);
-        return isFraming(id) || append(name, id, value);
+        return isFraming(id) || append(name, id, value, valueLength);
     }
 
-    private boolean append(byte[] name, int id, byte[] value) {
+    private boolean append(byte[] name, int id, byte[] value, int valueLength) {
         int at = head.fieldsEnd();
-        int length = name.length + SEPARATOR.length + value.length + HttpBytes.LINE.length;
+        int length = name.length + SEPARATOR.length + valueLength + HttpBytes.LINE.length;
         if (head.isFull() || !bytes.get().resize(at, 0, length)) {
             return false;
         }
         put(at, name);
         put(at + name.length, SEPARATOR);
         int valueAt = at + name.length + SEPARATOR.length;
-        putValue(valueAt, value);
+        putValue(valueAt, value, valueLength);
         put(at + length - HttpBytes.LINE.length, HttpBytes.LINE);
-        head.lineAdded(name.length, id, value.length);
-        bare(head.fields() - 1, valueAt, value, 0);
+        head.lineAdded(name.length, id, valueLength);
+        bare(head.fields() - 1, valueAt, value, valueLength, 0);
         changed = true;
         return true;
     }
@@ -93,11 +96,11 @@ final class Message extends HeadOffsets implements HeadEditor {
             }
             chunked |= i < head.fields && head.id(i) == Field.TRANSFER_ENCODING;
         }
-        return chunked || append(TRANSFER_ENCODING, Field.TRANSFER_ENCODING, CHUNKED);
+        return chunked || append(TRANSFER_ENCODING, Field.TRANSFER_ENCODING, CHUNKED, CHUNKED.length);
     }
 
     @Override
-    public boolean replace(int field, byte[] value) {
+    public boolean replace(int field, byte[] value, int length) {
         if (isFraming(head.id(field))) {
             return true;
         }
@@ -109,20 +112,20 @@ final class Message extends HeadOffsets implements HeadEditor {
         while (Chars.isBlank(at(to))) {
             to++;
         }
-        if (!bytes.get().resize(from, to - from, value.length + 1)) {
+        if (!bytes.get().resize(from, to - from, length + 1)) {
             return false;
         }
         put(from, BLANK);
-        putValue(from + 1, value);
-        bare(field, from + 1, value, value.length + 1 - (to - from));
+        putValue(from + 1, value, length);
+        bare(field, from + 1, value, length, length + 1 - (to - from));
         changed = true;
         return true;
     }
 
     /** Blanks around a value are sent as a rule wrote them and are no part of what others read, as if they had been received. */
-    private void bare(int field, int at, byte[] value, int growth) {
+    private void bare(int field, int at, byte[] value, int length, int growth) {
         int start = 0;
-        int end = value.length;
+        int end = length;
         while (end > 0 && Chars.isBlank(value[end - 1])) {
             end--;
         }
@@ -216,7 +219,7 @@ final class Message extends HeadOffsets implements HeadEditor {
             return false;
         }
         put(at, text);
-        putValue(at + text.length, reason);
+        putValue(at + text.length, reason, reason.length);
         head.statusReplaced(code, at + text.length, reason.length);
         changed = true;
         return true;
@@ -255,11 +258,14 @@ final class Message extends HeadOffsets implements HeadEditor {
         held.memory().put(held.start() + offset, text, 0, text.length);
     }
 
-    private void putValue(int offset, byte[] value) {
+    private void putValue(int offset, byte[] value, int length) {
         StreamBuffer held = bytes.get();
         int at = held.start() + offset;
-        for (int i = 0; i < value.length; i++) {
-            held.memory().put(at + i, Chars.isLine(value[i]) ? value[i] : Chars.SP);
+        held.memory().put(at, value, 0, length);
+        for (int i = 0; i < length; i++) {
+            if (!Chars.isLine(value[i])) {
+                held.memory().put(at + i, Chars.SP);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.proxy.http;
 
 import dev.sluice.config.CookieSpec;
 import dev.sluice.config.CookieSpec.Use;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.state.Backend;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
@@ -97,71 +98,96 @@ final class Persistence {
     }
 
     private void field(CookieSpec spec, Backend backend, HttpSite site, Message head, int field) {
-        String value = head.value(field);
-        StringBuilder kept = new StringBuilder(value.length());
+        int start = head.valueStart(field);
+        int length = head.valueLength(field);
+        TextOutput kept = site.text().clear();
         boolean changed = false;
-        int behind;
-        for (int at = 0; at <= value.length(); at = behind + 1) {
-            int divider = value.indexOf(';', at);
-            behind = divider < 0 ? value.length() : divider;
+        int end;
+        for (int at = start; at <= start + length; at = end + 1) {
+            end = at;
+            while (end < start + length && head.at(end) != ';') {
+                end++;
+            }
             int from = at;
-            int end = behind;
-            while (from < end && Chars.isBlank((byte) value.charAt(from))) {
+            int to = end;
+            while (from < to && Chars.isBlank(head.at(from))) {
                 from++;
             }
-            while (from < end && Chars.isBlank((byte) value.charAt(end - 1))) {
-                end--;
+            while (from < to && Chars.isBlank(head.at(to - 1))) {
+                to--;
             }
-            if (isOurs(spec, value, from, end)) {
-                String said = value.substring(from + spec.name().length() + 1, end);
-                seen(spec, backend, site, said);
-                int mark = spec.use() == Use.PREFIX ? said.indexOf(PREFIX_MARK) : -1;
-                changed |= mark >= 0 || spec.indirect();
-                if (mark >= 0) {
-                    append(kept, value, from, from + spec.name().length() + 1);
-                    kept.append(said, mark + 1, said.length());
-                } else if (!spec.indirect()) {
-                    append(kept, value, from, end);
-                }
+            int value = from + spec.name().length() + 1;
+            if (!isOurs(spec, head, from, to)) {
+                append(kept, head, from, to);
             } else {
-                append(kept, value, from, end);
+                seen(spec, backend, site, head, value, to);
+                int mark = spec.use() == Use.PREFIX ? find(head, value, to, PREFIX_MARK) : to;
+                changed |= mark < to || spec.indirect();
+                if (mark < to) {
+                    append(kept, head, from, value);
+                    bytes(kept, head, mark + 1, to);
+                } else if (!spec.indirect()) {
+                    append(kept, head, from, to);
+                }
             }
         }
         if (changed && kept.length() == 0) {
             head.remove(field);
         } else if (changed) {
             // It becomes shorter, so that there is room.
-            boolean unused = head.replace(field, Chars.bytes(kept.toString()));
+            boolean unused = head.replace(field, kept.bytes(), kept.length());
         }
     }
 
-    private static boolean isOurs(CookieSpec spec, String value, int from, int end) {
+    private static boolean isOurs(CookieSpec spec, Message head, int from, int to) {
         String name = spec.name();
-        return value.startsWith(name, from) && from + name.length() < end && value.charAt(from + name.length()) == '=';
+        int sign = from + name.length();
+        return sign < to && head.at(sign) == '=' && isAt(head, from, sign, name);
     }
 
-    private static void append(StringBuilder kept, String value, int from, int end) {
-        if (from < end) {
-            kept.append(kept.length() == 0 ? "" : "; ").append(value, from, end);
+    private static boolean isAt(Message head, int from, int to, String text) {
+        if (to - from != text.length()) {
+            return false;
         }
-    }
-
-    private void seen(CookieSpec spec, Backend backend, HttpSite site, String said) {
-        String value = said.startsWith("\"") && said.endsWith("\"") && said.length() > 1
-                ? said.substring(1, said.length() - 1)
-                : said;
-        int end = value.indexOf(spec.use() == Use.PREFIX ? PREFIX_MARK : DATE_MARK);
-        String name = end < 0 ? value : value.substring(0, end);
-        if (end >= 0 && spec.use() == Use.INSERT && isTooOld(spec, site, value.substring(end + 1))) {
-            return;
-        }
-        Server found = null;
-        for (Server server : backend.servers()) {
-            if (!name.isEmpty() && backend.cookies().of(server).equals(name)) {
-                found = server;
-                break;
+        for (int i = 0; i < text.length(); i++) {
+            if ((head.at(from + i) & 0xFF) != text.charAt(i)) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Where a mark is; {@code to} where it is not. */
+    private static int find(Message head, int from, int to, char mark) {
+        int at = from;
+        while (at < to && head.at(at) != mark) {
+            at++;
+        }
+        return at;
+    }
+
+    private static void append(TextOutput kept, Message head, int from, int to) {
+        if (from < to) {
+            kept.add(kept.length() == 0 ? "" : "; ");
+            bytes(kept, head, from, to);
+        }
+    }
+
+    private static void bytes(TextOutput kept, Message head, int from, int to) {
+        for (int i = from; i < to; i++) {
+            kept.add((char) head.at(i));
+        }
+    }
+
+    private void seen(CookieSpec spec, Backend backend, HttpSite site, Message head, int start, int stop) {
+        boolean quoted = stop - start > 1 && head.at(start) == '"' && head.at(stop - 1) == '"';
+        int from = quoted ? start + 1 : start;
+        int to = quoted ? stop - 1 : stop;
+        int end = find(head, from, to, spec.use() == Use.PREFIX ? PREFIX_MARK : DATE_MARK);
+        if (end < to && spec.use() == Use.INSERT && isTooOld(spec, site, head.text(end + 1, to - end - 1))) {
+            return;
+        }
+        Server found = from == end ? null : named(backend, head, from, end);
         if (ignored) {
             asked = 'U';
         } else if (found == null) {
@@ -173,6 +199,16 @@ final class Persistence {
             asked = 'V';
             wanted = found;
         }
+    }
+
+    /** The server whose cookie's value stands there. */
+    private static @Nullable Server named(Backend backend, Message head, int from, int to) {
+        for (Server server : backend.servers()) {
+            if (isAt(head, from, to, backend.cookies().of(server))) {
+                return server;
+            }
+        }
+        return null;
     }
 
     /** Whether a cookie with {@code last|first} behind its value is over its time. */
@@ -231,7 +267,7 @@ final class Persistence {
         boolean found = false;
         for (int i = head.fields() - 1; i >= 0; i--) {
             String cookie = head.isNamed(i, SET_COOKIE) ? head.value(i) : "";
-            if (!isOurs(spec, cookie, 0, cookie.length())) {
+            if (!cookie.startsWith(spec.name() + "=")) {
                 continue;
             }
             found = true;

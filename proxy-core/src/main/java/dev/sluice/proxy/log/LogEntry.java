@@ -1,11 +1,13 @@
 package dev.sluice.proxy.log;
 
 import dev.sluice.proxy.sample.Captured;
+import dev.sluice.proxy.sample.TextOutput;
 import dev.sluice.state.Backend;
 import dev.sluice.state.Frontend;
 import dev.sluice.state.Server;
 import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** What a log line tells of a session or request. One for each worker, filled in anew for each line. Times are milliseconds; -1 where it did not get that far. */
@@ -15,8 +17,13 @@ public final class LogEntry {
 
     private static final int ERR = 3;
 
+    /** What a line has of kept headers at most, more than any target takes of a line. */
+    private static final int HEADERS_MAX = 1 << 20;
+
     private final ByteText text = new ByteText();
+    private final Queue<LogLine> kept = LogLine.kept();
     private final ByteText request = new ByteText();
+    private final TextOutput headers = new TextOutput(HEADERS_MAX);
     private final KeptSecond second = new KeptSecond(LogTexts::httpSecond);
     private LogPlan plan = LogPlan.NOTHING;
     private @Nullable Captured captured;
@@ -131,6 +138,11 @@ public final class LogEntry {
         return this;
     }
 
+    /** The lines that are back from the log's thread. */
+    Queue<LogLine> kept() {
+        return kept;
+    }
+
     int severity() {
         return severity;
     }
@@ -210,8 +222,8 @@ public final class LogEntry {
         text.add(' ').add(cause).add(where).add(asked).add(given).add(' ');
         concurrency(connections);
         if (kept != null) {
-            headers(kept.requestText());
-            headers(kept.responseText());
+            headers(kept, true);
+            headers(kept, false);
         }
         text.add(" \"");
         if (request.length() == 0) {
@@ -238,9 +250,10 @@ public final class LogEntry {
         text.add(bytes).add(' ');
     }
 
-    private void headers(byte[] kept) {
-        if (kept.length > 0) {
-            text.add(' ').add(kept, 0, kept.length);
+    private void headers(Captured kept, boolean ofRequest) {
+        kept.text(ofRequest, headers.clear());
+        if (headers.length() > 0) {
+            text.add(' ').add(headers.bytes(), 0, headers.length());
         }
     }
 

@@ -14,14 +14,15 @@ final class LogFormatter {
         this.pid = pid;
     }
 
-    ByteText format(LogTarget target, int severity, long wallMillis, LogPlan plan, String tag, Said said) {
-        String hostname = plan.hostname();
+    ByteText format(LogTarget target, int severity, String tag, LogLine line) {
+        String hostname = line.plan().hostname();
+        long wallMillis = line.wallMillis();
         message.clear();
         int priority = target.facility() * PRIORITIES_PER_FACILITY + severity;
         switch (target.format()) {
             case "rfc5424" -> {
                 rfc5424(priority, wallMillis, hostname.isEmpty() ? "-" : hostname, tag);
-                byte[] data = said.data();
+                byte[] data = line.data();
                 message.add(data, 0, data.length).add(data.length == 0 ? "- " : " ");
             }
             case "rfc3164" -> bsd(priority, wallMillis, hostname.isEmpty() ? "localhost" : hostname, tag);
@@ -41,23 +42,9 @@ final class LogFormatter {
             }
             default -> bsd(priority, wallMillis, hostname, tag);
         }
-        message.add(said.text(), 0, said.text().length);
+        message.add(line.text(), 0, line.length());
         message.length(target.maxLength() > 0 ? target.maxLength() - 1 : Integer.MAX_VALUE);
         return message.add('\n');
-    }
-
-    /**
-     * What a line says.
-     *
-     * @param data its structured data (RFC 5424); empty for none
-     * @param text its text
-     */
-    record Said(byte[] data, byte[] text) {
-        private static final byte[] NOTHING = {};
-
-        static Said of(byte[] text) {
-            return new Said(NOTHING, text);
-        }
     }
 
     private void bsd(int priority, long wallMillis, String hostname, String tag) {

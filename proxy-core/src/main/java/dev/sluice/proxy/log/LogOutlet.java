@@ -7,6 +7,7 @@ import io.netty.channel.epoll.LinuxSocket;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.NetUtil;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -194,7 +195,7 @@ abstract class LogOutlet {
                 return false;
             }
             try {
-                return to.send(line, 0, length) == length;
+                return to.sendAddress(PlatformDependent.directBufferAddress(line), 0, length) == length;
             } catch (IOException failure) {
                 close();
                 return false;

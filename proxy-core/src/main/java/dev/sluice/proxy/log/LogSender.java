@@ -23,16 +23,15 @@ public final class LogSender implements AutoCloseable {
     /** Messages of others may be long; what waits of them takes no more memory than this. */
     private static final long RELAYED_BYTES_MAX = 16L << 20;
 
-    private static final LogFormatter.Said NOTHING_SAID = LogFormatter.Said.of(new byte[0]);
-
     /** More targets than a configuration has: reloads have left some behind. */
     private static final int TURNS_MAX = 1024;
 
     /**
      * Lines come in crowds, and to wake a thread for each costs its worker more than the line: whoever has sent some looks again after
-     * a millisecond, and lets itself be woken only after some looks that found nothing.
+     * two milliseconds, and lets itself be woken only after some looks that found nothing. Nobody sees that a line is so late, and each
+     * look that is saved leaves the processor to a worker.
      */
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final long PAUSE_NANOS = 2_000_000;
 
     private static final int PAUSES_MAX = 10;
 
@@ -43,7 +42,7 @@ public final class LogSender implements AutoCloseable {
     private final Rings rings;
     private final String defaultTag;
     private final LineChoice choice;
-    private final Queue<Line> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
+    private final Queue<LogLine> queue = PlatformDependent.newFixedMpscQueue(QUEUED_MAX);
     private final Thread thread;
     private final LogFormatter formatter;
     private final RelayFormatter relays = new RelayFormatter();
@@ -52,39 +51,6 @@ public final class LogSender implements AutoCloseable {
     private final Map<String, LogOutlet> outlets = new HashMap<>();
     private volatile boolean idle;
     private volatile boolean closed;
-
-    /** What the thread does next: a line to send, or where {@code opened} is given, targets to open. */
-    private static final class Line {
-        final LogPlan plan;
-        final int severity;
-        final long wallMillis;
-        final LogFormatter.Said said;
-        final @Nullable CompletableFuture<Void> opened;
-        final @Nullable Relayed relayed;
-
-        Line(LogPlan plan, long wallMillis, Relayed relayed) {
-            this.plan = plan;
-            this.severity = relayed.severity();
-            this.wallMillis = wallMillis;
-            this.said = NOTHING_SAID;
-            this.opened = null;
-            this.relayed = relayed;
-        }
-
-        Line(
-                LogPlan plan,
-                int severity,
-                long wallMillis,
-                LogFormatter.Said said,
-                @Nullable CompletableFuture<Void> opened) {
-            this.plan = plan;
-            this.severity = severity;
-            this.wallMillis = wallMillis;
-            this.said = said;
-            this.opened = opened;
-            this.relayed = null;
-        }
-    }
 
     /**
      * A sender that has sent nothing yet.
@@ -106,13 +72,18 @@ public final class LogSender implements AutoCloseable {
     /** Opens targets, while the program may still do so. */
     CompletableFuture<Void> open(LogPlan plan) {
         CompletableFuture<Void> opened = new CompletableFuture<>();
-        enqueue(new Line(plan, 0, 0, NOTHING_SAID, opened));
+        send(LogLine.opening(opened).to(plan, 0, 0));
         return opened;
     }
 
-    /** Sends a line to all targets of {@code plan} that want its severity. Never waits. */
-    void send(LogPlan plan, int severity, long wallMillis, LogFormatter.Said said) {
-        enqueue(new Line(plan, severity, wallMillis, said, null));
+    /** Sends a line to all targets of its plan that want its severity. Never waits. */
+    void send(LogLine line) {
+        if (closed || !queue.offer(line)) {
+            long unused = process.droppedLogs().incrementAndGet();
+            complete(line);
+        } else if (idle) {
+            LockSupport.unpark(thread);
+        }
     }
 
     /** Sends somebody else's message to all targets of {@code plan} that want its severity. Never waits. */
@@ -123,22 +94,13 @@ public final class LogSender implements AutoCloseable {
             long unused = process.droppedLogs().incrementAndGet();
             return;
         }
-        enqueue(new Line(plan, wallMillis, relayed));
-    }
-
-    private void enqueue(Line line) {
-        if (closed || !queue.offer(line)) {
-            long unused = process.droppedLogs().incrementAndGet();
-            complete(line);
-        } else if (idle) {
-            LockSupport.unpark(thread);
-        }
+        send(LogLine.once(relayed).to(plan, relayed.severity(), wallMillis));
     }
 
     private void run() {
         int pauses = PAUSES_MAX;
         while (true) {
-            Line line = queue.poll();
+            LogLine line = queue.poll();
             if (line != null) {
                 deliver(line);
                 pauses = 0;
@@ -162,14 +124,14 @@ public final class LogSender implements AutoCloseable {
         idle = false;
     }
 
-    private void deliver(Line line) {
-        for (LogTarget target : line.plan.targets()) {
-            if (line.opened != null) {
+    private void deliver(LogLine line) {
+        for (LogTarget target : line.plan().targets()) {
+            if (line.opened() != null) {
                 // Whoever is behind a backend is known when there is something to send.
                 if (!target.address().startsWith(LogTarget.BACKEND)) {
                     outlet(target.address()).open();
                 }
-            } else if (line.severity <= target.maxLevel() && isSampled(target) && !send(line, target)) {
+            } else if (line.severity() <= target.maxLevel() && isSampled(target) && !send(line, target)) {
                 long unused = process.droppedLogs().incrementAndGet();
             }
         }
@@ -177,27 +139,32 @@ public final class LogSender implements AutoCloseable {
     }
 
     private LogOutlet outlet(String address) {
-        return outlets.computeIfAbsent(address, place -> LogOutlet.to(place, rings));
+        LogOutlet known = outlets.get(address);
+        if (known == null) {
+            known = LogOutlet.to(address, rings);
+            outlets.put(address, known);
+        }
+        return known;
     }
 
-    private boolean send(Line line, LogTarget target) {
-        Relayed relayed = line.relayed;
+    private boolean send(LogLine line, LogTarget target) {
+        Relayed relayed = line.relayed();
         String address = target.address();
         if (address.startsWith(LogTarget.BACKEND)) {
-            byte[] text = relayed == null ? line.said.text() : relayed.text();
+            byte[] text = relayed == null ? line.textCopy() : relayed.text();
             address = choice.address(address.substring(LogTarget.BACKEND.length()), text);
             if (address.isEmpty()) {
                 return false;
             }
         }
-        ByteText message = relayed == null ? own(line, target) : relays.format(target, line.wallMillis, relayed);
+        ByteText message = relayed == null ? own(line, target) : relays.format(target, line.wallMillis(), relayed);
         return outlet(address).send(message.bytes(), message.length());
     }
 
-    private ByteText own(Line line, LogTarget target) {
-        int severity = Math.max(line.severity, target.minLevel());
-        String tag = line.plan.tag().isEmpty() ? defaultTag : line.plan.tag();
-        return formatter.format(target, severity, line.wallMillis, line.plan, tag, line.said);
+    private ByteText own(LogLine line, LogTarget target) {
+        int severity = Math.max(line.severity(), target.minLevel());
+        String tag = line.plan().tag().isEmpty() ? defaultTag : line.plan().tag();
+        return formatter.format(target, severity, tag, line);
     }
 
     /** Whether it is the turn of a target that takes only some of the lines. */
@@ -213,14 +180,16 @@ public final class LogSender implements AutoCloseable {
         return sample.takes(turn);
     }
 
-    private void complete(Line line) {
-        if (line.relayed != null) {
-            long unusedLeft = relayedBytes.addAndGet(-line.relayed.length());
+    private void complete(LogLine line) {
+        Relayed relayed = line.relayed();
+        if (relayed != null) {
+            long unusedLeft = relayedBytes.addAndGet(-relayed.length());
         }
-        CompletableFuture<Void> opened = line.opened;
+        CompletableFuture<Void> opened = line.opened();
         if (opened != null) {
             boolean unused = opened.complete(null);
         }
+        line.spent();
     }
 
     /** Sends what is queued, for a second at most, and ends. */

@@ -8,7 +8,6 @@ import dev.sluice.config.ProxySettings;
 import dev.sluice.config.ProxySpec;
 import dev.sluice.config.RingSpec;
 import dev.sluice.config.Settings;
-import dev.sluice.proxy.log.LogFormatter.Said;
 import dev.sluice.proxy.sample.LogFormat;
 import dev.sluice.proxy.sample.Sample;
 import dev.sluice.proxy.sample.SampleContext;
@@ -139,7 +138,7 @@ public final class TrafficLog {
         }
         text.add(" (").add(frontend.name()).add('/');
         text.add(frontend.mode() == ProxySettings.Mode.HTTP ? "HTTP" : "TCP").add(')');
-        sender.send(plan, INFO, clock.wallMillis(), Said.of(text.copy()));
+        sender.send(LogLine.once(text.copy()).to(plan, INFO, clock.wallMillis()));
     }
 
     /** The worker's entry for a line about traffic of {@code frontend}, or null where none is wanted. */
@@ -174,17 +173,22 @@ public final class TrafficLog {
                 LogPlan under = line.tag().isEmpty()
                         ? part
                         : new LogPlan(part.targets(), part.format(), part.manner(), line.tag(), part.hostname());
-                sender.send(under, entry.severity(), clock.wallMillis(), said(entry, line, context));
+                sender.send(said(entry, line, context).to(under, entry.severity(), clock.wallMillis()));
             }
         }
         frontend.countLogged();
     }
 
-    private static Said said(LogEntry entry, LogLines.Line line, SampleContext context) {
+    private static LogLine said(LogEntry entry, LogLines.Line line, SampleContext context) {
         LogFormat format = line.format();
         LogFormat data = line.data();
-        byte[] text = format != null ? text(format, context) : builtIn(entry, context);
-        return data == null ? Said.of(text) : new Said(text(data, context), text);
+        if (data != null) {
+            byte[] text = format != null ? text(format, context) : builtIn(entry, context).copy();
+            return LogLine.once(text(data, context), text);
+        }
+        return format != null
+                ? LogLine.once(text(format, context))
+                : LogLine.from(entry.kept()).say(builtIn(entry, context));
     }
 
     /** Put together anew for each line: only proxies with a line of their own pay for it. */
@@ -194,11 +198,10 @@ public final class TrafficLog {
         return line.copy();
     }
 
-    private static byte[] builtIn(LogEntry entry, SampleContext context) {
+    private static ByteText builtIn(LogEntry entry, SampleContext context) {
         int connections = context.process().connections().get();
         boolean full = entry.plan().format() == ProxySettings.LogFormat.HTTP;
-        ByteText line = full ? entry.httpLine(connections) : entry.tcpLine(connections);
-        return line.copy();
+        return full ? entry.httpLine(connections) : entry.tcpLine(connections);
     }
 
     /**
@@ -230,7 +233,8 @@ public final class TrafficLog {
                 ? plan(proxy)
                 : plan(ofProcess, ProxySettings.LogFormat.NONE, LogPlan.NOTHING.manner(), "");
         if (!plan.targets().isEmpty()) {
-            sender.send(plan, severity, clock.wallMillis(), Said.of(text.getBytes(StandardCharsets.ISO_8859_1)));
+            byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+            sender.send(LogLine.once(bytes).to(plan, severity, clock.wallMillis()));
         }
     }
 }

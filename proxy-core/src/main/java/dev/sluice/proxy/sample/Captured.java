@@ -4,51 +4,54 @@ import dev.sluice.config.CaptureCookie;
 import dev.sluice.config.CaptureSpec;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.state.Frontend;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What was kept of a request and its response, for the log and for later rules. One for each stream whose frontend wants any; confined to its worker. */
-public final class Captured {
+public final class Captured implements Reusable {
     private static final Slot<Captured> SLOT = new Slot<>();
-    private static final byte[] NOTHING = {};
+    private static final byte[][] NONE = {};
     /** What stands in a place that holds nothing; known by itself, not by what it holds. */
     private static final byte[] ABSENT = {};
 
+    private static final int ESCAPED_LENGTH = 3;
     private static final String HEX = "0123456789ABCDEF";
-    private static final String ESCAPED = "\"#{|}";
+    /** What would end a column or is no printable character. */
+    private static final boolean[] ESCAPED = new boolean[256];
 
-    private final List<CaptureSpec> requestSpecs;
-    private final List<CaptureSpec> responseSpecs;
+    static {
+        Arrays.fill(ESCAPED, 0, ' ', true);
+        Arrays.fill(ESCAPED, 0x7F, ESCAPED.length, true);
+        for (char mark : "\"#{|}".toCharArray()) {
+            ESCAPED[mark] = true;
+        }
+    }
+
+    private final List<CaptureSpec> specs;
     private final byte[][] request;
     private final byte[][] response;
     private final CaptureCookie cookie;
+    private boolean used;
     private String requestCookie = "-";
     private String responseCookie = "-";
 
     private Captured(List<CaptureSpec> specs, CaptureCookie cookie) {
-        this.requestSpecs = side(specs, true);
-        this.responseSpecs = side(specs, false);
-        this.request = empty(requestSpecs.size());
-        this.response = empty(responseSpecs.size());
+        this.specs = specs;
+        int ofRequest = 0;
+        for (int i = 0; i < specs.size(); i++) {
+            ofRequest += specs.get(i).request() ? 1 : 0;
+        }
+        this.request = empty(ofRequest);
+        this.response = empty(specs.size() - ofRequest);
         this.cookie = cookie;
     }
 
-    /** Made for each stream, hence without a stream of the JDK's. */
-    private static List<CaptureSpec> side(List<CaptureSpec> specs, boolean ofRequest) {
-        List<CaptureSpec> side = new ArrayList<>(specs.size());
-        for (int i = 0; i < specs.size(); i++) {
-            if (specs.get(i).request() == ofRequest) {
-                side.add(specs.get(i));
-            }
-        }
-        return side;
-    }
-
     private static byte[][] empty(int places) {
+        if (places == 0) {
+            return NONE;
+        }
         byte[][] all = new byte[places][];
         Arrays.fill(all, ABSENT);
         return all;
@@ -62,7 +65,7 @@ public final class Captured {
             return null;
         }
         Captured known = slots.get(SLOT);
-        if (known != null) {
+        if (known != null && known.used) {
             return known;
         }
         List<CaptureSpec> specs = frontend.settings().get(ProxySettings.CAPTURES);
@@ -70,44 +73,75 @@ public final class Captured {
         if (specs.isEmpty() && cookie.name().isEmpty()) {
             return null;
         }
-        Captured made = new Captured(specs, cookie);
-        slots.put(SLOT, made);
-        return made;
+        if (known == null || known.specs != specs || !known.cookie.equals(cookie)) {
+            known = new Captured(specs, cookie);
+            slots.put(SLOT, known);
+        }
+        known.used = true;
+        return known;
+    }
+
+    @Override
+    public void clear() {
+        used = false;
+        Arrays.fill(request, ABSENT);
+        Arrays.fill(response, ABSENT);
+        requestCookie = "-";
+        responseCookie = "-";
     }
 
     /** Keeps what was said of a request's head, or of a response's. */
     public void head(MessageView head, boolean ofRequest) {
-        List<CaptureSpec> specs = ofRequest ? requestSpecs : responseSpecs;
+        int place = 0;
         for (int i = 0; i < specs.size(); i++) {
-            String name = specs.get(i).header();
-            int field = name.isEmpty() ? -1 : last(head, name);
-            if (field >= 0) {
-                keep(ofRequest, i, bytes(head, head.valueStart(field), head.valueLength(field)));
+            CaptureSpec spec = specs.get(i);
+            if (spec.request() != ofRequest) {
+                continue;
             }
+            int field = spec.header().isEmpty() ? -1 : last(head, spec.header());
+            if (field >= 0) {
+                int length = Math.min(head.valueLength(field), spec.length());
+                places(ofRequest)[place] = bytes(head, head.valueStart(field), length);
+            }
+            place++;
         }
         if (!cookie.name().isEmpty()) {
             cookies(head, ofRequest);
         }
     }
 
-    /** Keeps bytes in a place, as many as it may have; nothing where there is no such place. */
-    public void keep(boolean ofRequest, int place, byte[] value) {
-        List<CaptureSpec> specs = ofRequest ? requestSpecs : responseSpecs;
-        if (place >= 0 && place < specs.size()) {
-            int most = specs.get(place).length();
-            (ofRequest ? request : response)[place] = value.length > most ? Arrays.copyOf(value, most) : value;
+    private byte[][] places(boolean ofRequest) {
+        return ofRequest ? request : response;
+    }
+
+    /** How many bytes a place may have. */
+    private int most(boolean ofRequest, int place) {
+        int left = place;
+        int at = 0;
+        while (specs.get(at).request() != ofRequest || left-- > 0) {
+            at++;
+        }
+        return specs.get(at).length();
+    }
+
+    /** Keeps a copy of a value in a place, as many bytes as it may have; nothing where there is no such place. */
+    public void keep(boolean ofRequest, int place, Sample value) {
+        byte[][] all = places(ofRequest);
+        if (place >= 0 && place < all.length) {
+            int length = Math.min(value.length(), most(ofRequest, place));
+            all[place] = Arrays.copyOfRange(value.bytes(), value.start(), value.start() + length);
         }
     }
 
     /** What a place holds; null for nothing. */
     public byte @Nullable [] value(boolean ofRequest, int place) {
-        byte[][] all = ofRequest ? request : response;
+        byte[][] all = places(ofRequest);
         return place >= 0 && place < all.length && all[place] != ABSENT ? all[place] : null;
     }
 
     /** How many places there are. */
     public int count(boolean ofRequest) {
-        return ofRequest ? request.length : response.length;
+        return places(ofRequest).length;
     }
 
     /** The cookie as the client sent it; a dash for none. */
@@ -122,45 +156,41 @@ public final class Captured {
 
     /** What a place holds as lines show it; empty for nothing. */
     public byte[] shown(boolean ofRequest, int place) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        escaped(text, (ofRequest ? request : response)[place]);
-        return text.toByteArray();
+        byte[] value = places(ofRequest)[place];
+        TextOutput text = new TextOutput(value.length * ESCAPED_LENGTH);
+        escaped(value, text);
+        return text.copy();
     }
 
-    /** All places of the request between braces; nothing where there are none. */
-    public byte[] requestText() {
-        return text(request);
+    /** All places of the request, or of the response, between braces; nothing where there are none. */
+    byte[] text(boolean ofRequest) {
+        TextOutput text = new TextOutput(Integer.MAX_VALUE);
+        text(ofRequest, text);
+        return text.copy();
     }
 
-    /** All places of the response between braces; nothing where there are none. */
-    public byte[] responseText() {
-        return text(response);
-    }
-
-    private static byte[] text(byte[][] values) {
+    /** Appends all places of the request, or of the response, between braces; nothing where there are none. */
+    public void text(boolean ofRequest, TextOutput to) {
+        byte[][] values = places(ofRequest);
         if (values.length == 0) {
-            return NOTHING;
+            return;
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
         char mark = '{';
         for (byte[] value : values) {
-            text.write(mark);
+            to.add(mark);
             mark = '|';
-            escaped(text, value);
+            escaped(value, to);
         }
-        text.write('}');
-        return text.toByteArray();
+        to.add('}');
     }
 
-    /** What would end a column or is no printable character is written as a number sign and two digits. */
-    private static void escaped(ByteArrayOutputStream text, byte[] value) {
+    /** Others than printable ones are written as a number sign and two digits. */
+    private static void escaped(byte[] value, TextOutput to) {
         for (byte b : value) {
-            if (b < ' ' || b == 0x7F || ESCAPED.indexOf(b) >= 0) {
-                text.write('#');
-                text.write(HEX.charAt(b >> 4 & 0xF));
-                text.write(HEX.charAt(b & 0xF));
+            if (ESCAPED[b & 0xFF]) {
+                to.add('#').add(HEX.charAt(b >> 4 & 0xF)).add(HEX.charAt(b & 0xF));
             } else {
-                text.write(b);
+                to.add((char) b);
             }
         }
     }

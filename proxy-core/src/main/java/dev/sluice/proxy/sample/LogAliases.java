@@ -113,8 +113,8 @@ final class LogAliases {
         ALL.put("CS", kept(kept -> cookie(kept.responseCookie())));
         ALL.put("hrl", (context, sample) -> sample.bool(true));
         ALL.put("hsl", (context, sample) -> sample.bool(false));
-        ALL.put("hr", kept(Captured::requestText));
-        ALL.put("hs", kept(Captured::responseText));
+        ALL.put("hr", kept(kept -> kept.text(true)));
+        ALL.put("hs", kept(kept -> kept.text(false)));
         ALL.put(
                 "pid",
                 (context, sample) -> sample.integer(context.process().identity().pid()));
@@ -224,34 +224,34 @@ final class LogAliases {
     private static Evaluator text(Words words) {
         return (context, sample) -> {
             LogView log = context.log();
-            return log != null && sample.text(words.of(log).getBytes(StandardCharsets.ISO_8859_1));
+            return log != null && sample.text(words.of(log), context.scratch());
         };
     }
 
     private static boolean frontend(SampleContext context, Sample sample) {
         Frontend frontend = context.frontend();
-        return frontend != null && sample.text(frontend.name().getBytes(StandardCharsets.ISO_8859_1));
+        return frontend != null && sample.text(frontend.name(), context.scratch());
     }
 
     /** Those that clients reach encrypted are marked. */
     private static boolean frontendAndTransport(SampleContext context, Sample sample) {
         Frontend frontend = context.frontend();
         String mark = context.clientTls() == null ? "" : "~";
-        return frontend != null && sample.text((frontend.name() + mark).getBytes(StandardCharsets.ISO_8859_1));
+        return frontend != null && sample.text(frontend.name() + mark, context.scratch());
     }
 
     private static boolean backend(SampleContext context, Sample sample) {
         Backend backend = context.backend();
         return backend == null
                 ? frontend(context, sample)
-                : sample.text(backend.name().getBytes(StandardCharsets.ISO_8859_1));
+                : sample.text(backend.name(), context.scratch());
     }
 
     private static boolean server(SampleContext context, Sample sample) {
         Server server = context.server();
         LogView log = context.log();
         String name = server != null ? server.name() : log == null ? "<NOSRV>" : log.serverFallback();
-        return sample.text(name.getBytes(StandardCharsets.ISO_8859_1));
+        return sample.text(name, context.scratch());
     }
 
     private static boolean request(SampleContext context, Sample sample) {

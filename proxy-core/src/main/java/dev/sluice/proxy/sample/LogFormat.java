@@ -2,6 +2,7 @@ package dev.sluice.proxy.sample;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A text with expressions and aliases in it (manual section 8.2.6), compiled. */
 public final class LogFormat {
@@ -46,6 +47,24 @@ public final class LogFormat {
             }
         }
         return true;
+    }
+
+    /** What it says whatever happens; null where that depends on something. */
+    public byte @Nullable [] constant() {
+        if (!isConstant() || whole != ItemEncoding.NONE) {
+            return null;
+        }
+        int length = 0;
+        for (FormatItem item : items) {
+            length += item.literal().length;
+        }
+        TextOutput text = new TextOutput(length);
+        boolean gone = style == Style.LOG;
+        for (FormatItem item : items) {
+            literal(item.literal(), gone, text);
+            gone = false;
+        }
+        return text.copy();
     }
 
     /** Whether something of it is known at the end of a request or session alone. */

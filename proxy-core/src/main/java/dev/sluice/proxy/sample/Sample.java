@@ -152,6 +152,16 @@ public final class Sample {
         return range(SampleType.STR, whole, 0, whole.length);
     }
 
+    /** Becomes a STR of characters that are bytes, as in all that a configuration says; returns true. */
+    public boolean text(String said, Scratch scratch) {
+        int at = scratch.take(said.length());
+        byte[] memory = scratch.memory();
+        for (int i = 0; i < said.length(); i++) {
+            memory[at + i] = (byte) said.charAt(i);
+        }
+        return text(memory, at, said.length());
+    }
+
     /** Becomes a BIN; returns true. */
     public boolean binary(byte[] from, int at, int count) {
         return range(SampleType.BIN, from, at, count);

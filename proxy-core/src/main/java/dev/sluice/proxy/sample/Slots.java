@@ -1,6 +1,5 @@
 package dev.sluice.proxy.sample;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What lies in the slots of one session or stream. Nothing is allocated before the first use. */
@@ -31,11 +30,15 @@ public final class Slots {
         other.values = own;
     }
 
-    /** Forgets all. */
+    /** Forgets all; what can be used again stays, empty. */
     public void clear() {
         @Nullable Object[] held = values;
-        if (held != null) {
-            Arrays.fill(held, null);
+        for (int i = 0; held != null && i < held.length; i++) {
+            if (held[i] instanceof Reusable again) {
+                again.clear();
+            } else {
+                held[i] = null;
+            }
         }
     }
 }

@@ -52,7 +52,8 @@ public final class KeyOf {
 
     /** The key; null where there is none. Its bytes may lie in the context's scratch memory. */
     public @Nullable TableKey of(SampleContext context) {
-        Sample sample = new Sample();
+        // No test is under way while a rule asks for a key.
+        Sample sample = context.tested();
         sample.clear();
         return expression.evaluate(context, sample) ? SampleKeys.of(table(), sample, context) : null;
     }

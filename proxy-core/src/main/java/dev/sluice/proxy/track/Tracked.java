@@ -1,22 +1,24 @@
 package dev.sluice.proxy.track;
 
 import dev.sluice.config.TableData;
+import dev.sluice.proxy.sample.Reusable;
 import dev.sluice.proxy.sample.SampleContext;
 import dev.sluice.proxy.sample.Slot;
 import dev.sluice.proxy.sample.Slots;
 import dev.sluice.state.table.StickTable;
 import dev.sluice.state.table.TableEntry;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that one connection, or one request, tracks: each under a number, in whose table what happens is counted until it ends.
  * Confined to the session's worker.
  */
-public final class Tracked {
+public final class Tracked implements Reusable {
     private static final Slot<Tracked> SLOT = new Slot<>();
 
-    private final @Nullable StickTable[] tables;
-    private final @Nullable TableEntry[] entries;
+    private @Nullable StickTable[] tables;
+    private @Nullable TableEntry[] entries;
 
     private Tracked(int counters) {
         tables = new @Nullable StickTable[counters];
@@ -67,7 +69,8 @@ public final class Tracked {
             held = new Tracked(counters);
             slots.put(SLOT, held);
         }
-        if (number >= held.entries.length || held.entries[number] != null) {
+        held.grow(counters);
+        if (number >= counters || held.entries[number] != null) {
             return false;
         }
         held.tables[number] = table;
@@ -76,6 +79,14 @@ public final class Tracked {
         table.add(entry, TableData.CONN_RATE, 0, 1);
         table.add(entry, TableData.CONN_CUR, 0, 1);
         return true;
+    }
+
+    /** A configuration that came since may have more of them. */
+    private void grow(int counters) {
+        if (entries.length < counters) {
+            tables = Arrays.copyOf(tables, counters);
+            entries = Arrays.copyOf(entries, counters);
+        }
     }
 
     /** Whether a number is free for tracking. */
@@ -106,13 +117,13 @@ public final class Tracked {
     /** A connection or a request is over: nothing there is tracked any more. */
     public static void end(@Nullable Slots slots) {
         Tracked held = slots == null ? null : slots.get(SLOT);
-        if (slots != null && held != null) {
-            slots.put(SLOT, null);
-            held.release();
+        if (held != null) {
+            held.clear();
         }
     }
 
-    private void release() {
+    @Override
+    public void clear() {
         for (int i = 0; i < entries.length; i++) {
             TableEntry entry = entries[i];
             StickTable table = tables[i];

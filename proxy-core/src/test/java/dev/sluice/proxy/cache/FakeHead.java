@@ -27,12 +27,12 @@ record FakeHead(String... lines) implements HeadEditor {
     }
 
     @Override
-    public boolean add(byte[] name, byte[] value) {
+    public boolean add(byte[] name, byte[] value, int length) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public boolean replace(int field, byte[] value) {
+    public boolean replace(int field, byte[] value, int length) {
         throw new UnsupportedOperationException();
     }
 

@@ -123,7 +123,7 @@ final class LiveConverters {
                     return (context, sample) -> {
                         Captured kept = Captured.of(context);
                         if (kept != null) {
-                            kept.keep(request, place, EncodingConverters.bytes(sample));
+                            kept.keep(request, place, sample);
                         }
                         return true;
                     };

@@ -50,7 +50,7 @@ final class ProxyFetches {
                 Listener listener = context.listener();
                 return listener != null
                         && !listener.name().isEmpty()
-                        && sample.text(listener.name().getBytes(StandardCharsets.ISO_8859_1));
+                        && sample.text(listener.name(), context.scratch());
             }),
             front(
                     "fe_conn",
@@ -100,7 +100,7 @@ final class ProxyFetches {
     private static <T extends Proxy> Fetch name(String name, String documentation, Choice<T> choice) {
         return Fetch.of(name, SampleType.STR, Layer.CONNECTION, documentation, (context, sample) -> {
             T proxy = choice.of(context);
-            return proxy != null && sample.text(proxy.name().getBytes(StandardCharsets.ISO_8859_1));
+            return proxy != null && sample.text(proxy.name(), context.scratch());
         });
     }
 

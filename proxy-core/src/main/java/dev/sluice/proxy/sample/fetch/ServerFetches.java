@@ -8,7 +8,6 @@ import dev.sluice.proxy.sample.Signature.Kind;
 import dev.sluice.state.AdminState;
 import dev.sluice.state.OperationalState;
 import dev.sluice.state.Server;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What servers tell of themselves. */
@@ -18,7 +17,7 @@ final class ServerFetches {
     static final List<Fetch> ALL = List.of(
             Fetch.of("srv_name", SampleType.STR, Layer.SERVER, "the server's name", (context, sample) -> {
                 Server server = context.server();
-                return server != null && sample.text(server.name().getBytes(StandardCharsets.ISO_8859_1));
+                return server != null && sample.text(server.name(), context.scratch());
             }),
             Fetch.of("srv_id", SampleType.SINT, Layer.SERVER, "the server's number", (context, sample) -> {
                 Server server = context.server();
