@@ -109,7 +109,11 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
         ThreadFactory threads = new DefaultThreadFactory("sluice-worker", true);
         int count = state.process().identity().threads();
         for (int i = 0; i < count; i++) {
-            workers.add(new Worker(i, bufferSize, spare, wiring.clock(), threads));
+            Worker worker = new Worker(i, bufferSize, spare, wiring.clock(), threads);
+            if (global.get(GlobalSettings.NO_SPLICE)) {
+                worker.pipes().forbid();
+            }
+            workers.add(worker);
         }
         checkWorker = new Worker(count, bufferSize, wiring.clock(), new DefaultThreadFactory("sluice-checks", true));
         dispatchers = new Dispatchers(workers);
@@ -373,6 +377,7 @@ public final class ProxyCore implements DataPlane, AutoCloseable {
     }
 
     private static void stop(Worker worker) {
+        worker.execute(worker.pipes()::close);
         Future<?> unused = worker.loop().shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

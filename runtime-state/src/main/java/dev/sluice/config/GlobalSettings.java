@@ -125,6 +125,8 @@ public final class GlobalSettings {
 
     /** Whether workers use one another's idle connections to servers. */
     public static final Setting<Boolean> IDLE_POOL_SHARED = Setting.of("tune.idle-pool.shared", true);
+    /** Whether bytes that nobody looks at are copied all the same, rather than moved within the system. */
+    public static final Setting<Boolean> NO_SPLICE = Setting.of("nosplice", false);
     /** Whether a limit of the system that cannot be had ends the start. */
     public static final Setting<Boolean> STRICT_LIMITS = Setting.of("strict-limits", true);
     /** Whether a warning makes the configuration unusable. */

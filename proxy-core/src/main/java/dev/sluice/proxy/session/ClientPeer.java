@@ -7,6 +7,7 @@ import dev.sluice.proxy.sample.Tlvs;
 import dev.sluice.proxy.track.Tracked;
 import dev.sluice.proxy.wire.EpollWire;
 import dev.sluice.proxy.wire.TcpFigure;
+import dev.sluice.proxy.wire.SocketOptions;
 import dev.sluice.proxy.wire.Wire;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -107,7 +108,7 @@ public final class ClientPeer implements ConnectionView {
     public void trafficClass(int value) {
         EpollWire below = wire.ground();
         if (below != null) {
-            below.trafficClass(value);
+            SocketOptions.trafficClass(below.tcp(), value);
         }
     }
 
@@ -123,7 +124,7 @@ public final class ClientPeer implements ConnectionView {
     public void mark(int value) {
         EpollWire below = wire.ground();
         if (below != null) {
-            below.mark(value);
+            SocketOptions.mark(below.tcp(), value);
         }
     }
 

@@ -1,13 +1,22 @@
 package dev.sluice.proxy.tcp;
 
+import dev.sluice.proxy.wire.EpollWire;
+import dev.sluice.proxy.wire.Pipe;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.worker.StreamBuffer;
 import dev.sluice.proxy.worker.Worker;
+import org.jspecify.annotations.Nullable;
 
 /** Moves the bytes of a session from one side to the other. */
 final class Flow {
     /** Buffers moved for one side in one turn, so that a bulk sender leaves room for others. */
     private static final int BUFFERS_PER_TURN_MAX = 8;
+
+    /** So many reads that filled a buffer are taken for bulk, which pipes move for less; a pair of messages is not worth the calls. */
+    private static final int FULL_READS = 4;
+
+    /** Bulk goes on while a pipe gets this part of a buffer at a time, or did so more often than not. */
+    private static final int SPLICED_SHARE = 4;
 
     private final TcpSession session;
     private final Worker worker;
@@ -34,26 +43,10 @@ final class Flow {
             passEnd(from, to);
             return;
         }
-        long scratch = worker.scratchAddress();
-        int size = worker.bufferSize();
         Wire source = from.wire();
         for (int i = 0; i < BUFFERS_PER_TURN_MAX && source.isReadable(); i++) {
-            int got = source.read(scratch, size);
-            if (got == Wire.WOULD_BLOCK) {
-                return;
-            }
-            if (got == Wire.EOF) {
-                from.ended = true;
-                passEnd(from, to);
-                return;
-            }
-            if (got == Wire.FAILED) {
-                session.broken(from);
-                return;
-            }
-            from.activeMillis = worker.nowMillis();
-            tally.received(from == client, got);
-            if (!send(from, to, scratch, got)) {
+            Pipe pipe = from.fullReads >= FULL_READS ? pipe(from, to) : null;
+            if (!(pipe == null ? copy(from, to) : splice(from, to, pipe))) {
                 return;
             }
         }
@@ -63,8 +56,84 @@ final class Flow {
         }
     }
 
+    /** Moves one buffer; returns whether there may be more to move now. */
+    private boolean copy(Half from, Half to) {
+        long scratch = worker.scratchAddress();
+        int size = worker.bufferSize();
+        int got = from.wire().read(scratch, size);
+        if (got == Wire.EOF) {
+            from.ended = true;
+            passEnd(from, to);
+            return false;
+        }
+        if (!received(from, got)) {
+            return false;
+        }
+        from.fullReads = got == size ? from.fullReads + 1 : 0;
+        return send(from, to, scratch, got);
+    }
+
+    /** Takes note of bytes that came; returns whether there are any. */
+    private boolean received(Half from, int got) {
+        if (got == Wire.FAILED) {
+            session.broken(from);
+        }
+        if (got <= 0) {
+            return false;
+        }
+        from.activeMillis = worker.nowMillis();
+        tally.received(from == client, got);
+        return true;
+    }
+
+    /** A pipe for bulk between two sockets; null where the system has none, or one side is more than a socket. */
+    private @Nullable Pipe pipe(Half from, Half to) {
+        return from.wire() instanceof EpollWire && to.wire() instanceof EpollWire
+                ? worker.pipes().take()
+                : null;
+    }
+
+    /** The same as {@link #copy} for as much as a pipe holds. */
+    private boolean splice(Half from, Half to, Pipe pipe) {
+        from.pipe = pipe;
+        int got = from.wire() instanceof EpollWire source ? pipe.fill(source) : Wire.WOULD_BLOCK;
+        if (got == Wire.WOULD_BLOCK && from.wire().isReadable()) {
+            // It may be the end, which a read tells.
+            from.fullReads = 0;
+        }
+        if (got > 0) {
+            int credit = from.fullReads + (got >= worker.bufferSize() / SPLICED_SHARE ? 1 : -1);
+            from.fullReads = Math.min(credit, FULL_READS * 2);
+            return received(from, got) && drain(from, to, pipe);
+        }
+        from.pipe = null;
+        worker.pipes().give(pipe);
+        return received(from, got) || got == Wire.WOULD_BLOCK;
+    }
+
+    /** Passes on what a pipe holds; returns whether all of it went. */
+    private boolean drain(Half from, Half to, Pipe pipe) {
+        int sent = to.wire() instanceof EpollWire sink ? pipe.drain(sink) : Wire.FAILED;
+        if (sent == Wire.FAILED) {
+            session.failed(to);
+            return false;
+        }
+        sent(to, sent);
+        tally.spliced(to == client, sent);
+        if (pipe.held() > 0) {
+            return false;
+        }
+        from.pipe = null;
+        worker.pipes().give(pipe);
+        return true;
+    }
+
     /** Sends what was left over; returns whether all of it went. */
     private boolean flush(Half from, Half to) {
+        Pipe pipe = from.pipe;
+        if (pipe != null) {
+            return drain(from, to, pipe);
+        }
         StreamBuffer rest = from.pending;
         if (rest == null) {
             return true;
@@ -107,7 +176,7 @@ final class Flow {
             return;
         }
         to.shutOutput();
-        if (to.ended && to.pending == null) {
+        if (to.ended && !to.isHolding()) {
             session.end("--", null);
         } else {
             from.activeMillis = worker.nowMillis();

@@ -3,6 +3,7 @@ package dev.sluice.proxy.tcp;
 import dev.sluice.config.ProxySettings;
 import dev.sluice.config.Setting;
 import dev.sluice.config.Settings;
+import dev.sluice.proxy.wire.Pipe;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireError;
 import dev.sluice.proxy.wire.WireHandler;
@@ -27,6 +28,11 @@ final class Half implements WireHandler, Runnable {
     /** What the other side did not take; while there is something, nothing more is read here. */
     @Nullable
     StreamBuffer pending;
+    /** The same where it was never copied. */
+    @Nullable
+    Pipe pipe;
+    /** Reads that filled a buffer, one after the other. */
+    int fullReads;
     /** Whether the peer has ended its direction, and all before that was read. */
     boolean ended;
     /** Whether it was found to be broken while rules looked at what is pending. */
@@ -40,6 +46,14 @@ final class Half implements WireHandler, Runnable {
     /** When something last moved here. */
     long activeMillis;
 
+    /** The settings that the timeouts here were read from, which are asked for with every message; a reload brings others. */
+    private @Nullable Settings read;
+
+    private long stillMillis;
+    private long halfClosedMillis;
+    private @Nullable Settings tunnelRead;
+    private long tunnelMillis;
+
     Half(TcpSession session, Wire wire, long nowMillis) {
         this.session = session;
         this.wire = wire;
@@ -52,12 +66,17 @@ final class Half implements WireHandler, Runnable {
 
     /** Whether there is something to wait for here: bytes to come, or room for those of the other side. */
     private boolean isWaiting(@Nullable Half other) {
-        return (!ended && (pending == null || judged)) || (other != null && other.pending != null && !other.judged);
+        return (!ended && (!isHolding() || judged)) || (other != null && other.isHolding() && !other.judged);
     }
 
     /** Whether something of it is to be told to the other side: bytes that are held, or its end. */
     boolean isToPass() {
-        return pending != null || ended || broken;
+        return isHolding() || ended || broken;
+    }
+
+    /** Whether something was read that the other side has not taken. */
+    boolean isHolding() {
+        return pending != null || pipe != null;
     }
 
     /**
@@ -72,12 +91,25 @@ final class Half implements WireHandler, Runnable {
         if (!isWaiting(other)) {
             return Timer.NEVER;
         }
-        long applies = settings.get(timeouts.halfClosed());
+        if (settings != read) {
+            read = settings;
+            stillMillis = settings.get(timeouts.inactivity());
+            halfClosedMillis = settings.get(timeouts.halfClosed());
+        }
+        long applies = halfClosedMillis;
         if ((!ended && !outputShut) || applies <= 0) {
-            long ofTunnel = tunnel == null ? 0 : tunnel.settings().get(ProxySettings.TIMEOUT_TUNNEL);
-            applies = ofTunnel > 0 ? ofTunnel : settings.get(timeouts.inactivity());
+            long ofTunnel = tunnel == null ? 0 : tunnelMillis(tunnel.settings());
+            applies = ofTunnel > 0 ? ofTunnel : stillMillis;
         }
         return applies > 0 ? activeMillis + applies : Timer.NEVER;
+    }
+
+    private long tunnelMillis(Settings settings) {
+        if (settings != tunnelRead) {
+            tunnelRead = settings;
+            tunnelMillis = settings.get(ProxySettings.TIMEOUT_TUNNEL);
+        }
+        return tunnelMillis;
     }
 
     /** Ends our direction towards the peer, once. */
@@ -124,6 +156,11 @@ final class Half implements WireHandler, Runnable {
         if (rest != null) {
             pending = null;
             worker.release(rest);
+        }
+        Pipe held = pipe;
+        if (held != null) {
+            pipe = null;
+            worker.pipes().give(held);
         }
     }
 }

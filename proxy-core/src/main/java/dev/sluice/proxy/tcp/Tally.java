@@ -58,6 +58,13 @@ final class Tally {
         requestOut += toClient ? 0 : bytes;
     }
 
+    /** Of those that went, so many were never copied. */
+    void spliced(boolean toClient, int bytes) {
+        if (toClient && bytes > 0) {
+            CounterSet.add(shard.worker().stripe(shard.process().counters()), Counter.SPLICED_BYTES, bytes);
+        }
+    }
+
     /** Counts one in the frontend, its listener, the backend and the server. */
     void add(Counter counter) {
         add(counter, 1);

@@ -241,7 +241,7 @@ final class TcpSession extends LiveStream implements ConnectorOwner {
             // What rules wait for will not come.
             side.broken = true;
             readable(side);
-        } else if (!over && (side == client || side.pending == null)) {
+        } else if (!over && (side == client || !side.isHolding())) {
             failed(side);
         }
     }

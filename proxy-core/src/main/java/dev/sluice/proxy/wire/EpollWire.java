@@ -33,8 +33,10 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
     private @Nullable SocketAddress local;
     private @Nullable Runnable onClose;
     private WireError error = WireError.NONE;
-    private boolean readable;
-    private boolean writable;
+    /** These and what was counted a {@link Pipe} keeps up as well. */
+    boolean readable;
+
+    boolean writable;
     private boolean connecting;
     private boolean peerDone;
     /** Closing it is not to be noticed, so nothing may be said before. */
@@ -42,8 +44,8 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
 
     private boolean open = true;
     private int events;
-    private long received;
-    private long sentBytes;
+    long received;
+    long sentBytes;
 
     private EpollWire(LinuxSocket socket, boolean unix, @Nullable SocketAddress remote, WireHandler handler) {
         this.socket = socket;
@@ -198,8 +200,7 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         try {
             got = socket.recvAddress(address, 0, capacity);
         } catch (IOException failure) {
-            readable = false;
-            return failed(failure);
+            return readFailed(failure);
         }
         if (got < 0) {
             peerDone = true;
@@ -237,15 +238,24 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         try {
             sent = socket.sendAddress(address, 0, length);
         } catch (IOException failure) {
-            // What the peer said before it went can still be read, and it may have come since the last event.
-            readable = true;
-            return failed(failure);
+            return writeFailed(failure);
         }
         if (sent < length) {
             writable = false;
         }
         sentBytes += sent;
         return sent;
+    }
+
+    int readFailed(IOException failure) {
+        readable = false;
+        return failed(failure);
+    }
+
+    int writeFailed(IOException failure) {
+        // What the peer said before it went can still be read, and it may have come since the last event.
+        readable = true;
+        return failed(failure);
     }
 
     private int failed(IOException failure) {
@@ -340,18 +350,9 @@ public final class EpollWire implements EpollIoHandle, Wire, Runnable {
         }
     }
 
-    /** Has packets say that they are of a class of traffic; what the system refuses stays as it was, as in HAProxy. */
-    public void trafficClass(int value) {
-        if (open && !unix) {
-            SocketOptions.trafficClass(socket, value);
-        }
-    }
-
-    /** Has packets carry a mark, likewise. */
-    public void mark(int value) {
-        if (open && !unix) {
-            SocketOptions.mark(socket, value);
-        }
+    /** Where options of TCP can be set; null where it is closed, or of another kind. */
+    public @Nullable LinuxSocket tcp() {
+        return open && !unix ? socket : null;
     }
 
     /** Has its end be one that the peer does not notice; a reset passes {@code hops} routers, 0 being that none is sent if possible. */

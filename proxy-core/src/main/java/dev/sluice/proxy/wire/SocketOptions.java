@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
+
 /** What sockets can be told that neither Java nor Netty has a call for, by the numbers that Linux has given it. */
 public final class SocketOptions {
     private static final int SOL_IP = 0;
@@ -135,8 +137,11 @@ public final class SocketOptions {
         }
     }
 
-    /** The class of traffic that packets say they are of, eight bits; as it was where the system refuses. */
-    public static void trafficClass(LinuxSocket socket, int value) {
+    /** The class of traffic that packets say they are of, eight bits; as it was where the system refuses. Null is left alone. */
+    public static void trafficClass(@Nullable LinuxSocket socket, int value) {
+        if (socket == null) {
+            return;
+        }
         try {
             // A socket of IPv6 may carry IPv4, too.
             set(socket, SOL_IP, IP_TOS, value & TOS_MAX);
@@ -148,8 +153,11 @@ public final class SocketOptions {
         }
     }
 
-    /** The mark of packets that routes and filters can ask for; as it was where the system refuses. */
-    public static void mark(LinuxSocket socket, int value) {
+    /** The mark of packets that routes and filters can ask for; as it was where the system refuses. Null is left alone. */
+    public static void mark(@Nullable LinuxSocket socket, int value) {
+        if (socket == null) {
+            return;
+        }
         try {
             set(socket, SOL_SOCKET, SO_MARK, value);
         } catch (IOException refused) {

@@ -2,6 +2,7 @@ package dev.sluice.proxy.worker;
 
 import dev.sluice.proxy.wire.Bugs;
 import dev.sluice.proxy.wire.EpollWire;
+import dev.sluice.proxy.wire.Pipes;
 import dev.sluice.proxy.wire.Wire;
 import dev.sluice.proxy.wire.WireHandler;
 import dev.sluice.state.Clock;
@@ -44,6 +45,7 @@ public final class Worker {
     private final ArrayDeque<StreamBuffer> freeBuffers = new ArrayDeque<>();
     private final ArrayDeque<Runnable> again = new ArrayDeque<>();
     private final StreamBuffer scratch;
+    private final Pipes pipes = new Pipes();
     private final IoEventLoop loop;
     private final Runnable expire = this::expire;
     private long now;
@@ -150,6 +152,11 @@ public final class Worker {
     public StreamBuffer buffer() {
         StreamBuffer free = freeBuffers.pollLast();
         return free == null ? new StreamBuffer(bufferSize, spare) : free;
+    }
+
+    /** Its pipes, for bulk that nobody looks at. */
+    public Pipes pipes() {
+        return pipes;
     }
 
     /** Takes back a buffer. */

@@ -36,11 +36,11 @@ class EpollWireTest {
                 try {
                     Wire wire = worker.connect(origin.getLocalSocketAddress(), NOBODY);
                     EpollWire ground = Objects.requireNonNull(wire.ground());
-                    ground.trafficClass((int) PacketNumber.of(written));
+                    SocketOptions.trafficClass(ground.tcp(), (int) PacketNumber.of(written));
                     told.complete(ground.fd().getIntOpt(0, 1));
                     wire.close();
                     // Closed it is left alone.
-                    ground.trafficClass(0);
+                    SocketOptions.trafficClass(ground.tcp(), 0);
                 } catch (Exception failure) {
                     told.completeExceptionally(failure);
                 }

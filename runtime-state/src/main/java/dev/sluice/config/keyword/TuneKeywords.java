@@ -40,6 +40,8 @@ final class TuneKeywords {
                     .effective(Forms.number(GlobalSettings.LOGGED_LINE_MAX, 1, HEAD_MAX)),
             Keyword.of("tune.http.cookielen", "<number>", GLOBAL, "bytes of a cookie that captures keep at most")
                     .effective(Forms.number(GlobalSettings.CAPTURED_COOKIE_MAX, 0, HEAD_MAX)),
+            Keyword.of("nosplice", "", GLOBAL, "copy what could be moved within the system")
+                    .effective(Forms.fixed(GlobalSettings.NO_SPLICE, true)),
             Keyword.of(
                             "tune.idle-pool.shared",
                             "full|on|off",
@@ -99,7 +101,7 @@ final class TuneKeywords {
                 "tune.idletimer");
         without(all, EVENTS, "tune.renice.runtime", "tune.renice.startup", "tune.runqueue-depth");
         without(all, EVENTS, "tune.sched.low-latency", "profiling.tasks", "warn-blocked-traffic-after");
-        without(all, COPY, "nosplice", "noreuseport", "tune.applet.zero-copy-forwarding", "tune.disable-fast-forward");
+        without(all, COPY, "noreuseport", "tune.applet.zero-copy-forwarding", "tune.disable-fast-forward");
         without(all, COPY, "tune.disable-zero-copy-forwarding", "tune.h1.zero-copy-fwd-recv");
         without(all, COPY, "tune.h1.zero-copy-fwd-send", "tune.h2.zero-copy-fwd-send", "tune.pipesize");
         without(all, COPY, "tune.pt.zero-copy-forwarding", "maxpipes", "nogetaddrinfo");
