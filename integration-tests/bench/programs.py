@@ -92,7 +92,7 @@ class Program:
             subprocess.run(["jcmd", str(self.pid), "GC.run"], stdout=subprocess.DEVNULL, check=True)
 
     def allocated(self):
-        """Bytes that a virtual machine has allocated in all; None for what has no such thing."""
+        """Bytes that a virtual machine has allocated in all, and how often it has collected; None for what has no such thing."""
         if not self.is_java() or not shutil.which("jcmd"):
             return None
         said = subprocess.run(["jcmd", str(self.pid), "PerfCounter.print"], capture_output=True, text=True).stdout
@@ -100,7 +100,7 @@ class Program:
         used = sum(int(counters.get("sun.gc.generation.%d.space.%d.used" % (g, s), 0)) for g in (0, 1) for s in (0, 1, 2))
         collections = sum(int(counters.get("sun.gc.collector.%d.invocations" % i, 0)) for i in (0, 1))
         eden = int(counters.get("sun.gc.generation.0.space.0.capacity", 0))
-        return used + collections * eden
+        return used + collections * eden, collections
 
     def stop(self):
         if self.process.poll() is None:

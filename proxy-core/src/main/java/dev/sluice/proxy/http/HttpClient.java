@@ -298,6 +298,7 @@ class HttpClient extends Timer implements WireHandler {
 
     /** The exchange is over. */
     void exchangeDone(boolean keep) {
+        boolean last = exchange != null && exchange.request.isLast();
         exchange = null;
         if (ended) {
             return;
@@ -308,7 +309,7 @@ class HttpClient extends Timer implements WireHandler {
             return;
         }
         if (!keep || entry.endsIdle()) {
-            linger();
+            linger(last);
             return;
         }
         requestStartMillis = site.worker().nowMillis();
@@ -331,10 +332,10 @@ class HttpClient extends Timer implements WireHandler {
         return (got == Wire.EOF || got == Wire.FAILED) && inbox.readable() == 0;
     }
 
-    /** Says that nothing more will come, and waits a little for the client to say so too. */
-    private void linger() {
+    /** Says that nothing more will come, and waits a little for the client to say so too, unless he has. */
+    private void linger(boolean said) {
         inbox.clear();
-        if (wire.isPeerDone() && !wire.isReadable()) {
+        if ((said || wire.isPeerDone()) && !wire.isReadable()) {
             close();
             return;
         }

@@ -230,6 +230,11 @@ final class Request {
         return (version == 11 ? !framing.close : framing.keepAlive && !framing.close) && !framing.distrusted;
     }
 
+    /** Whether the client has said that nothing follows this request, not even a body. */
+    boolean isLast() {
+        return !wantsKeepAlive() && !framing.distrusted && framing.kind == Body.Kind.NONE;
+    }
+
     /** The target without its scheme and authority. */
     String pathAndQuery() {
         String target = message.target();

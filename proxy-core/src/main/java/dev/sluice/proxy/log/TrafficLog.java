@@ -183,7 +183,9 @@ public final class TrafficLog {
         LogFormat format = line.format();
         LogFormat data = line.data();
         if (data != null) {
-            byte[] text = format != null ? text(format, context) : builtIn(entry, context).copy();
+            byte[] text = format != null
+                    ? text(format, context)
+                    : builtIn(entry, context).copy();
             return LogLine.once(text(data, context), text);
         }
         return format != null

@@ -242,9 +242,7 @@ final class LogAliases {
 
     private static boolean backend(SampleContext context, Sample sample) {
         Backend backend = context.backend();
-        return backend == null
-                ? frontend(context, sample)
-                : sample.text(backend.name(), context.scratch());
+        return backend == null ? frontend(context, sample) : sample.text(backend.name(), context.scratch());
     }
 
     private static boolean server(SampleContext context, Sample sample) {

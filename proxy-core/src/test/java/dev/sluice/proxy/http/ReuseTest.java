@@ -5,8 +5,13 @@ import static dev.sluice.proxy.http.Requests.connect;
 import static dev.sluice.proxy.http.Requests.exchange;
 import static dev.sluice.proxy.http.Requests.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +88,28 @@ class ReuseTest extends WithOrigin {
             exchange(client);
             assertThat(origin.connectionCount()).isEqualTo(2);
             assertThat(origin.received()).isEqualTo(Requests.GET + Requests.GET);
+        }
+    }
+
+    /** So that their ports are free at once. */
+    @Test
+    void connectionsThatAreNotKeptEndWithAReset() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                TestProxy proxy = new TestProxy(
+                        DEFAULTS + "listen l\n bind 127.0.0.1:0\n server a 127.0.0.1:" + server.getLocalPort()
+                                + " pool-max-conn 0\n",
+                        Map.of(),
+                        1);
+                Socket client = connect(proxy)) {
+            server.setSoTimeout(5000);
+            send(client, Requests.GET);
+            try (Socket reached = server.accept()) {
+                reached.setSoTimeout(5000);
+                InputStream in = reached.getInputStream();
+                assertThat(in.readNBytes(Requests.GET.length())).asString().isEqualTo(Requests.GET);
+                reached.getOutputStream().write(Chars.bytes("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"));
+                assertThatThrownBy(in::read).isInstanceOf(SocketException.class);
+            }
         }
     }
 
