@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogLine {
     /** Lines that one writer keeps: as many as come between two looks of the log's thread at 200,000 requests a second. */
-    private static final int KEPT_MAX = 256;
+    private static final int KEPT_MAX = 512;
 
     /** Longer ones are not kept, so that a few odd requests do not fill memory for good. */
     private static final int KEPT_BYTES_MAX = 4096;
